@@ -1,0 +1,109 @@
+// The one door to simdjson.
+#include "base/error.h"
+#include "base/json.h"
+
+#include <simdjson.h>
+#include <unordered_set>
+
+namespace comity {
+namespace {
+
+constexpr int max_depth = 64;
+
+// What simdjson parsed, copied out; `source` lets numbers keep the text they were written with.
+Json copy_of(simdjson::ondemand::value value, int depth);
+
+Json copy_of_array(simdjson::ondemand::array array, int depth)
+{
+    Json::Array items;
+    for (auto item : array)
+        items.push_back(copy_of(item.value(), depth + 1));
+    return items;
+}
+
+Json copy_of_object(simdjson::ondemand::object object, int depth)
+{
+    Json::Object members;
+    std::unordered_set<std::string> seen;
+    for (auto field : object) {
+        std::string name{std::string_view(field.unescaped_key())};
+        if (!seen.insert(name).second)
+            throw Error(Cause::malformed, "The member \"" + name + "\" comes twice in the JSON.");
+        members.emplace_back(std::move(name), copy_of(field.value(), depth + 1));
+    }
+    return members;
+}
+
+Json copy_of_number(simdjson::ondemand::value value)
+{
+    std::string_view text = value.raw_json_token();
+    // Reading it as a double checks the grammar for numbers of any length; its own text is kept.
+    static_cast<void>(double(value.get_double()));
+    while (!text.empty() && (text.back() == ' ' || (text.back() >= '\t' && text.back() <= '\r')))
+        text.remove_suffix(1);
+    return Json::Number{std::string(text)};
+}
+
+Json copy_of(simdjson::ondemand::value value, int depth)
+{
+    if (depth > max_depth)
+        throw Error(Cause::malformed, "The JSON is nested deeper than 64 levels.");
+    switch (value.type()) {
+    case simdjson::ondemand::json_type::object:
+        return copy_of_object(value.get_object(), depth);
+    case simdjson::ondemand::json_type::array:
+        return copy_of_array(value.get_array(), depth);
+    case simdjson::ondemand::json_type::string:
+        return std::string(std::string_view(value.get_string()));
+    case simdjson::ondemand::json_type::number:
+        return copy_of_number(value);
+    case simdjson::ondemand::json_type::boolean:
+        return bool(value.get_bool());
+    case simdjson::ondemand::json_type::null:
+        if (!value.is_null())
+            throw Error(Cause::malformed, "The JSON cannot be read.");
+        return {};
+    }
+    return {};
+}
+
+// On-demand parsing wants the top to be a container to be a value; scalars are wrapped in one.
+Json parse_wrapped(simdjson::padded_string_view text)
+{
+    thread_local simdjson::ondemand::parser parser;
+    auto document = parser.iterate(text);
+    simdjson::ondemand::array outer = document.get_array();
+    Json result;
+    bool found = false;
+    for (auto item : outer) {
+        if (found)
+            throw Error(Cause::malformed, "There is more than one JSON value.");
+        result = copy_of(item.value(), 0);
+        found = true;
+    }
+    if (!found)
+        throw Error(Cause::malformed, "There is no JSON value.");
+    // After the outer array the parser must stand at the end of the text.
+    if (document.current_location().error() != simdjson::OUT_OF_BOUNDS)
+        throw Error(Cause::malformed, "Something follows the JSON value.");
+    return result;
+}
+
+} // namespace
+
+Json parse_json(std::string_view text)
+{
+    std::string wrapped;
+    wrapped.reserve(text.size() + 2 + simdjson::SIMDJSON_PADDING);
+    wrapped += '[';
+    wrapped += text;
+    wrapped += ']';
+    try {
+        return parse_wrapped(
+            simdjson::padded_string_view(wrapped.data(), wrapped.size(), wrapped.capacity()));
+    } catch (const simdjson::simdjson_error& error) {
+        throw Error(Cause::malformed, std::string("The JSON cannot be read: ") + error.what());
+    }
+}
+
+} // namespace comity

@@ -1,0 +1,17 @@
+#pragma once
+// The program's own words about itself, one line each, to standard error. Any thread may log.
+// Personal values and secrets are never logged.
+
+#include <string_view>
+
+namespace comity {
+
+enum class LogLevel { debug, info, warning, error };
+
+void set_log_level(LogLevel level);
+void log_debug(std::string_view text);
+void log_info(std::string_view text);
+void log_warning(std::string_view text);
+void log_error(std::string_view text);
+
+} // namespace comity

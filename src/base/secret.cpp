@@ -1,0 +1,102 @@
+#include "base/secret.h"
+
+#include "base/error.h"
+
+#include <array>
+#include <sodium.h>
+
+namespace comity {
+namespace {
+
+constexpr unsigned long long password_operations = 2;
+constexpr std::size_t password_memory_bytes = 19u << 20;
+
+void ensure_ready()
+{
+    static const int result = sodium_init();
+    CHECK(result >= 0);
+}
+
+} // namespace
+
+void fill_random(void* bytes, std::size_t size)
+{
+    ensure_ready();
+    // One system call for many ids: a small buffer for each thread.
+    thread_local std::array<std::uint8_t, 1024> pool;
+    thread_local std::size_t used = pool.size();
+    if (size > pool.size()) {
+        randombytes_buf(bytes, size);
+        return;
+    }
+    if (used + size > pool.size()) {
+        randombytes_buf(pool.data(), pool.size());
+        used = 0;
+    }
+    auto* out = static_cast<std::uint8_t*>(bytes);
+    for (std::size_t i = 0; i < size; ++i) {
+        out[i] = pool[used];
+        pool[used++] = 0;
+    }
+}
+
+std::string make_token(std::size_t bytes)
+{
+    std::string raw(bytes, '\0');
+    fill_random(raw.data(), raw.size());
+    constexpr int variant = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
+    std::string text(sodium_base64_ENCODED_LEN(bytes, variant), '\0');
+    sodium_bin2base64(text.data(), text.size(), reinterpret_cast<const unsigned char*>(raw.data()),
+                      raw.size(), variant);
+    text.resize(text.size() - 1);
+    return text;
+}
+
+std::string make_password(std::size_t length)
+{
+    constexpr std::string_view letters = "abcdefghjkmnpqrstuvwxyz23456789";
+    ensure_ready();
+    std::string password;
+    for (std::size_t i = 0; i < length; ++i)
+        password += letters[randombytes_uniform(static_cast<std::uint32_t>(letters.size()))];
+    return password;
+}
+
+std::string hash_password(std::string_view password)
+{
+    ensure_ready();
+    std::string hash(crypto_pwhash_STRBYTES, '\0');
+    const int failed =
+        crypto_pwhash_str_alg(hash.data(), password.data(), password.size(), password_operations,
+                              password_memory_bytes, crypto_pwhash_ALG_ARGON2ID13);
+    if (failed)
+        throw Error(Cause::unavailable, "There is not enough memory to hash a password now.");
+    hash.resize(hash.find('\0'));
+    return hash;
+}
+
+bool verify_password(std::string_view hash, std::string_view password)
+{
+    ensure_ready();
+    const std::string terminated(hash);
+    return crypto_pwhash_str_verify(terminated.c_str(), password.data(), password.size()) == 0;
+}
+
+std::string sha256_hex(std::string_view bytes)
+{
+    ensure_ready();
+    unsigned char digest[crypto_hash_sha256_BYTES];
+    crypto_hash_sha256(digest, reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
+    std::string hex(sizeof digest * 2 + 1, '\0');
+    sodium_bin2hex(hex.data(), hex.size(), digest, sizeof digest);
+    hex.resize(sizeof digest * 2);
+    return hex;
+}
+
+bool equal_in_constant_time(std::string_view a, std::string_view b)
+{
+    ensure_ready();
+    return a.size() == b.size() && sodium_memcmp(a.data(), b.data(), a.size()) == 0;
+}
+
+} // namespace comity

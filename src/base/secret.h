@@ -1,0 +1,27 @@
+#pragma once
+// Random bytes, password hashes, digests: the one door to libsodium. Any thread may call.
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace comity {
+
+void fill_random(void* bytes, std::size_t size);
+
+// `bytes` random bytes as unpadded base64url.
+std::string make_token(std::size_t bytes = 32);
+// Letters and digits that are not confused with each other, for a person to type.
+std::string make_password(std::size_t length = 14);
+
+// argon2id, 19 MiB, about 25 ms of one core: never call it from a connection's thread.
+std::string hash_password(std::string_view password);
+bool verify_password(std::string_view hash, std::string_view password);
+
+// SHA-256 as 64 lower-case hexadecimal digits.
+std::string sha256_hex(std::string_view bytes);
+// Takes the same time wherever the two differ.
+bool equal_in_constant_time(std::string_view a, std::string_view b);
+
+} // namespace comity
