@@ -1,0 +1,113 @@
+#pragma once
+// The cellar's face: connections and transactions on SQLite or PostgreSQL, with the same behaviour.
+
+#include "store/table.h"
+#include "store/value.h"
+
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+
+namespace comity::store {
+
+// A reference to something callable, without allocating; must not outlive what it refers to.
+template <class Signature> class FunctionRef;
+template <class Result, class... Arguments> class FunctionRef<Result(Arguments...)> {
+public:
+    template <class Callable>
+    FunctionRef(Callable&& callable)  // NOLINT: meant to convert
+        : m_object(const_cast<void*>(static_cast<const void*>(&callable))),
+          m_call([](void* object, Arguments... arguments) -> Result {
+              return (*static_cast<std::remove_reference_t<Callable>*>(object))(arguments...);
+          })
+    {
+    }
+    Result operator()(Arguments... arguments) const { return m_call(m_object, arguments...); }
+
+private:
+    void* m_object;
+    Result (*m_call)(void*, Arguments...);
+};
+
+using OnRow = FunctionRef<void(const Row&)>;
+
+// One connection inside one transaction, lent to one thread for the length of a callback.
+// Failures: Error{unavailable} (disk full, locked, connection lost, time limit), Error{conflict} with a
+// problem of rule "unique" whose field is the index's name, Error{broken} for SQL that is wrong.
+class Connection {
+public:
+    virtual ~Connection() = default;
+
+    // Prepared once and cached by its text. Rows are handed over one by one.
+    void query(const Statement& statement, OnRow on_row);
+    // The number of rows it touched.
+    std::int64_t execute(const Statement& statement);
+    std::int64_t execute(std::string sql, std::vector<Value> values = {});
+    // Several statements in one round trip where the database can (PostgreSQL's pipeline mode); rows
+    // come with the statement's position. The first failure ends the batch and is thrown.
+    void batch(std::span<const Statement> statements,
+               FunctionRef<void(std::size_t statement, const Row&)> on_row);
+    void batch(std::span<const Statement> statements);
+    // The fastest way in (COPY, or one prepared insert): rows hold values for `columns`, in order.
+    void bulk_insert(std::string_view table, std::span<const std::string> columns,
+                     std::span<const Type> types, std::span<const std::vector<Value>> rows);
+    // Statements without values, separated by semicolons: schema only.
+    void execute_script(std::string_view sql);
+    // Told to every listener of every server once this transaction is durable. At most 7,000 bytes.
+    void notify(std::string payload);
+
+    virtual const Dialect& dialect() const = 0;
+
+protected:
+    virtual void do_query(const Statement&, OnRow) = 0;
+    virtual std::int64_t do_execute(const Statement&) = 0;
+    virtual void do_batch(std::span<const Statement>,
+                          FunctionRef<void(std::size_t, const Row&)>) = 0;
+    virtual void do_bulk_insert(std::string_view, std::span<const std::string>, std::span<const Type>,
+                                std::span<const std::vector<Value>>) = 0;
+    virtual void do_script(std::string_view) = 0;
+    virtual void do_notify(std::string) = 0;
+};
+
+struct Options {
+    std::string data_folder;    // SQLite lives here as comity.db; also uploads and snapshots
+    std::string url;            // postgresql://…; empty means SQLite
+    int readers = 0;            // connections for reading; 0 chooses by the number of cores
+    bool read_only = false;     // looks, never writes; may stand beside a running server
+    int busy_timeout_ms = 5000; // how long a connection, a lock or a statement may take to be had
+};
+
+class Database {
+public:
+    // Opens or makes the database. Error{unavailable} when it cannot be reached or when another
+    // process holds the SQLite file, with a message that names that process.
+    static std::unique_ptr<Database> open(const Options& options);
+    virtual ~Database() = default;
+
+    // Runs `work` on a snapshot that does not change under it. Any thread; never inside write().
+    virtual void read(FunctionRef<void(Connection&)> work) = 0;
+    // Runs `work` in one transaction and returns once it is durable. What `work` throws rolls
+    // everything back and is thrown here. On SQLite all writes run on one thread, one after another,
+    // and are committed in groups; on PostgreSQL they run beside each other on this thread and are
+    // tried again on serialization failures, so `work` must be safe to run twice from its start.
+    virtual void write(FunctionRef<void(Connection&)> work) = 0;
+
+    // `listener` hears every notify() of every server on this database, after it is durable, on a
+    // thread of the database's own; it must be quick and must not throw. "" means: something may
+    // have been missed (the connection was away). Set once, before work begins.
+    virtual void listen(std::function<void(std::string_view payload)> listener) = 0;
+
+    // A consistent copy: a SQLite file at `path`, or for PostgreSQL nothing (its own tools do it better).
+    virtual void snapshot(const std::string& path) = 0;
+    virtual const Dialect& dialect() const = 0;
+    virtual bool is_ready() = 0;  // answers within a second
+    // Bytes on disk, with logs.
+    virtual std::int64_t size_bytes() = 0;
+
+    // For tests: called before each call of every connection, with its SQL; may throw to stand for
+    // a database that fails there. Null to take it away again.
+    static void set_fault_hook(std::function<void(std::string_view sql)> hook);
+};
+
+}  // namespace comity::store
