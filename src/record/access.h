@@ -1,0 +1,20 @@
+#pragma once
+// Which rows an actor may touch: one predicate over indexed columns, ANDed inside the SQL of every path.
+
+#include "record/actor.h"
+#include "record/catalog.h"
+#include "record/record.h"
+#include "record/sql.h"
+
+namespace comity::record {
+
+// The condition on rows of `object` under `alias` ("t0"), or nothing when every row may be touched.
+// Never empty text: a reach of none compiles to a condition that no row meets.
+std::optional<Sql> access_predicate(const Catalog& catalog, const Actor& actor,
+                                    const Object& object, Verb verb, std::string_view alias);
+
+// The same rule for one record in memory (live updates, save). For objects with a parent the caller
+// gives the parent's owner; `owner_of` tells which field decides.
+bool may_touch(const Actor& actor, const Object& object, Verb verb, const Record& record);
+
+}  // namespace comity::record

@@ -1,0 +1,70 @@
+#pragma once
+// What the workroom works with: the database, the catalog, the settings of the firm, who is who.
+// One for the program; any thread may use it.
+
+#include "record/actor.h"
+#include "record/catalog.h"
+#include "record/shelf.h"
+#include "store/database.h"
+
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+
+namespace comity::record {
+
+// The firm's own settings, kept in the table `setting`.
+struct Settings {
+    std::string company;
+    std::string currency = "EUR";  // base currency: what sums are in
+    std::string zone = "UTC";
+    std::string language = "en";
+};
+
+// What other parts of this server are told after a change set is durable.
+struct Notice {
+    Id change_set;  // nil: something may have been missed, read everything again
+};
+
+class Engine {
+public:
+    // Opens nothing: takes an open database, brings its schema to the shelf's, reads what it caches.
+    Engine(store::Database& database, Shelf shelf);
+    ~Engine();
+
+    store::Database& database() { return m_database; }
+    const Shelf& shelf() const { return m_shelf; }
+    std::shared_ptr<const Catalog> catalog() const;
+    Settings settings() const;
+    void change_settings(const Actor& actor, const Settings& settings);
+
+    // Roles, teams and users as they are now; cheap (cached until one of them changes).
+    // Error{unauthenticated} when there is no such user or when it is in the bin.
+    Actor actor_for(const Id& user, Origin origin);
+    // Forgets what is cached about people and definitions; called by save and by notices from other servers.
+    void forget_people();
+
+    // Heard after each durable change set of any server. Set before work begins.
+    void on_notice(std::function<void(const Notice&)> listener);
+
+    // This installation's id, which change sets carry as `node`.
+    const Id& node() const { return m_node; }
+
+private:
+    store::Database& m_database;
+    Shelf m_shelf;
+    Id m_node;
+    mutable std::mutex m_mutex;
+    std::shared_ptr<const Catalog> m_catalog;
+    Settings m_settings;
+    std::vector<std::function<void(const Notice&)>> m_listeners;
+    struct People;
+    std::shared_ptr<const People> m_people;
+
+    std::shared_ptr<const People> people();
+    void prepare_schema();
+    void load_settings();
+};
+
+}  // namespace comity::record

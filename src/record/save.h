@@ -1,0 +1,82 @@
+#pragma once
+// Writing: every change to every record goes through a Transaction, which is one change set, one
+// database transaction, and one list of steps (save.cpp).
+
+#include "record/access.h"
+#include "record/engine.h"
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace comity::record {
+
+// Fields by name with new values, as the API has them.
+using Changes = Json;
+
+struct Saved {
+    Id id;
+    std::int64_t version = 0;
+    bool changed = true;  // false when nothing differed: no new version, nothing in the log
+};
+
+// A write under way. Lives inside write_change_set() only, on one thread.
+class Transaction {
+public:
+    Engine& engine();
+    const Catalog& catalog() const;
+    const Actor& actor() const;
+    store::Connection& connection();
+    Instant at() const;  // the one time that everything in this change set carries
+    const Id& change_set() const;
+
+    // The verbs. All problems of a record are found before it throws. Rights of the actor are checked
+    // unless `as_program()` holds.
+    Saved create(const Object& object, const Changes& fields);
+    // `seen_version`: what the caller saw; other people's edits of other fields merge, of the same field
+    // throw Error{conflict} with `conflicts` (docs/wire.md). Nothing means last writer wins.
+    Saved update(const Object& object, const Id& id, const Changes& fields,
+                 std::optional<std::int64_t> seen_version = {});
+    Saved remove(const Object& object, const Id& id);   // to the bin
+    Saved restore(const Object& object, const Id& id);  // out of the bin
+
+    // Locks and reads; Error{not_found} also for what the actor may not see.
+    Record load(const Object& object, const Id& id);
+    std::optional<Record> find(const Object& object, const Id& id);
+    // Rows that a filter finds (AIP-160 text), at most `limit`, in id order after `after`.
+    std::vector<Record> find_all(const Object& object, std::string_view filter, int limit,
+                                 std::optional<Id> after = {});
+
+    // What runs inside is done as the program: rights are not asked, read-only fields may be written.
+    void as_program(const std::function<void()>& work);
+    // Queues work for the outbox; it exists only if this transaction commits.
+    void later(std::string behaviour, const Object& object, const Id& record, Json payload = {},
+               Instant not_before = {});
+
+    // Internals that the steps in save*.cpp share.
+    struct State;
+    explicit Transaction(State& state) : m_state(state) {}
+    State& state() { return m_state; }
+
+private:
+    State& m_state;
+};
+
+struct ChangeSetOptions {
+    std::string label;             // for people; made from what was done when empty
+    std::optional<Id> undoes = {}; // the change set that this takes back
+};
+
+// Runs `work` as one change set and returns its id once it is durable; nil when nothing changed.
+// Whatever `work` throws leaves nothing behind.
+Id write_change_set(Engine& engine, const Actor& actor, const ChangeSetOptions& options,
+                    const std::function<void(Transaction&)>& work);
+
+// Undo as a new change set. Error{conflict} with `conflicts` when something has changed since and the field
+// is not among `force_fields` ("deal.<id>.amount"); Error{invalid} when it was undone already.
+Id undo_change_set(Engine& engine, const Actor& actor, const Id& change_set,
+                   const std::vector<std::string>& force_fields = {});
+
+}  // namespace comity::record

@@ -1,0 +1,103 @@
+#pragma once
+// The four kinds of things that the business consists of, as data. crm fills a Shelf with them.
+
+#include "base/json.h"
+#include "record/record.h"
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace comity::record {
+
+class Engine;
+class Transaction;
+struct Actor;
+
+// When a behaviour is due. `field` and `value` narrow it.
+struct When {
+    enum class Event { created, becomes, changes, removed, restored, every } event = Event::created;
+    std::string object;
+    std::string field = {};         // changes, becomes
+    std::vector<std::string> values = {};  // becomes: any of these texts
+    int every_s = 0;                // every: seconds between runs
+};
+When created(std::string object);
+When changes(std::string object, std::string field);  // also when created with a value in it
+When becomes(std::string object, std::string field, std::vector<std::string> values);
+When removed(std::string object);
+
+// One record on its way to disk, handed to the behaviours whose moment it is.
+struct Moment {
+    Transaction& transaction;
+    const Record* before;  // null when it is being created
+    Record& after;         // `before_write` may change it; afterwards it is only read
+
+    bool is_new() const { return before == nullptr; }
+    bool changed(std::string_view field) const;
+    // Sets a field of `after` from JSON, as the program (read-only fields too).
+    void set(std::string_view field, const Json& value) const;
+};
+
+// Work after commit, from the outbox; runs at least once.
+struct Job {
+    Engine& engine;
+    std::string object;
+    Id record;
+    Id change_set;
+    Json payload;
+};
+
+// What follows by itself.
+struct Behaviour {
+    std::string name;
+    std::string label;  // a sentence for people
+    When when;
+    // In the transaction, before the row is written: derives and checks fields of the record itself.
+    // May throw Error{invalid} with problems.
+    std::function<void(Moment&)> before_write = nullptr;
+    // In the transaction, after the row is written: may touch other records through the transaction.
+    std::function<void(Moment&)> then = nullptr;
+    // After commit, from the outbox: may speak to the world, must be safe to run twice.
+    std::function<void(Job&)> later = nullptr;
+};
+
+// What a person can do beyond editing.
+struct Action {
+    std::string name;    // convert
+    std::string object;  // lead
+    std::string label;
+    std::vector<Field> input = {};
+    bool on_list = false;  // may run on many records in bulk
+    // Runs inside one change set; `input` is checked against the declaration before. The answer is a
+    // JSON object that the API sends with `change` added.
+    std::function<Json(Transaction&, const Record& record, const Json& input)> run = nullptr;
+};
+
+// What a person can ask.
+struct InsightColumn {
+    std::string name;
+    std::string label;
+    std::string kind;  // a field kind's name
+};
+struct InsightRows {
+    Json::Array rows;   // objects by column name; `rows` in each is a path that opens its records
+    std::string note;   // what to know about these figures now (rates, gaps); may be empty
+};
+struct Insight {
+    std::string name;
+    std::string label;
+    std::string definition;  // in words
+    std::vector<Field> input = {};
+    std::vector<InsightColumn> columns = {};
+    std::function<InsightRows(Engine&, const Actor&, const Json& input)> run = nullptr;
+};
+
+struct Shelf {
+    std::vector<Object> objects;
+    std::vector<Behaviour> behaviours;
+    std::vector<Action> actions;
+    std::vector<Insight> insights;
+};
+
+}  // namespace comity::record
