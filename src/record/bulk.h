@@ -1,6 +1,7 @@
 #pragma once
 // One change to many records, set-wise, as one change set.
 
+#include "base/error.h"
 #include "record/jobs.h"
 
 #include <string>

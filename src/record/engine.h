@@ -30,11 +30,13 @@ struct Notice {
 class Engine {
 public:
     // Opens nothing: takes an open database, brings its schema to the shelf's, reads what it caches.
-    Engine(store::Database& database, Shelf shelf);
+    // `data_folder` is where uploads, files and snapshots live.
+    Engine(store::Database& database, Shelf shelf, std::string data_folder);
     ~Engine();
 
     store::Database& database() { return m_database; }
     const Shelf& shelf() const { return m_shelf; }
+    const std::string& data_folder() const { return m_data_folder; }
     std::shared_ptr<const Catalog> catalog() const;
     Settings settings() const;
     void change_settings(const Actor& actor, const Settings& settings);
@@ -45,6 +47,8 @@ public:
     // Forgets what is cached about people and definitions; called by save and by notices from other servers.
     void forget_people();
 
+    // Called by save once a change set is durable; tells the listeners here and on other servers' notices.
+    void tell(const Notice& notice);
     // Heard after each durable change set of any server. Set before work begins.
     void on_notice(std::function<void(const Notice&)> listener);
 
@@ -54,6 +58,7 @@ public:
 private:
     store::Database& m_database;
     Shelf m_shelf;
+    std::string m_data_folder;
     Id m_node;
     mutable std::mutex m_mutex;
     std::shared_ptr<const Catalog> m_catalog;
