@@ -1,0 +1,51 @@
+import type { QueryClient } from "@tanstack/react-query";
+import { base } from "./client";
+import { objects_query } from "./objects";
+import type { LiveChange } from "./types";
+
+// One event stream for the page. Changes of others make what is on screen stale, so that it is read
+// again without anybody pressing reload. Bursts (an import) are gathered, so that they cost one read.
+
+const gather_ms = 250;
+const quiet_after_burst_ms = 1500;
+
+export type LiveListener = (change: LiveChange) => void;
+
+export function follow_changes(client: QueryClient, listener?: LiveListener): () => void {
+  const source = new EventSource(`${base}/events`, { withCredentials: true });
+  const plurals = new Set<string>();
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  let last_refresh = 0;
+
+  function refresh() {
+    timer = null;
+    last_refresh = Date.now();
+    const keys = new Set([...plurals, "changes"]);
+    plurals.clear();
+    client.invalidateQueries({
+      predicate: (query) => {
+        const [head, what] = query.queryKey;
+        return keys.has(String(head)) || what === "timeline" || head === "search";
+      },
+    });
+  }
+
+  source.addEventListener("change", (event) => {
+    const change = JSON.parse((event as MessageEvent<string>).data) as LiveChange;
+    const objects = client.getQueryData(objects_query.queryKey) ?? [];
+    for (const record of change.records) {
+      const object = objects.find((candidate) => candidate.name === record.object);
+      if (object) plurals.add(object.plural);
+    }
+    if (change.more) for (const object of objects) plurals.add(object.plural);
+    listener?.(change);
+    const since = Date.now() - last_refresh;
+    timer ??= setTimeout(refresh, since < quiet_after_burst_ms ? quiet_after_burst_ms : gather_ms);
+  });
+  source.addEventListener("reset", () => void client.invalidateQueries());
+
+  return () => {
+    if (timer) clearTimeout(timer);
+    source.close();
+  };
+}

@@ -1,0 +1,211 @@
+// The shapes that cross HTTP, as docs/wire.md tells them.
+
+export type Kind =
+  | "text"
+  | "long_text"
+  | "web"
+  | "number"
+  | "percent"
+  | "money"
+  | "yes_no"
+  | "date"
+  | "instant"
+  | "choice"
+  | "choices"
+  | "reference"
+  | "references"
+  | "emails"
+  | "phones"
+  | "address"
+  | "file";
+
+export type Choice = { key: string; label: string; tone?: string | null };
+
+export type Field = {
+  name: string;
+  label: string;
+  kind: Kind;
+  required?: boolean;
+  unique?: boolean;
+  read_only?: boolean;
+  indexed?: boolean;
+  personal?: boolean;
+  help?: string | null;
+  default?: unknown;
+  choices?: Choice[];
+  choices_from?: { object: string; scope?: string | null } | null;
+  target?: string | null;
+  decimals?: number;
+  max_length?: number;
+};
+
+export type Action = {
+  name: string;
+  label: string;
+  on: "record" | "list";
+  input: Field[];
+};
+
+export type ObjectType = {
+  name: string;
+  plural: string;
+  label: string;
+  label_plural: string;
+  icon?: string | null;
+  title: string;
+  group?: string | null;
+  custom?: boolean;
+  list: string[];
+  layout: { label: string; fields: string[] }[];
+  board?: { field: string; sum?: string | null } | null;
+  can: { create: boolean; update: boolean; delete: boolean; export: boolean };
+  fields: Field[];
+  related: { object: string; field: string; label: string }[];
+  actions: Action[];
+};
+
+export type Reference = { object: string; id: string; title: string; [field: string]: unknown };
+
+export type Row = {
+  id: string;
+  version: number;
+  created_at?: string;
+  updated_at?: string;
+  created_by?: string | null;
+  updated_by?: string | null;
+  deleted_at?: string | null;
+  expanded?: Record<string, Reference | Reference[] | null>;
+  [field: string]: unknown;
+};
+
+export type Page = { records: Row[]; next: string | null; count?: number; estimated?: boolean };
+
+export type Money = { amount: string; currency: string };
+export type Labelled = { value: string; label?: string | null };
+export type Address = {
+  street?: string | null;
+  city?: string | null;
+  region?: string | null;
+  postal_code?: string | null;
+  country?: string | null;
+};
+
+export type FieldChange = { field: string; label?: string; old: unknown; new: unknown };
+
+export type RecordChange = {
+  object: string;
+  record: string;
+  title: string;
+  verb: "create" | "update" | "delete" | "restore";
+  fields: FieldChange[];
+};
+
+export type ChangeSet = {
+  id: string;
+  seq: number;
+  at: string;
+  actor: string | null;
+  actor_name?: string | null;
+  origin: string;
+  label: string;
+  undoes: string | null;
+  undone_by: string | null;
+  records: number;
+  changes: RecordChange[];
+};
+
+export type TimelineEntry = {
+  at: string;
+  kind: "activity" | "change" | "file" | "stage";
+  actor?: string | null;
+  actor_name?: string | null;
+  object?: string;
+  id?: string;
+  title?: string | null;
+  body?: string | null;
+  activity_kind?: string | null;
+  done?: boolean;
+  change?: string | null;
+  fields?: FieldChange[];
+};
+
+export type Me = {
+  id: string;
+  name: string;
+  email: string;
+  role: string;
+  role_name: string;
+  team?: string | null;
+  language: string;
+  zone: string;
+  company: string;
+  currency: string;
+  preferences: Record<string, unknown>;
+};
+
+export type Session = { user: Me; csrf: string; csrf_header: string };
+
+export type SearchResult = {
+  object: string;
+  id: string;
+  title: string;
+  subtitle?: string | null;
+  matched?: string | null;
+  score?: number;
+};
+
+export type Conflict = {
+  field: string;
+  base: unknown;
+  yours: unknown;
+  theirs: unknown;
+  theirs_by?: string | null;
+  theirs_at?: string | null;
+};
+
+export type UndoConflict = {
+  object: string;
+  record: string;
+  title: string;
+  field: string;
+  then: unknown;
+  now: unknown;
+};
+
+export type FieldProblem = { field?: string; rule?: string; message: string };
+
+export type BulkResult = {
+  change?: string | null;
+  matched?: number;
+  changed?: number;
+  failed?: { id: string; problems: FieldProblem[] }[];
+  job?: string;
+};
+
+export type Job = {
+  id: string;
+  kind: string;
+  state: "waiting" | "running" | "done" | "failed";
+  done: number;
+  total: number;
+  change?: string | null;
+  error?: string | null;
+};
+
+export type AggregateAnswer = {
+  rows: Record<string, unknown>[];
+  titles?: Record<string, string>;
+  currency?: string;
+  rates?: { currency: string; rate: string; on: string }[];
+  zone?: string;
+};
+
+export type LiveChange = {
+  seq: number;
+  change: string;
+  actor: string | null;
+  origin: string;
+  label: string;
+  more?: boolean;
+  records: { object: string; id: string; verb: string; version?: number; fields?: string[] }[];
+};

@@ -1,0 +1,65 @@
+import { Select } from "@mantine/core";
+import { useState } from "react";
+import type { Choice } from "../api/types";
+import { t } from "../i18n";
+import { hue_of } from "../look/colour";
+import styles from "./fields.module.css";
+import type { DisplayProps, EditorProps, FieldKind } from "./kind";
+import { quoted } from "./kind";
+import { use_choices } from "./use_choices";
+
+export function ChoiceMark({ choice }: { choice: Choice }) {
+  return (
+    <span
+      className={styles.choice}
+      data-tone={choice.tone ?? undefined}
+      style={{ "--hue": hue_of(choice.key) } as React.CSSProperties}
+    >
+      <span className={styles.clip}>{choice.label}</span>
+    </span>
+  );
+}
+
+function Display({ value, field, row }: DisplayProps) {
+  const choices = use_choices(field, row);
+  const key = String(value);
+  return <ChoiceMark choice={choices.find((one) => one.key === key) ?? { key, label: key }} />;
+}
+
+function Editor(props: EditorProps) {
+  const { value, on_change, on_submit, field, row, id, label, described_by, invalid } = props;
+  const choices = use_choices(field, row);
+  const [open, set_open] = useState(!!props.on_submit && !!props.auto_focus);
+  return (
+    <Select
+      id={id}
+      aria-label={label}
+      aria-describedby={described_by}
+      error={invalid}
+      autoFocus={props.auto_focus}
+      data-autofocus={props.auto_focus || undefined}
+      className={styles.grow}
+      searchable={choices.length > 7}
+      clearable={!field.required}
+      dropdownOpened={open}
+      onDropdownOpen={() => set_open(true)}
+      onDropdownClose={() => set_open(false)}
+      nothingFoundMessage={t("nothing_found")}
+      data={choices.map((choice) => ({ value: choice.key, label: choice.label }))}
+      value={typeof value === "string" ? value : null}
+      onChange={(key) => {
+        on_change(key);
+        on_submit?.(key);
+      }}
+    />
+  );
+}
+
+export const choice: FieldKind = {
+  Display,
+  Editor,
+  operators: ["is", "is_not", "empty", "filled"],
+  literal: (value) => quoted(String(value ?? "")),
+  from_literal: (literal) => (typeof literal === "string" ? literal : undefined),
+  width: 140,
+};

@@ -1,0 +1,53 @@
+import { TextInput } from "@mantine/core";
+import { useState } from "react";
+import { decimal_mark, format_number, format_percent, parse_decimal } from "../i18n/format";
+import styles from "./fields.module.css";
+import type { DisplayProps, EditorProps, FieldKind } from "./kind";
+
+function Display({ value, field }: DisplayProps) {
+  const shown =
+    field.kind === "percent" ? format_percent(Number(value)) : format_number(Number(value));
+  return <span className={styles.figures}>{shown}</span>;
+}
+
+// Figures as the person writes them; what does not read as a number goes to the server as typed,
+// which then says why not.
+export function NumberEditor(props: EditorProps) {
+  const { value, on_change, field, id, label, described_by, invalid, auto_focus } = props;
+  const [typed, set_typed] = useState(() =>
+    value === null || value === undefined ? "" : String(value).replace(".", decimal_mark()),
+  );
+  return (
+    <TextInput
+      id={id}
+      inputMode="decimal"
+      aria-label={label}
+      aria-describedby={described_by}
+      error={invalid}
+      autoFocus={auto_focus}
+      data-autofocus={auto_focus || undefined}
+      autoComplete="off"
+      rightSection={field.kind === "percent" ? <span className={styles.none}>%</span> : undefined}
+      value={typed}
+      onFocus={(event) => auto_focus && event.currentTarget.select()}
+      onChange={(event) => {
+        const written = event.currentTarget.value;
+        set_typed(written);
+        const plain = parse_decimal(written);
+        on_change(written.trim() === "" ? null : plain === null ? written : Number(plain));
+      }}
+      className={styles.grow}
+      styles={{ input: { textAlign: "right", fontVariantNumeric: "tabular-nums" } }}
+    />
+  );
+}
+
+export const number: FieldKind = {
+  Display,
+  Editor: NumberEditor,
+  operators: ["is", "is_not", "more", "at_least", "less", "at_most", "empty", "filled"],
+  align: "right",
+  literal: (value) => String(value ?? 0),
+  from_literal: (literal) => (typeof literal === "number" ? literal : undefined),
+  width: 110,
+};

@@ -1,0 +1,2 @@
+// List, record, create, history, bin, help, sign-in.
+export const en_screens = {};

@@ -1,0 +1,2 @@
+// My day, board, dashboard, imports, settings.
+export const en_work = {};

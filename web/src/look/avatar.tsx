@@ -1,0 +1,19 @@
+import styles from "./avatar.module.css";
+import { hue_of, initials_of } from "./colour";
+
+type AvatarProps = { name: string; size?: number; square?: boolean };
+
+// Initials in the colour that is always theirs. The name stands beside it, so it is not read aloud.
+export function Avatar({ name, size = 20, square = false }: AvatarProps) {
+  const hue = hue_of(name);
+  return (
+    <span
+      aria-hidden
+      className={styles.avatar}
+      data-square={square || undefined}
+      style={{ "--hue": hue, "--size": `${size}px` } as React.CSSProperties}
+    >
+      {initials_of(name)}
+    </span>
+  );
+}

@@ -1,0 +1,56 @@
+import { useSyncExternalStore } from "react";
+import type { Action, ObjectType, Row } from "../api/types";
+
+// What lies over the screen. Any floor may open one; the shell shows it.
+
+export type Dialog =
+  | {
+      kind: "create";
+      object: string;
+      values: Record<string, unknown>;
+      on_made?: (row: Row) => void;
+    }
+  | { kind: "create_what" }
+  | { kind: "palette"; start?: string }
+  | { kind: "keys" }
+  | { kind: "action"; object: ObjectType; row: Row; action: Action };
+
+let current: Dialog | null = null;
+let focus_before: HTMLElement | null = null;
+const listeners = new Set<() => void>();
+
+function set(next: Dialog | null) {
+  current = next;
+  for (const listener of listeners) listener();
+}
+
+export function open_dialog(dialog: Dialog) {
+  if (!current) focus_before = document.activeElement as HTMLElement | null;
+  set(dialog);
+}
+
+// Focus goes back to where it was, so that it is never lost.
+export function close_dialog() {
+  set(null);
+  const target = focus_before;
+  focus_before = null;
+  requestAnimationFrame(() => {
+    if (target?.isConnected && document.activeElement === document.body) target.focus();
+  });
+}
+
+export const open_create = (
+  object: string,
+  values: Record<string, unknown> = {},
+  on_made?: (row: Row) => void,
+) => open_dialog({ kind: "create", object, values, on_made });
+
+export function use_dialog(): Dialog | null {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => current,
+  );
+}

@@ -1,0 +1,86 @@
+import { useSyncExternalStore } from "react";
+import { undo_change } from "../api/changes";
+import { Problem } from "../api/problem";
+import { query_client } from "../api/query_client";
+import type { UndoConflict } from "../api/types";
+import { t } from "../i18n";
+import { say_problem } from "./problem_text";
+import { dismiss_change, say } from "./toasts";
+
+// What this person did in this page, newest last; Z takes the last one back.
+const done: string[] = [];
+
+// An undo that met later changes waits here for an answer.
+export type StuckUndo = { change: string; conflicts: UndoConflict[] };
+let stuck: StuckUndo | null = null;
+const listeners = new Set<() => void>();
+
+function set_stuck(next: StuckUndo | null) {
+  stuck = next;
+  for (const listener of listeners) listener();
+}
+
+export function use_stuck_undo(): StuckUndo | null {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => stuck,
+  );
+}
+
+export const leave_stuck_undo = () => set_stuck(null);
+
+// Says what was done, offers undo, and makes everything read about these objects stale.
+export function announce_change(
+  change: string | null | undefined,
+  text: string,
+  plurals: string[],
+) {
+  if (change) done.push(change);
+  say({ text, change: change ?? undefined });
+  refresh(plurals);
+}
+
+// Quiet twin of announce_change, for changes whose effect is plain to see where they were made.
+export function note_change(change: string | null | undefined, plurals: string[]) {
+  if (change) done.push(change);
+  refresh(plurals);
+}
+
+export function refresh(plurals: string[]) {
+  const heads = new Set([...plurals, "changes", "search"]);
+  void query_client.invalidateQueries({
+    predicate: ({ queryKey: [head, what] }) => heads.has(String(head)) || what === "timeline",
+  });
+}
+
+export async function undo(change: string, force_fields: string[] = []) {
+  try {
+    const { body, change: written } = await undo_change(change, force_fields);
+    set_stuck(null);
+    dismiss_change(change);
+    const place = done.lastIndexOf(change);
+    if (place >= 0) done.splice(place, 1);
+    const redo = written ?? body?.id;
+    say({
+      text: t("undone"),
+      detail: body?.label,
+      action: redo ? { label: t("redo"), run: () => void undo(redo) } : undefined,
+    });
+    await query_client.invalidateQueries({
+      predicate: ({ queryKey }) => queryKey[0] !== "session",
+    });
+  } catch (error) {
+    if (error instanceof Problem && error.reason === "conflict" && error.conflicts.length > 0) {
+      set_stuck({ change, conflicts: error.undo_conflicts });
+    } else say_problem(error);
+  }
+}
+
+export function undo_last() {
+  const change = done.at(-1);
+  if (change) void undo(change);
+  else say({ text: t("nothing_to_undo") });
+}

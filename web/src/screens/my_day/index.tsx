@@ -1,0 +1,3 @@
+export default function Placeholder() {
+  return <p style={{ padding: 24 }}>my_day</p>;
+}

@@ -1,0 +1,95 @@
+import type { Icon } from "@tabler/icons-react";
+import type { ObjectType } from "../api/types";
+import { t } from "../i18n";
+import * as icons from "../look/icons";
+
+// The way of the work: from the day, over people and companies, to deals and figures.
+
+export type Place = {
+  to: string;
+  label: string;
+  icon?: Icon;
+  object?: ObjectType;
+  // The letter after G.
+  letter?: string;
+};
+export type PlaceGroup = { label: string; places: Place[] };
+
+// Kept in settings, not among the work.
+const behind_settings = new Set([
+  "user",
+  "team",
+  "role",
+  "view",
+  "stage",
+  "pipeline",
+  "file",
+  "tag",
+  "key",
+  "import",
+]);
+
+const letters: Record<string, string> = {
+  lead: "l",
+  account: "a",
+  contact: "c",
+  deal: "d",
+  activity: "t",
+  product: "p",
+};
+
+export function places_of(objects: ObjectType[]): PlaceGroup[] {
+  const place = (name: string): Place[] => {
+    const object = objects.find((candidate) => candidate.name === name);
+    if (!object) return [];
+    const to = object.board ? `/${object.plural}/board` : `/${object.plural}`;
+    return [{ to, label: object.label_plural, object, letter: letters[name] }];
+  };
+  const listed = ["lead", "account", "contact", "deal", "activity", "product"];
+  const others = objects.filter(
+    (object) => !listed.includes(object.name) && !behind_settings.has(object.name),
+  );
+  const groups: PlaceGroup[] = [
+    {
+      label: t("group_day"),
+      places: [
+        { to: "/my-day", label: t("my_day"), icon: icons.HomeIcon, letter: "h" },
+        ...place("activity"),
+      ],
+    },
+    {
+      label: t("group_people"),
+      places: [...place("lead"), ...place("account"), ...place("contact")],
+    },
+    {
+      label: t("group_sales"),
+      places: [
+        ...place("deal"),
+        { to: "/dashboard", label: t("dashboard"), icon: icons.ChartIcon, letter: "r" },
+        ...place("product"),
+      ],
+    },
+    { label: t("group_more"), places: others.flatMap((object) => place(object.name)) },
+  ];
+  return groups.filter((group) => group.places.length > 0);
+}
+
+export function places_at_foot(): Place[] {
+  return [
+    { to: "/imports", label: t("imports"), icon: icons.UploadIcon, letter: "i" },
+    { to: "/history", label: t("history"), icon: icons.HistoryIcon, letter: "y" },
+    { to: "/bin", label: t("bin"), icon: icons.BinIcon, letter: "b" },
+    { to: "/settings", label: t("settings"), icon: icons.SettingsIcon, letter: "s" },
+    { to: "/help", label: t("help"), icon: icons.HelpIcon },
+  ];
+}
+
+// The four most used, for the bar at the bottom of a narrow screen.
+export function places_at_bottom(groups: PlaceGroup[]): Place[] {
+  const all = groups.flatMap((group) => group.places);
+  const wanted = ["/my-day", "deal", "contact", "activity"];
+  const found = wanted.flatMap((name) =>
+    all.filter((one) => one.to === name || one.object?.name === name).slice(0, 1),
+  );
+  return found.length === 4 ? found : all.slice(0, 4);
+}

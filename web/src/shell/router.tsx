@@ -1,0 +1,65 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from "@tanstack/react-router";
+import { parse_search, write_search } from "../records/address";
+import { Gate } from "./gate";
+import { Lost } from "./lost";
+
+// One route a screen, each fetched when it is first shown. Records come last, so that the names of
+// screens win over the plurals of objects.
+
+const root = createRootRoute({ component: Gate, notFoundComponent: Lost });
+
+const screen = <P extends string>(path: P, load: () => Promise<{ default: React.FC }>) =>
+  createRoute({
+    getParentRoute: () => root,
+    path,
+    component: lazyRouteComponent(load),
+  });
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/my-day", replace: true });
+  },
+});
+
+const routes = root.addChildren([
+  home,
+  screen("/sign-in", () => import("../screens/sign_in")),
+  screen("/setup", () => import("../screens/setup")),
+  screen("/join", () => import("../screens/join")),
+  screen("/my-day", () => import("../screens/my_day")),
+  screen("/dashboard", () => import("../screens/dashboard")),
+  screen("/imports", () => import("../screens/imports")),
+  screen("/imports/$id", () => import("../screens/imports")),
+  screen("/settings", () => import("../screens/settings")),
+  screen("/settings/$section", () => import("../screens/settings")),
+  screen("/history", () => import("../screens/history")),
+  screen("/bin", () => import("../screens/bin")),
+  screen("/help", () => import("../screens/help")),
+  screen("/$plural", () => import("../screens/list")),
+  screen("/$plural/board", () => import("../screens/board")),
+  screen("/$plural/$id", () => import("../screens/record")),
+  screen("/$plural/$id/history", () => import("../screens/history")),
+]);
+
+export const router = createRouter({
+  routeTree: routes,
+  parseSearch: parse_search as never,
+  stringifySearch: write_search,
+  defaultPreload: "intent",
+  defaultPreloadDelay: 60,
+  scrollRestoration: true,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

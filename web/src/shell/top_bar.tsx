@@ -1,0 +1,55 @@
+import { Menu } from "@mantine/core";
+import { t } from "../i18n";
+import { shown_press } from "../keys/registry";
+import { AddIcon, BellIcon, SearchIcon } from "../look/icons";
+import { open_dialog } from "../records/dialogs";
+import { use_current_title } from "../records/screen_title";
+import styles from "./frame.module.css";
+import { mark_heard_read, use_heard } from "./heard";
+import { HeardList } from "./heard_list";
+import { MeMenu } from "./me_menu";
+
+export function TopBar() {
+  const title = use_current_title();
+  const { unread } = use_heard();
+  return (
+    <header className={styles.bar}>
+      <p className={styles.where}>{title}</p>
+      <button
+        type="button"
+        className={styles.search}
+        onClick={() => open_dialog({ kind: "palette" })}
+        aria-label={t("find_or_do")}
+      >
+        <SearchIcon size={15} aria-hidden />
+        <span>{t("find_or_do")}</span>
+        <kbd>{shown_press("mod+k").join(" ")}</kbd>
+      </button>
+      <button
+        type="button"
+        className={styles.create}
+        onClick={() => open_dialog({ kind: "create_what" })}
+        aria-label={t("create")}
+      >
+        <AddIcon size={16} aria-hidden />
+        <span>{t("create")}</span>
+      </button>
+      <Menu width={340} onOpen={mark_heard_read} withinPortal>
+        <Menu.Target>
+          <button
+            type="button"
+            className={styles.round}
+            aria-label={unread ? t("bell_unread", { count: unread }) : t("bell")}
+          >
+            <BellIcon size={17} stroke={1.7} aria-hidden />
+            {unread ? <i className={styles.unread} aria-hidden /> : null}
+          </button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <HeardList />
+        </Menu.Dropdown>
+      </Menu>
+      <MeMenu />
+    </header>
+  );
+}
