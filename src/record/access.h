@@ -1,5 +1,6 @@
 #pragma once
-// Which rows an actor may touch: one predicate over indexed columns, ANDed inside the SQL of every path.
+// Which rows an actor may touch: one predicate over indexed columns, ANDed inside the SQL of every
+// path.
 
 #include "record/actor.h"
 #include "record/catalog.h"
@@ -17,4 +18,4 @@ std::optional<Sql> access_predicate(const Catalog& catalog, const Actor& actor,
 // gives the parent's owner; `owner_of` tells which field decides.
 bool may_touch(const Actor& actor, const Object& object, Verb verb, const Record& record);
 
-}  // namespace comity::record
+} // namespace comity::record

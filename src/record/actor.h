@@ -25,7 +25,7 @@ std::optional<Reach> find_reach(std::string_view name);
 // A role as it is asked: immutable, shared by everybody who has it.
 struct Role {
     Id id;
-    std::string key;   // administrator, manager, rep, read_only, or an administrator's own
+    std::string key; // administrator, manager, rep, read_only, or an administrator's own
     std::string name;
     bool is_administrator = false;
     // object name (or "*") → reach by verb, in the order of Verb
@@ -35,12 +35,12 @@ struct Role {
 };
 
 struct Actor {
-    Id user;                  // nil for the program itself
+    Id user; // nil for the program itself
     std::string name;
     std::shared_ptr<const Role> role;
-    Id team;                  // nil when in none
-    std::vector<Id> team_members;        // users of the same team, the actor among them; sorted
-    std::vector<Id> team_below_members;  // and of all teams below it; sorted
+    Id team;                            // nil when in none
+    std::vector<Id> team_members;       // users of the same team, the actor among them; sorted
+    std::vector<Id> team_below_members; // and of all teams below it; sorted
     Origin origin = Origin::api;
     std::string zone = "UTC";
     std::string language = "en";
@@ -56,4 +56,4 @@ struct Actor {
     static Actor program(std::string name, Origin origin);
 };
 
-}  // namespace comity::record
+} // namespace comity::record

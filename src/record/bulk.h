@@ -10,10 +10,10 @@
 namespace comity::record {
 
 struct BulkChange {
-    std::string filter;      // or
+    std::string filter; // or
     std::vector<Id> ids;
-    Json set;                // fields to write, or
-    std::string action;      // delete, restore, or an action that may run on a list
+    Json set;           // fields to write, or
+    std::string action; // delete, restore, or an action that may run on a list
     Json input;
 };
 
@@ -25,7 +25,7 @@ struct BulkOutcome {
         Id id;
         std::vector<Problem> problems;
     };
-    std::vector<Failure> failed;  // the first 100; these records were left as they were
+    std::vector<Failure> failed; // the first 100; these records were left as they were
 };
 
 // How many records it would touch (counted up to `limit` + 1).
@@ -34,4 +34,4 @@ std::int64_t count_matches(Engine& engine, const Actor& actor, const Object& obj
 BulkOutcome run_bulk(Engine& engine, const Actor& actor, const Object& object,
                      const BulkChange& change, JobProgress* progress);
 
-}  // namespace comity::record
+} // namespace comity::record

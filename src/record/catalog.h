@@ -1,6 +1,6 @@
 #pragma once
-// All objects there are, built-in and custom: an immutable snapshot shared by all threads, replaced as
-// a whole when an administrator changes a definition.
+// All objects there are, built-in and custom: an immutable snapshot shared by all threads, replaced
+// as a whole when an administrator changes a definition.
 
 #include "record/object.h"
 #include "store/table.h"
@@ -14,13 +14,14 @@ namespace comity::record {
 
 class Catalog {
 public:
-    // Completes the descriptions (labels, plurals, column positions) and checks them: Error{invalid} with
-    // every problem of every object (unknown targets, doubled names, SQL or API words, bad lists).
+    // Completes the descriptions (labels, plurals, column positions) and checks them:
+    // Error{invalid} with every problem of every object (unknown targets, doubled names, SQL or API
+    // words, bad lists).
     explicit Catalog(std::vector<Object> objects);
 
     std::span<const Object> objects() const { return m_objects; }
     const Object* find(std::string_view name_or_plural) const;
-    const Object& load(std::string_view name_or_plural) const;  // Error{not_found}
+    const Object& load(std::string_view name_or_plural) const; // Error{not_found}
 
     // References to this object, from every object: what is shown as related, moved by a merge, and
     // looked at before something is emptied from the bin.
@@ -46,4 +47,4 @@ private:
     std::vector<Object> m_objects;
 };
 
-}  // namespace comity::record
+} // namespace comity::record

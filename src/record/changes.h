@@ -1,8 +1,10 @@
 #pragma once
-// Reading the change log: what happened, who did it, through what. Permission-filtered like everything.
+// Reading the change log: what happened, who did it, through what. Permission-filtered like
+// everything.
 //
-// Tables (store/table.h terms): change_set(id, seq counter…) and change(change_set, position, object,
-// record, verb, title, fields JSON text). They are append-only: no code updates or deletes a row.
+// Tables (store/table.h terms): change_set(id, seq counter…) and change(change_set, position,
+// object, record, verb, title, fields JSON text). They are append-only: no code updates or deletes
+// a row.
 
 #include "record/engine.h"
 
@@ -16,7 +18,7 @@ struct ChangeQuery {
     std::optional<Id> actor;
     std::string object;
     std::string origin;
-    std::string after;  // cursor
+    std::string after; // cursor
     int limit = 50;
 };
 
@@ -41,7 +43,7 @@ struct LiveChange {
         std::int64_t version = 0;
         std::vector<std::string> fields;
     };
-    std::vector<Touched> records;  // at most 100
+    std::vector<Touched> records; // at most 100
     bool more = false;
 };
 std::optional<LiveChange> load_live_change(Engine& engine, const Id& change_set);
@@ -49,10 +51,11 @@ std::optional<LiveChange> load_live_change(Engine& engine, const Id& change_set)
 std::vector<Id> change_sets_after(Engine& engine, std::int64_t seq, int limit);
 std::int64_t last_change_seq(Engine& engine);
 
-// The part of a live change that this actor may see, as the `data:` line of an event; empty when none of it.
+// The part of a live change that this actor may see, as the `data:` line of an event; empty when
+// none of it.
 std::string live_event(Engine& engine, const Actor& actor, const LiveChange& change);
 
 // The tables of the log, for the engine's schema.
 std::vector<store::Table> change_tables();
 
-}  // namespace comity::record
+} // namespace comity::record

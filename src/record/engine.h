@@ -17,20 +17,20 @@ namespace comity::record {
 // The firm's own settings, kept in the table `setting`.
 struct Settings {
     std::string company;
-    std::string currency = "EUR";  // base currency: what sums are in
+    std::string currency = "EUR"; // base currency: what sums are in
     std::string zone = "UTC";
     std::string language = "en";
 };
 
 // What other parts of this server are told after a change set is durable.
 struct Notice {
-    Id change_set;  // nil: something may have been missed, read everything again
+    Id change_set; // nil: something may have been missed, read everything again
 };
 
 class Engine {
 public:
-    // Opens nothing: takes an open database, brings its schema to the shelf's, reads what it caches.
-    // `data_folder` is where uploads, files and snapshots live.
+    // Opens nothing: takes an open database, brings its schema to the shelf's, reads what it
+    // caches. `data_folder` is where uploads, files and snapshots live.
     Engine(store::Database& database, Shelf shelf, std::string data_folder);
     ~Engine();
 
@@ -44,10 +44,12 @@ public:
     // Roles, teams and users as they are now; cheap (cached until one of them changes).
     // Error{unauthenticated} when there is no such user or when it is in the bin.
     Actor actor_for(const Id& user, Origin origin);
-    // Forgets what is cached about people and definitions; called by save and by notices from other servers.
+    // Forgets what is cached about people and definitions; called by save and by notices from other
+    // servers.
     void forget_people();
 
-    // Called by save once a change set is durable; tells the listeners here and on other servers' notices.
+    // Called by save once a change set is durable; tells the listeners here and on other servers'
+    // notices.
     void tell(const Notice& notice);
     // Heard after each durable change set of any server. Set before work begins.
     void on_notice(std::function<void(const Notice&)> listener);
@@ -72,4 +74,4 @@ private:
     void load_settings();
 };
 
-}  // namespace comity::record
+} // namespace comity::record

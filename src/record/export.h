@@ -1,6 +1,6 @@
 #pragma once
-// Rows out of the house, streamed in constant memory: CSV, XLSX, JSON. Respects rights like a list; an
-// export of the actor's is itself in the log.
+// Rows out of the house, streamed in constant memory: CSV, XLSX, JSON. Respects rights like a list;
+// an export of the actor's is itself in the log.
 
 #include "record/find.h"
 
@@ -10,22 +10,24 @@ enum class ExportFormat { csv, xlsx, json };
 std::optional<ExportFormat> find_export_format(std::string_view name);
 
 struct ExportQuery {
-    ListQuery list;          // filter, sort, fields, as_of
+    ListQuery list; // filter, sort, fields, as_of
     ExportFormat format = ExportFormat::csv;
-    bool with_ids = false;   // id columns beside the titles of references
+    bool with_ids = false; // id columns beside the titles of references
 };
 
-// A stream of pieces: call until it returns false. CSV is RFC 4180 with CRLF and a UTF-8 BOM; cells that a
-// spreadsheet would run as a formula stay as they are in the data and are quoted; nothing is altered.
+// A stream of pieces: call until it returns false. CSV is RFC 4180 with CRLF and a UTF-8 BOM; cells
+// that a spreadsheet would run as a formula stay as they are in the data and are quoted; nothing is
+// altered.
 class ExportStream {
 public:
-    ExportStream(Engine& engine, const Actor& actor, const Object& object, const ExportQuery& query);
+    ExportStream(Engine& engine, const Actor& actor, const Object& object,
+                 const ExportQuery& query);
     ~ExportStream();
-    bool next(std::string& out);  // appends the next piece
+    bool next(std::string& out); // appends the next piece
 
 private:
     struct State;
     std::unique_ptr<State> m_state;
 };
 
-}  // namespace comity::record
+} // namespace comity::record

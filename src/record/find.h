@@ -14,11 +14,11 @@ namespace comity::record {
 
 struct ListQuery {
     std::string filter;
-    std::string sort;                 // "-amount,name"; the object's own when empty
-    std::vector<std::string> fields;  // all visible ones when empty
-    std::vector<std::string> expand;  // "account", "account.sector"
-    int limit = 50;                   // 1 to 200
-    std::string after;                // a cursor from `next`; Error{malformed} when it is not one of ours
+    std::string sort;                // "-amount,name"; the object's own when empty
+    std::vector<std::string> fields; // all visible ones when empty
+    std::vector<std::string> expand; // "account", "account.sector"
+    int limit = 50;                  // 1 to 200
+    std::string after; // a cursor from `next`; Error{malformed} when it is not one of ours
     std::optional<Instant> as_of;
     enum class Count { none, estimate, exact } count = Count::none;
     bool bin = false;
@@ -33,24 +33,25 @@ std::int64_t read_record(Engine& engine, const Actor& actor, const Object& objec
                          const ListQuery& query, std::string& out);
 
 struct AggregateQuery {
-    std::vector<std::string> groups;    // "stage", "owner.team", "close_date.quarter"
-    std::vector<std::string> measures;  // "count", "sum(amount)", "weighted(amount)"
+    std::vector<std::string> groups;   // "stage", "owner.team", "close_date.quarter"
+    std::vector<std::string> measures; // "count", "sum(amount)", "weighted(amount)"
     std::string filter;
-    std::string sort;                   // by a group or a measure
+    std::string sort; // by a group or a measure
     std::optional<Instant> as_of;
-    int limit = 200;                    // groups; at most 1,000
+    int limit = 200; // groups; at most 1,000
 };
 
-// Appends `{"rows":[…],…}` as in docs/wire.md. Sums are exact, in base currency, converted by currency.
+// Appends `{"rows":[…],…}` as in docs/wire.md. Sums are exact, in base currency, converted by
+// currency.
 void aggregate_records(Engine& engine, const Actor& actor, const Object& object,
                        const AggregateQuery& query, std::string& out);
 // The same as values, for insights.
 Json aggregate(Engine& engine, const Actor& actor, const Object& object,
                const AggregateQuery& query);
 
-// Calls `on_page` with consecutive records, in pages of `page_size`, in constant memory; for exports and
-// jobs. Each page is its own snapshot; keyed, so nothing is skipped or doubled. Only `query`'s filter, sort,
-// as_of are used. Stops when on_page returns false.
+// Calls `on_page` with consecutive records, in pages of `page_size`, in constant memory; for
+// exports and jobs. Each page is its own snapshot; keyed, so nothing is skipped or doubled. Only
+// `query`'s filter, sort, as_of are used. Stops when on_page returns false.
 void each_page(Engine& engine, const Actor& actor, const Object& object, const ListQuery& query,
                int page_size, const std::function<bool(std::vector<Record>& page)>& on_page);
 
@@ -67,4 +68,4 @@ void read_timeline(Engine& engine, const Actor& actor, const Object& object, con
                    const std::vector<std::string>& kinds, std::string_view after, int limit,
                    std::string& out);
 
-}  // namespace comity::record
+} // namespace comity::record

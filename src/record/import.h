@@ -1,6 +1,7 @@
 #pragma once
-// Bringing a table of text in: a file is read once to learn its shape (headers, format, guesses), then run,
-// dry or real, as one change set, in constant memory. docs/wire.md "Importing" has the shapes.
+// Bringing a table of text in: a file is read once to learn its shape (headers, format, guesses),
+// then run, dry or real, as one change set, in constant memory. docs/wire.md "Importing" has the
+// shapes.
 
 #include "record/jobs.h"
 
@@ -13,22 +14,22 @@ namespace comity::record {
 
 struct ImportOptions {
     std::string object;
-    std::map<std::string, std::string> map;       // header → field; "" leaves the column out
-    std::vector<std::string> match;               // fields that find the record a row is about
-    std::vector<std::string> create;              // reference or choice fields whose unknown texts are made
-    std::map<std::string, std::map<std::string, std::string>> same;  // field → text → text
-    std::map<std::string, std::string> set;       // field → text, for every row
+    std::map<std::string, std::string> map; // header → field; "" leaves the column out
+    std::vector<std::string> match;         // fields that find the record a row is about
+    std::vector<std::string> create; // reference or choice fields whose unknown texts are made
+    std::map<std::string, std::map<std::string, std::string>> same; // field → text → text
+    std::map<std::string, std::string> set;                         // field → text, for every row
     bool dry_run = false;
     bool create_only = false;
     std::string label;
     // Of the file; empty values are found out. Ambiguous dates are an error until said.
     std::string encoding, delimiter, decimal, date_order;
 };
-ImportOptions parse_import_options(const Json& json);  // Error{invalid} naming every unknown member
+ImportOptions parse_import_options(const Json& json); // Error{invalid} naming every unknown member
 
 struct ImportCounts {
     std::int64_t rows = 0, created = 0, updated = 0, unchanged = 0, failed = 0;
-    std::map<std::string, std::int64_t> also_created;  // by object
+    std::map<std::string, std::int64_t> also_created; // by object
 };
 
 // Everything that is told about one import (and kept in the table `import`).
@@ -39,12 +40,13 @@ struct ImportReport {
     ImportCounts counts;
     std::int64_t done = 0;
     Id change_set;
-    Json told;  // headers, map, guesses, format, sample, suggestions, missing, notes, preview
+    Json told; // headers, map, guesses, format, sample, suggestions, missing, notes, preview
 };
 
-// Runs an import to its end on this thread. `errors_path` receives the failed rows as CSV with two more
-// columns (line, reason) when there are any. Throws only when the file cannot be read at all (with line and
-// reason); a row that fails is counted, written to the errors file, and does not stop the others.
+// Runs an import to its end on this thread. `errors_path` receives the failed rows as CSV with two
+// more columns (line, reason) when there are any. Throws only when the file cannot be read at all
+// (with line and reason); a row that fails is counted, written to the errors file, and does not
+// stop the others.
 ImportReport run_import(Engine& engine, const Actor& actor, const std::string& file_path,
                         const std::string& file_name, const ImportOptions& options,
                         const std::string& errors_path, JobProgress* progress);
@@ -53,9 +55,10 @@ ImportReport run_import(Engine& engine, const Actor& actor, const std::string& f
 std::vector<store::Table> import_tables();
 Id start_import(Engine& engine, const Actor& actor, const std::string& spooled_file,
                 const std::string& file_name, const ImportOptions& options);
-void restart_import(Engine& engine, const Actor& actor, const Id& import, const ImportOptions& options);
+void restart_import(Engine& engine, const Actor& actor, const Id& import,
+                    const ImportOptions& options);
 void read_import(Engine& engine, const Actor& actor, const Id& import, std::string& out);
 void list_imports(Engine& engine, const Actor& actor, int limit, std::string& out);
-std::string errors_file_of(Engine& engine, const Actor& actor, const Id& import);  // a path
+std::string errors_file_of(Engine& engine, const Actor& actor, const Id& import); // a path
 
-}  // namespace comity::record
+} // namespace comity::record

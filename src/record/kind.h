@@ -4,8 +4,9 @@
 //
 // A value is one or more columns: money is `amount` and `amount_currency`, an address five, `about`
 // (a reference to any object) `about` and `about_object`. A kind with several values in one field
-// (emails, choices, references …) keeps one readable column of lines, `value<TAB>label`, and a table
-// of its own, `contacts_emails(record, position, value, label)`, with an index by value, for filters.
+// (emails, choices, references …) keeps one readable column of lines, `value<TAB>label`, and a
+// table of its own, `contacts_emails(record, position, value, label)`, with an index by value, for
+// filters.
 
 #include "base/error.h"
 #include "base/json.h"
@@ -18,7 +19,7 @@
 namespace comity::record {
 
 struct Part {
-    std::string_view suffix;  // appended to the field's name; "" for the main column
+    std::string_view suffix; // appended to the field's name; "" for the main column
     store::Type type;
 };
 
@@ -26,7 +27,7 @@ struct Part {
 struct TextFormat {
     char decimal = '.';
     enum class DateOrder { iso, dmy, mdy } date_order = DateOrder::iso;
-    std::string currency = "EUR";  // of money that names none
+    std::string currency = "EUR"; // of money that names none
     std::string zone = "UTC";
 };
 
@@ -71,4 +72,4 @@ public:
 const FieldKind& kind_of(const Field& field);
 const FieldKind& kind_of(Kind kind);
 
-}  // namespace comity::record
+} // namespace comity::record

@@ -1,6 +1,7 @@
 #pragma once
-// What a thing is: an object's description. Built-in objects are written in crm/, an administrator's
-// own are read from rows; both are this struct, and everything else follows from it.
+// What a thing is: an object's description. Built-in objects are written in crm/, an
+// administrator's own are read from rows; both are this struct, and everything else follows from
+// it.
 
 #include <cstdint>
 #include <optional>
@@ -12,8 +13,23 @@
 namespace comity::record {
 
 enum class Kind {
-    text, long_text, number, money, percent, yes_no, date, instant, choice, choices, reference,
-    references, emails, phones, address, web, file,
+    text,
+    long_text,
+    number,
+    money,
+    percent,
+    yes_no,
+    date,
+    instant,
+    choice,
+    choices,
+    reference,
+    references,
+    emails,
+    phones,
+    address,
+    web,
+    file,
 };
 
 std::string_view name_of(Kind kind);
@@ -21,28 +37,29 @@ std::optional<Kind> find_kind(std::string_view name);
 
 struct Choice {
     std::string key;
-    std::string label;  // made from the key when empty
-    std::string tone;   // good, bad, warning, neutral or empty: what its colour means
+    std::string label; // made from the key when empty
+    std::string tone;  // good, bad, warning, neutral or empty: what its colour means
 };
 
 // One field of an object. Made with the functions below and refined by the chained ones:
 //     money("amount").indexed(), reference("account", "account").required()
 struct Field {
-    std::string name;   // one word from screen to disk: JSON key, column, label's key
+    std::string name; // one word from screen to disk: JSON key, column, label's key
     Kind kind = Kind::text;
-    std::string label;  // made from the name when empty
+    std::string label; // made from the name when empty
     std::string help;
 
     bool is_required = false;
-    bool is_unique = false;     // among what is not in the bin; folded for text
-    bool is_indexed = false;    // references, unique and listed fields are by themselves
-    bool is_read_only = false;  // derived: only behaviours and the engine write it
-    bool is_personal = false;   // a value about a person, for erasure
-    bool is_searched = false;   // its text is found by the search
-    bool is_hidden = false;     // never leaves by itself (not in default lists or forms)
-    bool is_name_part = false;  // import may find this record by this field's value when it is a reference
+    bool is_unique = false;    // among what is not in the bin; folded for text
+    bool is_indexed = false;   // references, unique and listed fields are by themselves
+    bool is_read_only = false; // derived: only behaviours and the engine write it
+    bool is_personal = false;  // a value about a person, for erasure
+    bool is_searched = false;  // its text is found by the search
+    bool is_hidden = false;    // never leaves by itself (not in default lists or forms)
+    bool is_name_part =
+        false; // import may find this record by this field's value when it is a reference
 
-    std::string target;         // reference, references: the object; empty means any object
+    std::string target; // reference, references: the object; empty means any object
     std::vector<Choice> choices;
     std::string choices_object; // choices are the `key`s of records of this object …
     std::string choices_scope;  // … whose field of this name equals this record's
@@ -56,19 +73,72 @@ struct Field {
     int column = -1;
     int column_count = 1;
 
-    Field& required() { is_required = true; return *this; }
-    Field& unique() { is_unique = true; return *this; }
-    Field& indexed() { is_indexed = true; return *this; }
-    Field& read_only() { is_read_only = true; return *this; }
-    Field& personal() { is_personal = true; return *this; }
-    Field& searched() { is_searched = true; return *this; }
-    Field& hidden() { is_hidden = true; return *this; }
-    Field& labelled(std::string text) { label = std::move(text); return *this; }
-    Field& explained(std::string text) { help = std::move(text); return *this; }
-    Field& starts_as(std::string text) { starts_with = std::move(text); return *this; }
-    Field& longest(int code_points) { max_length = code_points; return *this; }
-    Field& between(double low, double high) { least = low; most = high; return *this; }
-    Field& at_least(double low) { least = low; return *this; }
+    Field& required()
+    {
+        is_required = true;
+        return *this;
+    }
+    Field& unique()
+    {
+        is_unique = true;
+        return *this;
+    }
+    Field& indexed()
+    {
+        is_indexed = true;
+        return *this;
+    }
+    Field& read_only()
+    {
+        is_read_only = true;
+        return *this;
+    }
+    Field& personal()
+    {
+        is_personal = true;
+        return *this;
+    }
+    Field& searched()
+    {
+        is_searched = true;
+        return *this;
+    }
+    Field& hidden()
+    {
+        is_hidden = true;
+        return *this;
+    }
+    Field& labelled(std::string text)
+    {
+        label = std::move(text);
+        return *this;
+    }
+    Field& explained(std::string text)
+    {
+        help = std::move(text);
+        return *this;
+    }
+    Field& starts_as(std::string text)
+    {
+        starts_with = std::move(text);
+        return *this;
+    }
+    Field& longest(int code_points)
+    {
+        max_length = code_points;
+        return *this;
+    }
+    Field& between(double low, double high)
+    {
+        least = low;
+        most = high;
+        return *this;
+    }
+    Field& at_least(double low)
+    {
+        least = low;
+        return *this;
+    }
     Field& from(std::string object, std::string scope)
     {
         choices_object = std::move(object);
@@ -106,36 +176,39 @@ struct Section {
 };
 
 struct Board {
-    std::string field;  // a choice
-    std::string sum;    // a money field, or empty
+    std::string field; // a choice
+    std::string sum;   // a money field, or empty
 };
 
 struct Object {
-    std::string name;      // singular: deal
-    std::string plural;    // deals: path, table; made by adding an s when empty
+    std::string name;   // singular: deal
+    std::string plural; // deals: path, table; made by adding an s when empty
     std::string label;
     std::string label_plural;
-    std::string icon;      // a name the screens know: coin, user, building, …
-    std::string group;     // sales, service, marketing, work, settings: where navigation puts it
-    std::string title = "name";  // the text field that names a record
+    std::string icon;  // a name the screens know: coin, user, building, …
+    std::string group; // sales, service, marketing, work, settings: where navigation puts it
+    std::string title = "name"; // the text field that names a record
     std::vector<Field> fields;
 
-    std::string moves_field;        // the choice whose moves are restricted, or empty
-    std::vector<Move> moves;        // legal moves of it; none given means all
-    std::string owner = "owner";    // the reference to user that "own" and "team" reach by; may be absent
-    std::string parent;             // a reference whose record's rights decide instead of an own owner
-    std::vector<std::string> list;  // default columns
-    std::string sort = "-created_at";  // default order, as in the API
-    std::vector<Section> layout;    // sections of the form; fields not named go to the last
+    std::string moves_field; // the choice whose moves are restricted, or empty
+    std::vector<Move> moves; // legal moves of it; none given means all
+    std::string owner =
+        "owner";        // the reference to user that "own" and "team" reach by; may be absent
+    std::string parent; // a reference whose record's rights decide instead of an own owner
+    std::vector<std::string> list;    // default columns
+    std::string sort = "-created_at"; // default order, as in the API
+    std::vector<Section> layout;      // sections of the form; fields not named go to the last
     std::optional<Board> board;
-    std::vector<std::string> timeline;  // on the timeline of what these references point to (activity.about)
+    std::vector<std::string>
+        timeline; // on the timeline of what these references point to (activity.about)
     bool is_custom = false;
-    bool is_setting = false;   // only administrators write it, everybody reads it (pipeline, stage, role)
-    bool is_private = false;   // seen by its owner only unless its `shared` field is true (view)
+    bool is_setting =
+        false; // only administrators write it, everybody reads it (pipeline, stage, role)
+    bool is_private = false; // seen by its owner only unless its `shared` field is true (view)
     bool has_import = true;
 
     const Field* find_field(std::string_view name) const;
-    const Field& load_field(std::string_view name) const;  // Error{invalid} naming what is unknown
+    const Field& load_field(std::string_view name) const; // Error{invalid} naming what is unknown
 };
 
-}  // namespace comity::record
+} // namespace comity::record

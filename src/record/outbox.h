@@ -1,7 +1,8 @@
 #pragma once
 // Work that follows a change and may speak to the world: queued in the transaction of the change,
-// done after it is durable, at least once, by one worker of all servers (SKIP LOCKED on PostgreSQL).
-// A job that fails is tried again after 10 s, 1 min, 10 min, 1 h, 6 h; then it stays as failed, to be seen.
+// done after it is durable, at least once, by one worker of all servers (SKIP LOCKED on
+// PostgreSQL). A job that fails is tried again after 10 s, 1 min, 10 min, 1 h, 6 h; then it stays
+// as failed, to be seen.
 
 #include "record/engine.h"
 
@@ -10,7 +11,8 @@
 
 namespace comity::record {
 
-// Tables: outbox(id, behaviour, object, record, change_set, payload, not_before, attempts, state, error).
+// Tables: outbox(id, behaviour, object, record, change_set, payload, not_before, attempts, state,
+// error).
 std::vector<store::Table> outbox_tables();
 
 // Runs due jobs and `every` behaviours on one thread until it is destroyed.
@@ -32,4 +34,4 @@ private:
     void work(std::stop_token stop);
 };
 
-}  // namespace comity::record
+} // namespace comity::record

@@ -15,8 +15,14 @@ using store::Value;
 
 // The columns that every table begins with.
 enum SystemColumn : int {
-    column_id, column_version, column_created_at, column_created_by, column_updated_at,
-    column_updated_by, column_deleted_at, system_column_count,
+    column_id,
+    column_version,
+    column_created_at,
+    column_created_by,
+    column_updated_at,
+    column_updated_by,
+    column_deleted_at,
+    system_column_count,
 };
 
 struct Record {
@@ -35,12 +41,15 @@ struct Record {
     {
         return {cells.data() + field.column, static_cast<std::size_t>(field.column_count)};
     }
-    bool has(const Field& field) const { return !std::holds_alternative<Null>(cells[field.column]); }
+    bool has(const Field& field) const
+    {
+        return !std::holds_alternative<Null>(cells[field.column]);
+    }
     bool has(std::string_view name) const { return has(object->load_field(name)); }
 
     // Reading one field by name, for the shelf. An absent value is nothing, "" or nil.
-    std::string text(std::string_view name) const;             // text, choice, web …
-    std::optional<Id> reference(std::string_view name) const;  // the id alone
+    std::string text(std::string_view name) const;            // text, choice, web …
+    std::optional<Id> reference(std::string_view name) const; // the id alone
     std::optional<Date> date(std::string_view name) const;
     std::optional<Instant> instant(std::string_view name) const;
     std::optional<double> number(std::string_view name) const; // number, percent
@@ -50,4 +59,4 @@ struct Record {
     Json json(std::string_view name) const;
 };
 
-}  // namespace comity::record
+} // namespace comity::record

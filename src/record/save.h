@@ -19,7 +19,7 @@ using Changes = Json;
 struct Saved {
     Id id;
     std::int64_t version = 0;
-    bool changed = true;  // false when nothing differed: no new version, nothing in the log
+    bool changed = true; // false when nothing differed: no new version, nothing in the log
 };
 
 // A write under way. Lives inside write_change_set() only, on one thread.
@@ -29,18 +29,18 @@ public:
     const Catalog& catalog() const;
     const Actor& actor() const;
     store::Connection& connection();
-    Instant at() const;  // the one time that everything in this change set carries
+    Instant at() const; // the one time that everything in this change set carries
     const Id& change_set() const;
 
-    // The verbs. All problems of a record are found before it throws. Rights of the actor are checked
-    // unless `as_program()` holds.
+    // The verbs. All problems of a record are found before it throws. Rights of the actor are
+    // checked unless `as_program()` holds.
     Saved create(const Object& object, const Changes& fields);
-    // `seen_version`: what the caller saw; other people's edits of other fields merge, of the same field
-    // throw Error{conflict} with `conflicts` (docs/wire.md). Nothing means last writer wins.
+    // `seen_version`: what the caller saw; other people's edits of other fields merge, of the same
+    // field throw Error{conflict} with `conflicts` (docs/wire.md). Nothing means last writer wins.
     Saved update(const Object& object, const Id& id, const Changes& fields,
                  std::optional<std::int64_t> seen_version = {});
-    Saved remove(const Object& object, const Id& id);   // to the bin
-    Saved restore(const Object& object, const Id& id);  // out of the bin
+    Saved remove(const Object& object, const Id& id);  // to the bin
+    Saved restore(const Object& object, const Id& id); // out of the bin
 
     // Locks and reads; Error{not_found} also for what the actor may not see.
     Record load(const Object& object, const Id& id);
@@ -49,7 +49,8 @@ public:
     std::vector<Record> find_all(const Object& object, std::string_view filter, int limit,
                                  std::optional<Id> after = {});
 
-    // What runs inside is done as the program: rights are not asked, read-only fields may be written.
+    // What runs inside is done as the program: rights are not asked, read-only fields may be
+    // written.
     void as_program(const std::function<void()>& work);
     // Queues work for the outbox; it exists only if this transaction commits.
     void later(std::string behaviour, const Object& object, const Id& record, Json payload = {},
@@ -74,9 +75,10 @@ struct ChangeSetOptions {
 Id write_change_set(Engine& engine, const Actor& actor, const ChangeSetOptions& options,
                     const std::function<void(Transaction&)>& work);
 
-// Undo as a new change set. Error{conflict} with `conflicts` when something has changed since and the field
-// is not among `force_fields` ("deal.<id>.amount"); Error{invalid} when it was undone already.
+// Undo as a new change set. Error{conflict} with `conflicts` when something has changed since and
+// the field is not among `force_fields` ("deal.<id>.amount"); Error{invalid} when it was undone
+// already.
 Id undo_change_set(Engine& engine, const Actor& actor, const Id& change_set,
                    const std::vector<std::string>& force_fields = {});
 
-}  // namespace comity::record
+} // namespace comity::record

@@ -11,10 +11,10 @@ namespace comity::record {
 
 // One record on its way to disk.
 struct Draft {
-    std::optional<Record> before;   // the row as it is, locked; nothing: the record is new
-    Record after;                   // the row as it shall be
-    std::vector<Problem> problems;  // a draft with problems is never written
-    bool is_changed = true;         // set by prepare_drafts: does `after` say anything new?
+    std::optional<Record> before;  // the row as it is, locked; nothing: the record is new
+    Record after;                  // the row as it shall be
+    std::vector<Problem> problems; // a draft with problems is never written
+    bool is_changed = true;        // set by prepare_drafts: does `after` say anything new?
 
     bool is_good() const { return problems.empty(); }
 };

@@ -1,7 +1,7 @@
 #pragma once
-// The search's own table, kept in the same transaction as the rows it finds: one entry a record that
-// is not in the bin, with its folded text. On SQLite an FTS5 trigram index beside it, on PostgreSQL
-// a pg_trgm one.
+// The search's own table, kept in the same transaction as the rows it finds: one entry a record
+// that is not in the bin, with its folded text. On SQLite an FTS5 trigram index beside it, on
+// PostgreSQL a pg_trgm one.
 
 #include "record/record.h"
 #include "store/database.h"
@@ -12,10 +12,10 @@ namespace comity::record {
 std::vector<store::Table> search_tables();
 void ensure_search_index(store::Connection& connection);
 
-// Called by save after a row was written: `before` is null for a new record; `after` is null or in the
-// bin when it is to be found no more. Does nothing when the found text did not change.
+// Called by save after a row was written: `before` is null for a new record; `after` is null or in
+// the bin when it is to be found no more. Does nothing when the found text did not change.
 void index_for_search(store::Connection& connection, const Record* before, const Record* after);
 // The same for many new records at once (imports).
 void index_many_for_search(store::Connection& connection, std::span<const Record> created);
 
-}  // namespace comity::record
+} // namespace comity::record

@@ -18,20 +18,20 @@ struct Actor;
 struct When {
     enum class Event { created, becomes, changes, removed, restored, every } event = Event::created;
     std::string object;
-    std::string field = {};         // changes, becomes
-    std::vector<std::string> values = {};  // becomes: any of these texts
-    int every_s = 0;                // every: seconds between runs
+    std::string field = {};               // changes, becomes
+    std::vector<std::string> values = {}; // becomes: any of these texts
+    int every_s = 0;                      // every: seconds between runs
 };
 When created(std::string object);
-When changes(std::string object, std::string field);  // also when created with a value in it
+When changes(std::string object, std::string field); // also when created with a value in it
 When becomes(std::string object, std::string field, std::vector<std::string> values);
 When removed(std::string object);
 
 // One record on its way to disk, handed to the behaviours whose moment it is.
 struct Moment {
     Transaction& transaction;
-    const Record* before;  // null when it is being created
-    Record& after;         // `before_write` may change it; afterwards it is only read
+    const Record* before; // null when it is being created
+    Record& after;        // `before_write` may change it; afterwards it is only read
 
     bool is_new() const { return before == nullptr; }
     bool changed(std::string_view field) const;
@@ -51,12 +51,13 @@ struct Job {
 // What follows by itself.
 struct Behaviour {
     std::string name;
-    std::string label;  // a sentence for people
+    std::string label; // a sentence for people
     When when;
-    // In the transaction, before the row is written: derives and checks fields of the record itself.
-    // May throw Error{invalid} with problems.
+    // In the transaction, before the row is written: derives and checks fields of the record
+    // itself. May throw Error{invalid} with problems.
     std::function<void(Moment&)> before_write = nullptr;
-    // In the transaction, after the row is written: may touch other records through the transaction.
+    // In the transaction, after the row is written: may touch other records through the
+    // transaction.
     std::function<void(Moment&)> then = nullptr;
     // After commit, from the outbox: may speak to the world, must be safe to run twice.
     std::function<void(Job&)> later = nullptr;
@@ -64,13 +65,13 @@ struct Behaviour {
 
 // What a person can do beyond editing.
 struct Action {
-    std::string name;    // convert
-    std::string object;  // lead
+    std::string name;   // convert
+    std::string object; // lead
     std::string label;
     std::vector<Field> input = {};
-    bool on_list = false;  // may run on many records in bulk
-    // Runs inside one change set; `input` is checked against the declaration before. The answer is a
-    // JSON object that the API sends with `change` added.
+    bool on_list = false; // may run on many records in bulk
+    // Runs inside one change set; `input` is checked against the declaration before. The answer is
+    // a JSON object that the API sends with `change` added.
     std::function<Json(Transaction&, const Record& record, const Json& input)> run = nullptr;
 };
 
@@ -78,16 +79,16 @@ struct Action {
 struct InsightColumn {
     std::string name;
     std::string label;
-    std::string kind;  // a field kind's name
+    std::string kind; // a field kind's name
 };
 struct InsightRows {
-    Json::Array rows;   // objects by column name; `rows` in each is a path that opens its records
-    std::string note;   // what to know about these figures now (rates, gaps); may be empty
+    Json::Array rows; // objects by column name; `rows` in each is a path that opens its records
+    std::string note; // what to know about these figures now (rates, gaps); may be empty
 };
 struct Insight {
     std::string name;
     std::string label;
-    std::string definition;  // in words
+    std::string definition; // in words
     std::vector<Field> input = {};
     std::vector<InsightColumn> columns = {};
     std::function<InsightRows(Engine&, const Actor&, const Json& input)> run = nullptr;
@@ -100,4 +101,4 @@ struct Shelf {
     std::vector<Insight> insights;
 };
 
-}  // namespace comity::record
+} // namespace comity::record

@@ -33,4 +33,4 @@ struct Sql {
     store::Statement statement() && { return {std::move(text), std::move(values)}; }
 };
 
-}  // namespace comity::record
+} // namespace comity::record

@@ -1,0 +1,243 @@
+#include "record/catalog.h"
+
+#include "base/error.h"
+#include "record/kind.h"
+
+#include <algorithm>
+#include <set>
+
+namespace comity::record {
+namespace {
+
+// Words that mean something in the API's addresses or in every record.
+const std::set<std::string, std::less<>> taken_plurals = {
+    "objects", "search", "changes",    "imports",      "events",   "session",
+    "setup",   "me",     "keys",       "settings",     "insights", "jobs",
+    "join",    "change", "change_set", "search_entry", "outbox",   "setting"};
+const std::set<std::string, std::less<>> taken_fields = {
+    "id",         "version",  "created_at", "created_by", "updated_at", "updated_by",
+    "deleted_at", "expanded", "until",      "me",         "null"};
+
+std::string label_from(std::string_view name)
+{
+    std::string label(name);
+    std::replace(label.begin(), label.end(), '_', ' ');
+    if (!label.empty() && label[0] >= 'a' && label[0] <= 'z')
+        label[0] = static_cast<char>(label[0] - 32);
+    return label;
+}
+
+std::string plural_from(std::string_view name)
+{
+    if (name.ends_with('y') && name.size() > 1 &&
+        std::string_view("aeiou").find(name[name.size() - 2]) == std::string_view::npos)
+        return std::string(name.substr(0, name.size() - 1)) + "ies";
+    return std::string(name) + "s";
+}
+
+bool is_word(std::string_view name)
+{
+    if (name.empty() || name.size() > 48 || name[0] < 'a' || name[0] > 'z')
+        return false;
+    return std::all_of(name.begin(), name.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+    });
+}
+
+void complete_field(Field& field, int& column)
+{
+    if (field.label.empty())
+        field.label = label_from(field.name);
+    for (Choice& choice : field.choices)
+        if (choice.label.empty())
+            choice.label = label_from(choice.key);
+    field.column = column;
+    field.column_count = static_cast<int>(kind_of(field).parts(field).size());
+    column += field.column_count;
+}
+
+void complete_object(Object& object)
+{
+    if (object.plural.empty())
+        object.plural = plural_from(object.name);
+    if (object.label.empty())
+        object.label = label_from(object.name);
+    if (object.label_plural.empty())
+        object.label_plural = label_from(object.plural);
+    if (object.owner == "owner" && !object.find_field("owner"))
+        object.owner.clear();
+    int column = system_column_count;
+    for (Field& field : object.fields)
+        complete_field(field, column);
+    if (object.list.empty())
+        object.list.push_back(object.title);
+}
+
+void check_field(const Object& object, const Field& field, const Catalog& catalog,
+                 std::vector<Problem>& problems)
+{
+    const std::string where = object.name + "." + field.name;
+    if (!is_word(field.name))
+        problems.push_back(
+            {where, "format", "A field's name is a lower-case word, at most 48 long."});
+    if (taken_fields.contains(field.name))
+        problems.push_back({where, "unique", "Every record has a field of that name already."});
+    if (!field.target.empty() && !catalog.find(field.target))
+        problems.push_back({where, "reference", "There is no object called " + field.target + "."});
+    if (!field.choices_object.empty() && !catalog.find(field.choices_object))
+        problems.push_back(
+            {where, "reference", "There is no object called " + field.choices_object + "."});
+}
+
+void check_object(const Object& object, const Catalog& catalog, std::vector<Problem>& problems)
+{
+    if (!is_word(object.name) || !is_word(object.plural))
+        problems.push_back({object.name, "format", "An object's name is a lower-case word."});
+    if (taken_plurals.contains(object.plural))
+        problems.push_back({object.name, "unique", "The word " + object.plural + " is taken."});
+    std::set<std::string_view> seen;
+    for (const Field& field : object.fields) {
+        if (!seen.insert(field.name).second)
+            problems.push_back(
+                {object.name + "." + field.name, "unique", "The field comes twice."});
+        check_field(object, field, catalog, problems);
+    }
+    std::vector<std::string> named = object.list;
+    named.push_back(object.title);
+    for (const Section& section : object.layout)
+        named.insert(named.end(), section.fields.begin(), section.fields.end());
+    for (const std::string& name : {object.owner, object.parent, object.moves_field})
+        if (!name.empty())
+            named.push_back(name);
+    for (const std::string& name : named)
+        if (!object.find_field(name) && !taken_fields.contains(name))
+            problems.push_back({object.name + "." + name, "unknown", "There is no such field."});
+}
+
+bool wants_index(const Object& object, const Field& field)
+{
+    if (kind_of(field).has_many() || field.kind == Kind::address || field.kind == Kind::long_text)
+        return false;
+    return field.is_indexed || field.is_unique || field.kind == Kind::reference ||
+           field.name == object.title;
+}
+
+store::Table rows_of(const Object& object)
+{
+    store::Table table;
+    table.name = Catalog::table_of(object);
+    table.columns = Catalog::columns_of(object);
+    table.primary_key = {"id"};
+    // Lists are sorted by these and broken by id, which is why it ends each index.
+    table.indexes.push_back({{"updated_at", "id"}});
+    table.indexes.push_back({{"created_at", "id"}});
+    table.indexes.push_back({{"deleted_at", "id"}, false, "\"deleted_at\" IS NOT NULL"});
+    for (const Field& field : object.fields) {
+        if (field.is_unique)
+            table.indexes.push_back({{field.name}, true, "\"deleted_at\" IS NULL"});
+        if (wants_index(object, field) && !field.is_unique)
+            table.indexes.push_back({{field.name, "id"}});
+    }
+    return table;
+}
+
+store::Table past_rows_of(const Object& object)
+{
+    store::Table table;
+    table.name = Catalog::past_table_of(object);
+    table.columns = Catalog::columns_of(object);
+    table.columns.push_back({"until", store::Type::instant, true});
+    table.primary_key = {"id", "version"};
+    table.indexes.push_back({{"until"}});
+    return table;
+}
+
+store::Table many_values_of(const Object& object, const Field& field)
+{
+    store::Table table;
+    table.name = Catalog::many_table_of(object, field);
+    table.columns = {{"record", store::Type::uuid, true},
+                     {"position", store::Type::integer, true},
+                     {"value", store::Type::text, true},
+                     {"label", store::Type::text}};
+    table.primary_key = {"record", "position"};
+    table.indexes.push_back({{"value", "record"}});
+    return table;
+}
+
+} // namespace
+
+Catalog::Catalog(std::vector<Object> objects) : m_objects(std::move(objects))
+{
+    for (Object& object : m_objects)
+        complete_object(object);
+    std::vector<Problem> problems;
+    std::set<std::string_view> words;
+    for (const Object& object : m_objects) {
+        for (const std::string_view word :
+             {std::string_view(object.name), std::string_view(object.plural)})
+            if (!words.insert(word).second)
+                problems.push_back({object.name, "unique", "Two objects are called that."});
+        check_object(object, *this, problems);
+    }
+    if (!problems.empty())
+        throw Error(Cause::invalid,
+                    "The description of " + problems[0].field + " is wrong: " + problems[0].message,
+                    problems);
+}
+
+const Object* Catalog::find(std::string_view name_or_plural) const
+{
+    for (const Object& object : m_objects)
+        if (object.plural == name_or_plural || object.name == name_or_plural)
+            return &object;
+    return nullptr;
+}
+
+const Object& Catalog::load(std::string_view name_or_plural) const
+{
+    if (const Object* object = find(name_or_plural))
+        return *object;
+    throw Error(Cause::not_found,
+                "There is nothing called \"" + std::string(name_or_plural) + "\" here.");
+}
+
+std::vector<Catalog::Referrer> Catalog::referrers_of(const Object& target) const
+{
+    std::vector<Referrer> referrers;
+    for (const Object& object : m_objects)
+        for (const Field& field : object.fields) {
+            const bool refers = field.kind == Kind::reference || field.kind == Kind::references ||
+                                field.kind == Kind::file;
+            if (refers && (field.target.empty() || field.target == target.name))
+                referrers.push_back({&object, &field});
+        }
+    return referrers;
+}
+
+std::vector<store::Column> Catalog::columns_of(const Object& object)
+{
+    using store::Type;
+    std::vector<store::Column> columns = {{"id", Type::uuid, true},
+                                          {"version", Type::integer, true},
+                                          {"created_at", Type::instant, true},
+                                          {"created_by", Type::uuid},
+                                          {"updated_at", Type::instant, true},
+                                          {"updated_by", Type::uuid},
+                                          {"deleted_at", Type::instant}};
+    for (const Field& field : object.fields)
+        for (const Part& part : kind_of(field).parts(field))
+            columns.push_back({field.name + std::string(part.suffix), part.type});
+    return columns;
+}
+
+std::vector<store::Table> Catalog::tables_of(const Object& object)
+{
+    std::vector<store::Table> tables = {rows_of(object), past_rows_of(object)};
+    for (const Field& field : object.fields)
+        if (kind_of(field).has_many())
+            tables.push_back(many_values_of(object, field));
+    return tables;
+}
+
+} // namespace comity::record

@@ -1,0 +1,118 @@
+// A moment.
+#include "record/kinds/kinds.h"
+
+#include "base/text.h"
+
+namespace comity::record {
+namespace {
+
+class InstantKind : public FieldKind {
+public:
+    Kind kind() const override { return Kind::instant; }
+
+    std::span<const Part> parts(const Field&) const override
+    {
+        static constexpr Part parts[] = {{"", store::Type::instant}};
+        return parts;
+    }
+
+    void parse(const Field& field, const Json& json, const TextFormat& format, std::span<Value> out,
+               std::vector<Problem>& problems) const override
+    {
+        out[0] = Null{};
+        const std::string* text = json.if_string();
+        if (text)
+            return parse_text(field, *text, format, out, problems);
+        if (!json.is_null())
+            complain(field, problems);
+    }
+
+    // A bare date is its first moment in the writer's zone.
+    void parse_text(const Field& field, std::string_view text, const TextFormat& format,
+                    std::span<Value> out, std::vector<Problem>& problems) const override
+    {
+        out[0] = Null{};
+        text = trim(text);
+        if (text.empty())
+            return;
+        if (const auto instant = parse_instant(text))
+            out[0] = *instant;
+        else if (const auto local = parse_local(text, format.zone))
+            out[0] = *local;
+        else if (const auto date = parse_day(field, text, format))
+            out[0] = start_of(*date, format.zone);
+        else
+            complain(field, problems);
+    }
+
+    void write_json(JsonWriter& json, const Field&, const store::Row& row,
+                    int column) const override
+    {
+        if (row.is_null(column))
+            return json.null();
+        write(json, row.instant(column));
+    }
+
+    void write_json(JsonWriter& json, const Field&, std::span<const Value> cells) const override
+    {
+        if (const Instant* instant = std::get_if<Instant>(&cells[0]))
+            write(json, *instant);
+        else
+            json.null();
+    }
+
+    void write_text(std::string& out, const Field&, std::span<const Value> cells) const override
+    {
+        if (const Instant* instant = std::get_if<Instant>(&cells[0]))
+            append_instant(out, *instant);
+    }
+
+private:
+    // `2024-01-23 14:05[:10]` without an offset: wall-clock time of the zone.
+    static std::optional<Instant> parse_local(std::string_view text, const std::string& zone)
+    {
+        if (text.size() != 16 && text.size() != 19)
+            return std::nullopt;
+        std::string utc(text);
+        utc += text.size() == 16 ? ":00Z" : "Z";
+        const auto wall = parse_instant(utc);
+        const auto day = wall ? parse_date(text.substr(0, 10)) : std::nullopt;
+        if (!day)
+            return std::nullopt;
+        const Instant midnight_utc = start_of(*day, "UTC");
+        return Instant{start_of(*day, zone).us + (wall->us - midnight_utc.us)};
+    }
+
+    static std::optional<Date> parse_day(const Field& field, std::string_view text,
+                                         const TextFormat& format)
+    {
+        Value cell;
+        std::vector<Problem> ignored;
+        date_kind().parse_text(field, text, format, {&cell, 1}, ignored);
+        const Date* date = std::get_if<Date>(&cell);
+        return date ? std::optional(*date) : std::nullopt;
+    }
+
+    static void complain(const Field& field, std::vector<Problem>& problems)
+    {
+        add_problem(problems, field, "instant",
+                    field.label + " must be a time such as 2026-11-21T09:30:00Z.");
+    }
+
+    static void write(JsonWriter& json, Instant instant)
+    {
+        std::string text;
+        append_instant(text, instant);
+        json.plain(text);
+    }
+};
+
+} // namespace
+
+const FieldKind& instant_kind()
+{
+    static const InstantKind kind;
+    return kind;
+}
+
+} // namespace comity::record
