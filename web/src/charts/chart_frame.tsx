@@ -1,0 +1,83 @@
+import { Popover } from "@mantine/core";
+import { type ReactNode, useId, useState } from "react";
+import { ChartIcon, ImportantIcon, ListIcon } from "../look/icons";
+import styles from "./charts.module.css";
+import type { Mark, Series } from "./mark";
+import { SeriesTable } from "./series_table";
+import { w } from "./words";
+
+// A figure with its sentence as title, a subtitle that names what is drawn, and a table twin: the
+// same figures for readers, screen readers and paper.
+
+type Props = {
+  title: string;
+  subtitle?: string;
+  // How it is counted: definition, zone, currency, rates.
+  about?: ReactNode;
+  series: Series[];
+  // The head of the table's first column: "Stage", "Quarter".
+  head: string;
+  // One more line of the table, under the others.
+  total?: Mark;
+  wide?: boolean;
+  children: ReactNode;
+};
+
+export function ChartFrame(props: Props) {
+  const { title, subtitle, about, series, head, total, wide, children } = props;
+  const [as_table, set_as_table] = useState(false);
+  const id = useId();
+  const empty = series.every((one) => one.marks.length === 0);
+  return (
+    <figure className={styles.frame} aria-labelledby={id} data-wide={wide || undefined}>
+      <figcaption className={styles.caption}>
+        <div className={styles.names}>
+          <h2 id={id}>{title}</h2>
+          {subtitle ? <p>{subtitle}</p> : null}
+        </div>
+        {about ? <About>{about}</About> : null}
+        {empty ? null : (
+          <button
+            type="button"
+            className={styles.tool}
+            onClick={() => set_as_table(!as_table)}
+            aria-pressed={as_table}
+            aria-label={`${as_table ? w("as_chart") : w("as_table")}: ${subtitle ?? title}`}
+            title={as_table ? w("as_chart") : w("as_table")}
+            data-no-print
+          >
+            {as_table ? <ChartIcon size={15} aria-hidden /> : <ListIcon size={15} aria-hidden />}
+          </button>
+        )}
+      </figcaption>
+      {empty ? (
+        <p className={styles.empty}>{w("nothing_yet")}</p>
+      ) : as_table ? (
+        <SeriesTable series={series} head={head} total={total} caption={title} />
+      ) : (
+        <div className={styles.body}>{children}</div>
+      )}
+    </figure>
+  );
+}
+
+export function About({ children }: { children: ReactNode }) {
+  return (
+    <Popover width={300} position="bottom-end" withinPortal shadow="md" trapFocus>
+      <Popover.Target>
+        <button
+          type="button"
+          className={styles.tool}
+          aria-label={w("about_figure")}
+          title={w("about_figure")}
+          data-no-print
+        >
+          <ImportantIcon size={15} aria-hidden />
+        </button>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <div className={styles.about}>{children}</div>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
