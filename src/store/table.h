@@ -16,14 +16,14 @@ class Connection;
 struct Column {
     std::string name;
     Type type = Type::text;
-    bool required = false;  // NOT NULL; only for columns that a table is born with
+    bool required = false; // NOT NULL; only for columns that a table is born with
 };
 
 struct Index {
     std::vector<std::string> columns;
     bool unique = false;
-    std::string where = {};  // a partial index's condition in plain SQL, or empty
-    std::string name = {};   // made from table and columns when empty
+    std::string where = {}; // a partial index's condition in plain SQL, or empty
+    std::string name = {};  // made from table and columns when empty
 };
 
 struct Table {
@@ -31,8 +31,8 @@ struct Table {
     std::vector<Column> columns;
     std::vector<std::string> primary_key;
     std::vector<Index> indexes;
-    // A column that counts up by itself (`GENERATED … AS IDENTITY`, `INTEGER PRIMARY KEY`); it is then
-    // the primary key.
+    // A column that counts up by itself (`GENERATED … AS IDENTITY`, `INTEGER PRIMARY KEY`); it is
+    // then the primary key.
     std::string counter = {};
 };
 
@@ -50,7 +50,8 @@ public:
     virtual std::string period(std::string_view column_sql, Type type, Period period,
                                std::string_view zone) const = 0;
     // SQL for "the folded text contains": an index helps from three characters on where one exists.
-    virtual std::string contains(std::string_view column_sql, std::string_view placeholder) const = 0;
+    virtual std::string contains(std::string_view column_sql,
+                                 std::string_view placeholder) const = 0;
 };
 
 // `"name"`, with quotes inside doubled.
@@ -64,4 +65,4 @@ int ensure_tables(Connection& connection, std::span<const Table> tables);
 // The columns that a table has now, or nothing when there is no such table.
 std::optional<std::vector<std::string>> columns_of(Connection& connection, std::string_view table);
 
-}  // namespace comity::store
+} // namespace comity::store

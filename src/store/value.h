@@ -13,8 +13,8 @@
 namespace comity::store {
 
 // A column's type. On SQLite: INTEGER, REAL, INTEGER 0/1, TEXT, BLOB(16), TEXT `YYYY-MM-DD`, TEXT
-// `YYYY-MM-DDTHH:MM:SS.ffffffZ` (always six digits, so that text order is time order). On PostgreSQL:
-// BIGINT, DOUBLE PRECISION, BOOLEAN, TEXT, UUID, DATE, TIMESTAMPTZ.
+// `YYYY-MM-DDTHH:MM:SS.ffffffZ` (always six digits, so that text order is time order). On
+// PostgreSQL: BIGINT, DOUBLE PRECISION, BOOLEAN, TEXT, UUID, DATE, TIMESTAMPTZ.
 enum class Type { integer, real, boolean, text, uuid, date, instant };
 
 using Null = std::monostate;
@@ -46,4 +46,4 @@ public:
     Value value(int column, Type type) const;
 };
 
-}  // namespace comity::store
+} // namespace comity::store

@@ -1,0 +1,133 @@
+#include "store/sqlite_database.h"
+
+#include "base/error.h"
+#include "base/log.h"
+#include "store/inside_write.h"
+#include "store/notices.h"
+#include "store/sqlite_dialect.h"
+#include "store/sqlite_lock.h"
+#include "store/sqlite_readers.h"
+#include "store/sqlite_snapshot.h"
+#include "store/sqlite_writer.h"
+
+#include <filesystem>
+#include <optional>
+
+namespace comity::store {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string prepare_folder(const Options& options)
+{
+    std::error_code failure;
+    if (!options.read_only)
+        fs::create_directories(options.data_folder, failure);
+    if (failure)
+        throw Error(Cause::unavailable, "Cannot make the folder " + options.data_folder + ": " +
+                                            failure.message() + ".");
+    const std::string path = options.data_folder + "/comity.db";
+    if (options.read_only && !fs::exists(path, failure))
+        throw Error(Cause::unavailable, "There is no database at " + path + ".");
+    return path;
+}
+
+class SqliteDatabase final : public Database {
+public:
+    explicit SqliteDatabase(const Options& options)
+        : m_path(prepare_folder(options)), m_readers(m_path, options)
+    {
+        if (options.read_only)
+            return;
+        m_lock.emplace(options.data_folder);
+        // Before any reader: it makes the file, or brings back what a crash left in the log.
+        m_writer = std::make_unique<SqliteWriter>(m_path, options, m_notices);
+    }
+
+    void read(FunctionRef<void(Connection&)> work) override
+    {
+        InsideWrite::refuse();
+        const auto reader = m_readers.lend();
+        reader->start_afresh();
+        reader->run("BEGIN");
+        try {
+            work(*reader);
+        } catch (...) {
+            end_read(*reader);
+            throw;
+        }
+        end_read(*reader);
+    }
+
+    void write(FunctionRef<void(Connection&)> work) override
+    {
+        InsideWrite::refuse();
+        if (!m_writer)
+            throw Error(Cause::unavailable, "The database was opened for reading only.");
+        m_writer->run(work);
+    }
+
+    void listen(std::function<void(std::string_view)> listener) override
+    {
+        m_notices.listen(std::move(listener));
+    }
+
+    void snapshot(const std::string& path) override
+    {
+        const auto reader = m_readers.lend();
+        copy_database(reader->raw(), path);
+    }
+
+    const Dialect& dialect() const override { return sqlite_dialect(); }
+
+    bool is_ready() override
+    {
+        try {
+            read([](Connection& connection) {
+                connection.query({"SELECT 1", {}}, [](const Row&) {});
+            });
+            return true;
+        } catch (const Error&) {
+            return false;
+        }
+    }
+
+    std::int64_t size_bytes() override
+    {
+        std::int64_t total = 0;
+        for (const char* suffix : {"", "-wal", "-shm"}) {
+            std::error_code missing;
+            const auto size = fs::file_size(m_path + suffix, missing);
+            total += missing ? 0 : static_cast<std::int64_t>(size);
+        }
+        return total;
+    }
+
+private:
+    static void end_read(SqliteConnection& reader)
+    {
+        try {
+            if (reader.is_in_transaction())
+                reader.run("COMMIT");
+        } catch (const Error& error) {
+            log_warning("sqlite: a read did not end: " + error.message());
+        }
+    }
+
+    // In this order: the lock is let go last, after the writer has emptied the log, which it does
+    // only when all readers are closed.
+    const std::string m_path;
+    std::optional<SqliteLock> m_lock;
+    Notices m_notices;
+    std::unique_ptr<SqliteWriter> m_writer;
+    SqliteReaders m_readers;
+};
+
+} // namespace
+
+std::unique_ptr<Database> open_sqlite(const Options& options)
+{
+    return std::make_unique<SqliteDatabase>(options);
+}
+
+} // namespace comity::store

@@ -1,0 +1,231 @@
+#include "store/sqlite_writer.h"
+
+#include "base/error.h"
+#include "base/log.h"
+#include "store/inside_write.h"
+
+#include <algorithm>
+#include <chrono>
+
+namespace comity::store {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr std::size_t most_in_group = 64;
+constexpr auto longest_group = std::chrono::milliseconds(5);
+constexpr auto until_idle = std::chrono::seconds(2);
+
+std::exception_ptr unavailable(const std::string& message)
+{
+    return std::make_exception_ptr(Error(Cause::unavailable, message).with_retry_after(1));
+}
+
+} // namespace
+
+SqliteWriter::SqliteWriter(std::string path, const Options& options, Notices& notices)
+    : m_path(std::move(path)), m_options(options), m_notices(notices),
+      m_connection(
+          std::make_unique<SqliteConnection>(m_path, SqliteConnection::Role::writer, m_options)),
+      m_thread([this] { loop(); })
+{
+}
+
+SqliteWriter::~SqliteWriter()
+{
+    {
+        std::lock_guard lock(m_mutex);
+        m_stopping = true;
+    }
+    m_arrived.notify_one();
+    m_thread.join();
+}
+
+void SqliteWriter::run(FunctionRef<void(Connection&)> work)
+{
+    Ticket ticket(work);
+    {
+        std::lock_guard lock(m_mutex);
+        m_waiting.push_back(&ticket);
+    }
+    m_arrived.notify_one();
+
+    const auto patience = std::chrono::milliseconds(m_options.busy_timeout_ms);
+    std::unique_lock lock(ticket.mutex);
+    if (!ticket.changed.wait_for(lock, patience, [&] { return ticket.is_done; })) {
+        lock.unlock();
+        if (withdraw(ticket))
+            throw Error(Cause::unavailable, "The database is busy with other changes.")
+                .with_retry_after(1);
+        lock.lock();
+        ticket.changed.wait(lock, [&] { return ticket.is_done; });
+    }
+    if (ticket.failure)
+        std::rethrow_exception(ticket.failure);
+}
+
+// False when it is being worked on already.
+bool SqliteWriter::withdraw(Ticket& ticket)
+{
+    std::lock_guard lock(m_mutex);
+    return std::erase(m_waiting, &ticket) != 0;
+}
+
+void SqliteWriter::loop()
+{
+    const InsideWrite inside;
+    while (Ticket* const first = wait_for_one())
+        run_group(first);
+}
+
+SqliteWriter::Ticket* SqliteWriter::wait_for_one()
+{
+    std::unique_lock lock(m_mutex);
+    const auto ready = [this] { return m_stopping || !m_waiting.empty(); };
+    while (!m_arrived.wait_for(lock, until_idle, ready)) {
+        lock.unlock();
+        if (!m_is_broken)
+            m_checkpoints.at_idle(*m_connection);
+        lock.lock();
+    }
+    if (m_waiting.empty())
+        return nullptr;
+    Ticket* const ticket = m_waiting.front();
+    m_waiting.pop_front();
+    return ticket;
+}
+
+SqliteWriter::Ticket* SqliteWriter::take()
+{
+    std::lock_guard lock(m_mutex);
+    if (m_waiting.empty())
+        return nullptr;
+    Ticket* const ticket = m_waiting.front();
+    m_waiting.pop_front();
+    return ticket;
+}
+
+void SqliteWriter::run_group(Ticket* first)
+{
+    try {
+        begin();
+    } catch (const Error&) {
+        first->failure = std::current_exception();
+    }
+    if (first->failure)
+        return finish(*first);
+
+    Group group;
+    const auto deadline = Clock::now() + longest_group;
+    for (Ticket* ticket = first; ticket; ticket = take()) {
+        const bool is_second_try = ticket->tries > 0;
+        run_in_savepoint(*ticket);
+        if (!ticket->failure) {
+            group.push_back(ticket);
+        } else {
+            const bool lives = roll_back_to_savepoint();
+            finish(*ticket);
+            // The failure of one took the transaction with it (a full disk, a time limit): the
+            // others had no part in that and run again.
+            if (!lives)
+                return give_back(group);
+        }
+        // One that runs again is committed alone, so that it fails for its own reasons only.
+        if (is_second_try || group.size() >= most_in_group || Clock::now() >= deadline)
+            break;
+    }
+    commit(group);
+}
+
+void SqliteWriter::begin()
+{
+    reopen_if_broken();
+    m_connection->run("BEGIN IMMEDIATE");
+}
+
+void SqliteWriter::run_in_savepoint(Ticket& ticket)
+{
+    ++ticket.tries;
+    ticket.failure = nullptr;
+    try {
+        m_connection->start_afresh();
+        m_connection->run("SAVEPOINT work");
+        ticket.work(*m_connection);
+        m_connection->commit_hook();
+        m_connection->run("RELEASE work");
+        ticket.notices = m_connection->notices();
+    } catch (...) {
+        ticket.failure = std::current_exception();
+    }
+}
+
+bool SqliteWriter::roll_back_to_savepoint()
+{
+    if (!m_connection->is_in_transaction())
+        return false;
+    try {
+        m_connection->run("ROLLBACK TO work");
+        m_connection->run("RELEASE work");
+        return true;
+    } catch (const Error& error) {
+        log_warning("sqlite: a change could not be taken back alone: " + error.message());
+        abandon();
+        return false;
+    }
+}
+
+void SqliteWriter::commit(const Group& group)
+{
+    std::string failure;
+    try {
+        m_connection->run("COMMIT");
+    } catch (const Error& error) {
+        failure = error.message();
+        abandon();
+    }
+    for (Ticket* const ticket : group) {
+        // Whatever went wrong, nobody is told that it is saved.
+        if (!failure.empty())
+            ticket->failure = unavailable(failure);
+        else
+            m_notices.publish(std::move(ticket->notices));
+        finish(*ticket);
+    }
+    if (failure.empty())
+        m_checkpoints.after_group(*m_connection);
+}
+
+void SqliteWriter::abandon()
+{
+    if (m_connection->is_in_transaction())
+        sqlite3_exec(m_connection->raw(), "ROLLBACK", nullptr, nullptr, nullptr);
+    m_is_broken = true;
+}
+
+// To the front, in their order.
+void SqliteWriter::give_back(const Group& group)
+{
+    std::lock_guard lock(m_mutex);
+    m_waiting.insert(m_waiting.begin(), group.begin(), group.end());
+}
+
+// After a failure of the disk the connection may be of no use any more; a new one is, as soon as
+// the disk is well again.
+void SqliteWriter::reopen_if_broken()
+{
+    if (!m_is_broken)
+        return;
+    m_connection =
+        std::make_unique<SqliteConnection>(m_path, SqliteConnection::Role::writer, m_options);
+    m_is_broken = false;
+}
+
+void SqliteWriter::finish(Ticket& ticket)
+{
+    // Told under the lock: once it is free, the ticket may be gone.
+    std::lock_guard lock(ticket.mutex);
+    ticket.is_done = true;
+    ticket.changed.notify_one();
+}
+
+} // namespace comity::store

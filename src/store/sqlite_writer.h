@@ -1,0 +1,76 @@
+#pragma once
+// The one thread that writes to a SQLite file.
+
+#include "store/database.h"
+#include "store/notices.h"
+#include "store/sqlite_checkpoints.h"
+#include "store/sqlite_connection.h"
+
+#include <condition_variable>
+#include <deque>
+#include <exception>
+#include <mutex>
+#include <thread>
+
+namespace comity::store {
+
+// Works wait in a queue; those that wait at the same time share one transaction, a savepoint each,
+// and one fsync. Any thread may call run(), except from inside a work.
+class SqliteWriter {
+public:
+    SqliteWriter(std::string path, const Options& options, Notices& notices);
+    // Finishes what is waiting.
+    ~SqliteWriter();
+    SqliteWriter(const SqliteWriter&) = delete;
+    SqliteWriter& operator=(const SqliteWriter&) = delete;
+
+    // Returns once `work` is durable; throws what it threw, or Error{unavailable} when its turn did
+    // not come in time or the group could not be committed.
+    void run(FunctionRef<void(Connection&)> work);
+
+private:
+    // A caller that waits. Lives on the caller's stack until it is done.
+    struct Ticket {
+        explicit Ticket(FunctionRef<void(Connection&)> its_work) : work(its_work) {}
+
+        FunctionRef<void(Connection&)> work;
+        int tries = 0;
+        std::exception_ptr failure;
+        std::vector<std::string> notices;
+        std::mutex mutex;
+        std::condition_variable changed;
+        bool is_done = false;
+    };
+    using Group = std::vector<Ticket*>;
+
+    void loop();
+    Ticket* take();
+    Ticket* wait_for_one();
+    void give_back(const Group& group);
+    bool withdraw(Ticket& ticket);
+
+    void run_group(Ticket* first);
+    void begin();
+    void run_in_savepoint(Ticket& ticket);
+    // True when the group's transaction is still there after a failure.
+    bool roll_back_to_savepoint();
+    void commit(const Group& group);
+    void abandon();
+    void reopen_if_broken();
+    static void finish(Ticket& ticket);
+
+    const std::string m_path;
+    const Options m_options;
+    Notices& m_notices;
+    std::unique_ptr<SqliteConnection> m_connection;
+    SqliteCheckpoints m_checkpoints;
+    bool m_is_broken = false;
+
+    std::mutex m_mutex;
+    std::condition_variable m_arrived;
+    std::deque<Ticket*> m_waiting;
+    bool m_stopping = false;
+    std::thread m_thread;
+};
+
+} // namespace comity::store
