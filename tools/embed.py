@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
-"""Writes web/dist as one blob, an assembler file that includes it, and the C++ table of what lies where.
+"""Writes web/dist as one blob, an assembler file that includes it, and the C++ table of what lies
+where.
 
 usage: embed.py WEB_DIST OUTPUT_FOLDER
 
-A file's .gz and .br neighbours, where the web build made them, become its encodings; where it did not, they
+A file's .gz and .br neighbours, where the web build made them, become its encodings; where it did
+not, they
 are made here. Compressed variants that save less than a tenth are left out.
 """
 import gzip
@@ -31,7 +33,19 @@ CONTENT_TYPES = {
     ".woff": "font/woff",
     ".wasm": "application/wasm",
 }
-COMPRESSIBLE = {".html", ".js", ".mjs", ".css", ".json", ".webmanifest", ".svg", ".txt", ".map", ".ico", ".wasm"}
+COMPRESSIBLE = {
+    ".html",
+    ".js",
+    ".mjs",
+    ".css",
+    ".json",
+    ".webmanifest",
+    ".svg",
+    ".txt",
+    ".map",
+    ".ico",
+    ".wasm",
+}
 SMALLEST_WORTH_COMPRESSING = 256
 
 
@@ -49,7 +63,9 @@ def brotli_of(path, plain):
         return read(path + ".br")
     if not shutil.which("brotli"):
         return b""
-    return subprocess.run(["brotli", "-q", "11", "-c"], input=plain, stdout=subprocess.PIPE, check=True).stdout
+    return subprocess.run(
+        ["brotli", "-q", "11", "-c"], input=plain, stdout=subprocess.PIPE, check=True
+    ).stdout
 
 
 def if_it_pays(compressed, plain):
@@ -76,9 +92,11 @@ def entry(address, path, blob):
     plain = read(path)
     extension = os.path.splitext(path)[1].lower()
     pays = extension in COMPRESSIBLE and len(plain) >= SMALLEST_WORTH_COMPRESSING
-    variants = [plain,
-                if_it_pays(gzip_of(path, plain), plain) if pays else b"",
-                if_it_pays(brotli_of(path, plain), plain) if pays else b""]
+    variants = [
+        plain,
+        if_it_pays(gzip_of(path, plain), plain) if pays else b"",
+        if_it_pays(brotli_of(path, plain), plain) if pays else b"",
+    ]
     views = []
     for content in variants:
         views.append(f"at({len(blob)}, {len(content)})" if content else "{}")
@@ -140,7 +158,10 @@ def main(dist, output):
     entries = [entry(address, path, blob) for address, path in files_below(dist)]
     write(os.path.join(output, "screens.bin"), blob)
     write(os.path.join(output, "screens.S"), ASSEMBLER.encode())
-    write(os.path.join(output, "screens.cpp"), TABLE.format(count=len(entries), entries="".join(entries)).encode())
+    write(
+        os.path.join(output, "screens.cpp"),
+        TABLE.format(count=len(entries), entries="".join(entries)).encode(),
+    )
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Plays the scenarios of tests/api.
 
-usage: tests/api/run.py [--database sqlite|postgresql|both] [--program build/comity] [--jobs 2] [--verbose] [NAME…]
+usage: tests/api/run.py [--database sqlite|postgresql|both] [--program build/comity] [--jobs 2]
+[--verbose] [NAME…]
 
 NAME is a file, or its name without .test. Without --database both are played.
 """
@@ -20,15 +21,24 @@ def main():
     parser.add_argument("--database", choices=["sqlite", "postgresql", "both"], default="both")
     parser.add_argument("--program", default=os.path.join(ROOT, "build", "comity"))
     parser.add_argument("--jobs", type=int, default=2)
-    parser.add_argument("--slowness", type=float, default=1.0, help="how many times longer everything may take")
+    parser.add_argument(
+        "--slowness", type=float, default=1.0, help="how many times longer everything may take"
+    )
     parser.add_argument("--verbose", action="store_true")
     parser.add_argument("names", nargs="*")
     chosen = parser.parse_args()
     databases = ["sqlite", "postgresql"] if chosen.database == "both" else [chosen.database]
     cluster = Cluster() if "postgresql" in databases else None
     try:
-        total = play_all(scenario_files(chosen.names), os.path.abspath(chosen.program), databases, cluster,
-                         Surroundings(chosen.slowness), chosen.jobs, chosen.verbose)
+        total = play_all(
+            scenario_files(chosen.names),
+            os.path.abspath(chosen.program),
+            databases,
+            cluster,
+            Surroundings(chosen.slowness),
+            chosen.jobs,
+            chosen.verbose,
+        )
     finally:
         if cluster:
             cluster.stop()

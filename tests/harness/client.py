@@ -40,7 +40,7 @@ def _encoded(text, variables):
     """What is written percent-encoded stays so; what a hole brings in is always encoded whole."""
     done, at = "", 0
     for hole in HOLE.finditer(text):
-        done += _encoded_as_written(text[at:hole.start()])
+        done += _encoded_as_written(text[at : hole.start()])
         done += urllib.parse.quote(as_text(replace(hole.group(0), variables)), safe=_SAFE)
         at = hole.end()
     return done + _encoded_as_written(text[at:])
@@ -51,7 +51,8 @@ def _encoded_as_written(text):
 
 
 def address_of(written, variables):
-    """The path as sent: below /api/v1 unless it names another root; holes filled, the query encoded."""
+    """The path as sent: below /api/v1 unless it names another root; holes filled, the query
+    encoded."""
     path, mark, query = written.partition("?")
     path = _encoded(path, variables)
     if not _ELSEWHERE.match(path):
@@ -79,7 +80,9 @@ class Connection:
         for attempt in (1, 2):
             reused = self._http is not None
             if not reused:
-                self._http = http.client.HTTPConnection("127.0.0.1", self.port, timeout=self.limit_s)
+                self._http = http.client.HTTPConnection(
+                    "127.0.0.1", self.port, timeout=self.limit_s
+                )
             try:
                 return self._ask(method, path, headers, body)
             except (http.client.RemoteDisconnected, ConnectionResetError, BrokenPipeError):
@@ -137,7 +140,9 @@ def send_raw(port, data, limit_s):
     head, _, body = received.partition(b"\r\n\r\n")
     lines = head.decode("latin-1").split("\r\n")
     found = re.match(r"HTTP/1\.[01] (\d{3})", lines[0])
-    headers = [tuple(part.strip() for part in line.split(":", 1)) for line in lines[1:] if ":" in line]
+    headers = [
+        tuple(part.strip() for part in line.split(":", 1)) for line in lines[1:] if ":" in line
+    ]
     answer = Answer(int(found.group(1)) if found else None, headers, body)
     answer.closed = closed
     answer.raw = received
@@ -168,7 +173,9 @@ class EventStream:
                 elif line and not line.startswith(":"):
                     name, _, value = line.partition(":")
                     value = value[1:] if value.startswith(" ") else value
-                    event[name] = event[name] + "\n" + value if name == "data" and name in event else value
+                    event[name] = (
+                        event[name] + "\n" + value if name == "data" and name in event else value
+                    )
         except (OSError, ValueError, AttributeError, http.client.HTTPException):
             pass
 

@@ -21,14 +21,31 @@ class CannotPrepare(Exception):
 def _comity(program, arguments, where, env, input=b""):
     ran = processes.run([program] + arguments + where, limit_s=120, env=env, input=input)
     if ran.code != 0:
-        raise CannotPrepare(f"comity {' '.join(arguments)} exited with {ran.code}: {ran.text.strip()}")
+        raise CannotPrepare(
+            f"comity {' '.join(arguments)} exited with {ran.code}: {ran.text.strip()}"
+        )
     return ran
 
 
 def _make_administrator(program, where, env):
-    """Returns the key. It is the only word of its line that looks like one: the last on standard output."""
-    _comity(program, ["user", "add", ADMINISTRATOR, "--name", "Ada Administrator", "--role", "administrator",
-                      "--password-stdin"], where, env, PASSWORD.encode() + b"\n")
+    """Returns the key. It is the only word of its line that looks like one: the last on standard
+    output."""
+    _comity(
+        program,
+        [
+            "user",
+            "add",
+            ADMINISTRATOR,
+            "--name",
+            "Ada Administrator",
+            "--role",
+            "administrator",
+            "--password-stdin",
+        ],
+        where,
+        env,
+        PASSWORD.encode() + b"\n",
+    )
     made = _comity(program, ["key", "add", ADMINISTRATOR, "--label", "test"], where, env)
     words = made.out.decode().split()
     if not words:
@@ -110,12 +127,15 @@ class PostgresTemplate(Template):
     def _make(self):
         os.makedirs(self.data)
         url = self.cluster.create("comity_template")
-        self.key = _make_administrator(self.program, ["--data", self.data, "--database", url], self.env)
+        self.key = _make_administrator(
+            self.program, ["--data", self.data, "--database", url], self.env
+        )
 
     def make(self, data):
         self.ensure()
         shutil.copytree(self.data, data)
-        # One copy at a time: PostgreSQL copies only a database that nobody uses, the copying included.
+        # One copy at a time: PostgreSQL copies only a database that nobody uses, the copying
+        # included.
         with self._lock:
             return self._database(data, "comity_template")
 

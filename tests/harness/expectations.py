@@ -38,6 +38,7 @@ class Rows:
 
 def expect(play, step):
     from harness.requests import send
+
     send(play)
     if play.last is None:
         raise ScriptError("=> has nothing to look at")
@@ -116,7 +117,12 @@ def _header(play, found, block):
         raise Failure(f"there is no header {found['name']}")
     if wanted.startswith("$") or wanted == "*":
         problems = differences(parse_pattern(wanted), actual, play.variables)
-    elif wanted.startswith("/") and wanted.endswith("/") and len(wanted) > 1 and re.search(r"[\\^$*+\[.]", wanted):
+    elif (
+        wanted.startswith("/")
+        and wanted.endswith("/")
+        and len(wanted) > 1
+        and re.search(r"[\\^$*+\[.]", wanted)
+    ):
         problems = differences(parse_pattern(wanted), actual, play.variables)
     else:
         wanted = as_text(replace(wanted, play.variables))
@@ -137,9 +143,12 @@ def _text(play, found, block):
     how = found["how"]
     if how != "matches":
         wanted = as_text(replace(wanted, play.variables))
-    good = {"contains": lambda: wanted in actual, "lacks": lambda: wanted not in actual,
-            "matches": lambda: re.search(wanted, actual, re.S) is not None,
-            "is": lambda: actual.replace("\r\n", "\n").rstrip("\n") == wanted.rstrip("\n")}[how]()
+    good = {
+        "contains": lambda: wanted in actual,
+        "lacks": lambda: wanted not in actual,
+        "matches": lambda: re.search(wanted, actual, re.S) is not None,
+        "is": lambda: actual.replace("\r\n", "\n").rstrip("\n") == wanted.rstrip("\n"),
+    }[how]()
     if not good:
         raise Failure(f"the text should have been: {how} {wanted[:500]!r}")
 
@@ -165,7 +174,9 @@ def _all_alike(play, found, block):
 def _connection(play, found, block):
     wanted = found[0] == "closed"
     if play.last.closed != wanted:
-        raise Failure(f"the connection should be {found[0]}, is {'closed' if play.last.closed else 'open'}")
+        raise Failure(
+            f"the connection should be {found[0]}, is {'closed' if play.last.closed else 'open'}"
+        )
 
 
 def _no_answer(play, found, block):
@@ -178,9 +189,13 @@ def _same_as_file(play, found, block):
     with open(play.path(found["path"]), "rb") as file:
         wanted = file.read()
     if body != wanted:
-        place = next((i for i, (a, b) in enumerate(zip(body, wanted)) if a != b), min(len(body), len(wanted)))
-        raise Failure(f"differs from {found['path']} at byte {place}: expected {wanted[place:place + 60]!r}, "
-                      f"is {body[place:place + 60]!r} ({len(wanted)} and {len(body)} bytes)")
+        place = next(
+            (i for i, (a, b) in enumerate(zip(body, wanted)) if a != b), min(len(body), len(wanted))
+        )
+        raise Failure(
+            f"differs from {found['path']} at byte {place}: expected {wanted[place:place + 60]!r}, "
+            f"is {body[place:place + 60]!r} ({len(wanted)} and {len(body)} bytes)"
+        )
 
 
 def _save_as(play, found, block):
@@ -189,18 +204,21 @@ def _save_as(play, found, block):
         file.write(body)
 
 
-_FORMS = [(re.compile(expression, re.S), check) for expression, check in (
-    (r"(?P<count>\d+) of (?P<status>\d{3})", _several),
-    (r"each (?P<rest>.+)", _all_alike),
-    (r"(?P<status>\d{3}|\dxx)(?P<rest> .+)?", _status),
-    (r"exit (?P<code>\d+|not 0)", _exit),
-    (r"no header (?P<name>[\w-]+)", _no_header),
-    (r"header (?P<name>[\w-]+): (?P<value>.*)", _header),
-    (r"text (?P<how>contains|lacks|matches|is)(?: (?P<text>.+))?", _text),
-    (r"(problems?) (.+)", _problems),
-    (r"closed|open", _connection),
-    (r"no answer", _no_answer),
-    (r"same as file (?P<path>.+)", _same_as_file),
-    (r"save as (?P<path>.+)", _save_as),
-    (r"[\[{*$].*|\d+ items?|some \[.*|only \[.*", _json),
-)]
+_FORMS = [
+    (re.compile(expression, re.S), check)
+    for expression, check in (
+        (r"(?P<count>\d+) of (?P<status>\d{3})", _several),
+        (r"each (?P<rest>.+)", _all_alike),
+        (r"(?P<status>\d{3}|\dxx)(?P<rest> .+)?", _status),
+        (r"exit (?P<code>\d+|not 0)", _exit),
+        (r"no header (?P<name>[\w-]+)", _no_header),
+        (r"header (?P<name>[\w-]+): (?P<value>.*)", _header),
+        (r"text (?P<how>contains|lacks|matches|is)(?: (?P<text>.+))?", _text),
+        (r"(problems?) (.+)", _problems),
+        (r"closed|open", _connection),
+        (r"no answer", _no_answer),
+        (r"same as file (?P<path>.+)", _same_as_file),
+        (r"save as (?P<path>.+)", _save_as),
+        (r"[\[{*$].*|\d+ items?|some \[.*|only \[.*", _json),
+    )
+]

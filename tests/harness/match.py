@@ -2,7 +2,7 @@
 import json
 import re
 
-from harness.pattern import (ABSENT, ANYTHING, REST, Capture, Compare, Items, Members, Regex)
+from harness.pattern import ABSENT, ANYTHING, REST, Capture, Compare, Items, Members, Regex
 from harness.variables import replace
 
 _MISSING = object()
@@ -52,14 +52,19 @@ def differences(expected, actual, variables, place=""):
         return _list(expected, actual, variables, place)
     if isinstance(expected, Members):
         return _any_order(expected, actual, variables, place)
-    return [] if _is(expected, actual) else [f"{here}: expected {shown(expected)}, is {shown(actual)}"]
+    return (
+        [] if _is(expected, actual) else [f"{here}: expected {shown(expected)}, is {shown(actual)}"]
+    )
 
 
 def _is(expected, actual):
     if isinstance(expected, Items):
         return isinstance(actual, (list, dict)) and len(actual) == expected.count
     if isinstance(expected, Regex):
-        return re.search(expected.text, actual if isinstance(actual, str) else json.dumps(actual)) is not None
+        return (
+            re.search(expected.text, actual if isinstance(actual, str) else json.dumps(actual))
+            is not None
+        )
     if isinstance(expected, Compare):
         return _compares(expected, actual)
     if isinstance(expected, bool) or isinstance(actual, bool):
@@ -72,8 +77,12 @@ def _compares(expected, actual):
         number = float(actual)
     except (TypeError, ValueError):
         return False
-    return {">": number > expected.number, ">=": number >= expected.number,
-            "<": number < expected.number, "<=": number <= expected.number}[expected.sign]
+    return {
+        ">": number > expected.number,
+        ">=": number >= expected.number,
+        "<": number < expected.number,
+        "<=": number <= expected.number,
+    }[expected.sign]
 
 
 def _members(expected, actual, variables, place):

@@ -1,9 +1,11 @@
 """Expected JSON: JSON itself, and a few bare words for what cannot be written down in advance.
 
     *                 anything but null              absent        the member is not there
-    $name             anything; remembered           /regex/       text that the expression is found in
+    $name             anything; remembered           /regex/       text that the expression is
+    found in
     > 5  >= 5  < 5    a number so compared           12 items      a list of that length
-    [a, ...]          a list that starts so          some [a, b]   a list that has these, and maybe others
+    [a, ...]          a list that starts so          some [a, b]   a list that has these, and
+    maybe others
     only [a, b]       exactly these, in any order
 """
 import re
@@ -83,6 +85,7 @@ class _Reader:
 
     def value(self):
         import json
+
         self.skip()
         if self.take_text("{"):
             # {deal} alone is a remembered value, not an object.
@@ -115,6 +118,7 @@ class _Reader:
 
     def members(self):
         import json
+
         self.need("{")
         result = {}
         if self.take_text("}"):
@@ -123,7 +127,9 @@ class _Reader:
             self.skip()
             name = self.take(_STRING)
             if not name:
-                raise PatternError(f"expected a member's name at …{self.text[self.at:self.at + 30]!r}")
+                raise PatternError(
+                    f"expected a member's name at …{self.text[self.at:self.at + 30]!r}"
+                )
             self.need(":")
             result[json.loads(name.group(0))] = self.value()
             if not self.take_text(","):

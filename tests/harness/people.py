@@ -3,7 +3,10 @@ import re
 
 from harness.databases import ADMINISTRATOR, PASSWORD
 
-_USER = re.compile(r"user (?P<email>\S+@\S+?)(?: role (?P<role>\w+))?(?: team (?P<team>.+?))?(?: manager (?P<manager>\S+))?$")
+_USER = re.compile(
+    r"user (?P<email>\S+@\S+?)(?: role (?P<role>\w+))?(?: team (?P<team>.+?))?"
+    r"(?: manager (?P<manager>\S+))?$"
+)
 _TEAM = re.compile(r"team (?P<name>.+?)(?: under (?P<parent>.+))?$")
 
 
@@ -46,12 +49,16 @@ class People:
         return [("Cookie", person.cookie)] + ([person.csrf] if writes else [])
 
     def sign_in(self, person):
-        answer = self._made("POST", "/session", None, {"email": person.email, "password": person.password})
+        answer = self._made(
+            "POST", "/session", None, {"email": person.email, "password": person.password}
+        )
         self.keep_session(person, answer)
 
     def keep_session(self, person, answer):
         body = answer.json()
-        person.cookie = "; ".join(value.split(";")[0] for value in answer.headers_named("Set-Cookie"))
+        person.cookie = "; ".join(
+            value.split(";")[0] for value in answer.headers_named("Set-Cookie")
+        )
         person.csrf = (body.get("csrf_header", "X-CSRF-Token"), body.get("csrf", ""))
 
     def _made(self, method, path, person, json, by_cookie=False):
@@ -75,15 +82,20 @@ class People:
         return self.teams[name]
 
     def make_user(self, text):
-        """Adds the user as an administrator would: makes the record, invites, and the user joins and takes a key."""
+        """Adds the user as an administrator would: makes the record, invites, and the user joins
+        and takes a key."""
         found = _USER.match(text)
         if not found:
-            raise LookupError(f"cannot read {text!r}: user EMAIL [role ROLE] [team TEAM] [manager NAME]")
+            raise LookupError(
+                f"cannot read {text!r}: user EMAIL [role ROLE] [team TEAM] [manager NAME]"
+            )
         administrator = self.find("administrator")
         name = found["email"].split("@")[0]
         body = {"name": name.replace(".", " ").title(), "email": found["email"]}
         if found["role"]:
-            roles = self._made("GET", f'/roles?filter=key%20%3D%20%22{found["role"]}%22', administrator, None).json()
+            roles = self._made(
+                "GET", f'/roles?filter=key%20%3D%20%22{found["role"]}%22', administrator, None
+            ).json()
             if not roles["records"]:
                 raise LookupError(f"there is no role {found['role']}")
             body["role"] = roles["records"][0]["id"]
@@ -95,7 +107,11 @@ class People:
         invited = self._made("POST", f"/users/{made['id']}/invite", administrator, {}).json()
         code = invited["link"].split("code=")[-1]
         person = Person(found["email"])
-        self.keep_session(person, self._made("POST", "/join", None, {"code": code, "password": person.password}))
-        person.key = self._made("POST", "/keys", person, {"label": "test"}, by_cookie=True).json()["key"]
+        self.keep_session(
+            person, self._made("POST", "/join", None, {"code": code, "password": person.password})
+        )
+        person.key = self._made("POST", "/keys", person, {"label": "test"}, by_cookie=True).json()[
+            "key"
+        ]
         self.add(name, person)
         self.variables[re.sub(r"\W", "_", name)] = made["id"]

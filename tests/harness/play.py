@@ -1,4 +1,5 @@
-"""Plays one scenario file on one kind of database: a fresh server, the cases in turn, and what must hold at the end."""
+"""Plays one scenario file on one kind of database: a fresh server, the cases in turn, and what
+must hold at the end."""
 import os
 import shutil
 import tempfile
@@ -15,7 +16,16 @@ from harness.steps import play_step
 from harness.variables import UnknownName
 from harness import processes
 
-CASE_PROBLEMS = (Failure, ScriptError, PatternError, UnknownName, LookupError, DidNotStart, OSError, ValueError)
+CASE_PROBLEMS = (
+    Failure,
+    ScriptError,
+    PatternError,
+    UnknownName,
+    LookupError,
+    DidNotStart,
+    OSError,
+    ValueError,
+)
 
 
 class Result:
@@ -54,7 +64,7 @@ class Play:
         self.newest_change = None
         self.ends = time.monotonic() + self.limit_s
 
-    # ---- settings ------------------------------------------------------------------------------------------------
+    # ---- settings ----
 
     def reason_to_skip(self):
         """Reads the settings. A text is why this file is not for here."""
@@ -83,13 +93,17 @@ class Play:
                 raise ScriptError(f"line {step.line}: do not know the setting {step.text!r}")
         return None
 
-    # ---- life ----------------------------------------------------------------------------------------------------
+    # ---- life ----
 
     def begin(self):
         make = self.template.make_empty if self.starts_empty else self.template.make
         self.database = make(os.path.join(self.folder, "data"))
-        self.server = Server(self.program, self.database.options, os.path.join(self.folder, "server.log"),
-                             self.surroundings.env)
+        self.server = Server(
+            self.program,
+            self.database.options,
+            os.path.join(self.folder, "server.log"),
+            self.surroundings.env,
+        )
         self.start_server()
         self.people = People(self.ask_json, self.variables, self.template.key)
 
@@ -114,10 +128,11 @@ class Play:
             self.database.drop()
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    # ---- asking --------------------------------------------------------------------------------------------------
+    # ---- asking ----
 
     def ask_json(self, method, path, person, body, by_cookie=False):
         import json
+
         data = None if body is None else json.dumps(body).encode()
         headers = [("Content-Type", "application/json")] if data is not None else []
         headers += self.people.headers(person, by_cookie, method not in ("GET", "HEAD"))
@@ -132,13 +147,19 @@ class Play:
     def path(self, written):
         """A file's place: in the scenario's own folder unless it is written from the root."""
         from harness.variables import as_text, replace
+
         return os.path.join(self.folder, as_text(replace(written.strip(), self.variables)))
 
     def run_command(self, arguments, input=b""):
-        return processes.run([self.program] + arguments, limit_s=self.time_left(), env=self.surroundings.env,
-                             cwd=self.folder, input=input)
+        return processes.run(
+            [self.program] + arguments,
+            limit_s=self.time_left(),
+            env=self.surroundings.env,
+            cwd=self.folder,
+            input=input,
+        )
 
-    # ---- cases ---------------------------------------------------------------------------------------------------
+    # ---- cases ----
 
     def play_case(self, case):
         self.who = self.people.find("administrator")
@@ -156,12 +177,16 @@ class Play:
             line = getattr(error, "line", None) or (step.line if step else case.line)
             name = "" if isinstance(error, Failure) else f"{type(error).__name__}: "
             written = self.script.line(line)
-            return Result(case.title, case.line,
-                          f"{self.script.path}:{line}: {written[:300]}\n{name}{error}{self.answer_shown()}")
+            return Result(
+                case.title,
+                case.line,
+                f"{self.script.path}:{line}: {written[:300]}\n{name}{error}{self.answer_shown()}",
+            )
         return Result(case.title, case.line)
 
     def finish_pending(self):
         from harness.requests import finish
+
         finish(self)
 
     def answer_shown(self):
@@ -199,7 +224,10 @@ def play(script, template, program, surroundings):
         try:
             scenario.begin()
         except (CannotPrepare, DidNotStart, RuntimeError, OSError) as error:
-            return [Result(case.title, case.line, f"{script.path}: could not begin: {error}") for case in script.cases]
+            return [
+                Result(case.title, case.line, f"{script.path}: could not begin: {error}")
+                for case in script.cases
+            ]
         results = [scenario.play_case(case) for case in script.cases]
         results.append(scenario.play_ending())
         failed = next((result for result in results if result.problem), None)

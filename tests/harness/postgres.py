@@ -1,4 +1,5 @@
-"""A PostgreSQL cluster of the tests' own: in a temporary folder, on a free port, as an ordinary user.
+"""A PostgreSQL cluster of the tests' own: in a temporary folder, on a free port, as an ordinary
+user.
 
 It keeps nothing, so it need not be safe: no fsync.
 """
@@ -28,7 +29,9 @@ SETTINGS = {
 
 def _programs():
     """The folder of initdb and postgres, the newest version first."""
-    folders = sorted(glob.glob("/usr/lib/postgresql/*/bin"), key=lambda path: int(path.split("/")[4]))
+    folders = sorted(
+        glob.glob("/usr/lib/postgresql/*/bin"), key=lambda path: int(path.split("/")[4])
+    )
     for folder in reversed(folders):
         if os.path.exists(folder + "/initdb"):
             return folder
@@ -73,17 +76,39 @@ class Cluster:
         if self.user:
             entry = pwd.getpwnam(self.user)
             os.chown(self.folder, entry.pw_uid, entry.pw_gid)
-        made = processes.run([self.programs + "/initdb", "-D", self.folder + "/data", "-U", "comity", "-A", "trust",
-                              "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"],
-                             user=self.user, cwd=self.folder, env={"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"})
+        made = processes.run(
+            [
+                self.programs + "/initdb",
+                "-D",
+                self.folder + "/data",
+                "-U",
+                "comity",
+                "-A",
+                "trust",
+                "-E",
+                "UTF8",
+                "--locale=C.UTF-8",
+                "--no-sync",
+            ],
+            user=self.user,
+            cwd=self.folder,
+            env={"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"},
+        )
         if made.code != 0:
             raise RuntimeError("initdb failed: " + made.text)
 
     def _start(self):
-        # Another program may take the port between asking for it and using it: try again with another.
+        # Another program may take the port between asking for it and using it: try again with
+        # another.
         for _ in range(5):
             self.port = free_port()
-            command = [self.programs + "/postgres", "-D", self.folder + "/data", "-p", str(self.port)]
+            command = [
+                self.programs + "/postgres",
+                "-D",
+                self.folder + "/data",
+                "-p",
+                str(self.port),
+            ]
             for name, value in SETTINGS.items():
                 command += ["-c", f"{name}={value}"]
             log = self.folder + "/log"
@@ -106,8 +131,22 @@ class Cluster:
         return f"postgresql://comity@127.0.0.1:{self.port}/{database}"
 
     def sql(self, text, database="postgres", check=True):
-        ran = processes.run([self.programs + "/psql", "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-d",
-                             self.url(database), "-c", text], limit_s=60)
+        ran = processes.run(
+            [
+                self.programs + "/psql",
+                "-X",
+                "-q",
+                "-A",
+                "-t",
+                "-v",
+                "ON_ERROR_STOP=1",
+                "-d",
+                self.url(database),
+                "-c",
+                text,
+            ],
+            limit_s=60,
+        )
         if check and ran.code != 0:
             raise RuntimeError(f"{text}: {ran.text}")
         return ran

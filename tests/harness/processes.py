@@ -37,6 +37,7 @@ def _as_child(command, user=None):
 
 def _group_of(user):
     import pwd
+
     return pwd.getpwnam(user).pw_gid
 
 
@@ -44,8 +45,15 @@ def start(command, log_path=None, env=None, cwd=None, user=None):
     """Starts a program that keeps running; what it prints is appended to the log file."""
     log = open(log_path, "ab") if log_path else subprocess.DEVNULL
     try:
-        process = subprocess.Popen(_as_child(command, user), stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-                                   env=env, cwd=cwd, start_new_session=True)
+        process = subprocess.Popen(
+            _as_child(command, user),
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            env=env,
+            cwd=cwd,
+            start_new_session=True,
+        )
     finally:
         if log_path:
             log.close()
@@ -55,7 +63,8 @@ def start(command, log_path=None, env=None, cwd=None, user=None):
 
 
 def stop(process, how=signal.SIGTERM, wait_s=15):
-    """Asks, waits, and kills what does not listen. Returns the exit code, None where it had to be killed."""
+    """Asks, waits, and kills what does not listen. Returns the exit code, None where it had to be
+    killed."""
     with _lock:
         _running.discard(process)
     if process.poll() is not None:
@@ -87,8 +96,15 @@ def stop_all():
 
 def run(command, limit_s=120, env=None, cwd=None, input=b"", user=None):
     """Runs a program to its end, or to the end of its time with all that it started."""
-    process = subprocess.Popen(_as_child(command, user), stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                               stderr=subprocess.PIPE, env=env, cwd=cwd, start_new_session=True)
+    process = subprocess.Popen(
+        _as_child(command, user),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=env,
+        cwd=cwd,
+        start_new_session=True,
+    )
     with _lock:
         _running.add(process)
     try:

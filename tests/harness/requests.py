@@ -188,10 +188,10 @@ def _unescaped(text):
     while at < len(text):
         if text[at] == "\\" and at + 1 < len(text):
             if text[at + 1] == "x":
-                result += chr(int(text[at + 2:at + 4], 16))
+                result += chr(int(text[at + 2 : at + 4], 16))
                 at += 4
                 continue
-            result += _ESCAPES.get(text[at + 1], text[at:at + 2])
+            result += _ESCAPES.get(text[at + 1], text[at : at + 2])
             at += 2
         else:
             result += text[at]
@@ -205,7 +205,9 @@ def raw(play, step):
     text = "".join(as_text(replace(line, play.variables)) for _, line in step.block)
     person = play.who
     text = text.replace("{{key}}", person.key if person else "")
-    play.last = send_raw(play.server.port, _unescaped(text).encode("latin-1"), 20 * play.surroundings.slowness)
+    play.last = send_raw(
+        play.server.port, _unescaped(text).encode("latin-1"), 20 * play.surroundings.slowness
+    )
 
 
 def listen(play, step):
@@ -215,7 +217,9 @@ def listen(play, step):
     headers = dict(play.people.headers(play.who, play.by_cookie, False))
     if len(words) > 2:
         headers["Last-Event-ID"] = as_text(replace(words[2], play.variables))
-    stream = EventStream(play.server.port, "/api/v1/events", headers, 120 * play.surroundings.slowness)
+    stream = EventStream(
+        play.server.port, "/api/v1/events", headers, 120 * play.surroundings.slowness
+    )
     if stream.status != 200:
         raise Failure(f"/events answered {stream.status}")
     play.streams.append(stream)

@@ -14,7 +14,8 @@ ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)
 
 
 class Surroundings:
-    """What scenarios find around them: the shared data folder if there is one, how slow the program is."""
+    """What scenarios find around them: the shared data folder if there is one, how slow the
+    program is."""
 
     def __init__(self, slowness=1.0, env=None):
         self.slowness = slowness
@@ -25,7 +26,10 @@ class Surroundings:
 
 
 def shared_data():
-    for folder in (os.environ.get("COMITY_SHARED_DATA"), os.path.join(ROOT, "..", "shared", "data")):
+    for folder in (
+        os.environ.get("COMITY_SHARED_DATA"),
+        os.path.join(ROOT, "..", "shared", "data"),
+    ):
         if folder and os.path.isdir(folder):
             return os.path.abspath(folder)
     return None
@@ -37,7 +41,11 @@ def scenario_files(names=()):
         return sorted(glob.glob(os.path.join(ROOT, "tests", "api", "**", "*.test"), recursive=True))
     found = []
     for name in names:
-        path = name if os.path.exists(name) else os.path.join(ROOT, "tests", "api", name.removesuffix(".test") + ".test")
+        path = (
+            name
+            if os.path.exists(name)
+            else os.path.join(ROOT, "tests", "api", name.removesuffix(".test") + ".test")
+        )
         if not os.path.exists(path):
             raise SystemExit(f"there is no scenario {name}")
         found.append(path)
@@ -68,6 +76,7 @@ def _play_file(path, template, program, surroundings):
         return play(script, template, program, surroundings)
     except Exception as error:  # a mistake of the runner's own must not hide the other files
         import traceback
+
         return [Result(path, 0, f"{path}: the runner failed: {error!r}\n{traceback.format_exc()}")]
 
 
@@ -86,7 +95,9 @@ def _tell(path, template, results, seconds, verbose):
                 failures.append(f"  ✓ {result.title}")
     reason = next((result.skipped for result in results if result.skipped), "")
     name = os.path.relpath(path, os.path.join(ROOT, "tests", "api"))
-    line = f"{name} on {template.name}: {tally} ({seconds:.1f} s)" + (f"  {reason}" if reason else "")
+    line = f"{name} on {template.name}: {tally} ({seconds:.1f} s)" + (
+        f"  {reason}" if reason else ""
+    )
     print("\n".join([line] + failures), flush=True)
     return tally
 
@@ -103,7 +114,12 @@ def play_all(files, program, databases, cluster, surroundings, jobs=2, verbose=F
 
     def one(path, template):
         begin = time.monotonic()
-        return path, template, _play_file(path, template, program, surroundings), time.monotonic() - begin
+        return (
+            path,
+            template,
+            _play_file(path, template, program, surroundings),
+            time.monotonic() - begin,
+        )
 
     try:
         with concurrent.futures.ThreadPoolExecutor(jobs) as pool:

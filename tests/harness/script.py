@@ -52,7 +52,8 @@ def _dedented(block):
 
 
 class Script:
-    """The settings above the first case, and the cases. A file without `== title` lines is one case."""
+    """The settings above the first case, and the cases. A file without `== title` lines is one
+    case."""
 
     def __init__(self, path, text):
         self.path = path
@@ -68,7 +69,9 @@ class Script:
                 self.cases.append(Case(step.text.strip("= "), step.line))
             elif _is_setting(step.text):
                 if self.cases:
-                    raise ScriptError(f"line {step.line}: {step.text!r} belongs above the first case")
+                    raise ScriptError(
+                        f"line {step.line}: {step.text!r} belongs above the first case"
+                    )
                 self.settings.append(step)
             else:
                 if not self.cases:
@@ -81,7 +84,9 @@ class Script:
         return self.lines[number - 1].strip() if 0 < number <= len(self.lines) else ""
 
 
-_SETTING = re.compile(r"(only on|needs|serve with|time limit|allow in log|start empty|without check)\b")
+_SETTING = re.compile(
+    r"(only on|needs|serve with|time limit|allow in log|start empty|without check)\b"
+)
 
 
 def _is_setting(text):

@@ -8,8 +8,11 @@ from harness import processes
 
 START_LIMIT_S = 30
 _LISTENS = re.compile(r"listens on http://127\.0\.0\.1:(\d+)")
-# What must never be in a log of ours: an invariant that did not hold, a sanitizer's report, a crash.
-TROUBLE = re.compile(r"\bbroken\b|CHECK failed|Sanitizer|runtime error:|terminate called|Segmentation fault", re.I)
+# What must never be in a log of ours: an invariant that did not hold, a sanitizer's report, a
+# crash.
+TROUBLE = re.compile(
+    r"\bbroken\b|CHECK failed|Sanitizer|runtime error:|terminate called|Segmentation fault", re.I
+)
 
 
 class DidNotStart(Exception):
@@ -36,10 +39,15 @@ class Server:
                 self.port = int(found.group(1))
                 return
             if self.process.poll() is not None:
-                raise DidNotStart(f"comity serve exited with {self.process.returncode}:\n{self.log()[begin:][-2000:]}")
+                raise DidNotStart(
+                    f"comity serve exited with {self.process.returncode}:\n"
+                    + self.log()[begin:][-2000:]
+                )
             time.sleep(0.02)
         self.kill()
-        raise DidNotStart(f"comity serve did not listen within {limit_s} s:\n{self.log()[begin:][-2000:]}")
+        raise DidNotStart(
+            f"comity serve did not listen within {limit_s} s:\n{self.log()[begin:][-2000:]}"
+        )
 
     def is_running(self):
         return self.process is not None and self.process.poll() is None

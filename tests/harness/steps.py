@@ -8,7 +8,7 @@ from harness.client import Answer
 from harness.expectations import Failure, Rows, expect
 from harness.match import differences
 from harness.pattern import parse_pattern
-from harness.requests import (METHODS, add_to_request, eventually, finish, listen, raw, read_request)
+from harness.requests import METHODS, add_to_request, eventually, finish, listen, raw, read_request
 from harness.script import ScriptError, parse_steps
 from harness.variables import as_text, replace, replace_in
 
@@ -47,14 +47,20 @@ def _file(play, step, found):
     if found["lines"]:
         text = text.replace("\n", {"crlf": "\r\n", "cr": "\r"}[found["lines"]])
     with open(play.path(found["name"]), "wb") as file:
-        file.write((text + ("\r\n" if found["lines"] == "crlf" else "\n")).encode(found["encoding"] or "utf-8"))
+        file.write(
+            (text + ("\r\n" if found["lines"] == "crlf" else "\n")).encode(
+                found["encoding"] or "utf-8"
+            )
+        )
 
 
 def _run(play, step, found):
     arguments = [as_text(replace(word, play.variables)) for word in shlex.split(found["arguments"])]
     if not found["bare"]:
         arguments += play.database.options
-    play.last = play.run_command(arguments, as_text(replace(step.block_text(), play.variables)).encode())
+    play.last = play.run_command(
+        arguments, as_text(replace(step.block_text(), play.variables)).encode()
+    )
 
 
 def _server(play, step, found):
@@ -103,7 +109,9 @@ def _changes_since(play):
     """The change sets that are newer than those counted before, newest first."""
     found, after = [], ""
     while True:
-        answer = play.ask_json("GET", "/changes?limit=100" + after, play.people.find("administrator"), None)
+        answer = play.ask_json(
+            "GET", "/changes?limit=100" + after, play.people.find("administrator"), None
+        )
         if answer.status != 200:
             play.last = answer
             raise Failure(f"/changes answered {answer.status}")
@@ -121,7 +129,11 @@ def _count_changes(play, step, found):
     changes = _changes_since(play)
     if changes:
         play.newest_change = changes[0]["id"]
-    wanted = {"no": 0, "one": 1}.get(found["count"]) if not found["count"].isdigit() else int(found["count"])
+    wanted = (
+        {"no": 0, "one": 1}.get(found["count"])
+        if not found["count"].isdigit()
+        else int(found["count"])
+    )
     if len(changes) != wanted:
         labels = "; ".join(str(change.get("label")) for change in changes[:10])
         raise Failure(f"expected {found['count']} changes, there were {len(changes)}: {labels}")
@@ -226,26 +238,29 @@ def _eventually(play, step, found):
     eventually(play, step, found["request"])
 
 
-_STEPS = [(re.compile(expression), act) for expression, act in (
-    (r"as (?P<name>\S+)(?P<cookie> by cookie)?", _as),
-    (r"user .+", _user),
-    (r"team .+", _team),
-    (r"sign in (?P<name>\S+)", _sign_in),
-    (r"file (?P<name>\S+)(?: in (?P<encoding>[\w-]+))?(?: with (?P<lines>crlf|cr))?", _file),
-    (r"run comity (?P<bare>alone )?(?P<arguments>.+)", _run),
-    (r"(?P<verb>start|stop|restart|kill) the server", _server),
-    (r"send raw", _raw),
-    (r"listen(?: from \S+)?", _listen),
-    (r"heard (?P<pattern>.+)", _heard),
-    (r"eventually (?P<request>.+)", _eventually),
-    (r"(?:from here|count changes from here)", _mark_changes),
-    (r"expect (?P<count>no|one|\d+) changes?", _count_changes),
-    (r"table (?P<table>\w+) has (?P<count>no|\d+) rows?(?P<where> where .+)?", _table),
-    (r"query (?P<sql>.+)", _query),
-    (r"remember (?P<name>[a-z_][a-z0-9_]*) = (?P<value>.+)", _remember),
-    (r"repeat (?P<times>\d+) times(?: as (?P<name>[a-z_]+))?", _repeat),
-    (r"for each (?P<name>[a-z_]+) in (?P<source>.+)", _for_each),
-    (r"(?P<times>\d+) times at once (?P<request>.+)", _at_once),
-    (r"wait (?P<seconds>[\d.]+) s", _wait),
-    (r"the log (?P<how>contains|lacks) (?P<text>.+)", _log),
-)]
+_STEPS = [
+    (re.compile(expression), act)
+    for expression, act in (
+        (r"as (?P<name>\S+)(?P<cookie> by cookie)?", _as),
+        (r"user .+", _user),
+        (r"team .+", _team),
+        (r"sign in (?P<name>\S+)", _sign_in),
+        (r"file (?P<name>\S+)(?: in (?P<encoding>[\w-]+))?(?: with (?P<lines>crlf|cr))?", _file),
+        (r"run comity (?P<bare>alone )?(?P<arguments>.+)", _run),
+        (r"(?P<verb>start|stop|restart|kill) the server", _server),
+        (r"send raw", _raw),
+        (r"listen(?: from \S+)?", _listen),
+        (r"heard (?P<pattern>.+)", _heard),
+        (r"eventually (?P<request>.+)", _eventually),
+        (r"(?:from here|count changes from here)", _mark_changes),
+        (r"expect (?P<count>no|one|\d+) changes?", _count_changes),
+        (r"table (?P<table>\w+) has (?P<count>no|\d+) rows?(?P<where> where .+)?", _table),
+        (r"query (?P<sql>.+)", _query),
+        (r"remember (?P<name>[a-z_][a-z0-9_]*) = (?P<value>.+)", _remember),
+        (r"repeat (?P<times>\d+) times(?: as (?P<name>[a-z_]+))?", _repeat),
+        (r"for each (?P<name>[a-z_]+) in (?P<source>.+)", _for_each),
+        (r"(?P<times>\d+) times at once (?P<request>.+)", _at_once),
+        (r"wait (?P<seconds>[\d.]+) s", _wait),
+        (r"the log (?P<how>contains|lacks) (?P<text>.+)", _log),
+    )
+]

@@ -1,10 +1,14 @@
-"""{name} in a scenario stands for something remembered; {today}, {today+7}, {now-1h} for a time; {x*300} for a
+"""{name} in a scenario stands for something remembered; {today}, {today+7}, {now-1h} for a time;
+{x*300} for a
 text so long; {{name}} for the text {name} itself."""
 import datetime
 import re
 
-HOLE = re.compile(r"\{\{[a-z_][a-z0-9_]*\}\}|\{([a-z_][a-z0-9_]*)(:filter)?\}|\{today([+-]\d+)?\}|\{now(?:([+-]\d+)([smhd]))?\}"
-                   r"|\{([^{}\"*\n]{1,20})\*(\d+)\}")
+HOLE = re.compile(
+    r"\{\{[a-z_][a-z0-9_]*\}\}|\{([a-z_][a-z0-9_]*)(:filter)?\}"
+    r"|\{today([+-]\d+)?\}|\{now(?:([+-]\d+)([smhd]))?\}"
+    r"|\{([^{}\"*\n]{1,20})\*(\d+)\}"
+)
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 
 
@@ -26,7 +30,8 @@ def _now(count, unit):
 
 
 def replace(text, variables, encode=lambda value: value):
-    """The text with its holes filled. A text that is one hole and nothing else keeps the value's type."""
+    """The text with its holes filled. A text that is one hole and nothing else keeps the value's
+    type."""
     whole = re.fullmatch(r"\{([a-z_][a-z0-9_]*)\}", text)
     if whole and whole.group(1) in variables:
         value = variables[whole.group(1)]
@@ -40,7 +45,10 @@ def replace(text, variables, encode=lambda value: value):
         if repeated is not None:
             return encode(repeated * int(times))
         if hole.startswith("{today"):
-            return (datetime.datetime.now(datetime.timezone.utc).date() + datetime.timedelta(int(days or 0))).isoformat()
+            return (
+                datetime.datetime.now(datetime.timezone.utc).date()
+                + datetime.timedelta(int(days or 0))
+            ).isoformat()
         if hole.startswith("{now"):
             return _now(count, unit)
         if name not in variables:
@@ -60,5 +68,7 @@ def replace_in(value, variables):
     if isinstance(value, list):
         return [replace_in(item, variables) for item in value]
     if isinstance(value, dict):
-        return {replace(name, variables): replace_in(item, variables) for name, item in value.items()}
+        return {
+            replace(name, variables): replace_in(item, variables) for name, item in value.items()
+        }
     return value
