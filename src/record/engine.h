@@ -4,6 +4,7 @@
 
 #include "record/actor.h"
 #include "record/catalog.h"
+#include "record/people.h"
 #include "record/shelf.h"
 #include "store/database.h"
 
@@ -44,6 +45,7 @@ public:
     // Roles, teams and users as they are now; cheap (cached until one of them changes).
     // Error{unauthenticated} when there is no such user or when it is in the bin.
     Actor actor_for(const Id& user, Origin origin);
+    std::shared_ptr<const People> people();
     // Forgets what is cached about people and definitions; called by save and by notices from other
     // servers.
     void forget_people();
@@ -66,12 +68,11 @@ private:
     std::shared_ptr<const Catalog> m_catalog;
     Settings m_settings;
     std::vector<std::function<void(const Notice&)>> m_listeners;
-    struct People;
     std::shared_ptr<const People> m_people;
 
-    std::shared_ptr<const People> people();
     void prepare_schema();
     void load_settings();
+    void hear(std::string_view payload);
 };
 
 } // namespace comity::record

@@ -9,10 +9,10 @@
 namespace comity::record {
 namespace {
 
-constexpr std::array<std::string_view, 17> kind_names = {
+constexpr std::array<std::string_view, 18> kind_names = {
     "text",   "long_text", "number",  "money",   "percent",   "yes_no",
     "date",   "instant",   "choice",  "choices", "reference", "references",
-    "emails", "phones",    "address", "web",     "file"};
+    "emails", "phones",    "address", "web",     "file",      "json"};
 
 Field make_field(std::string name, Kind kind)
 {
@@ -132,6 +132,11 @@ Field file(std::string name)
     Field field = make_field(std::move(name), Kind::file);
     field.target = "file";
     return field;
+}
+
+Field document(std::string name)
+{
+    return make_field(std::move(name), Kind::json);
 }
 
 const Field* Object::find_field(std::string_view name) const

@@ -30,6 +30,7 @@ enum class Kind {
     address,
     web,
     file,
+    json,
 };
 
 std::string_view name_of(Kind kind);
@@ -164,6 +165,8 @@ Field phones(std::string name);
 Field address(std::string name);
 Field web(std::string name);
 Field file(std::string name);
+// A definition kept as JSON (a role's permissions, a view's columns): never filtered or listed.
+Field document(std::string name);
 
 struct Move {
     std::string from;

@@ -42,6 +42,8 @@ const FieldKind& kind_of(Kind kind)
         return web_kind();
     case Kind::file:
         return file_kind();
+    case Kind::json:
+        return json_kind();
     }
     CHECK(false);
 }

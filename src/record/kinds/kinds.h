@@ -22,6 +22,7 @@ const FieldKind& emails_kind();
 const FieldKind& phones_kind();
 const FieldKind& address_kind();
 const FieldKind& web_kind();
+const FieldKind& json_kind();
 
 void add_problem(std::vector<Problem>& problems, const Field& field, std::string_view rule,
                  std::string message);

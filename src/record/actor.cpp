@@ -1,0 +1,148 @@
+#include "record/actor.h"
+
+#include "base/error.h"
+
+namespace comity::record {
+namespace {
+
+std::string_view verb_phrase(Verb verb)
+{
+    switch (verb) {
+    case Verb::read:
+        return "see";
+    case Verb::create:
+        return "create";
+    case Verb::update:
+        return "change";
+    case Verb::remove:
+        return "delete";
+    case Verb::export_:
+        return "export";
+    }
+    return "touch";
+}
+
+bool names(const std::unordered_map<std::string, std::set<std::string, std::less<>>>& fields,
+           const Object& object, const Field& field)
+{
+    const auto found = fields.find(object.name);
+    return found != fields.end() && found->second.contains(field.name);
+}
+
+} // namespace
+
+std::string_view name_of(Verb verb)
+{
+    switch (verb) {
+    case Verb::read:
+        return "read";
+    case Verb::create:
+        return "create";
+    case Verb::update:
+        return "update";
+    case Verb::remove:
+        return "delete";
+    case Verb::export_:
+        return "export";
+    }
+    return "";
+}
+
+std::string_view name_of(Reach reach)
+{
+    switch (reach) {
+    case Reach::none:
+        return "none";
+    case Reach::own:
+        return "own";
+    case Reach::team:
+        return "team";
+    case Reach::team_below:
+        return "team_below";
+    case Reach::all:
+        return "all";
+    }
+    return "";
+}
+
+std::string_view name_of(Origin origin)
+{
+    switch (origin) {
+    case Origin::screen:
+        return "screen";
+    case Origin::api:
+        return "api";
+    case Origin::import:
+        return "import";
+    case Origin::automation:
+        return "automation";
+    case Origin::sync:
+        return "sync";
+    case Origin::command_line:
+        return "command_line";
+    }
+    return "";
+}
+
+std::optional<Reach> find_reach(std::string_view name)
+{
+    for (const Reach reach : {Reach::none, Reach::own, Reach::team, Reach::team_below, Reach::all})
+        if (name_of(reach) == name)
+            return reach;
+    return std::nullopt;
+}
+
+Reach Actor::reach(const Object& object, Verb verb) const
+{
+    if (!role)
+        return Reach::none;
+    if (role->is_administrator)
+        return Reach::all;
+    const bool writes = verb == Verb::create || verb == Verb::update || verb == Verb::remove;
+    if (object.is_setting)
+        return writes ? Reach::none : Reach::all;
+    if (object.is_private)
+        return Reach::own;
+    auto found = role->reaches.find(object.name);
+    if (found == role->reaches.end())
+        found = role->reaches.find("*");
+    return found == role->reaches.end() ? Reach::none
+                                        : found->second[static_cast<std::size_t>(verb)];
+}
+
+bool Actor::may_see(const Object& object, const Field& field) const
+{
+    return role && (role->is_administrator || !names(role->hidden_fields, object, field));
+}
+
+bool Actor::may_change(const Object& object, const Field& field) const
+{
+    return may_see(object, field) &&
+           (role->is_administrator || !names(role->read_only_fields, object, field));
+}
+
+void Actor::require(const Object& object, Verb verb) const
+{
+    if (reach(object, verb) == Reach::none)
+        throw Error(Cause::forbidden, "Your role does not let you " +
+                                          std::string(verb_phrase(verb)) + " " +
+                                          object.label_plural + ".");
+}
+
+Actor Actor::program(std::string name, Origin origin)
+{
+    static const auto everything = [] {
+        auto role = std::make_shared<Role>();
+        role->key = "administrator";
+        role->name = "Comity";
+        role->is_administrator = true;
+        return role;
+    }();
+    Actor actor;
+    actor.name = std::move(name);
+    actor.role = everything;
+    actor.origin = origin;
+    return actor;
+}
+
+} // namespace comity::record

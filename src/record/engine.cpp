@@ -1,0 +1,240 @@
+#include "record/engine.h"
+
+#include "base/error.h"
+#include "base/json.h"
+#include "base/log.h"
+#include "base/secret.h"
+#include "record/changes.h"
+#include "record/idempotency.h"
+#include "record/identity.h"
+#include "record/import.h"
+#include "record/outbox.h"
+#include "record/search_index.h"
+
+#include <filesystem>
+
+namespace comity::record {
+namespace {
+
+// Raised when a released program could not work with the schema of an older one any more.
+constexpr int schema_generation = 1;
+
+store::Table setting_table()
+{
+    store::Table table;
+    table.name = "setting";
+    table.columns = {{"name", store::Type::text, true}, {"value", store::Type::text}};
+    table.primary_key = {"name"};
+    return table;
+}
+
+void append(std::vector<store::Table>& tables, std::vector<store::Table> more)
+{
+    tables.insert(tables.end(), more.begin(), more.end());
+}
+
+std::vector<store::Table> all_tables(const Catalog& catalog)
+{
+    std::vector<store::Table> tables = {setting_table()};
+    append(tables, change_tables());
+    append(tables, search_tables());
+    append(tables, outbox_tables());
+    append(tables, job_tables());
+    append(tables, import_tables());
+    append(tables, identity_tables());
+    append(tables, idempotency_tables());
+    for (const Object& object : catalog.objects())
+        append(tables, Catalog::tables_of(object));
+    return tables;
+}
+
+// Changes when any table, column or index does, and with the program's own SQL beside them.
+std::string digest_of(const std::vector<store::Table>& tables)
+{
+    std::string text = "generation " + std::to_string(schema_generation);
+    for (const store::Table& table : tables) {
+        text += "\n" + table.name + " " + table.counter;
+        for (const store::Column& column : table.columns)
+            text += "," + column.name + std::to_string(static_cast<int>(column.type));
+        for (const store::Index& index : table.indexes) {
+            text += index.unique ? ";unique" : ";index";
+            for (const std::string& column : index.columns)
+                text += " " + column;
+            text += index.where;
+        }
+    }
+    return sha256_hex(text);
+}
+
+std::optional<std::string> find_setting(store::Connection& connection, std::string_view name)
+{
+    std::optional<std::string> value;
+    connection.query({R"(SELECT "value" FROM "setting" WHERE "name" = ?)", {std::string(name)}},
+                     [&](const store::Row& row) { value = std::string(row.text(0)); });
+    return value;
+}
+
+void put_setting(store::Connection& connection, std::string_view name, std::string value)
+{
+    connection.execute(R"(INSERT INTO "setting" ("name", "value") VALUES (?, ?)
+                          ON CONFLICT ("name") DO UPDATE SET "value" = excluded."value")",
+                       {std::string(name), std::move(value)});
+}
+
+} // namespace
+
+Engine::Engine(store::Database& database, Shelf shelf, std::string data_folder)
+    : m_database(database), m_shelf(std::move(shelf)), m_data_folder(std::move(data_folder)),
+      m_catalog(std::make_shared<Catalog>(m_shelf.objects))
+{
+    prepare_schema();
+    load_settings();
+    m_database.listen([this](std::string_view payload) { hear(payload); });
+}
+
+Engine::~Engine()
+{
+    m_database.listen(nullptr);
+}
+
+void Engine::prepare_schema()
+{
+    const auto tables = all_tables(*m_catalog);
+    const std::string digest = digest_of(tables);
+    std::optional<std::string> before;
+    int generation = schema_generation;
+    m_database.read([&](store::Connection& connection) {
+        if (!store::columns_of(connection, "setting"))
+            return;
+        before = find_setting(connection, "schema");
+        generation = std::stoi(find_setting(connection, "schema_generation").value_or("1"));
+    });
+    if (generation > schema_generation)
+        throw Error(Cause::unavailable,
+                    "This database was written by a newer Comity; start that one instead. "
+                    "Nothing was changed.");
+    if (before == digest)
+        return;
+    if (before && !m_database.dialect().is_postgres()) {
+        // Forward only, and on a copy first: what was there can always be had back.
+        const auto folder = std::filesystem::path(m_data_folder) / "snapshots";
+        std::filesystem::create_directories(folder);
+        const auto path = folder / ("before-" + format_id(make_id()) + ".db");
+        m_database.snapshot(path.string());
+        log_info("the database was copied to " + path.string() + " before its tables grow");
+    }
+    m_database.write([&](store::Connection& connection) {
+        store::ensure_tables(connection, tables);
+        ensure_search_index(connection);
+        put_setting(connection, "schema", digest);
+        put_setting(connection, "schema_generation", std::to_string(schema_generation));
+        if (!find_setting(connection, "node"))
+            put_setting(connection, "node", format_id(make_id()));
+    });
+}
+
+void Engine::load_settings()
+{
+    std::lock_guard lock(m_mutex);
+    m_database.read([&](store::Connection& connection) {
+        m_node = parse_id(find_setting(connection, "node").value_or("")).value_or(Id{});
+        m_settings.company = find_setting(connection, "company").value_or("");
+        m_settings.currency = find_setting(connection, "currency").value_or("EUR");
+        m_settings.zone = find_setting(connection, "zone").value_or("UTC");
+        m_settings.language = find_setting(connection, "language").value_or("en");
+    });
+}
+
+std::shared_ptr<const Catalog> Engine::catalog() const
+{
+    std::lock_guard lock(m_mutex);
+    return m_catalog;
+}
+
+Settings Engine::settings() const
+{
+    std::lock_guard lock(m_mutex);
+    return m_settings;
+}
+
+void Engine::change_settings(const Actor& actor, const Settings& settings)
+{
+    if (!actor.is_administrator())
+        throw Error(Cause::forbidden, "Only administrators change the settings of the firm.");
+    m_database.write([&](store::Connection& connection) {
+        put_setting(connection, "company", settings.company);
+        put_setting(connection, "currency", settings.currency);
+        put_setting(connection, "zone", settings.zone);
+        put_setting(connection, "language", settings.language);
+        connection.notify("settings");
+    });
+    std::lock_guard lock(m_mutex);
+    m_settings = settings;
+}
+
+std::shared_ptr<const People> Engine::people()
+{
+    {
+        std::lock_guard lock(m_mutex);
+        if (m_people)
+            return m_people;
+    }
+    auto people = People::load(m_database);
+    std::lock_guard lock(m_mutex);
+    if (!m_people)
+        m_people = std::move(people);
+    return m_people;
+}
+
+Actor Engine::actor_for(const Id& user, Origin origin)
+{
+    auto actor = people()->actor_for(user, origin);
+    if (!actor)
+        throw Error(Cause::unauthenticated, "This account does not exist any more.");
+    std::lock_guard lock(m_mutex);
+    const Person* person = m_people ? m_people->find(user) : nullptr;
+    if (person && person->zone.empty())
+        actor->zone = m_settings.zone;
+    if (person && person->language.empty())
+        actor->language = m_settings.language;
+    return *std::move(actor);
+}
+
+void Engine::forget_people()
+{
+    std::lock_guard lock(m_mutex);
+    m_people = nullptr;
+}
+
+void Engine::on_notice(std::function<void(const Notice&)> listener)
+{
+    std::lock_guard lock(m_mutex);
+    m_listeners.push_back(std::move(listener));
+}
+
+void Engine::tell(const Notice& notice)
+{
+    std::vector<std::function<void(const Notice&)>> listeners;
+    {
+        std::lock_guard lock(m_mutex);
+        listeners = m_listeners;
+    }
+    for (const auto& listener : listeners)
+        listener(notice);
+}
+
+// On a thread of the database's own, after what it speaks of is durable, from this server or
+// another.
+void Engine::hear(std::string_view payload)
+{
+    if (payload == "settings" || payload.empty())
+        load_settings();
+    if (payload == "people" || payload.empty())
+        forget_people();
+    if (payload.empty())
+        tell({});
+    if (const auto change_set = parse_id(payload))
+        tell({*change_set});
+}
+
+} // namespace comity::record

@@ -1,0 +1,58 @@
+#pragma once
+// Proving who somebody is: passwords, sessions, API keys, invitations, the first set-up. Secrets
+// are kept as digests only. Any thread; hashing a password takes about 25 ms of a core, so not on a
+// connection's.
+
+#include "record/engine.h"
+
+#include <optional>
+#include <string>
+
+namespace comity::record {
+
+std::vector<store::Table> identity_tables();
+
+struct Session {
+    Id user;
+    std::string token; // only when just made: the cookie's value
+    std::string csrf;  // what writes with the cookie must carry in X-CSRF-Token
+};
+
+// Error{unauthenticated} without saying which part was wrong; Error{too_many} with retry_after_s
+// after five failures for one address or e-mail within a minute, doubling.
+Session sign_in(Engine& engine, std::string_view email, std::string_view password,
+                std::string_view remote_address);
+Session open_session(Engine& engine, const Id& user);
+// Cached for seconds; nothing when unknown, ended or expired (30 days after it was last used).
+std::optional<Session> find_session(Engine& engine, std::string_view token);
+void end_session(Engine& engine, std::string_view token);
+
+// At least 10 characters and not among the most common ones; Error{invalid} otherwise.
+void set_password(Engine& engine, const Id& user, std::string_view password);
+void change_password(Engine& engine, const Id& user, std::string_view current,
+                     std::string_view password);
+bool has_password(Engine& engine, const Id& user);
+
+struct NewKey {
+    Id id;
+    std::string key; // shown once
+};
+NewKey add_api_key(Engine& engine, const Id& user, std::string_view label);
+// The user a key belongs to; cached for seconds.
+std::optional<Id> find_api_key_user(Engine& engine, std::string_view key);
+// Appends {"keys":[…]}: the user's own, or everybody's for an administrator.
+void list_api_keys(Engine& engine, const Actor& actor, std::string& out);
+void remove_api_key(Engine& engine, const Actor& actor, const Id& key);
+
+// A code that lets its user choose a password, for seven days, once.
+std::string make_invitation(Engine& engine, const Id& user);
+Session accept_invitation(Engine& engine, std::string_view code, std::string_view password);
+
+std::optional<Id> find_user_by_email(Engine& engine, std::string_view email);
+
+// True until somebody can sign in.
+bool is_setup_needed(Engine& engine);
+// The code that the first set-up asks for, made at start and printed by `serve`.
+const std::string& setup_code();
+
+} // namespace comity::record
