@@ -1,0 +1,49 @@
+#include "record/shelf.h"
+
+namespace comity::crm::objects {
+
+using namespace record;
+
+// An activity: something done or to be done with or about a customer.
+Object activity()
+{
+    return {
+        .name = "activity",
+        .icon = "check",
+        .group = "work",
+        .title = "subject",
+        .fields =
+            {
+                text("subject").required().searched(),
+                choice("kind", {{"task", "Task", ""},
+                                {"call", "Call", ""},
+                                {"meeting", "Meeting", ""},
+                                {"visit", "Visit", ""},
+                                {"letter", "Letter", ""},
+                                {"note", "Note", ""},
+                                {"mail", "E-mail", ""}})
+                    .required()
+                    .starts_as("task")
+                    .indexed(),
+                reference("about"),
+                instant("due_at").indexed(),
+                instant("done_at").indexed(),
+                number("duration_minutes", 0).at_least(0),
+                reference("owner", "user").starts_as("me"),
+                reference("contact", "contact"),
+                choice("priority", {{"high", "High", "warning"}, {"normal", "Normal", ""}, {"low", "Low", ""}}),
+                text("outcome"),
+                text("location"),
+                long_text("body").searched(),
+                text("external_id").unique().hidden(),
+            },
+        .list = {"subject", "kind", "about", "due_at", "done_at", "owner"},
+        .sort = "due_at",
+        .layout = {{"Activity", {"subject", "kind", "about", "contact", "owner", "priority"}},
+                   {"When", {"due_at", "done_at", "duration_minutes", "location"}},
+                   {"What", {"outcome", "body"}}},
+        .timeline = {"about", "contact"},
+    };
+}
+
+}  // namespace comity::crm::objects

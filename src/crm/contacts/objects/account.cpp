@@ -1,0 +1,48 @@
+#include "record/shelf.h"
+
+namespace comity::crm::objects {
+
+using namespace record;
+
+// An account: an organisation that we sell to, or might.
+Object account()
+{
+    return {
+        .name = "account",
+        .icon = "building",
+        .group = "contacts",
+        .fields =
+            {
+                text("name").required().searched().indexed(),
+                text("domain").indexed().searched(),
+                text("sector").indexed(),
+                reference("parent", "account"),
+                choice("kind", {{"prospect", "Prospect", ""},
+                                {"customer", "Customer", "good"},
+                                {"partner", "Partner", ""},
+                                {"supplier", "Supplier", ""},
+                                {"competitor", "Competitor", "warning"}})
+                    .indexed(),
+                reference("owner", "user").starts_as("me"),
+                phones("phones"),
+                emails("emails"),
+                web("website"),
+                text("country").indexed(),
+                address("billing_address"),
+                address("shipping_address"),
+                number("year_established", 0).between(1000, 9999),
+                money("revenue").labelled("Annual revenue"),
+                number("employees", 0).at_least(0),
+                long_text("description").searched(),
+                choices("tags"),
+                text("external_id").unique().hidden(),
+            },
+        .list = {"name", "sector", "country", "revenue", "employees", "owner"},
+        .sort = "name",
+        .layout = {{"Account", {"name", "domain", "sector", "kind", "parent", "owner", "tags"}},
+                   {"Reach", {"website", "phones", "emails", "country", "billing_address", "shipping_address"}},
+                   {"About", {"year_established", "revenue", "employees", "description"}}},
+    };
+}
+
+}  // namespace comity::crm::objects

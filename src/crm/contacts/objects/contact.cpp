@@ -1,0 +1,51 @@
+#include "record/shelf.h"
+
+namespace comity::crm::objects {
+
+using namespace record;
+
+// A contact: a person, with or without an organisation.
+Object contact()
+{
+    return {
+        .name = "contact",
+        .icon = "user",
+        .group = "contacts",
+        .fields =
+            {
+                text("name").read_only().personal().searched().indexed(),
+                text("first_name").personal(),
+                text("last_name").personal().indexed(),
+                reference("account", "account"),
+                text("job_title").personal().searched(),
+                text("department"),
+                emails("emails"),
+                phones("phones"),
+                reference("owner", "user").starts_as("me"),
+                choice("preferred_channel", {{"mail", "E-mail", ""},
+                                             {"phone", "Phone", ""},
+                                             {"visit", "Visit", ""},
+                                             {"letter", "Letter", ""}}),
+                choice("lifecycle", {{"consider", "Considers", ""},
+                                     {"buy", "Buys", ""},
+                                     {"use", "Uses", ""},
+                                     {"loyal", "Is loyal", "good"}})
+                    .indexed(),
+                address("address").personal(),
+                date("birthday").personal(),
+                web("profile").personal().labelled("Profile on a social network"),
+                long_text("goals"),
+                long_text("challenges"),
+                long_text("description").searched(),
+                choices("tags"),
+                text("external_id").unique().hidden(),
+            },
+        .list = {"name", "account", "job_title", "emails", "phones", "owner"},
+        .sort = "name",
+        .layout = {{"Contact", {"first_name", "last_name", "account", "job_title", "department", "owner", "tags"}},
+                   {"Reach", {"emails", "phones", "preferred_channel", "address", "profile"}},
+                   {"About", {"lifecycle", "birthday", "goals", "challenges", "description"}}},
+    };
+}
+
+}  // namespace comity::crm::objects
