@@ -16,7 +16,7 @@ struct Actor;
 
 // When a behaviour is due. `field` and `value` narrow it.
 struct When {
-    enum class Event { created, becomes, changes, removed, restored, every } event = Event::created;
+    enum class Event { created, becomes, changes, written, removed, restored, every } event = Event::created;
     std::string object;
     std::string field = {};               // changes, becomes
     std::vector<std::string> values = {}; // becomes: any of these texts
@@ -25,6 +25,7 @@ struct When {
 When created(std::string object);
 When changes(std::string object, std::string field); // also when created with a value in it
 When becomes(std::string object, std::string field, std::vector<std::string> values);
+When written(std::string object); // created, or changed in any field
 When removed(std::string object);
 
 // One record on its way to disk, handed to the behaviours whose moment it is.
