@@ -1,0 +1,262 @@
+#include "record/import/sheet.h"
+
+#include "base/error.h"
+#include "base/text.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+namespace comity::record {
+namespace {
+
+[[noreturn]] void refuse(const std::string& message)
+{
+    throw Error(Cause::invalid, message, {{"file", "csv", message}});
+}
+
+// Files that people upload instead of a CSV, by how they begin.
+void refuse_other_formats(std::string_view head)
+{
+    using namespace std::string_view_literals;
+    struct Beginning {
+        std::string_view bytes;
+        std::string_view what;
+    };
+    static constexpr Beginning beginnings[] = {
+        {"PK\x03\x04"sv, "an Excel workbook or another zip archive"},
+        {"\xd0\xcf\x11\xe0"sv, "an old Excel workbook"},
+        {"\x89PNG"sv, "a picture"},
+        {"\xff\xd8\xff"sv, "a picture"},
+        {"GIF8"sv, "a picture"},
+        {"%PDF-"sv, "a PDF"},
+        {"\x1f\x8b"sv, "a compressed file"},
+        {"SQLite format 3"sv, "a database"},
+    };
+    for (const Beginning& beginning : beginnings)
+        if (head.starts_with(beginning.bytes))
+            refuse("This is not a CSV file: it is " + std::string(beginning.what) +
+                   ". Save the table as CSV first.");
+}
+
+constexpr std::size_t chunk_bytes = 256 << 10;
+// From so many characters of more than one byte on, a broken one is damage and not another
+// encoding.
+constexpr std::int64_t surely_utf8 = 8;
+
+std::int64_t lines_before_damage(std::string_view bytes)
+{
+    std::int64_t lines = 0;
+    for (const std::string_view line : split(bytes, '\n')) {
+        if (!is_utf8(line))
+            return lines;
+        ++lines;
+    }
+    return 0;
+}
+
+// Reads to the end: is it text of that encoding, and if not, what else is it?
+Encoding settle_encoding(ByteSource& bytes, std::string head, Encoding guess, bool is_wanted)
+{
+    Decoder decoder(guess);
+    std::string text;
+    std::int64_t line = 1;
+    bool is_utf8_so_far = true;
+    while (true) {
+        text.clear();
+        const bool is_end = head.empty();
+        const bool was_good = is_utf8_so_far && decoder.decode(head, is_end, text);
+        if (std::find(text.begin(), text.end(), '\0') != text.end() ||
+            (guess == Encoding::utf8 && head.find('\0') != std::string::npos))
+            refuse("This is not a CSV file: it has bytes that no text has (near line " +
+                   std::to_string(line) + ").");
+        if (is_utf8_so_far && !was_good) {
+            line += lines_before_damage(head);
+            if (is_wanted || guess != Encoding::utf8)
+                refuse("The file is not " + std::string(name_of(guess)) + " near line " +
+                       std::to_string(line) + ". Choose another encoding.");
+            if (decoder.long_characters() >= surely_utf8)
+                refuse("The file is UTF-8 up to line " + std::to_string(line) +
+                       ", and there it is not. Mend that line or name the encoding.");
+            is_utf8_so_far = false;
+        }
+        if (is_end)
+            return is_utf8_so_far ? guess : Encoding::windows1252;
+        line += std::count(text.begin(), text.end(), '\n');
+        head.resize(chunk_bytes);
+        head.resize(bytes.read(head.data(), head.size()));
+    }
+}
+
+std::string first_text(std::string_view head, Encoding encoding)
+{
+    const EncodingGuess guess = guess_encoding(head);
+    if (guess.mark_bytes && guess.encoding == encoding)
+        head.remove_prefix(guess.mark_bytes);
+    std::string text;
+    Decoder(encoding).decode(head, false, text);
+    return text;
+}
+
+// How often each candidate stands in each of the first lines, outside quotes.
+constexpr std::array<char, 4> candidates = {',', ';', '\t', '|'};
+using LineCounts = std::array<int, candidates.size()>;
+
+std::vector<LineCounts> count_delimiters(std::string_view head)
+{
+    constexpr std::size_t most_lines = 50;
+    std::vector<LineCounts> lines(1);
+    bool is_quoted = false;
+    bool has_text = false;
+    for (const char c : head) {
+        if (c == '"')
+            is_quoted = !is_quoted;
+        const bool is_break = !is_quoted && (c == '\n' || c == '\r');
+        if (is_break && has_text) {
+            if (lines.size() == most_lines)
+                return lines;
+            lines.emplace_back();
+        }
+        has_text = !is_break;
+        for (std::size_t i = 0; i < candidates.size() && !is_quoted; ++i)
+            lines.back()[i] += c == candidates[i];
+    }
+    // The last line may be cut off, or empty.
+    if (lines.size() > 1)
+        lines.pop_back();
+    return lines;
+}
+
+bool ends_rows_with_cr(std::string_view head)
+{
+    bool is_quoted = false;
+    for (std::size_t i = 0; i < head.size(); ++i) {
+        if (head[i] == '"')
+            is_quoted = !is_quoted;
+        if (is_quoted)
+            continue;
+        if (head[i] == '\n')
+            return false;
+        if (head[i] == '\r')
+            return i + 1 < head.size() && head[i + 1] != '\n';
+    }
+    return false;
+}
+
+std::string joined(std::span<const std::string> words)
+{
+    std::string out;
+    for (const std::string& word : words)
+        out += (out.empty() ? "" : ",") + word;
+    return out;
+}
+
+} // namespace
+
+char find_delimiter(std::string_view head)
+{
+    const std::vector<LineCounts> lines = count_delimiters(head);
+    char best = ',';
+    double best_score = 0;
+    for (std::size_t i = 0; i < candidates.size(); ++i) {
+        const int in_header = lines[0][i];
+        if (in_header == 0)
+            continue;
+        const auto same = std::count_if(lines.begin(), lines.end(), [&](const LineCounts& line) {
+            return line[i] == in_header;
+        });
+        // Rows that agree with the header count first, more columns second.
+        const double score = static_cast<double>(same) / static_cast<double>(lines.size()) +
+                             std::min(in_header, 50) / 1'000.0;
+        if (score > best_score) {
+            best = candidates[i];
+            best_score = score;
+        }
+    }
+    return best;
+}
+
+SheetFormat find_format(ByteSource& bytes, const SheetFormat& wanted)
+{
+    std::string head(chunk_bytes, '\0');
+    head.resize(bytes.read(head.data(), head.size()));
+    refuse_other_formats(head);
+    const EncodingGuess guess = guess_encoding(head);
+    SheetFormat format = wanted;
+    const std::string text_head = head.substr(0, 64 << 10);
+    // A byte order mark knows better than "utf-16".
+    const bool is_marked = guess.mark_bytes == 2 && wanted.encoding != Encoding::windows1252;
+    const Encoding first = wanted.encoding && !is_marked ? *wanted.encoding : guess.encoding;
+    if (first == Encoding::windows1252 && head.find('\0') != std::string::npos)
+        refuse("This is not a CSV file in windows-1252: it has bytes that no text has.");
+    format.encoding =
+        settle_encoding(bytes, std::move(head), first, wanted.encoding || guess.mark_bytes > 0);
+    const std::string text = first_text(text_head, *format.encoding);
+    if (!format.delimiter)
+        format.delimiter = find_delimiter(text);
+    format.has_cr_rows = ends_rows_with_cr(text);
+    return format;
+}
+
+Sheet::Sheet(std::unique_ptr<ByteSource> bytes, const SheetFormat& format)
+    : m_source(std::move(bytes), format.encoding.value_or(Encoding::utf8)),
+      m_reader(m_source, format.delimiter ? format.delimiter : ',', format.has_cr_rows)
+{
+    bool has_header = m_reader.next();
+    while (has_header && m_reader.is_blank_line())
+        has_header = m_reader.next();
+    if (!has_header)
+        refuse("Line 1: the file is empty; its first line has to name the columns.");
+    for (const std::string_view cell : m_reader.cells()) {
+        const std::string_view name = trim(cell);
+        m_headers.push_back(name.empty() ? "column " + std::to_string(m_headers.size() + 1)
+                                         : std::string(name));
+    }
+    std::set<std::string_view> seen;
+    for (const std::string& header : m_headers)
+        if (!seen.insert(header).second)
+            refuse("Line " + std::to_string(m_reader.line()) + ": two columns are called \"" +
+                   header + "\".");
+}
+
+bool Sheet::next()
+{
+    while (m_reader.next())
+        if (!m_reader.is_blank_line())
+            return true;
+    return false;
+}
+
+std::optional<std::string> Sheet::width_problem() const
+{
+    const std::size_t width = m_reader.cells().size();
+    if (width == m_headers.size())
+        return std::nullopt;
+    return "The row has " + std::to_string(width) + (width == 1 ? " field" : " fields") +
+           ", the header has " + std::to_string(m_headers.size()) + ".";
+}
+
+std::vector<std::vector<std::string>> read_all_rows(std::string bytes, const SheetFormat& wanted,
+                                                    const std::vector<std::string>& expected_header)
+{
+    const SheetFormat format = find_format(*open_text(bytes), wanted);
+    TextSource source(open_text(std::move(bytes)), *format.encoding);
+    CsvReader reader(source, format.delimiter, format.has_cr_rows);
+    std::vector<std::vector<std::string>> rows;
+    while (reader.next()) {
+        std::vector<std::string> row(reader.cells().begin(), reader.cells().end());
+        const std::string where = "Line " + std::to_string(reader.line()) + ": ";
+        if (!expected_header.empty() && rows.empty() && row != expected_header)
+            refuse(where + "the header should be " + joined(expected_header) + " and is " +
+                   joined(row) + ".");
+        if (!expected_header.empty() && row.size() != expected_header.size())
+            refuse(where + "the row has " + std::to_string(row.size()) +
+                   " fields, the header has " + std::to_string(expected_header.size()) + ".");
+        rows.push_back(std::move(row));
+    }
+    if (!expected_header.empty() && rows.empty())
+        refuse("Line 1: the file is empty; its first line has to name the columns.");
+    return rows;
+}
+
+} // namespace comity::record

@@ -1,0 +1,97 @@
+#include "record/import/text_source.h"
+
+#include "base/error.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <sys/stat.h>
+
+namespace comity::record {
+namespace {
+
+constexpr std::size_t chunk_bytes = 256 << 10;
+
+class FileBytes : public ByteSource {
+public:
+    explicit FileBytes(const std::string& path) : m_file(std::fopen(path.c_str(), "rb"))
+    {
+        struct stat about {};
+        if (!m_file || ::fstat(::fileno(m_file.get()), &about) != 0 || S_ISDIR(about.st_mode)) {
+            const std::string reason = m_file ? "it is not a file" : std::strerror(errno);
+            throw Error(Cause::invalid, "The file " + path + " cannot be read: " + reason + ".");
+        }
+        m_size = about.st_size;
+        std::setvbuf(m_file.get(), nullptr, _IONBF, 0);
+    }
+    std::size_t read(char* bytes, std::size_t size) override
+    {
+        const std::size_t count = std::fread(bytes, 1, size, m_file.get());
+        if (count < size && std::ferror(m_file.get()))
+            throw Error(Cause::unavailable, "The file could not be read to its end.");
+        return count;
+    }
+    std::int64_t size() const override { return m_size; }
+
+private:
+    struct Closer {
+        void operator()(std::FILE* file) const { std::fclose(file); }
+    };
+    std::unique_ptr<std::FILE, Closer> m_file;
+    std::int64_t m_size = 0;
+};
+
+class MemoryBytes : public ByteSource {
+public:
+    explicit MemoryBytes(std::string bytes) : m_bytes(std::move(bytes)) {}
+    std::size_t read(char* bytes, std::size_t size) override
+    {
+        const std::size_t count = m_bytes.copy(bytes, size, m_at);
+        m_at += count;
+        return count;
+    }
+    std::int64_t size() const override { return static_cast<std::int64_t>(m_bytes.size()); }
+
+private:
+    std::string m_bytes;
+    std::size_t m_at = 0;
+};
+
+} // namespace
+
+std::unique_ptr<ByteSource> open_file(const std::string& path)
+{
+    return std::make_unique<FileBytes>(path);
+}
+
+std::unique_ptr<ByteSource> open_text(std::string bytes)
+{
+    return std::make_unique<MemoryBytes>(std::move(bytes));
+}
+
+TextSource::TextSource(std::unique_ptr<ByteSource> bytes, Encoding encoding)
+    : m_bytes(std::move(bytes)), m_encoding(encoding), m_decoder(encoding),
+      m_chunk(std::make_unique<char[]>(chunk_bytes))
+{
+}
+
+bool TextSource::read(std::string& out)
+{
+    if (m_is_at_end)
+        return false;
+    const std::size_t count = m_bytes->read(m_chunk.get(), chunk_bytes);
+    std::string_view bytes(m_chunk.get(), count);
+    if (m_bytes_read == 0) {
+        const EncodingGuess guess = guess_encoding(bytes);
+        if (guess.mark_bytes > 0 && guess.encoding == m_encoding)
+            bytes.remove_prefix(guess.mark_bytes);
+    }
+    m_bytes_read += static_cast<std::int64_t>(count);
+    m_is_at_end = count == 0;
+    if (!m_decoder.decode(bytes, m_is_at_end, out))
+        throw Error(Cause::invalid, "The file is not " + std::string(name_of(m_encoding)) +
+                                        " near byte " + std::to_string(m_bytes_read) + ".");
+    return !m_is_at_end;
+}
+
+} // namespace comity::record
