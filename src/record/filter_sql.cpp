@@ -1,0 +1,221 @@
+// Filter tree → SQL: groups, paths through references, and which comparison a field's kind has.
+#include "record/filter_sql.h"
+
+#include "record/rows.h"
+#include "record/search.h"
+
+#include <array>
+
+namespace comity::record {
+
+namespace {
+
+constexpr int deepest_path = 3;
+
+std::array<Field, 7> make_system_fields()
+{
+    std::array<Field, 7> fields = {reference("id"),       number("version", 0),
+                                   instant("created_at"), reference("created_by", "user"),
+                                   instant("updated_at"), reference("updated_by", "user"),
+                                   instant("deleted_at")};
+    for (std::size_t i = 0; i < fields.size(); ++i) {
+        fields[i].column = static_cast<int>(i);
+        fields[i].column_count = 1;
+    }
+    return fields;
+}
+
+} // namespace
+
+const Field* find_system_field(std::string_view name)
+{
+    static const std::array<Field, 7> fields = make_system_fields();
+    for (const Field& field : fields)
+        if (field.name == name)
+            return &field;
+    return nullptr;
+}
+
+const Field* find_visible_field(const Object& object, const Actor& actor, std::string_view name)
+{
+    if (const Field* field = find_system_field(name))
+        return field;
+    const Field* field = object.find_field(name);
+    return field && actor.may_see(object, *field) ? field : nullptr;
+}
+
+void FilterSql::complain(const FilterNode& node, std::string_view rule, std::string message)
+{
+    std::string path;
+    for (const std::string& step : node.path)
+        path += (path.empty() ? "" : ".") + step;
+    m_problems.push_back({std::move(path), std::string(rule), std::move(message)});
+}
+
+void FilterSql::append(const FilterNode& node, const FilterScope& scope, Sql& sql)
+{
+    switch (node.sort) {
+    case FilterNode::Sort::all_of:
+    case FilterNode::Sort::any_of:
+        return append_group(node, scope, sql);
+    case FilterNode::Sort::none_of:
+        sql += "(";
+        append(*node.children[0], scope, sql);
+        sql += ") IS NOT TRUE";
+        return;
+    case FilterNode::Sort::compare:
+        return append_path(node, node.path, scope, sql);
+    case FilterNode::Sort::words:
+        return append_words(node, scope, sql);
+    }
+}
+
+void FilterSql::append_group(const FilterNode& node, const FilterScope& scope, Sql& sql)
+{
+    const std::string_view word = node.sort == FilterNode::Sort::all_of ? " AND " : " OR ";
+    sql += "(";
+    for (std::size_t i = 0; i < node.children.size(); ++i) {
+        if (i > 0)
+            sql += word;
+        append(*node.children[i], scope, sql);
+    }
+    sql += ")";
+}
+
+void FilterSql::append_words(const FilterNode& node, const FilterScope& scope, Sql& sql)
+{
+    std::string words;
+    for (const std::string& piece : node.pieces)
+        (words += piece) += ' ';
+    append_search_condition(scope.object, scope.alias, words, m_context.is_postgres, sql);
+}
+
+void FilterSql::append_path(const FilterNode& node, Path path, const FilterScope& scope, Sql& sql)
+{
+    const Field* field = find_visible_field(scope.object, m_context.actor, path[0]);
+    if (!field || field->kind == Kind::json) {
+        complain(node, "unknown",
+                 "There is no field \"" + path[0] + "\" in " + scope.object.label_plural +
+                     " to filter by.");
+        return;
+    }
+    if (path.size() == 1)
+        return append_compare(node, *field, scope, sql);
+    if (path.size() == 2 && append_part(node, *field, path[1], scope, sql))
+        return;
+    append_step(node, *field, path.subspan(1), scope, sql);
+}
+
+// Through a reference: the records it may point to, as a subquery over their own index.
+void FilterSql::append_step(const FilterNode& node, const Field& field, Path rest,
+                            const FilterScope& scope, Sql& sql)
+{
+    const bool is_reference = field.kind == Kind::reference || field.kind == Kind::file;
+    const std::string_view target = field.kind == Kind::file ? "file" : field.target;
+    if (!is_reference || target.empty() || field.name == "id")
+        return complain(node, "unknown",
+                        "\"" + field.name + "\" has no field \"" + rest[0] + "\" to filter by.");
+    if (scope.depth >= deepest_path)
+        return complain(node, "range", "A path goes through at most three references.");
+    const Object* object = m_context.catalog.find(target);
+    if (!object)
+        return complain(node, "unknown", "There are no " + std::string(target) + " records here.");
+    const FilterScope inner{*object, make_alias(), scope.depth + 1};
+    // A negation stays outside, so that a record without the reference meets it too.
+    const bool is_null = is_null_word(node);
+    const bool is_negated = is_null ? node.op != "!=" : node.op == "!=";
+    FilterNode positive = node;
+    if (is_null || is_negated)
+        positive.op = is_null ? "!=" : "=";
+    (sql += is_negated ? "(" : "") += column_sql(scope.alias, field);
+    sql += " IN (SELECT " + inner.alias + ".\"id\" FROM ";
+    sql.append(rows_sql(*object, inner.alias, m_context.as_of)) += " WHERE ";
+    append_path(positive, rest, inner, sql);
+    append_access(*object, inner.alias, sql);
+    sql += is_negated ? ")) IS NOT TRUE" : ")";
+}
+
+void FilterSql::append_access(const Object& target, std::string_view alias, Sql& sql) const
+{
+    const auto access =
+        access_predicate(m_context.catalog, m_context.actor, target, Verb::read, alias);
+    if (access)
+        (sql += " AND ").append(*access);
+}
+
+// `billing_address.city`, `amount.currency`, `about.object`.
+bool FilterSql::append_part(const FilterNode& node, const Field& field, std::string_view part,
+                            const FilterScope& scope, Sql& sql)
+{
+    const auto parts = kind_of(field).parts(field);
+    const std::string suffix = "_" + std::string(part);
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        if (parts[i].suffix != suffix)
+            continue;
+        const std::string column = column_sql(scope.alias, field, i);
+        if (!append_null_test(node, column, sql))
+            append_text(node, column, sql);
+        return true;
+    }
+    return false;
+}
+
+void FilterSql::append_compare(const FilterNode& node, const Field& field, const FilterScope& scope,
+                               Sql& sql)
+{
+    const FilterOperand operand{field, column_sql(scope.alias, field),
+                                kind_of(field).parts(field)[0].type};
+    if (field.name == "id" && field.column == column_id)
+        return append_id(node, operand, sql);
+    if (field.kind == Kind::address)
+        return complain(node, "type",
+                        "Filter an address by a part of it, such as " + field.name + ".city.");
+    if (append_null_test(node, operand.column, sql))
+        return;
+    switch (field.kind) {
+    case Kind::text:
+    case Kind::long_text:
+    case Kind::web:
+        return append_text(node, operand.column, sql);
+    case Kind::choice:
+        return append_choice(node, operand, sql);
+    case Kind::number:
+    case Kind::percent:
+        return append_number(node, operand, sql);
+    case Kind::money:
+        return append_money(node, operand, column_sql(scope.alias, field, 1), sql);
+    case Kind::yes_no:
+        return append_yes_no(node, operand, sql);
+    case Kind::date:
+    case Kind::instant:
+        return append_time(node, operand, sql);
+    case Kind::reference:
+    case Kind::file:
+        return append_reference(node, field, scope, sql);
+    case Kind::choices:
+    case Kind::references:
+    case Kind::emails:
+    case Kind::phones:
+        return append_many(node, field, scope, sql);
+    case Kind::address:
+    case Kind::json:
+        CHECK(false);
+    }
+}
+
+Sql compile_filter(const Filter& filter, const FilterContext& context)
+{
+    Sql sql;
+    if (!filter)
+        return sql;
+    std::vector<Problem> problems;
+    FilterSql(context, problems).append(*filter, {context.object, std::string(context.alias)}, sql);
+    if (problems.empty())
+        return sql;
+    const std::string message = problems.size() == 1 ? problems[0].message
+                                                     : std::to_string(problems.size()) +
+                                                           " conditions of the filter are wrong.";
+    throw Error(Cause::invalid, message, std::move(problems));
+}
+
+} // namespace comity::record

@@ -1,0 +1,104 @@
+#pragma once
+// The parts of compile_filter(): one walk over the tree that collects every problem on its way.
+
+#include "record/filter.h"
+#include "record/kind.h"
+
+#include <span>
+#include <string>
+#include <vector>
+
+namespace comity::record {
+
+// The rows that a path stands on.
+struct FilterScope {
+    const Object& object;
+    std::string alias;
+    int depth = 0; // references followed so far
+};
+
+// The end of a path: one column and what it holds.
+struct FilterOperand {
+    const Field& field;
+    std::string column; // as SQL
+    store::Type type;
+};
+
+class FilterSql {
+public:
+    FilterSql(const FilterContext& context, std::vector<Problem>& problems)
+        : m_context(context), m_problems(problems)
+    {
+    }
+
+    void append(const FilterNode& node, const FilterScope& scope, Sql& sql);
+
+private:
+    const FilterContext& m_context;
+    std::vector<Problem>& m_problems;
+    int m_aliases = 0;
+
+    using Path = std::span<const std::string>;
+
+    std::string make_alias() { return "f" + std::to_string(++m_aliases); }
+    void complain(const FilterNode& node, std::string_view rule, std::string message);
+
+    void append_group(const FilterNode& node, const FilterScope& scope, Sql& sql);
+    void append_words(const FilterNode& node, const FilterScope& scope, Sql& sql);
+
+    // Paths.
+    void append_path(const FilterNode& node, Path path, const FilterScope& scope, Sql& sql);
+    void append_step(const FilterNode& node, const Field& field, Path rest,
+                     const FilterScope& scope, Sql& sql);
+    bool append_part(const FilterNode& node, const Field& field, std::string_view part,
+                     const FilterScope& scope, Sql& sql);
+    void append_compare(const FilterNode& node, const Field& field, const FilterScope& scope,
+                        Sql& sql);
+
+    // Comparisons by kind.
+    bool append_null_test(const FilterNode& node, std::string_view column, Sql& sql) const;
+    void append_text(const FilterNode& node, std::string_view column, Sql& sql) const;
+    void append_choice(const FilterNode& node, const FilterOperand& operand, Sql& sql);
+    void append_number(const FilterNode& node, const FilterOperand& operand, Sql& sql);
+    void append_money(const FilterNode& node, const FilterOperand& operand,
+                      const std::string& currency_column, Sql& sql);
+    void append_yes_no(const FilterNode& node, const FilterOperand& operand, Sql& sql);
+    void append_time(const FilterNode& node, const FilterOperand& operand, Sql& sql);
+    void append_id(const FilterNode& node, const FilterOperand& operand, Sql& sql);
+    void append_value(const FilterNode& node, std::string_view column, store::Value value,
+                      Sql& sql) const;
+
+    // References and fields with many values.
+    void append_reference(const FilterNode& node, const Field& field, const FilterScope& scope,
+                          Sql& sql);
+    void append_titles(const FilterNode& node, const Object& target, bool as_text, Sql& sql);
+    void append_access(const Object& target, std::string_view alias, Sql& sql) const;
+    void append_many(const FilterNode& node, const Field& field, const FilterScope& scope,
+                     Sql& sql);
+    bool append_many_values(const FilterNode& node, const Field& field, std::string_view column,
+                            Sql& sql);
+    void append_lines(const FilterNode& node, const Field& field, const FilterScope& scope,
+                      Sql& sql);
+};
+
+// A field of the object or one that every record has (id, version, created_by …) by name; null when
+// there is none or this actor may not see it.
+const Field* find_visible_field(const Object& object, const Actor& actor, std::string_view name);
+// `id` and its like, as fields with the columns that every table begins with; null for others.
+const Field* find_system_field(std::string_view name);
+
+// `NOT (…)` for what can be unknown.
+inline bool is_presence(const FilterNode& node)
+{
+    return !node.is_quoted && node.literal == "*" && (node.op == ":" || node.op == "=");
+}
+inline bool is_null_word(const FilterNode& node)
+{
+    return !node.is_quoted && node.literal == "null";
+}
+inline bool has_wildcard(const FilterNode& node)
+{
+    return node.pieces.size() > 1;
+}
+
+} // namespace comity::record
