@@ -45,14 +45,14 @@ public:
         std::vector<std::shared_ptr<const std::string>> bytes;
         bool is_last = false;
     };
-    // `wake` is called, outside the lock, when there is something to take after nothing was.
+    // `wake` is called when there is something to take after nothing was; it must not call back.
     void attach(std::function<void()> wake);
     Batch take();
     // The listener is gone.
     void detach();
 
 private:
-    void wake_up(std::unique_lock<std::mutex>& lock);
+    void wake_up();
 
     mutable std::mutex m_mutex;
     Limits m_limits;

@@ -24,7 +24,7 @@ struct Field {
 };
 
 struct Request {
-    // HEAD arrives as get when the route has no head of its own; the door drops the body.
+    // HEAD arrives as get: the door drops the body of the answer.
     Method method = Method::get;
     std::string_view target;    // as sent: "/api/v1/deals?filter=a%20b"
     std::string_view path;      // percent-decoded once, UTF-8, starts with a slash: "/api/v1/deals"

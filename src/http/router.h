@@ -53,7 +53,7 @@ public:
         const Route* route = nullptr;
         std::string allow; // the methods of this path, when it is known but not with this method
     };
-    // Fills `captured` with views into `path`. HEAD finds GET's route when it has none of its own.
+    // Fills `captured` with views into `path`. HEAD finds GET's route.
     Match find(Method method, std::string_view path, std::vector<Field>& captured) const;
     // "GET, HEAD, OPTIONS" for a path; "" when no pattern matches.
     std::string allow(std::string_view path) const;

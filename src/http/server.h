@@ -25,6 +25,7 @@ struct Limits {
     std::size_t headers = 100;
     std::uint64_t body_bytes = 1024 * 1024;
     std::uint64_t upload_bytes = 512ull * 1024 * 1024;
+    std::uint64_t all_bodies_bytes = 128ull * 1024 * 1024; // in memory at once; beyond it 503
     std::size_t connections = 12'000;
     std::size_t worker_queue = 1'024; // requests that wait for a worker; more get 503
 
