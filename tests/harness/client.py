@@ -53,6 +53,8 @@ def _encoded_as_written(text):
 def address_of(written, variables):
     """The path as sent: below /api/v1 unless it names another root; holes filled, the query
     encoded."""
+    if not written.startswith("/"):
+        written = as_text(replace(written, variables))
     path, mark, query = written.partition("?")
     path = _encoded(path, variables)
     if not _ELSEWHERE.match(path):

@@ -11,7 +11,7 @@ import threading
 from harness import processes
 
 ADMINISTRATOR = "ada@acme.test"
-PASSWORD = "correct horse battery staple"
+PASSWORD = "quiet harbour lantern 7"
 
 
 class CannotPrepare(Exception):
