@@ -42,8 +42,10 @@ public:
     Saved remove(const Object& object, const Id& id);  // to the bin
     Saved restore(const Object& object, const Id& id); // out of the bin
 
-    // Locks and reads; Error{not_found} also for what the actor may not see.
+    // Locks and reads, for what will be written from what is read; Error{not_found} also for what the
+    // actor may not see and for what is in the bin.
     Record load(const Object& object, const Id& id);
+    // Reads without locking.
     std::optional<Record> find(const Object& object, const Id& id);
     // Rows that a filter finds (AIP-160 text), at most `limit`, in id order after `after`.
     std::vector<Record> find_all(const Object& object, std::string_view filter, int limit,

@@ -27,6 +27,8 @@ When changes(std::string object, std::string field); // also when created with a
 When becomes(std::string object, std::string field, std::vector<std::string> values);
 When written(std::string object); // created, or changed in any field
 When removed(std::string object);
+When restored(std::string object);
+When every(int seconds);
 
 // One record on its way to disk, handed to the behaviours whose moment it is.
 struct Moment {

@@ -1,0 +1,118 @@
+// What happens when a record is saved, in order. Each step is one small function in save_*.cpp;
+// most work on many drafts at once, and a single save is a page of one.
+//
+// Decided here: several saves of one record in one change set are one version, one past row and one
+// entry of the log: what it was before the change set and what it is after it.
+
+#include "record/save_state.h"
+
+#include "base/error.h"
+
+namespace comity::record {
+namespace {
+
+// From defaults to uniqueness: everything that can be wrong with drafts, found before any is
+// written.
+void check_drafts(SaveState& state, const Object& object, std::span<Draft> drafts,
+                  const Trust& trust)
+{
+    for (Draft& draft : drafts) {
+        if (!draft.before) {
+            fill_defaults(state, draft);
+            check_reach(state, draft);
+        }
+        derive_fields(state, draft);
+        draft.is_changed = !draft.before || !same_cells(draft.before->cells, draft.after.cells);
+        if (!draft.is_changed || state.is_undo)
+            continue;
+        check_required(draft);
+        check_move(draft);
+    }
+    check_others(state, object, drafts, trust);
+}
+
+// Row, history, search and outbox; then what follows from it.
+void write_draft(SaveState& state, Draft& draft)
+{
+    stamp(state, draft);
+    write_row(state, draft);
+    log_change(state, draft);
+    follow(state, draft);
+}
+
+Saved save_one(SaveState& state, const Object& object, Draft& draft)
+{
+    check_drafts(state, object, {&draft, 1}, {});
+    if (!draft.is_good())
+        throw_problems(std::move(draft.problems));
+    if (draft.is_changed)
+        write_draft(state, draft);
+    return {draft.after.id(), draft.after.version(), draft.is_changed};
+}
+
+const Object& object_now(const SaveState& state, const Object& object)
+{
+    return state.catalog->load(object.name);
+}
+
+Saved move_to_bin(SaveState& state, const Object& object, const Id& id, bool to_bin)
+{
+    Draft draft = make_draft(lock_row(state, object, id, Verb::remove));
+    if (draft.before->is_in_bin() == to_bin)
+        return {id, draft.before->version(), false};
+    draft.after.cells[column_deleted_at] = to_bin ? Value(state.at) : Value(Null{});
+    return save_one(state, object, draft);
+}
+
+} // namespace
+
+Saved Transaction::create(const Object& asked, const Changes& fields)
+{
+    const Object& object = object_now(m_state, asked);
+    if (!m_state.is_program)
+        actor().require(object, Verb::create);
+    Draft draft = make_draft(object);
+    begin_record(m_state, draft);
+    check_field_rights(m_state, object, fields, draft.problems);
+    read_fields(m_state, fields, draft);
+    return save_one(m_state, object, draft);
+}
+
+Saved Transaction::update(const Object& asked, const Id& id, const Changes& fields,
+                          std::optional<std::int64_t> seen_version)
+{
+    const Object& object = object_now(m_state, asked);
+    Draft draft = make_draft(lock_row(m_state, object, id, Verb::update));
+    if (draft.before->is_in_bin())
+        throw Error(Cause::conflict, object.label + " is in the bin; take it out first.");
+    std::optional<Record> seen;
+    if (seen_version)
+        seen = load_seen_row(m_state, *draft.before, *seen_version);
+    check_field_rights(m_state, object, fields, draft.problems);
+    read_fields(m_state, fields, draft);
+    if (seen)
+        merge_fields(m_state, *seen, draft, fields);
+    return save_one(m_state, object, draft);
+}
+
+Saved Transaction::remove(const Object& asked, const Id& id)
+{
+    return move_to_bin(m_state, object_now(m_state, asked), id, true);
+}
+
+Saved Transaction::restore(const Object& asked, const Id& id)
+{
+    return move_to_bin(m_state, object_now(m_state, asked), id, false);
+}
+
+void prepare_drafts(Transaction& transaction, const Object& object, std::span<Draft> drafts,
+                    const Trust& trust)
+{
+    SaveState& state = transaction.state();
+    for (Draft& draft : drafts)
+        if (!draft.before && std::holds_alternative<Null>(draft.after.cells[column_id]))
+            begin_record(state, draft);
+    check_drafts(state, object, drafts, trust);
+}
+
+} // namespace comity::record

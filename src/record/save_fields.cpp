@@ -1,0 +1,155 @@
+// From what the caller sent to the cells of a row: which fields there are, which this actor may
+// write, what they say, and what a new record begins with. All problems are found at once.
+
+#include "record/save_state.h"
+
+#include "base/error.h"
+#include "base/text.h"
+
+#include <algorithm>
+#include <array>
+
+namespace comity::record {
+namespace {
+
+constexpr std::array<std::string_view, system_column_count> system_names = {
+    "id", "version", "created_at", "created_by", "updated_at", "updated_by", "deleted_at"};
+
+bool is_system_name(std::string_view name)
+{
+    return std::find(system_names.begin(), system_names.end(), name) != system_names.end();
+}
+
+// The name that was probably meant, as a sentence to add; "" when none is near.
+std::string nearest_name(const SaveState& state, const Object& object, std::string_view name)
+{
+    std::size_t best = 4;
+    const Field* nearest = nullptr;
+    for (const Field& field : object.fields) {
+        if (!state.actor.may_see(object, field))
+            continue;
+        const std::size_t edits = edit_distance(name, field.name, 3);
+        // "amuont" is two edits from "amount", but so is "ab" from "cd".
+        if (edits < best && edits * 2 <= std::max<std::size_t>(field.name.size(), 3)) {
+            best = edits;
+            nearest = &field;
+        }
+    }
+    return nearest ? " Did you mean \"" + nearest->name + "\"?" : std::string();
+}
+
+std::string count_word(std::size_t count)
+{
+    static constexpr std::array<const char*, 13> words = {
+        "No",    "One",   "Two",  "Three", "Four",   "Five",  "Six",
+        "Seven", "Eight", "Nine", "Ten",   "Eleven", "Twelve"};
+    return count < words.size() ? words[count] : std::to_string(count);
+}
+
+void fill_default(const SaveState& state, const Field& field, Draft& draft)
+{
+    const auto cells = draft.after.of(field);
+    if (field.starts_with == "me" && field.kind == Kind::reference) {
+        if (!state.actor.user.is_nil())
+            cells[0] = state.actor.user;
+    } else if (field.starts_with == "today" && field.kind == Kind::date) {
+        cells[0] = date_in(state.at, state.actor.zone);
+    } else if (field.starts_with == "now" && field.kind == Kind::instant) {
+        cells[0] = state.at;
+    } else {
+        kind_of(field).parse_text(field, field.starts_with, state.format, cells, draft.problems);
+    }
+}
+
+} // namespace
+
+Record make_record(const Object& object)
+{
+    Record record;
+    record.object = &object;
+    int columns = system_column_count;
+    for (const Field& field : object.fields)
+        columns += field.column_count;
+    record.cells.resize(static_cast<std::size_t>(columns));
+    return record;
+}
+
+Draft make_draft(const Object& object)
+{
+    return {std::nullopt, make_record(object), {}, true};
+}
+
+Draft make_draft(Record before)
+{
+    Draft draft;
+    draft.after = before;
+    draft.before = std::move(before);
+    return draft;
+}
+
+void begin_record(SaveState& state, Draft& draft)
+{
+    auto& cells = draft.after.cells;
+    cells[column_id] = make_id();
+    cells[column_version] = std::int64_t{1};
+    cells[column_created_at] = state.at;
+    cells[column_updated_at] = state.at;
+    if (!state.actor.user.is_nil())
+        cells[column_created_by] = cells[column_updated_by] = state.actor.user;
+}
+
+void check_field_rights(const SaveState& state, const Object& object, const Changes& fields,
+                        std::vector<Problem>& problems)
+{
+    const Json::Object* members = fields.if_object();
+    if (!members)
+        throw Error(Cause::malformed, "The fields of a record must be a JSON object.");
+    for (const auto& [name, value] : *members) {
+        const Field* field = object.find_field(name);
+        if (!field && is_system_name(name)) {
+            problems.push_back({name, "read_only", "Comity writes " + name + " itself."});
+        } else if (!field || (!state.is_program && !state.actor.may_see(object, *field))) {
+            problems.push_back({name, "unknown",
+                                object.label + " has no field called \"" + name.substr(0, 80) +
+                                    "\"." + nearest_name(state, object, name)});
+        } else if (state.is_program) {
+            continue;
+        } else if (field->is_read_only) {
+            problems.push_back(
+                {name, "read_only", field->label + " is worked out and cannot be written."});
+        } else if (!state.actor.may_change(object, *field)) {
+            problems.push_back(
+                {name, "forbidden", "Your role does not let you change " + field->label + "."});
+        }
+    }
+}
+
+void read_fields(const SaveState& state, const Changes& fields, Draft& draft)
+{
+    const Object& object = *draft.after.object;
+    for (const auto& [name, value] : *fields.if_object())
+        if (const Field* field = object.find_field(name))
+            kind_of(*field).parse(*field, value, state.format, draft.after.of(*field),
+                                  draft.problems);
+}
+
+void fill_defaults(const SaveState& state, Draft& draft)
+{
+    for (const Field& field : draft.after.object->fields)
+        if (!field.starts_with.empty() && !draft.after.has(field))
+            fill_default(state, field, draft);
+}
+
+void throw_problems(std::vector<Problem> problems)
+{
+    CHECK(!problems.empty());
+    bool is_forbidden = true;
+    for (const Problem& problem : problems)
+        is_forbidden = is_forbidden && problem.rule == "forbidden";
+    std::string message = count_word(problems.size());
+    message += problems.size() == 1 ? " field needs attention." : " fields need attention.";
+    throw Error(is_forbidden ? Cause::forbidden : Cause::invalid, std::move(message),
+                std::move(problems));
+}
+
+} // namespace comity::record

@@ -1,0 +1,228 @@
+// The change log: one change set, and for each record the fields with their old and new values.
+// Rows of `change` are only ever added; of `change_set` only the count of records grows, while a
+// change set in parts is being written.
+
+#include "record/save_state.h"
+
+#include "base/error.h"
+#include "base/text.h"
+#include "record/search_index.h"
+
+#include <algorithm>
+#include <mutex>
+
+namespace comity::record {
+namespace {
+
+constexpr std::size_t page_size = 1000;
+
+const std::vector<std::string> change_names = {"change_set", "position", "object", "record",
+                                               "verb",       "version",  "title",  "fields"};
+const std::vector<store::Type> change_types = {
+    store::Type::uuid, store::Type::integer, store::Type::text, store::Type::uuid,
+    store::Type::text, store::Type::integer, store::Type::text, store::Type::text};
+
+bool is_about_people(const Object& object)
+{
+    return object.name == "user" || object.name == "team" || object.name == "role";
+}
+
+// {"field":[old,new],…}: what differs; of a new record what has a value.
+std::string format_fields(const Record* before, const Record& after)
+{
+    std::string text;
+    JsonWriter json(text);
+    json.begin_object();
+    for (const Field& field : after.object->fields) {
+        if (before ? !differs(*before, after, field) : !after.has(field))
+            continue;
+        json.plain_key(field.name);
+        json.begin_array();
+        if (before)
+            kind_of(field).write_json(json, field, before->of(field));
+        else
+            json.null();
+        kind_of(field).write_json(json, field, after.of(field));
+        json.end_array();
+    }
+    json.end_object();
+    return text;
+}
+
+std::vector<Value> make_change_row(SaveState& state, const Touched& touched)
+{
+    const Record* before = touched.before ? &*touched.before : nullptr;
+    std::vector<Value> row;
+    row.reserve(change_names.size());
+    row.emplace_back(state.change_set);
+    row.emplace_back(state.position++);
+    row.emplace_back(touched.object->name);
+    row.emplace_back(touched.after.id());
+    row.emplace_back(std::string(verb_of(before, touched.after)));
+    row.emplace_back(touched.after.version());
+    row.emplace_back(touched.after.title());
+    row.emplace_back(format_fields(before, touched.after));
+    return row;
+}
+
+void write_changes(SaveState& state)
+{
+    static const std::string sql =
+        "INSERT INTO \"change\" (\"change_set\", \"position\", \"object\", \"record\", \"verb\", "
+        "\"version\", \"title\", \"fields\") VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+    if (state.touched.size() <= 20) {
+        for (const Touched& touched : state.touched)
+            state.waiting.push_back({sql, make_change_row(state, touched)});
+        return;
+    }
+    std::vector<std::vector<Value>> rows;
+    rows.reserve(state.touched.size());
+    for (const Touched& touched : state.touched)
+        rows.push_back(make_change_row(state, touched));
+    state.connection.bulk_insert("change", change_names, change_types, rows);
+}
+
+void index_touched(SaveState& state)
+{
+    std::vector<Record> created;
+    for (Touched& touched : state.touched) {
+        if (touched.is_indexed)
+            continue;
+        if (!touched.before && state.touched.size() > 20 && !touched.after.is_in_bin())
+            created.push_back(std::move(touched.after));
+        else
+            index_for_search(state.connection, touched.before ? &*touched.before : nullptr,
+                             &touched.after);
+    }
+    if (!created.empty())
+        index_many_for_search(state.connection, created);
+}
+
+// Remembers what was asked for, for the label.
+void note_asked(SaveState& state, const Touched& touched, std::string_view verb)
+{
+    ++state.asked;
+    if (!state.first_object) {
+        state.first_object = touched.object;
+        state.first_title = touched.after.title();
+        state.first_verb = verb;
+        return;
+    }
+    state.is_one_object = state.is_one_object && state.first_object == touched.object;
+    state.is_one_verb = state.is_one_verb && state.first_verb == verb;
+}
+
+std::string verb_in_label(std::string_view verb)
+{
+    if (verb == "create")
+        return "Created ";
+    if (verb == "delete")
+        return "Deleted ";
+    return verb == "restore" ? "Restored " : "Edited ";
+}
+
+void insert_change_set(SaveState& state, const ChangeSetOptions& options)
+{
+    // The node's own count is the sequence number here; change sets that come from another node
+    // will bring theirs.
+    static const std::string columns =
+        "INSERT INTO \"change_set\" (\"id\", \"at\", \"actor\", \"actor_name\", \"origin\", "
+        "\"label\", \"undoes\", \"node\", \"records\", \"node_count\") "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ";
+    static const std::string for_sqlite =
+        columns + "(SELECT COALESCE(MAX(\"seq\"), 0) + 1 FROM \"change_set\"))";
+    static const std::string for_postgres =
+        columns + "currval(pg_get_serial_sequence('change_set', 'seq')))";
+    state.waiting.push_back({state.connection.dialect().is_postgres() ? for_postgres : for_sqlite,
+                             {state.change_set, state.at,
+                              state.actor.user.is_nil() ? Value(Null{}) : Value(state.actor.user),
+                              state.actor.name, std::string(name_of(state.actor.origin)),
+                              options.label.empty() ? make_label(state) : options.label,
+                              options.undoes ? Value(*options.undoes) : Value(Null{}),
+                              state.engine.node(), state.records}});
+}
+
+} // namespace
+
+Instant next_instant()
+{
+    static std::mutex mutex;
+    static Instant last;
+    const Instant current = now();
+    std::lock_guard lock(mutex);
+    last = std::max(current, Instant{last.us + 1});
+    return last;
+}
+
+std::string_view verb_of(const Record* before, const Record& after)
+{
+    if (!before)
+        return "create";
+    if (before->is_in_bin() == after.is_in_bin())
+        return "update";
+    return after.is_in_bin() ? "delete" : "restore";
+}
+
+void log_change(SaveState& state, Draft& draft, bool is_indexed)
+{
+    const Object& object = *draft.after.object;
+    const Id id = draft.after.id();
+    state.has_people = state.has_people || is_about_people(object);
+    if (const auto found = state.where.find(id); found != state.where.end()) {
+        state.touched[found->second].after = draft.after;
+        return;
+    }
+    if (!draft.before || !is_of_this_change_set(state, *draft.before))
+        ++state.records;
+    const Record* before = draft.before ? &*draft.before : nullptr;
+    state.where.emplace(id, state.touched.size());
+    state.touched.push_back({&object, draft.before, draft.after, is_indexed});
+    if (state.depth == 0)
+        note_asked(state, state.touched.back(), verb_of(before, draft.after));
+    if (state.touched.size() >= page_size && state.depth == 0)
+        flush_log(state);
+}
+
+void flush_log(SaveState& state)
+{
+    if (state.touched.empty())
+        return;
+    write_changes(state);
+    index_touched(state);
+    state.touched.clear();
+    state.where.clear();
+    state.has_flushed = true;
+}
+
+void finish_log(SaveState& state, const ChangeSetOptions& options)
+{
+    flush_log(state);
+    if (state.records == 0) {
+        send_waiting(state);
+        return;
+    }
+    if (!state.has_row)
+        insert_change_set(state, options);
+    else
+        state.waiting.push_back({"UPDATE \"change_set\" SET \"records\" = ? WHERE \"id\" = ?",
+                                 {state.records, state.change_set}});
+    send_waiting(state);
+}
+
+std::string make_label(const SaveState& state)
+{
+    if (!state.first_object)
+        return "Changed records";
+    const std::string verb = state.is_one_verb ? verb_in_label(state.first_verb) : "Changed ";
+    const std::string count = std::to_string(state.asked);
+    if (!state.is_one_object)
+        return verb + count + " records";
+    if (state.asked > 1)
+        return verb + count + " " + lower_ascii(state.first_object->label_plural);
+    std::string label = verb + lower_ascii(state.first_object->label);
+    if (!state.first_title.empty())
+        label += " " + state.first_title;
+    return label;
+}
+
+} // namespace comity::record

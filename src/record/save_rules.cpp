@@ -1,0 +1,63 @@
+// Rules that a record keeps by itself: within the actor's reach, required fields, legal moves.
+// What a value may be like (length, range, choices) its kind has said already.
+
+#include "record/save_state.h"
+
+#include <algorithm>
+
+namespace comity::record {
+
+void check_reach(const SaveState& state, Draft& draft)
+{
+    const Object& object = *draft.after.object;
+    // What hangs on a parent is checked with the parent, in save_others.cpp.
+    if (state.is_program || !object.parent.empty())
+        return;
+    if (may_touch(state.actor, object, Verb::create, draft.after))
+        return;
+    draft.problems.push_back(
+        {object.owner, "forbidden",
+         "Your role does not let you create " + object.label_plural + " for somebody else."});
+}
+
+void check_required(Draft& draft)
+{
+    for (const Field& field : draft.after.object->fields) {
+        if (!field.is_required || draft.after.has(field))
+            continue;
+        // A record that came without it may still be edited elsewhere.
+        if (draft.before && !draft.before->has(field))
+            continue;
+        const bool is_told =
+            std::any_of(draft.problems.begin(), draft.problems.end(),
+                        [&](const Problem& problem) { return problem.field == field.name; });
+        if (!is_told)
+            draft.problems.push_back({field.name, "required", field.label + " is required."});
+    }
+}
+
+void check_move(Draft& draft)
+{
+    const Object& object = *draft.after.object;
+    if (object.moves_field.empty() || object.moves.empty() || !draft.before)
+        return;
+    const Field& field = object.load_field(object.moves_field);
+    if (!draft.before->has(field) || !draft.after.has(field) ||
+        !differs(*draft.before, draft.after, field))
+        return;
+    const std::string from = draft.before->text(field.name);
+    const std::string to = draft.after.text(field.name);
+    std::string legal;
+    for (const Move& move : object.moves) {
+        if (move.from == from && move.to == to)
+            return;
+        if (move.from == from)
+            legal += (legal.empty() ? "" : ", ") + move.to;
+    }
+    draft.problems.push_back(
+        {field.name, "move",
+         legal.empty() ? field.label + " cannot leave " + from + "."
+                       : field.label + " can move from " + from + " only to: " + legal + "."});
+}
+
+} // namespace comity::record

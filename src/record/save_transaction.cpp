@@ -1,0 +1,203 @@
+// The frame around the steps: one change set, one database transaction, told to others once it is
+// durable.
+
+#include "record/save_state.h"
+
+#include "base/error.h"
+#include "record/filter.h"
+
+namespace comity::record {
+
+Transaction::State::State(Engine& its_engine, const Actor& its_actor,
+                          store::Connection& its_connection)
+    : engine(its_engine), actor(its_actor), connection(its_connection),
+      catalog(its_engine.catalog()), at(next_instant()), change_set(make_id())
+{
+    format.currency = engine.settings().currency;
+    format.zone = actor.zone;
+}
+
+Engine& Transaction::engine()
+{
+    return m_state.engine;
+}
+
+const Catalog& Transaction::catalog() const
+{
+    return *m_state.catalog;
+}
+
+const Actor& Transaction::actor() const
+{
+    return m_state.actor;
+}
+
+store::Connection& Transaction::connection()
+{
+    send_waiting(m_state);
+    return m_state.connection;
+}
+
+Instant Transaction::at() const
+{
+    return m_state.at;
+}
+
+const Id& Transaction::change_set() const
+{
+    return m_state.change_set;
+}
+
+void Transaction::as_program(const std::function<void()>& work)
+{
+    // Put back also when `work` throws: a bulk edit goes on with its next record.
+    struct Restore {
+        bool& flag;
+        bool was;
+        ~Restore() { flag = was; }
+    } restore{m_state.is_program, m_state.is_program};
+    m_state.is_program = true;
+    work();
+}
+
+std::optional<Record> Transaction::find(const Object& object, const Id& id)
+{
+    auto loaded = load_rows(m_state, object, {&id, 1}, Verb::read, false);
+    if (loaded.empty() || loaded[0].record.is_in_bin())
+        return std::nullopt;
+    return std::move(loaded[0].record);
+}
+
+Record Transaction::load(const Object& object, const Id& id)
+{
+    auto loaded = load_rows(m_state, object, {&id, 1}, Verb::read, true);
+    if (loaded.empty() || loaded[0].record.is_in_bin())
+        throw Error(Cause::not_found, "There is no such " + object.name + ".");
+    return std::move(loaded[0].record);
+}
+
+std::vector<Record> Transaction::find_all(const Object& object, std::string_view filter, int limit,
+                                          std::optional<Id> after)
+{
+    CHECK(limit > 0 && limit <= 10'000);
+    send_waiting(m_state);
+    const auto shape = shape_of(m_state, object);
+    const bool is_postgres = m_state.connection.dialect().is_postgres();
+    Sql sql;
+    sql += shape->select;
+    sql += shape->from;
+    sql += " WHERE t0.\"deleted_at\" IS NULL";
+    if (after) {
+        sql += " AND t0.\"id\" > ";
+        sql.bind(*after);
+    }
+    if (!filter.empty()) {
+        const FilterContext context{*m_state.catalog, m_state.actor, object, "t0", is_postgres};
+        sql += " AND (";
+        sql.append(compile_filter(parse_filter(filter), context));
+        sql += ")";
+    }
+    if (!m_state.is_program)
+        if (auto rights =
+                access_predicate(*m_state.catalog, m_state.actor, object, Verb::read, "t0")) {
+            sql += " AND (";
+            sql.append(*rights);
+            sql += ")";
+        }
+    sql += " ORDER BY t0.\"id\" LIMIT ";
+    sql.bind(static_cast<std::int64_t>(limit));
+    std::vector<Record> found;
+    m_state.connection.query(std::move(sql).statement(), [&](const store::Row& row) {
+        found.push_back(read_row(object, *shape, row));
+    });
+    return found;
+}
+
+void Transaction::later(std::string behaviour, const Object& object, const Id& record, Json payload,
+                        Instant not_before)
+{
+    static const std::string sql =
+        "INSERT INTO \"outbox\" (\"id\", \"behaviour\", \"object\", \"record\", \"change_set\", "
+        "\"payload\", \"not_before\", \"attempts\", \"state\") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    m_state.waiting.push_back(
+        {sql,
+         {make_id(), std::move(behaviour), object.name, record, m_state.change_set,
+          format_json(payload), std::max(not_before, m_state.at), std::int64_t{0},
+          std::string("waiting")}});
+}
+
+namespace {
+
+// Heard by this server and the others once it is durable.
+void announce(store::Connection& connection, const Id& change_set, bool has_people)
+{
+    if (has_people)
+        connection.notify("people");
+    connection.notify(format_id(change_set));
+}
+
+} // namespace
+
+Id write_change_set(Engine& engine, const Actor& actor, const ChangeSetOptions& options,
+                    const std::function<void(Transaction&)>& work)
+{
+    Id change_set;
+    bool has_people = false;
+    engine.database().write([&](store::Connection& connection) {
+        // All that is remembered is made anew here: the database may run this again.
+        SaveState state(engine, actor, connection);
+        Transaction transaction(state);
+        work(transaction);
+        finish_log(state, options);
+        change_set = state.records > 0 ? state.change_set : Id{};
+        has_people = state.has_people;
+        if (state.records > 0)
+            announce(connection, change_set, has_people);
+    });
+    if (has_people)
+        engine.forget_people(); // before this answers, not when the notice comes round
+    return change_set;
+}
+
+ChangeSetInParts::ChangeSetInParts(Engine& engine, const Actor& actor, ChangeSetOptions options)
+    : m_engine(engine), m_actor(actor), m_options(std::move(options)), m_id(make_id()),
+      m_at(next_instant())
+{
+}
+
+void ChangeSetInParts::run(const std::function<void(Transaction&)>& work)
+{
+    std::int64_t records = 0;
+    std::int64_t position = 0;
+    bool has_people = false;
+    m_engine.database().write([&](store::Connection& connection) {
+        SaveState state(m_engine, m_actor, connection);
+        state.change_set = m_id;
+        state.at = m_at;
+        state.records = m_records;
+        state.position = m_position;
+        state.has_row = state.has_flushed = m_records > 0;
+        Transaction transaction(state);
+        work(transaction);
+        finish_log(state, m_options);
+        records = state.records;
+        position = state.position;
+        has_people = state.has_people;
+    });
+    m_records = records;
+    m_position = position;
+    m_has_people = m_has_people || has_people;
+}
+
+Id ChangeSetInParts::finish()
+{
+    if (m_records == 0)
+        return {};
+    if (m_has_people)
+        m_engine.forget_people();
+    m_engine.database().write(
+        [&](store::Connection& connection) { announce(connection, m_id, m_has_people); });
+    return m_id;
+}
+
+} // namespace comity::record
