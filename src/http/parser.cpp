@@ -45,7 +45,7 @@ public:
         {
             eager(false);
             header_limit(1u << 30);
-            body_limit(boost::none); // the connection counts
+            body_limit(~std::uint64_t{0}); // the connection counts; none would refuse every length
         }
 
         std::optional<Refusal> refusal;
