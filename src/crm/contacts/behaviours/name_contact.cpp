@@ -1,0 +1,48 @@
+#include "base/error.h"
+#include "base/text.h"
+#include "record/save.h"
+
+namespace comity::crm::behaviours {
+
+using namespace record;
+
+namespace {
+
+std::string full_name(const Record& contact)
+{
+    std::string name = contact.text("first_name");
+    const std::string last = contact.text("last_name");
+    if (!name.empty() && !last.empty())
+        name += ' ';
+    return name + last;
+}
+
+void name_it(Moment& moment)
+{
+    std::string name = full_name(moment.after);
+    if (name.empty()) {
+        // Somebody of whom only an address or a number is known is called by that.
+        const std::string reach =
+            moment.after.text(moment.after.has("emails") ? "emails" : "phones");
+        name = reach.substr(0, reach.find_first_of("\t\n"));
+    }
+    if (name.empty())
+        throw Error(Cause::invalid, "A contact needs a name.",
+                    {{"last_name", "required", "Give a first name, a last name or an e-mail address."}});
+    if (name != moment.after.text("name"))
+        moment.set("name", name);
+}
+
+}  // namespace
+
+Behaviour name_contact()
+{
+    return {
+        .name = "name_contact",
+        .label = "A contact is called by first and last name",
+        .when = written("contact"),
+        .before_write = name_it,
+    };
+}
+
+}  // namespace comity::crm::behaviours

@@ -1,0 +1,74 @@
+#include "base/error.h"
+#include "crm/sales/stages.h"
+
+// Behaviours of one moment run in the order of their names: place_deal has given the stage by now.
+
+namespace comity::crm::behaviours {
+
+using namespace record;
+
+namespace {
+
+// An imported deal entered its stage when the file says, not today.
+Instant entered_at(const Moment& moment)
+{
+    const Actor& actor = moment.transaction.actor();
+    if (moment.is_new())
+        for (const char* field : {"closed_on", "started_on"})
+            if (const auto date = moment.after.date(field); date && start_of(*date, actor.zone) < moment.transaction.at())
+                return start_of(*date, actor.zone);
+    return moment.transaction.at();
+}
+
+void close(Moment& moment)
+{
+    const Actor& actor = moment.transaction.actor();
+    if (!moment.after.has("closed_on"))
+        moment.set("closed_on", format_date(today_in(actor.zone, moment.transaction.at())));
+    const auto pipeline = moment.after.reference("pipeline");
+    const bool needs_reason = moment.after.text("status") == "lost" && !moment.after.has("lost_reason") &&
+                              actor.origin != Origin::import &&
+                              wants_lost_reason(moment.transaction, *pipeline);
+    if (needs_reason)
+        throw Error(Cause::invalid, "Say why the deal was lost.",
+                    {{"lost_reason", "required", "Say why the deal was lost."}});
+}
+
+void settle(Moment& moment)
+{
+    const auto pipeline = moment.after.reference("pipeline");
+    const bool is_due = moment.is_new() || moment.changed("stage") || moment.changed("pipeline");
+    if (!pipeline || !is_due)
+        return;
+    const Stage* stage = find_stage(moment.transaction, *pipeline, moment.after.text("stage"));
+    if (!stage)
+        return;  // the check of choices says so
+    const bool reopens = stage->status == "open" && moment.before && moment.before->text("status") != "open";
+    moment.set("status", stage->status);
+    moment.set("stage_since", format_instant(entered_at(moment)));
+    const bool given = moment.is_new() ? moment.after.has("probability") : moment.changed("probability");
+    if (stage->probability && !given)
+        moment.set("probability", Json::Number{std::to_string(static_cast<int>(*stage->probability))});
+    if (reopens) {
+        if (!moment.changed("closed_on"))
+            moment.set("closed_on", {});
+        if (!moment.changed("lost_reason"))
+            moment.set("lost_reason", {});
+    }
+    if (stage->status != "open")
+        close(moment);
+}
+
+}  // namespace
+
+Behaviour settle_stage()
+{
+    return {
+        .name = "settle_stage",
+        .label = "A deal's stage says whether it is open, won or lost, and how likely it is",
+        .when = written("deal"),
+        .before_write = settle,
+    };
+}
+
+}  // namespace comity::crm::behaviours

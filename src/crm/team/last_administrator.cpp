@@ -1,0 +1,31 @@
+#include "crm/team/last_administrator.h"
+
+#include "base/error.h"
+
+namespace comity::crm {
+
+using namespace record;
+
+void check_last_administrator(Moment& moment)
+{
+    const auto role_before = moment.before ? moment.before->reference("role") : std::nullopt;
+    if (!role_before)
+        return;
+    const bool leaves = moment.after.is_in_bin() || moment.after.reference("role") != role_before;
+    if (!leaves)
+        return;
+    Transaction& transaction = moment.transaction;
+    const Object& roles = transaction.catalog().load("role");
+    const auto administrators = transaction.find_all(roles, "key = \"administrator\"", 1);
+    if (administrators.empty() || administrators[0].id() != *role_before)
+        return;
+    const auto left = transaction.find_all(*moment.after.object,
+                                           "role = \"" + format_id(*role_before) + "\"", 1);
+    if (left.empty())
+        throw Error(Cause::invalid,
+                    "This is the last administrator; make somebody else one first. "
+                    "Nothing was changed.",
+                    {{"role", "last_administrator", "Somebody must be administrator."}});
+}
+
+}  // namespace comity::crm

@@ -1,0 +1,11 @@
+#pragma once
+// Somebody must always be able to set Comity up.
+
+#include "record/save.h"
+
+namespace comity::crm {
+
+// Error{invalid} when with this write nobody is administrator any more.
+void check_last_administrator(record::Moment& moment);
+
+}  // namespace comity::crm
