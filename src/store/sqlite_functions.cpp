@@ -1,6 +1,7 @@
 #include "store/sqlite_functions.h"
 
 #include "base/error.h"
+#include "base/text.h"
 #include "store/period.h"
 #include "store/sqlite_error.h"
 #include "store/sqlite_time.h"
@@ -42,15 +43,30 @@ void period_function(sqlite3_context* context, int, sqlite3_value** arguments)
     }
 }
 
+void fold_function(sqlite3_context* context, int, sqlite3_value** arguments)
+{
+    if (sqlite3_value_type(arguments[0]) == SQLITE_NULL)
+        return sqlite3_result_null(context);
+    const std::string folded = fold(text_of(arguments[0]));
+    sqlite3_result_text(context, folded.data(), static_cast<int>(folded.size()), SQLITE_TRANSIENT);
+}
+
+void add_function(sqlite3* db, const char* name, int arguments,
+                  void (*function)(sqlite3_context*, int, sqlite3_value**))
+{
+    const int code = sqlite3_create_function_v2(
+        db, name, arguments, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, nullptr,
+        function, nullptr, nullptr, nullptr);
+    if (code != SQLITE_OK)
+        throw_sqlite(db, code, name);
+}
+
 } // namespace
 
 void add_functions(sqlite3* db)
 {
-    const int code = sqlite3_create_function_v2(
-        db, "comity_period", 4, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, nullptr,
-        period_function, nullptr, nullptr, nullptr);
-    if (code != SQLITE_OK)
-        throw_sqlite(db, code, "comity_period");
+    add_function(db, "comity_period", 4, period_function);
+    add_function(db, "comity_fold", 1, fold_function);
 }
 
 } // namespace comity::store
