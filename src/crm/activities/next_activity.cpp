@@ -21,16 +21,18 @@ void refresh(Transaction& transaction, const Object& activities, const Id& deal_
     if (!deal || deal->is_in_bin())
         return;
     std::optional<Instant> next;
-    const std::string open = "about = \"" + format_id(deal_id) + "\" AND NOT done_at:* AND due_at:*";
+    const std::string open =
+        "about = \"" + format_id(deal_id) + "\" AND NOT done_at:* AND due_at:*";
     for (const Record& activity : transaction.find_all(activities, open, 500))
         if (const auto due = activity.instant("due_at"); due && (!next || *due < *next))
             next = due;
     if (deal->instant("next_activity_at") != next)
-        transaction.update(deals, deal_id,
-                           Json().set("next_activity_at", next ? Json(format_instant(*next)) : Json()));
+        transaction.update(
+            deals, deal_id,
+            Json().set("next_activity_at", next ? Json(format_instant(*next)) : Json()));
 }
 
-}  // namespace
+} // namespace
 
 void refresh_next_activity(Moment& moment)
 {
@@ -52,4 +54,4 @@ void refresh_next_activity(Moment& moment)
     });
 }
 
-}  // namespace comity::crm
+} // namespace comity::crm

@@ -8,4 +8,4 @@ namespace comity::crm {
 // Brings `next_activity_at` of the deals that this activity is or was about up to date.
 void refresh_next_activity(record::Moment& moment);
 
-}  // namespace comity::crm
+} // namespace comity::crm

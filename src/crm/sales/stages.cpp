@@ -37,8 +37,8 @@ std::vector<Stage> read_stages(Transaction& transaction, const Id& pipeline)
     std::vector<std::pair<double, Stage>> found;
     transaction.as_program([&] {
         const Object& object = transaction.catalog().load("stage");
-        for (const Record& record : transaction.find_all(
-                 object, "pipeline = \"" + format_id(pipeline) + "\"", 200))
+        for (const Record& record :
+             transaction.find_all(object, "pipeline = \"" + format_id(pipeline) + "\"", 200))
             found.push_back({record.number("position").value_or(1e9),
                              {record.text("key"), record.text("name"), record.text("status"),
                               record.number("probability")}});
@@ -51,7 +51,7 @@ std::vector<Stage> read_stages(Transaction& transaction, const Id& pipeline)
     return stages;
 }
 
-}  // namespace
+} // namespace
 
 const std::vector<Stage>& stages_of(Transaction& transaction, const Id& pipeline,
                                     const std::string& wanted_key)
@@ -122,4 +122,4 @@ std::string title_of(Transaction& transaction, std::string_view object, const Id
     return known[id] = title;
 }
 
-}  // namespace comity::crm
+} // namespace comity::crm

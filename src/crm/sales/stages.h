@@ -12,7 +12,7 @@ namespace comity::crm {
 struct Stage {
     std::string key;
     std::string name;
-    std::string status;  // open, won, lost
+    std::string status; // open, won, lost
     std::optional<double> probability;
 };
 
@@ -28,4 +28,4 @@ bool wants_lost_reason(record::Transaction& transaction, const Id& pipeline);
 // What a record is called; remembered for the length of the change set.
 std::string title_of(record::Transaction& transaction, std::string_view object, const Id& id);
 
-}  // namespace comity::crm
+} // namespace comity::crm

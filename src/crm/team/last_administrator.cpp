@@ -19,8 +19,8 @@ void check_last_administrator(Moment& moment)
     const auto administrators = transaction.find_all(roles, "key = \"administrator\"", 1);
     if (administrators.empty() || administrators[0].id() != *role_before)
         return;
-    const auto left = transaction.find_all(*moment.after.object,
-                                           "role = \"" + format_id(*role_before) + "\"", 1);
+    const auto left =
+        transaction.find_all(*moment.after.object, "role = \"" + format_id(*role_before) + "\"", 1);
     if (left.empty())
         throw Error(Cause::invalid,
                     "This is the last administrator; make somebody else one first. "
@@ -28,4 +28,4 @@ void check_last_administrator(Moment& moment)
                     {{"role", "last_administrator", "Somebody must be administrator."}});
 }
 
-}  // namespace comity::crm
+} // namespace comity::crm

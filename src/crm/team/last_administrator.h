@@ -8,4 +8,4 @@ namespace comity::crm {
 // Error{invalid} when with this write nobody is administrator any more.
 void check_last_administrator(record::Moment& moment);
 
-}  // namespace comity::crm
+} // namespace comity::crm

@@ -14,4 +14,4 @@ Behaviour drop_next_step()
     };
 }
 
-}  // namespace comity::crm::behaviours
+} // namespace comity::crm::behaviours

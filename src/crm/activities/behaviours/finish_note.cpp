@@ -8,11 +8,12 @@ namespace {
 
 void finish(Moment& moment)
 {
-    if (moment.after.text("kind") == "note" && !moment.after.has("done_at") && !moment.after.has("due_at"))
+    if (moment.after.text("kind") == "note" && !moment.after.has("done_at") &&
+        !moment.after.has("due_at"))
         moment.set("done_at", format_instant(moment.transaction.at()));
 }
 
-}  // namespace
+} // namespace
 
 Behaviour finish_note()
 {
@@ -24,4 +25,4 @@ Behaviour finish_note()
     };
 }
 
-}  // namespace comity::crm::behaviours
+} // namespace comity::crm::behaviours

@@ -14,4 +14,4 @@ Behaviour resume_next_step()
     };
 }
 
-}  // namespace comity::crm::behaviours
+} // namespace comity::crm::behaviours

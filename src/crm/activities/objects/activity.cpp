@@ -31,7 +31,8 @@ Object activity()
                 number("duration_minutes", 0).at_least(0),
                 reference("owner", "user").starts_as("me"),
                 reference("contact", "contact"),
-                choice("priority", {{"high", "High", "warning"}, {"normal", "Normal", ""}, {"low", "Low", ""}}),
+                choice("priority",
+                       {{"high", "High", "warning"}, {"normal", "Normal", ""}, {"low", "Low", ""}}),
                 text("outcome"),
                 text("location"),
                 long_text("body").searched(),
@@ -46,4 +47,4 @@ Object activity()
     };
 }
 
-}  // namespace comity::crm::objects
+} // namespace comity::crm::objects

@@ -26,4 +26,4 @@ Object file()
     };
 }
 
-}  // namespace comity::crm::objects
+} // namespace comity::crm::objects

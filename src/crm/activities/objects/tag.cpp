@@ -16,4 +16,4 @@ Object tag()
     };
 }
 
-}  // namespace comity::crm::objects
+} // namespace comity::crm::objects

@@ -27,13 +27,14 @@ void name_it(Moment& moment)
         name = reach.substr(0, reach.find_first_of("\t\n"));
     }
     if (name.empty())
-        throw Error(Cause::invalid, "A contact needs a name.",
-                    {{"last_name", "required", "Give a first name, a last name or an e-mail address."}});
+        throw Error(
+            Cause::invalid, "A contact needs a name.",
+            {{"last_name", "required", "Give a first name, a last name or an e-mail address."}});
     if (name != moment.after.text("name"))
         moment.set("name", name);
 }
 
-}  // namespace
+} // namespace
 
 Behaviour name_contact()
 {
@@ -45,4 +46,4 @@ Behaviour name_contact()
     };
 }
 
-}  // namespace comity::crm::behaviours
+} // namespace comity::crm::behaviours

@@ -26,7 +26,7 @@ void tidy(Moment& moment)
         moment.set("domain", domain);
 }
 
-}  // namespace
+} // namespace
 
 Behaviour tidy_domain()
 {
@@ -38,4 +38,4 @@ Behaviour tidy_domain()
     };
 }
 
-}  // namespace comity::crm::behaviours
+} // namespace comity::crm::behaviours

@@ -40,9 +40,11 @@ Object account()
         .list = {"name", "sector", "country", "revenue", "employees", "owner"},
         .sort = "name",
         .layout = {{"Account", {"name", "domain", "sector", "kind", "parent", "owner", "tags"}},
-                   {"Reach", {"website", "phones", "emails", "country", "billing_address", "shipping_address"}},
+                   {"Reach",
+                    {"website", "phones", "emails", "country", "billing_address",
+                     "shipping_address"}},
                    {"About", {"year_established", "revenue", "employees", "description"}}},
     };
 }
 
-}  // namespace comity::crm::objects
+} // namespace comity::crm::objects

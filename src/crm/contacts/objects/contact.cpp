@@ -42,10 +42,12 @@ Object contact()
             },
         .list = {"name", "account", "job_title", "emails", "phones", "owner"},
         .sort = "name",
-        .layout = {{"Contact", {"first_name", "last_name", "account", "job_title", "department", "owner", "tags"}},
+        .layout = {{"Contact",
+                    {"first_name", "last_name", "account", "job_title", "department", "owner",
+                     "tags"}},
                    {"Reach", {"emails", "phones", "preferred_channel", "address", "profile"}},
                    {"About", {"lifecycle", "birthday", "goals", "challenges", "description"}}},
     };
 }
 
-}  // namespace comity::crm::objects
+} // namespace comity::crm::objects

@@ -52,9 +52,10 @@ Object lead()
         .list = {"name", "company", "status", "source", "owner", "created_at"},
         .layout = {{"Lead", {"name", "company", "job_title", "status", "source", "owner", "tags"}},
                    {"Reach", {"email", "phone", "website", "address"}},
-                   {"About", {"estimated_value", "disqualified_reason", "recycle_on", "description"}}},
+                   {"About",
+                    {"estimated_value", "disqualified_reason", "recycle_on", "description"}}},
         .board = Board{"status", "estimated_value"},
     };
 }
 
-}  // namespace comity::crm::objects
+} // namespace comity::crm::objects

@@ -18,7 +18,7 @@ void key_it(Moment& moment)
         moment.set("probability", 0);
 }
 
-}  // namespace
+} // namespace
 
 Behaviour key_stage()
 {
@@ -30,4 +30,4 @@ Behaviour key_stage()
     };
 }
 
-}  // namespace comity::crm::behaviours
+} // namespace comity::crm::behaviours

@@ -22,7 +22,7 @@ void name_it(Moment& moment)
         moment.set("name", name);
 }
 
-}  // namespace
+} // namespace
 
 Behaviour name_deal()
 {
@@ -34,4 +34,4 @@ Behaviour name_deal()
     };
 }
 
-}  // namespace comity::crm::behaviours
+} // namespace comity::crm::behaviours

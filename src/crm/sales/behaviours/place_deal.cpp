@@ -15,9 +15,11 @@ void place(Moment& moment)
     const auto pipeline = moment.after.reference("pipeline");
     if (!pipeline)
         return;
-    const bool moved_elsewhere = !moment.is_new() && moment.changed("pipeline") && !moment.changed("stage");
-    const bool has_stage = moment.after.has("stage") &&
-                           (!moved_elsewhere || find_stage(transaction, *pipeline, moment.after.text("stage")));
+    const bool moved_elsewhere =
+        !moment.is_new() && moment.changed("pipeline") && !moment.changed("stage");
+    const bool has_stage =
+        moment.after.has("stage") &&
+        (!moved_elsewhere || find_stage(transaction, *pipeline, moment.after.text("stage")));
     if (has_stage)
         return;
     const auto& stages = stages_of(transaction, *pipeline);
@@ -25,7 +27,7 @@ void place(Moment& moment)
         moment.set("stage", stages.front().key);
 }
 
-}  // namespace
+} // namespace
 
 Behaviour place_deal()
 {
@@ -37,4 +39,4 @@ Behaviour place_deal()
     };
 }
 
-}  // namespace comity::crm::behaviours
+} // namespace comity::crm::behaviours

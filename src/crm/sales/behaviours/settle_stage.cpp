@@ -15,7 +15,8 @@ Instant entered_at(const Moment& moment)
     const Actor& actor = moment.transaction.actor();
     if (moment.is_new())
         for (const char* field : {"closed_on", "started_on"})
-            if (const auto date = moment.after.date(field); date && start_of(*date, actor.zone) < moment.transaction.at())
+            if (const auto date = moment.after.date(field);
+                date && start_of(*date, actor.zone) < moment.transaction.at())
                 return start_of(*date, actor.zone);
     return moment.transaction.at();
 }
@@ -26,8 +27,8 @@ void close(Moment& moment)
     if (!moment.after.has("closed_on"))
         moment.set("closed_on", format_date(today_in(actor.zone, moment.transaction.at())));
     const auto pipeline = moment.after.reference("pipeline");
-    const bool needs_reason = moment.after.text("status") == "lost" && !moment.after.has("lost_reason") &&
-                              actor.origin != Origin::import &&
+    const bool needs_reason = moment.after.text("status") == "lost" &&
+                              !moment.after.has("lost_reason") && actor.origin != Origin::import &&
                               wants_lost_reason(moment.transaction, *pipeline);
     if (needs_reason)
         throw Error(Cause::invalid, "Say why the deal was lost.",
@@ -42,13 +43,16 @@ void settle(Moment& moment)
         return;
     const Stage* stage = find_stage(moment.transaction, *pipeline, moment.after.text("stage"));
     if (!stage)
-        return;  // the check of choices says so
-    const bool reopens = stage->status == "open" && moment.before && moment.before->text("status") != "open";
+        return; // the check of choices says so
+    const bool reopens =
+        stage->status == "open" && moment.before && moment.before->text("status") != "open";
     moment.set("status", stage->status);
     moment.set("stage_since", format_instant(entered_at(moment)));
-    const bool given = moment.is_new() ? moment.after.has("probability") : moment.changed("probability");
+    const bool given =
+        moment.is_new() ? moment.after.has("probability") : moment.changed("probability");
     if (stage->probability && !given)
-        moment.set("probability", Json::Number{std::to_string(static_cast<int>(*stage->probability))});
+        moment.set("probability",
+                   Json::Number{std::to_string(static_cast<int>(*stage->probability))});
     if (reopens) {
         if (!moment.changed("closed_on"))
             moment.set("closed_on", {});
@@ -59,7 +63,7 @@ void settle(Moment& moment)
         close(moment);
 }
 
-}  // namespace
+} // namespace
 
 Behaviour settle_stage()
 {
@@ -71,4 +75,4 @@ Behaviour settle_stage()
     };
 }
 
-}  // namespace comity::crm::behaviours
+} // namespace comity::crm::behaviours

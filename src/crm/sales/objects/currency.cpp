@@ -24,4 +24,4 @@ Object currency()
     };
 }
 
-}  // namespace comity::crm::objects
+} // namespace comity::crm::objects

@@ -19,7 +19,8 @@ Object deal()
                 reference("product", "product"),
                 reference("pipeline", "pipeline").required(),
                 choice("stage").from("stage", "pipeline").required().indexed(),
-                choice("status", {{"open", "Open", ""}, {"won", "Won", "good"}, {"lost", "Lost", "bad"}})
+                choice("status",
+                       {{"open", "Open", ""}, {"won", "Won", "good"}, {"lost", "Lost", "bad"}})
                     .read_only()
                     .indexed(),
                 money("amount").indexed(),
@@ -39,12 +40,15 @@ Object deal()
                 text("external_id").unique().searched(),
             },
         .list = {"name", "account", "stage", "amount", "owner", "expected_close"},
-        .layout = {{"Deal", {"name", "account", "primary_contact", "product", "amount", "owner", "tags"}},
-                   {"Progress", {"pipeline", "stage", "probability", "started_on", "expected_close", "next_step"}},
+        .layout = {{"Deal",
+                    {"name", "account", "primary_contact", "product", "amount", "owner", "tags"}},
+                   {"Progress",
+                    {"pipeline", "stage", "probability", "started_on", "expected_close",
+                     "next_step"}},
                    {"Outcome", {"closed_on", "lost_reason", "competitor"}},
                    {"About", {"description", "external_id"}}},
         .board = Board{"stage", "amount"},
     };
 }
 
-}  // namespace comity::crm::objects
+} // namespace comity::crm::objects

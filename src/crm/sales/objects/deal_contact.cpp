@@ -35,4 +35,4 @@ Object deal_contact()
     };
 }
 
-}  // namespace comity::crm::objects
+} // namespace comity::crm::objects

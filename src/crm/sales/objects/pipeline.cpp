@@ -24,4 +24,4 @@ Object pipeline()
     };
 }
 
-}  // namespace comity::crm::objects
+} // namespace comity::crm::objects

@@ -26,4 +26,4 @@ Object product()
     };
 }
 
-}  // namespace comity::crm::objects
+} // namespace comity::crm::objects

@@ -15,13 +15,17 @@ Object stage()
             {
                 text("name").required(),
                 reference("pipeline", "pipeline").required(),
-                text("key").required().indexed().explained("What deals and filters call it; stays when the name changes."),
-                choice("status", {{"open", "Open", ""}, {"won", "Won", "good"}, {"lost", "Lost", "bad"}})
+                text("key").required().indexed().explained(
+                    "What deals and filters call it; stays when the name changes."),
+                choice("status",
+                       {{"open", "Open", ""}, {"won", "Won", "good"}, {"lost", "Lost", "bad"}})
                     .starts_as("open")
                     .required(),
                 percent("probability"),
                 number("position", 0),
-                number("rotting_days", 0).at_least(1).explained("Deals that stay longer are marked."),
+                number("rotting_days", 0)
+                    .at_least(1)
+                    .explained("Deals that stay longer are marked."),
                 long_text("entry_criteria"),
                 long_text("exit_criteria"),
             },
@@ -31,4 +35,4 @@ Object stage()
     };
 }
 
-}  // namespace comity::crm::objects
+} // namespace comity::crm::objects

@@ -42,15 +42,14 @@ void check(Moment& moment)
     } else if (!permissions.is_null()) {
         problems.push_back({"permissions", "type", "Permissions are given by object."});
     }
-    const bool was_administrator =
-        moment.before && moment.before->text("key") == "administrator";
+    const bool was_administrator = moment.before && moment.before->text("key") == "administrator";
     if (was_administrator && moment.after.text("key") != "administrator")
         problems.push_back({"key", "read_only", "The administrators' role keeps its key."});
     if (!problems.empty())
         throw Error(Cause::invalid, "This role cannot be kept as it is.", std::move(problems));
 }
 
-}  // namespace
+} // namespace
 
 Behaviour check_role()
 {
@@ -62,4 +61,4 @@ Behaviour check_role()
     };
 }
 
-}  // namespace comity::crm::behaviours
+} // namespace comity::crm::behaviours

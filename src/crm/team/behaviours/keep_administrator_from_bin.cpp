@@ -14,4 +14,4 @@ Behaviour keep_administrator_from_bin()
     };
 }
 
-}  // namespace comity::crm::behaviours
+} // namespace comity::crm::behaviours

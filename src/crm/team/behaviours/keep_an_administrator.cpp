@@ -14,4 +14,4 @@ Behaviour keep_an_administrator()
     };
 }
 
-}  // namespace comity::crm::behaviours
+} // namespace comity::crm::behaviours

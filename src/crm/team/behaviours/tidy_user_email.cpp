@@ -24,7 +24,7 @@ void tidy(Moment& moment)
         moment.set("email", email);
 }
 
-}  // namespace
+} // namespace
 
 Behaviour tidy_user_email()
 {
@@ -36,4 +36,4 @@ Behaviour tidy_user_email()
     };
 }
 
-}  // namespace comity::crm::behaviours
+} // namespace comity::crm::behaviours

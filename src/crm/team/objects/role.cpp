@@ -26,4 +26,4 @@ Object role()
     };
 }
 
-}  // namespace comity::crm::objects
+} // namespace comity::crm::objects

@@ -18,4 +18,4 @@ Object team()
     };
 }
 
-}  // namespace comity::crm::objects
+} // namespace comity::crm::objects

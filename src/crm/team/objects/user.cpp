@@ -30,4 +30,4 @@ Object user()
     };
 }
 
-}  // namespace comity::crm::objects
+} // namespace comity::crm::objects

@@ -29,4 +29,4 @@ Object view()
     };
 }
 
-}  // namespace comity::crm::objects
+} // namespace comity::crm::objects
