@@ -1,6 +1,7 @@
 """Plays many scenario files, a few at a time, and tells what happened."""
 import concurrent.futures
 import glob
+import importlib.util
 import os
 import shutil
 import tempfile
@@ -11,6 +12,10 @@ from harness.play import Result, play
 from harness.script import Script, ScriptError
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+
+FOLDER = os.path.join(ROOT, "tests", "api")
+# Not text: it is generated, cell by cell.
+MATRIX = os.path.join(FOLDER, "permissions.py")
 
 
 class Surroundings:
@@ -41,6 +46,9 @@ def scenario_files(names=()):
         return sorted(glob.glob(os.path.join(ROOT, "tests", "api", "**", "*.test"), recursive=True))
     found = []
     for name in names:
+        if name == "permissions":
+            found.append(MATRIX)
+            continue
         path = (
             name
             if os.path.exists(name)
@@ -66,7 +74,16 @@ class Tally:
         return text + (f", {self.skipped} skipped" if self.skipped else "")
 
 
+def _play_matrix(template, program, surroundings):
+    spec = importlib.util.spec_from_file_location("permissions", MATRIX)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module.play(template, program, surroundings)
+
+
 def _play_file(path, template, program, surroundings):
+    if path == MATRIX:
+        return _play_matrix(template, program, surroundings)
     try:
         with open(path, encoding="utf-8") as file:
             script = Script(os.path.relpath(path, ROOT), file.read())

@@ -165,6 +165,17 @@ def _remember(play, step, found):
         play.variables[found["name"]] = replace(value, play.variables)
 
 
+def _remember_rows(play, step, found):
+    """The rows of a table as JSON has them: lists below a first one of names, or members."""
+    with open(play.path(found["path"]), encoding="utf-8") as file:
+        rows = json.load(file)
+    if rows and isinstance(rows[0], dict):
+        rows = [list(row.values()) for row in rows]
+    else:
+        rows = rows[1:]
+    play.variables[found["name"]] = rows
+
+
 def _block_steps(play, step):
     for inner in parse_steps(step.block):
         play.time_left()
@@ -256,6 +267,7 @@ _STEPS = [
         (r"expect (?P<count>no|one|\d+) changes?", _count_changes),
         (r"table (?P<table>\w+) has (?P<count>no|\d+) rows?(?P<where> where .+)?", _table),
         (r"query (?P<sql>.+)", _query),
+        (r"remember (?P<name>[a-z_]+) as the rows of (?P<path>.+)", _remember_rows),
         (r"remember (?P<name>[a-z_][a-z0-9_]*) = (?P<value>.+)", _remember),
         (r"repeat (?P<times>\d+) times(?: as (?P<name>[a-z_]+))?", _repeat),
         (r"for each (?P<name>[a-z_]+) in (?P<source>.+)", _for_each),
