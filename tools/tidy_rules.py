@@ -30,14 +30,14 @@ DOORS = [
     (r"zip\.h|pugixml", r"record/(import|xlsx)", "record/import*"),
     (r"CLI/", r"main\.cpp$", "main.cpp"),
     (r"curl/", r"link/", "link/"),
-    (r"(gtest|gmock|rapidcheck)[/.]", r".*test", "tests"),
+    (r"(gtest|gmock|rapidcheck)[/.]", r".*(test|fixture)", "tests"),
     (r"fmt/", r"", "anywhere"),
     (r"sys/|netinet/|arpa/|linux/", r"", "anywhere"),
 ]
 SYSTEM_HEADERS = set(
     """unistd.h fcntl.h signal.h poll.h pthread.h termios.h dirent.h dlfcn.h errno.h
     sched.h time.h stdio.h stdlib.h string.h stdint.h malloc.h locale.h netdb.h syslog.h pwd.h grp.h
-    execinfo.h cxxabi.h byteswap.h endian.h spawn.h""".split()
+    execinfo.h strings.h cxxabi.h byteswap.h endian.h spawn.h""".split()
 )
 
 # ---- sizes and names ----
@@ -226,7 +226,7 @@ def words(file):
 
 
 _ASSERTS = [
-    (re.compile(r"_test\.cpp$"), re.compile(r"\b(EXPECT|ASSERT|RC_ASSERT)_?|\brc::check")),
+    (re.compile(r"(?<!fixture)_test\.cpp$"), re.compile(r"\b(EXPECT|ASSERT|RC_ASSERT)_?|\brc::check")),
     (re.compile(r"(\.test|_test)\.(ts|tsx|mjs)$"), re.compile(r"\b(expect|assert)\b")),
     (re.compile(r"^tests/api/.*\.test$"), re.compile(r"^\s*=>|=> |^expect ", re.M)),
     (re.compile(r"_test\.py$"), re.compile(r"\bassert")),

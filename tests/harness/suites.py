@@ -234,7 +234,7 @@ def _unit_env(workshop, name):
     database = f"comity_unit_{name}"
     workshop.cluster().drop(database)
     url = workshop.cluster().create(database)
-    return {**os.environ, "COMITY_TEST_POSTGRESQL": url, "COMITY_SHARED_DATA": shared_data() or ""}
+    return {**os.environ, "COMITY_TEST_POSTGRES": url, "COMITY_SHARED_DATA": shared_data() or ""}
 
 
 def unit(workshop):
