@@ -226,7 +226,11 @@ def words(file):
 
 
 _ASSERTS = [
-    (re.compile(r"(?<!fixture)_test\.cpp$"), re.compile(r"\b(EXPECT|ASSERT|RC_ASSERT)_?|\brc::check")),
+    # One without a TEST is a fixture.
+    (
+        re.compile(r"_test\.cpp$"),
+        re.compile(r"\b(EXPECT|ASSERT|RC_ASSERT)_?|\brc::check|\A(?!.*\bTEST(_F|_P)?\()", re.S),
+    ),
     (re.compile(r"(\.test|_test)\.(ts|tsx|mjs)$"), re.compile(r"\b(expect|assert)\b")),
     (re.compile(r"^tests/api/.*\.test$"), re.compile(r"^\s*=>|=> |^expect ", re.M)),
     (re.compile(r"_test\.py$"), re.compile(r"\bassert")),

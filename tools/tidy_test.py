@@ -139,7 +139,7 @@ class Planted(unittest.TestCase):
         self.assertEqual(self.rules("docs/a.md", "see docs/home/index and example.com\n"), [])
 
     def test_tests_assert(self):
-        self.assertEqual(self.rules("src/base/a_test.cpp", "int a;\n"), ["test"])
+        self.assertEqual(self.rules("src/base/a_test.cpp", "TEST(A, b) {}\n"), ["test"])
         self.assertEqual(self.rules("src/base/a_test.cpp", "EXPECT_EQ(1, a);\n"), [])
         self.assertEqual(self.rules("tests/api/a.test", "GET /deals\n"), ["test"])
         self.assertEqual(self.rules("tests/api/a.test", "GET /deals => 200\n"), [])
