@@ -1,0 +1,29 @@
+#pragma once
+// What of the log an actor may see: the same rights as the records that it is about.
+
+#include "record/changes.h"
+#include "record/sql.h"
+
+namespace comity::record {
+
+// The condition on rows of `change` under the alias "c".
+Sql visible_changes(const Catalog& catalog, const Actor& actor);
+
+// One row of `change`.
+struct LoggedChange {
+    std::int64_t position = 0;
+    std::string object;
+    Id record;
+    std::string verb;
+    std::int64_t version = 0;
+    std::string title;
+    std::string fields; // JSON
+};
+// Its columns in that order, under the alias "c", and a row of them from column `first` on.
+std::string_view logged_columns();
+LoggedChange read_logged(const store::Row& row, int first = 0);
+
+// The change set that takes this one back at the moment: an undo that was not itself undone.
+std::optional<Id> find_undoer(store::Connection& connection, const Id& change_set);
+
+} // namespace comity::record
