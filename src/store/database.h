@@ -9,6 +9,7 @@
 #include <span>
 #include <string>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 namespace comity::store {
@@ -22,11 +23,15 @@ public:
         FunctionRef(Callable&& callable) // NOLINT: meant to convert
         : m_object(const_cast<void*>(static_cast<const void*>(&callable))),
           m_call([](void* object, Arguments... arguments) -> Result {
-              return (*static_cast<std::remove_reference_t<Callable>*>(object))(arguments...);
+              return (*static_cast<std::remove_reference_t<Callable>*>(object))(
+                  std::forward<Arguments>(arguments)...);
           })
     {
     }
-    Result operator()(Arguments... arguments) const { return m_call(m_object, arguments...); }
+    Result operator()(Arguments... arguments) const
+    {
+        return m_call(m_object, std::forward<Arguments>(arguments)...);
+    }
 
 private:
     void* m_object;

@@ -4,14 +4,17 @@
 #include "base/log.h"
 #include "store/inside_write.h"
 #include "store/notices.h"
+#include "store/pool.h"
+#include "store/sqlite_connection.h"
 #include "store/sqlite_dialect.h"
 #include "store/sqlite_lock.h"
-#include "store/sqlite_readers.h"
 #include "store/sqlite_snapshot.h"
 #include "store/sqlite_writer.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <optional>
+#include <thread>
 
 namespace comity::store {
 namespace {
@@ -32,10 +35,30 @@ std::string prepare_folder(const Options& options)
     return path;
 }
 
+using Readers = Pool<SqliteConnection>;
+
+Readers::Bounds bounds_of(const Options& options)
+{
+    const std::chrono::milliseconds patience(options.busy_timeout_ms);
+    const auto wanted = static_cast<std::size_t>(std::max(options.readers, 0));
+    if (wanted > 0)
+        return {wanted, wanted, patience};
+    const std::size_t usual =
+        std::clamp<std::size_t>(2 * std::thread::hardware_concurrency(), 4, 16);
+    return {usual, std::max<std::size_t>(4 * usual, 32), patience};
+}
+
 class SqliteDatabase final : public Database {
 public:
     explicit SqliteDatabase(const Options& options)
-        : m_path(prepare_folder(options)), m_readers(m_path, options)
+        : m_path(prepare_folder(options)),
+          m_readers(
+              bounds_of(options),
+              [this, options] {
+                  return std::make_unique<SqliteConnection>(m_path, SqliteConnection::Role::reader,
+                                                            options);
+              },
+              [](SqliteConnection&) { return true; })
     {
         if (options.read_only)
             return;
@@ -83,9 +106,9 @@ public:
     bool is_ready() override
     {
         try {
-            read([](Connection& connection) {
-                connection.query({"SELECT 1", {}}, [](const Row&) {});
-            });
+            const auto reader = m_readers.lend(std::chrono::milliseconds(900));
+            reader->start_afresh();
+            reader->query({"SELECT count(*) FROM sqlite_schema", {}}, [](const Row&) {});
             return true;
         } catch (const Error&) {
             return false;
@@ -120,7 +143,7 @@ private:
     std::optional<SqliteLock> m_lock;
     Notices m_notices;
     std::unique_ptr<SqliteWriter> m_writer;
-    SqliteReaders m_readers;
+    Readers m_readers;
 };
 
 } // namespace

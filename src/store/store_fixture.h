@@ -24,6 +24,7 @@ protected:
     Options options() const { return m_options; }
     Database& database() { return *m_database; }
     void reopen();
+    void use_url(std::string url);
     void close() { m_database.reset(); }
 
     void script(std::string sql);

@@ -43,6 +43,12 @@ void StoreTest::reopen()
     m_database = Database::open(m_options);
 }
 
+void StoreTest::use_url(std::string url)
+{
+    m_options.url = std::move(url);
+    reopen();
+}
+
 void StoreTest::script(std::string sql)
 {
     database().write([&](Connection& connection) { connection.execute_script(sql); });

@@ -1,0 +1,9 @@
+#pragma once
+
+#include "store/table.h"
+
+namespace comity::store {
+
+const Dialect& postgres_dialect();
+
+} // namespace comity::store
