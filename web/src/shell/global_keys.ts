@@ -1,7 +1,8 @@
 import { useNavigate } from "@tanstack/react-router";
+import { useEffect } from "react";
 import { use_objects } from "../api/objects";
 import { t } from "../i18n";
-import type { Key } from "../keys/registry";
+import { type Key, press_key } from "../keys/registry";
 import { use_keys } from "../keys/use_keys";
 import { close_dialog, open_dialog, use_dialog } from "../records/dialogs";
 import { undo_last } from "../records/undo";
@@ -12,6 +13,11 @@ export function use_global_keys() {
   const navigate = useNavigate();
   const groups = places_of(use_objects());
   const dialog = use_dialog();
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => void press_key(event);
+    window.addEventListener("keydown", listen);
+    return () => window.removeEventListener("keydown", listen);
+  }, []);
   const places = [...groups.flatMap((group) => group.places), ...places_at_foot()];
   const go: Key[] = places
     .filter((place) => place.letter)

@@ -23,7 +23,7 @@ export function TopBar() {
       >
         <SearchIcon size={15} aria-hidden />
         <span>{t("find_or_do")}</span>
-        <kbd>{shown_press("mod+k").join(" ")}</kbd>
+        <kbd aria-hidden>{shown_press("mod+k").join(" ")}</kbd>
       </button>
       <button
         type="button"

@@ -1,8 +1,95 @@
-type Props = { plural: string; id: string; on_close: () => void };
-export default function RecordPanel({ plural, id, on_close }: Props) {
+import { Tabs } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import { useState } from "react";
+import { title_of, use_object } from "../../api/objects";
+import type { ObjectType } from "../../api/types";
+import { t } from "../../i18n";
+import { use_keys } from "../../keys/use_keys";
+import { CloseIcon, MaximizeIcon } from "../../look/icons";
+import { ObjectIcon } from "../../look/object_icon";
+import { use_address } from "../../records/address";
+import { Empty, Failed } from "../../records/states";
+import { Fields } from "./fields";
+import { RecordHead } from "./head";
+import styles from "./record.module.css";
+import { RecordSkeleton } from "./record_page";
+import { Related } from "./related";
+import { Timeline } from "./timeline";
+import { use_record } from "./use_record";
+import { use_record_keys } from "./use_record_keys";
+
+type PanelProps = { plural: string; id: string; on_close: () => void };
+
+// A record beside a list or a board, without leaving it.
+export default function RecordPanel({ plural, id, on_close }: PanelProps) {
+  const object = use_object(plural);
   return (
-    <button type="button" onClick={on_close}>
-      {plural} {id}
-    </button>
+    <>
+      <div className={styles.panel_bar}>
+        <span className={styles.panel_what}>
+          {object ? <ObjectIcon object={object} size={15} /> : null}
+          {object?.label}
+        </span>
+        <Link
+          to="/$plural/$id"
+          params={{ plural, id }}
+          className={styles.icon_button}
+          aria-label={t("key_open_page")}
+          title={t("key_open_page")}
+        >
+          <MaximizeIcon size={15} aria-hidden />
+        </Link>
+        <button
+          type="button"
+          className={styles.icon_button}
+          onClick={on_close}
+          aria-label={t("close")}
+          title={`${t("close")} (Esc)`}
+        >
+          <CloseIcon size={16} aria-hidden />
+        </button>
+      </div>
+      {object ? (
+        <PanelBody object={object} id={id} on_close={on_close} />
+      ) : (
+        <Empty text={t("no_such_page")} />
+      )}
+    </>
+  );
+}
+
+type BodyProps = { object: ObjectType; id: string; on_close: () => void };
+
+function PanelBody({ object, id, on_close }: BodyProps) {
+  const { search } = use_address();
+  const [tab, set_tab] = useState<string | null>("fields");
+  const record = use_record(object, id, search.as_of);
+  const row = record.data;
+  use_keys([{ press: "escape", label: t("close"), group: t("keys_record"), run: on_close }]);
+  use_record_keys(object, row, { panel: true });
+  if (record.error) return <Failed error={record.error} retry={() => void record.refetch()} />;
+  if (!row) return <RecordSkeleton />;
+  const title = title_of(object, row) || t("untitled");
+  const read_only = !object.can.update || !!search.as_of || !!row.deleted_at;
+  return (
+    <div className={styles.panel_body}>
+      <RecordHead object={object} row={row} title={title} small />
+      <Tabs value={tab} onChange={set_tab} keepMounted={false} className={styles.tabs}>
+        <Tabs.List>
+          <Tabs.Tab value="fields">{t("details")}</Tabs.Tab>
+          <Tabs.Tab value="timeline">{t("timeline")}</Tabs.Tab>
+          <Tabs.Tab value="related">{t("related")}</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="fields">
+          <Fields object={object} row={row} read_only={read_only} />
+        </Tabs.Panel>
+        <Tabs.Panel value="timeline">
+          <Timeline object={object} row={row} read_only={!!search.as_of} />
+        </Tabs.Panel>
+        <Tabs.Panel value="related">
+          <Related object={object} row={row} />
+        </Tabs.Panel>
+      </Tabs>
+    </div>
   );
 }

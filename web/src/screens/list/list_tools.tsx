@@ -1,0 +1,72 @@
+import { ActionIcon, Button, Menu, Tooltip } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import { address_of } from "../../api/client";
+import type { ObjectType } from "../../api/types";
+import { t } from "../../i18n";
+import { AddIcon, BoardIcon, DownloadIcon } from "../../look/icons";
+import { AsOfPicker } from "../../records/as_of_picker";
+import { open_create } from "../../records/dialogs";
+import styles from "./list.module.css";
+import type { ListState } from "./use_list_state";
+
+// Board, time travel, export, create.
+export function ListTools({ object, state }: { object: ObjectType; state: ListState }) {
+  const query = {
+    filter: state.filter,
+    sort: state.sort,
+    as_of: state.as_of,
+    fields: state.columns.map((field) => field.name).join(","),
+  };
+  return (
+    <>
+      {object.board ? (
+        <Button
+          component={Link}
+          to={`/${object.plural}/board`}
+          search={(state.filter ? { filter: state.filter } : {}) as never}
+          variant="default"
+          leftSection={<BoardIcon size={15} />}
+        >
+          {t("board")}
+        </Button>
+      ) : null}
+      <AsOfPicker as_of={state.as_of} on_change={state.set_as_of} />
+      {object.can.export ? (
+        <Menu withinPortal>
+          <Menu.Target>
+            <Tooltip label={t("export")}>
+              <ActionIcon variant="subtle" color="gray" aria-label={t("export")}>
+                <DownloadIcon size={16} />
+              </ActionIcon>
+            </Tooltip>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {["csv", "xlsx"].map((format) => (
+              <Menu.Item
+                key={format}
+                component="a"
+                href={address_of(`/${object.plural}.${format}`, query)}
+                download
+              >
+                {t("export_as", { format: format === "csv" ? "CSV" : "Excel (XLSX)" })}
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
+      ) : null}
+      {object.can.create ? (
+        <Tooltip label={t("create_object", { object: object.label })}>
+          <ActionIcon
+            className={styles.wide_only}
+            variant="subtle"
+            color="gray"
+            aria-label={t("create_object", { object: object.label })}
+            onClick={() => open_create(object.name)}
+          >
+            <AddIcon size={17} />
+          </ActionIcon>
+        </Tooltip>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,53 @@
+import { Link } from "@tanstack/react-router";
+import type { CSSProperties } from "react";
+import { title_of } from "../../api/objects";
+import type { Field, ObjectType, Row } from "../../api/types";
+import { is_empty } from "../../fields/kind";
+import { FieldValue } from "../../fields/kinds";
+import { t } from "../../i18n";
+import styles from "./list.module.css";
+
+type RowCardProps = {
+  object: ObjectType;
+  row: Row;
+  index: number;
+  columns: Field[];
+  style: CSSProperties;
+  current: boolean;
+};
+
+// A row on a narrow screen: its title and its next facts on two lines.
+export function RowCard({ object, row, index, columns, style, current }: RowCardProps) {
+  const facts = columns
+    .slice(1)
+    .filter((field) => !is_empty(row[field.name]))
+    .slice(0, 3);
+  return (
+    // biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: the link has the focus
+    <div role="row" aria-rowindex={index + 1} className={styles.card} style={style}>
+      {/* biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: the link has the focus */}
+      <div role="gridcell">
+        <Link
+          to="/$plural/$id"
+          params={{ plural: object.plural, id: row.id }}
+          data-cell={`${index}-0`}
+          data-current={current || undefined}
+        >
+          <b>{title_of(object, row) || t("untitled")}</b>
+          <span className={styles.card_facts}>
+            {facts.map((field) => (
+              <FieldValue
+                key={field.name}
+                field={field}
+                value={row[field.name]}
+                row={row}
+                expanded={row.expanded?.[field.name]}
+                linked={false}
+              />
+            ))}
+          </span>
+        </Link>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,118 @@
+import { Checkbox } from "@mantine/core";
+import type { CSSProperties } from "react";
+import { title_of } from "../../api/objects";
+import type { Field, ObjectType, Row } from "../../api/types";
+import { FieldValue, kind_of } from "../../fields/kinds";
+import { t } from "../../i18n";
+import { MaximizeIcon } from "../../look/icons";
+import { InlineEditor } from "../../records/inline_editor";
+import styles from "./list.module.css";
+
+type TableRowProps = {
+  object: ObjectType;
+  row: Row;
+  index: number;
+  columns: Field[];
+  style: CSSProperties;
+  chosen: boolean;
+  current: boolean;
+  opened: boolean;
+  column: number;
+  editing: boolean;
+  read_only: boolean;
+  open: (as_page: boolean) => void;
+  set_column: (column: number, edit: boolean) => void;
+  stop_editing: (move: number) => void;
+  toggle: (extend: boolean) => void;
+};
+
+export function TableRow(props: TableRowProps) {
+  const { object, row, index, columns, chosen } = props;
+  const title = title_of(object, row) || t("untitled");
+  return (
+    // biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: cells take the focus
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      aria-selected={chosen}
+      className={styles.row}
+      data-chosen={chosen || undefined}
+      data-current={props.current || undefined}
+      data-opened={props.opened || undefined}
+      style={props.style}
+    >
+      {/* biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: holds a checkbox */}
+      <div role="gridcell" className={styles.check}>
+        <Checkbox
+          aria-label={t("select_one", { name: title })}
+          tabIndex={-1}
+          checked={chosen}
+          onChange={(event) => props.toggle((event.nativeEvent as MouseEvent).shiftKey)}
+        />
+      </div>
+      {columns.map((field, place) => (
+        <Cell key={field.name} {...props} field={field} place={place} title={title} />
+      ))}
+    </div>
+  );
+}
+
+type CellProps = TableRowProps & { field: Field; place: number; title: string };
+
+function Cell(props: CellProps) {
+  const { object, row, field, place, index, column, editing, read_only } = props;
+  const here = column === place;
+  if (here && editing && !field.read_only) {
+    return (
+      // biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: the editor has the focus
+      <div role="gridcell" className={styles.cell} data-editing>
+        <InlineEditor
+          object={object}
+          row={row}
+          field={field}
+          on_done={props.stop_editing}
+          floating
+        />
+      </div>
+    );
+  }
+  const focusable = here || (column < 0 && props.current && place === 0);
+  return (
+    // biome-ignore lint/a11y/useSemanticElements lint/a11y/useKeyWithClickEvents: keys are those of the list
+    <div
+      role="gridcell"
+      className={styles.cell}
+      data-cell={`${index}-${place}`}
+      data-align={kind_of(field).align}
+      data-title={place === 0 || undefined}
+      data-here={here || undefined}
+      tabIndex={focusable ? 0 : -1}
+      onClick={(event) => {
+        if ((event.target as HTMLElement).closest("a, button")) return;
+        if (event.shiftKey) props.toggle(true);
+        else if (place === 0) props.open(event.metaKey || event.ctrlKey);
+        else props.set_column(place, false);
+      }}
+      onDoubleClick={() => !read_only && place !== 0 && props.set_column(place, true)}
+    >
+      <FieldValue
+        field={field}
+        value={row[field.name]}
+        row={row}
+        expanded={row.expanded?.[field.name]}
+        linked={place !== 0}
+      />
+      {place === 0 ? (
+        <button
+          type="button"
+          tabIndex={-1}
+          className={styles.open_page}
+          aria-label={t("open_page_of", { name: props.title })}
+          onClick={() => props.open(true)}
+        >
+          <MaximizeIcon size={14} aria-hidden />
+        </button>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,143 @@
+import { Button, Textarea, TextInput } from "@mantine/core";
+import { useState } from "react";
+import { field_of, use_object } from "../../api/objects";
+import { Problem } from "../../api/problem";
+import { create_record } from "../../api/records";
+import { use_me } from "../../api/session";
+import type { ObjectType, Row } from "../../api/types";
+import { DateEditor } from "../../fields/date";
+import { instant_of } from "../../fields/wall_time";
+import { type TextKey, t } from "../../i18n";
+import { ActivityIcon } from "../../look/object_icon";
+import { problem_text } from "../../records/problem_text";
+import { announce_change } from "../../records/undo";
+import styles from "./timeline.module.css";
+
+const kinds = ["note", "call", "task", "meeting", "visit", "letter"] as const;
+type ActivityKind = (typeof kinds)[number];
+
+type ComposerProps = { object: ObjectType; row: Row };
+
+// Writes an activity about this record: what happened (done now) or what is to do (due then).
+export function Composer({ object, row }: ComposerProps) {
+  const activity = use_object("activity");
+  const me = use_me();
+  const offered = new Set(field_of(activity, "kind")?.choices?.map((choice) => choice.key));
+  const [kind, set_kind] = useState<ActivityKind>("note");
+  const [text, set_text] = useState("");
+  const [due, set_due] = useState<unknown>(null);
+  const [time, set_time] = useState("09:00");
+  const [message, set_message] = useState<string | null>(null);
+  const [busy, set_busy] = useState(false);
+  if (!activity?.can.create || object.name === "activity") return null;
+  const plans = kind !== "note";
+
+  async function add() {
+    const [first = "", ...others] = text.trim().split("\n");
+    if (!first) return;
+    if (due !== null && !/^\d{4}-\d\d-\d\d$/.test(String(due))) {
+      set_message(t("date_unreadable"));
+      return;
+    }
+    const subject = first.slice(0, 200);
+    const rest = [first.slice(200), ...others].join("\n").trim();
+    const planned = plans && (due !== null || kind === "task");
+    set_busy(true);
+    try {
+      const body_field = ["body", "text", "notes", "description"].find((name) =>
+        field_of(activity, name),
+      );
+      const { change } = await create_record("activities", {
+        kind,
+        subject,
+        ...(body_field && rest ? { [body_field]: rest } : {}),
+        about: { object: object.name, id: row.id },
+        owner: me.id,
+        due_at: due ? instant_of({ date: String(due), time }) : null,
+        done_at: planned ? null : new Date().toISOString(),
+      });
+      announce_change(change, t(`added_${kind}` as TextKey), ["activities", object.plural]);
+      set_text("");
+      set_due(null);
+      set_message(null);
+    } catch (error) {
+      const own = error instanceof Problem ? error.problems.map((one) => one.message) : [];
+      set_message(own.length ? own.join(" ") : problem_text(error).detail);
+    } finally {
+      set_busy(false);
+    }
+  }
+
+  return (
+    <form
+      className={styles.composer}
+      data-composer
+      data-no-print
+      onSubmit={(event) => {
+        event.preventDefault();
+        void add();
+      }}
+    >
+      <div className={styles.kinds} role="radiogroup" aria-label={t("activity_kind")}>
+        {kinds
+          .filter((one) => offered.size === 0 || offered.has(one))
+          .map((one) => (
+            // biome-ignore lint/a11y/useSemanticElements: looks like a tab, chooses like a radio
+            <button
+              key={one}
+              type="button"
+              role="radio"
+              aria-checked={kind === one}
+              onClick={() => set_kind(one)}
+            >
+              <ActivityIcon kind={one} size={14} />
+              {t(`kind_${one}` as TextKey)}
+            </button>
+          ))}
+      </div>
+      <Textarea
+        autosize
+        minRows={1}
+        maxRows={10}
+        variant="unstyled"
+        aria-label={t(`compose_${kind}` as TextKey)}
+        placeholder={t(`compose_${kind}` as TextKey)}
+        value={text}
+        error={message}
+        onChange={(event) => set_text(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void add();
+          if (event.key === "Escape") event.currentTarget.blur();
+        }}
+      />
+      {text.trim() || due ? (
+        <div className={styles.compose_foot}>
+          {plans ? (
+            <>
+              <div className={styles.due}>
+                <DateEditor
+                  field={{ name: "due_at", label: t("due"), kind: "date" }}
+                  label={t("due")}
+                  value={due}
+                  on_change={set_due}
+                />
+              </div>
+              {due ? (
+                <TextInput
+                  type="time"
+                  aria-label={t("time_of", { field: t("due") })}
+                  value={time}
+                  onChange={(event) => set_time(event.currentTarget.value)}
+                />
+              ) : null}
+            </>
+          ) : null}
+          <span className={styles.hint}>{t("compose_hint")}</span>
+          <Button type="submit" loading={busy} disabled={!text.trim()}>
+            {plans && (due || kind === "task") ? t("plan") : t("log")}
+          </Button>
+        </div>
+      ) : null}
+    </form>
+  );
+}

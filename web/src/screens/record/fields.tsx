@@ -1,0 +1,119 @@
+import { useRef, useState } from "react";
+import { field_of } from "../../api/objects";
+import type { Field, ObjectType, Row } from "../../api/types";
+import { FieldValue } from "../../fields/kinds";
+import { t } from "../../i18n";
+import { EditIcon, LockIcon } from "../../look/icons";
+import { InlineEditor } from "../../records/inline_editor";
+import styles from "./record.module.css";
+
+type FieldsProps = { object: ObjectType; row: Row; read_only: boolean };
+
+// The fields in the sections of the object's layout; a click edits one in place.
+export function Fields({ object, row, read_only }: FieldsProps) {
+  const laid_out = new Set(object.layout.flatMap((section) => section.fields));
+  const rest = object.fields.filter((field) => !laid_out.has(field.name));
+  return (
+    <div className={styles.sections}>
+      {object.layout.map((section, place) => (
+        <Section
+          key={section.label}
+          label={section.label}
+          quiet={place === 0}
+          fields={section.fields
+            .map((name) => field_of(object, name))
+            .filter((field): field is Field => !!field)}
+          {...{ object, row, read_only }}
+        />
+      ))}
+      {rest.length > 0 ? (
+        <details className={styles.system}>
+          <summary>{t("system_fields")}</summary>
+          <Section label="" fields={rest} {...{ object, row, read_only }} />
+        </details>
+      ) : null}
+    </div>
+  );
+}
+
+type SectionProps = FieldsProps & { label: string; fields: Field[]; quiet?: boolean };
+
+function Section({ label, fields, quiet, object, row, read_only }: SectionProps) {
+  return (
+    <section className={styles.section}>
+      {label ? <h3 className={quiet ? "only_read_aloud" : undefined}>{label}</h3> : null}
+      {fields.map((field) => (
+        <FieldLine
+          key={field.name}
+          field={field}
+          object={object}
+          row={row}
+          read_only={read_only || !!field.read_only}
+        />
+      ))}
+    </section>
+  );
+}
+
+type LineProps = FieldsProps & { field: Field };
+
+function FieldLine({ field, object, row, read_only }: LineProps) {
+  const [editing, set_editing] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const value = (
+    <FieldValue
+      field={field}
+      value={row[field.name]}
+      row={field.kind === "long_text" || field.kind === "address" ? undefined : row}
+      expanded={row.expanded?.[field.name]}
+    />
+  );
+  return (
+    <div className={styles.line} data-editing={editing || undefined}>
+      <span className={styles.label} title={field.help ?? undefined}>
+        {field.label}
+      </span>
+      {editing ? (
+        <div className={styles.value}>
+          <InlineEditor
+            object={object}
+            row={row}
+            field={field}
+            on_done={() => {
+              set_editing(false);
+              requestAnimationFrame(() => button.current?.focus());
+            }}
+          />
+        </div>
+      ) : (
+        // biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: the button beside is for keys
+        <div
+          className={styles.value}
+          data-read-only={read_only || undefined}
+          onClick={(event) => {
+            if (!read_only && !(event.target as HTMLElement).closest("a, button"))
+              set_editing(true);
+          }}
+        >
+          {value}
+          {read_only ? (
+            field.read_only ? null : (
+              <LockIcon size={13} className={styles.pencil} aria-hidden />
+            )
+          ) : (
+            <button
+              ref={button}
+              type="button"
+              data-field-button
+              className={styles.pencil}
+              aria-label={t("edit_field", { field: field.label })}
+              onClick={() => set_editing(true)}
+            >
+              <EditIcon size={13} aria-hidden />
+            </button>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}

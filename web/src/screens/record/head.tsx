@@ -1,0 +1,137 @@
+import { Button, Menu } from "@mantine/core";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { field_of } from "../../api/objects";
+import { remove_record, restore_record } from "../../api/records";
+import type { ObjectType, Row } from "../../api/types";
+import { is_empty } from "../../fields/kind";
+import { FieldValue } from "../../fields/kinds";
+import { t } from "../../i18n";
+import { Avatar } from "../../look/avatar";
+import { BinIcon, CopyIcon, DotsIcon, HistoryIcon, WandIcon } from "../../look/icons";
+import { ObjectIcon } from "../../look/object_icon";
+import { use_address } from "../../records/address";
+import { open_dialog } from "../../records/dialogs";
+import { say_problem } from "../../records/problem_text";
+import { say } from "../../records/toasts";
+import { announce_change } from "../../records/undo";
+import styles from "./record.module.css";
+
+type HeadProps = { object: ObjectType; row: Row; title: string; small?: boolean };
+
+// Name, key facts and what can be done.
+export function RecordHead({ object, row, title, small }: HeadProps) {
+  const navigate = useNavigate();
+  const { search, change } = use_address();
+  const facts = object.list
+    .filter((name) => name !== object.title && !is_empty(row[name]))
+    .map((name) => field_of(object, name))
+    .filter((field) => field !== undefined)
+    .slice(0, small ? 3 : 5);
+  const actions = object.actions.filter((action) => action.on === "record");
+  const face = object.name === "account" || object.name === "contact" || object.name === "lead";
+
+  async function remove() {
+    try {
+      const { change: done } = await remove_record(object.plural, row.id);
+      announce_change(done, t("moved_to_bin", { name: title }), [object.plural]);
+      if (search.panel) change({ panel: null });
+      else void navigate({ to: `/${object.plural}` });
+    } catch (error) {
+      say_problem(error);
+    }
+  }
+  async function restore() {
+    try {
+      const { change: done } = await restore_record(object.plural, row.id);
+      announce_change(done, t("restored", { name: title }), [object.plural]);
+    } catch (error) {
+      say_problem(error);
+    }
+  }
+  async function copy_address() {
+    await navigator.clipboard?.writeText(`${location.origin}/${object.plural}/${row.id}`);
+    say({ text: t("address_copied") });
+  }
+
+  return (
+    <header className={styles.head} data-small={small || undefined}>
+      <div className={styles.title_line}>
+        {face ? (
+          <Avatar name={title} size={small ? 32 : 40} square={object.name === "account"} />
+        ) : (
+          <span className={styles.emblem} aria-hidden>
+            <ObjectIcon object={object} size={small ? 17 : 20} />
+          </span>
+        )}
+        {small ? <h2>{title}</h2> : <h1>{title}</h1>}
+        <div className={styles.actions} data-no-print>
+          {row.deleted_at ? (
+            <Button onClick={() => void restore()}>{t("restore")}</Button>
+          ) : (
+            actions.slice(0, 2).map((action) => (
+              <Button
+                key={action.name}
+                variant="default"
+                leftSection={<WandIcon size={14} />}
+                onClick={() => open_dialog({ kind: "action", object, row, action })}
+              >
+                {action.label}
+              </Button>
+            ))
+          )}
+          <Link
+            to="/$plural/$id/history"
+            params={{ plural: object.plural, id: row.id }}
+            className={styles.icon_button}
+            aria-label={t("history")}
+            title={`${t("history")} (Y)`}
+          >
+            <HistoryIcon size={16} aria-hidden />
+          </Link>
+          <Menu withinPortal>
+            <Menu.Target>
+              <button type="button" className={styles.icon_button} aria-label={t("more_actions")}>
+                <DotsIcon size={16} aria-hidden />
+              </button>
+            </Menu.Target>
+            <Menu.Dropdown>
+              {actions.slice(2).map((action) => (
+                <Menu.Item
+                  key={action.name}
+                  leftSection={<WandIcon size={15} />}
+                  onClick={() => open_dialog({ kind: "action", object, row, action })}
+                >
+                  {action.label}
+                </Menu.Item>
+              ))}
+              <Menu.Item leftSection={<CopyIcon size={15} />} onClick={() => void copy_address()}>
+                {t("copy_address")}
+              </Menu.Item>
+              {object.can.delete && !row.deleted_at ? (
+                <Menu.Item leftSection={<BinIcon size={15} />} onClick={() => void remove()}>
+                  {t("to_bin")}
+                </Menu.Item>
+              ) : null}
+            </Menu.Dropdown>
+          </Menu>
+        </div>
+      </div>
+      {row.deleted_at ? <p className={styles.in_bin}>{t("is_in_bin")}</p> : null}
+      <dl className={styles.facts}>
+        {facts.map((field) => (
+          <div key={field.name}>
+            <dt>{field.label}</dt>
+            <dd>
+              <FieldValue
+                field={field}
+                value={row[field.name]}
+                row={row}
+                expanded={row.expanded?.[field.name]}
+              />
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </header>
+  );
+}

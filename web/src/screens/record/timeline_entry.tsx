@@ -1,0 +1,115 @@
+import { Checkbox } from "@mantine/core";
+import { field_of, use_object } from "../../api/objects";
+import { patch_record } from "../../api/records";
+import type { FieldChange, TimelineEntry } from "../../api/types";
+import { t } from "../../i18n";
+import { format_instant_exact, format_instant_near, format_time } from "../../i18n/format";
+import { Avatar } from "../../look/avatar";
+import { EditIcon, FileIcon, FlagIcon } from "../../look/icons";
+import { ActivityIcon } from "../../look/object_icon";
+import { use_panel } from "../../records/address";
+import { ChangedValue } from "../../records/changed_value";
+import { say_problem } from "../../records/problem_text";
+import { announce_change } from "../../records/undo";
+import styles from "./timeline.module.css";
+
+type EntryProps = { entry: TimelineEntry; overdue?: boolean };
+
+export function Entry({ entry, overdue }: EntryProps) {
+  const planned = entry.kind === "activity" && !entry.done;
+  return (
+    <li className={styles.entry} data-kind={entry.kind} data-overdue={overdue || undefined}>
+      <span className={styles.dot} aria-hidden>
+        <EntryPicture entry={entry} />
+      </span>
+      <div className={styles.body}>
+        <p className={styles.line}>
+          {planned ? <DoneBox entry={entry} /> : null}
+          <EntryTitle entry={entry} />
+          <span className={styles.when}>
+            {entry.actor_name ? (
+              <>
+                <Avatar name={entry.actor_name} size={16} /> {entry.actor_name} ·{" "}
+              </>
+            ) : null}
+            <time dateTime={entry.at} title={format_instant_exact(entry.at)}>
+              {planned ? format_instant_near(entry.at) : format_time(entry.at)}
+            </time>
+            {overdue ? <b> · {t("overdue")}</b> : null}
+          </span>
+        </p>
+        {entry.body ? <p className={styles.text}>{entry.body}</p> : null}
+        {entry.fields && entry.fields.length > 0 ? (
+          <FieldChanges object={entry.object} fields={entry.fields} />
+        ) : null}
+      </div>
+    </li>
+  );
+}
+
+function EntryPicture({ entry }: { entry: TimelineEntry }) {
+  if (entry.kind === "activity") return <ActivityIcon kind={entry.activity_kind ?? ""} size={14} />;
+  if (entry.kind === "stage") return <FlagIcon size={14} />;
+  if (entry.kind === "file") return <FileIcon size={14} />;
+  return <EditIcon size={13} />;
+}
+
+function EntryTitle({ entry }: { entry: TimelineEntry }) {
+  const panel = use_panel();
+  const object = use_object(entry.object);
+  if (entry.kind !== "activity" || !object || !entry.id) {
+    return <span className={styles.title}>{entry.title}</span>;
+  }
+  const id = entry.id;
+  return (
+    <button
+      type="button"
+      className={styles.title}
+      onClick={() => panel.show(object.plural, id, !!panel.open)}
+    >
+      {entry.title || t("untitled")}
+    </button>
+  );
+}
+
+// Done with one click; the toast takes it back.
+function DoneBox({ entry }: { entry: TimelineEntry }) {
+  const object = use_object(entry.object);
+  async function finish() {
+    if (!object || !entry.id) return;
+    try {
+      const done_at = new Date().toISOString();
+      const { change } = await patch_record(object.plural, entry.id, { done_at });
+      announce_change(change, t("marked_done", { name: entry.title ?? "" }), [object.plural]);
+    } catch (error) {
+      say_problem(error);
+    }
+  }
+  return (
+    <Checkbox
+      checked={false}
+      onChange={() => void finish()}
+      aria-label={t("mark_done", { name: entry.title ?? "" })}
+    />
+  );
+}
+
+type ChangesProps = { object?: string; fields: FieldChange[] };
+
+export function FieldChanges({ object: name, fields }: ChangesProps) {
+  const object = use_object(name);
+  const shown = fields.filter((change) => change.field !== "updated_at").slice(0, 8);
+  return (
+    <ul className={styles.changes}>
+      {shown.map((change) => (
+        <li key={change.field}>
+          <span className={styles.field}>
+            {change.label ?? field_of(object, change.field)?.label ?? change.field}
+          </span>
+          <ChangedValue object={object} change={change} />
+        </li>
+      ))}
+      {fields.length > shown.length ? <li>…</li> : null}
+    </ul>
+  );
+}

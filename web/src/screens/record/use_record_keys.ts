@@ -1,0 +1,31 @@
+import { useNavigate } from "@tanstack/react-router";
+import type { ObjectType, Row } from "../../api/types";
+import { t } from "../../i18n";
+import { use_keys } from "../../keys/use_keys";
+
+// Keys of one record, on its page and in the side panel.
+export function use_record_keys(
+  object: ObjectType,
+  row: Row | undefined,
+  { panel = false }: { panel?: boolean } = {},
+) {
+  const navigate = useNavigate();
+  const group = t("keys_record");
+  const focus = (selector: string) => document.querySelector<HTMLElement>(selector)?.focus();
+  use_keys(
+    [
+      {
+        press: "y",
+        label: t("key_history"),
+        group,
+        run: () => row && void navigate({ to: `/${object.plural}/${row.id}/history` }),
+      },
+      { press: "n", label: t("key_note"), group, run: () => focus("[data-composer] textarea") },
+    ],
+    { when: !!row },
+  );
+  use_keys(
+    [{ press: "e", label: t("key_edit_field"), group, run: () => focus("[data-field-button]") }],
+    { when: !!row && !panel },
+  );
+}
