@@ -1,5 +1,5 @@
 import styles from "./charts.module.css";
-import { type Mark, words_of_mark } from "./mark";
+import type { Mark } from "./mark";
 import { RowsLink } from "./mark_link";
 
 // Bars that lie, for names of any length: the name left, the bar from zero, the figure at its end.
@@ -12,7 +12,7 @@ export function BarChart({ marks, largest }: Props) {
     <ul className={styles.bars}>
       {marks.map((mark) => (
         <li key={mark.key}>
-          <RowsLink href={mark.href} label={words_of_mark(mark)} className={styles.bar_row}>
+          <RowsLink href={mark.href} className={styles.bar_row}>
             <span className={styles.bar_name} title={mark.label}>
               {mark.label}
             </span>

@@ -1,5 +1,5 @@
 import styles from "./charts.module.css";
-import { type Mark, words_of_mark } from "./mark";
+import type { Mark } from "./mark";
 import { RowsLink } from "./mark_link";
 
 // Bars around a middle line, in the order of the way: what is in each step. Width is the value,
@@ -12,7 +12,7 @@ export function FunnelChart({ marks }: { marks: Mark[] }) {
         const share = Math.max(0, mark.value / top);
         return (
           <li key={mark.key}>
-            <RowsLink href={mark.href} label={words_of_mark(mark)} className={styles.bar_row}>
+            <RowsLink href={mark.href} className={styles.bar_row}>
               <span className={styles.bar_name} title={mark.label}>
                 {mark.label}
               </span>

@@ -20,22 +20,24 @@ export function MarkLink({ href, label, className, children }: Props) {
   const follow = use_follow();
   if (!href) return <g className={className}>{children}</g>;
   return (
-    <a href={href} aria-label={label} className={className} onClick={(event) => follow(event, href)}>
+    <a
+      href={href}
+      aria-label={label}
+      className={className}
+      onClick={(event) => follow(event, href)}
+    >
       {children}
     </a>
   );
 }
 
-export function RowsLink({ href, label, className, children }: Props) {
+type RowsProps = { href?: string; className?: string; children: ReactNode; title?: string };
+
+export function RowsLink({ href, className, children, title }: RowsProps) {
   const follow = use_follow();
   if (!href) return <div className={className}>{children}</div>;
   return (
-    <a
-      href={href}
-      aria-label={label || undefined}
-      className={className}
-      onClick={(event) => follow(event, href)}
-    >
+    <a href={href} title={title} className={className} onClick={(event) => follow(event, href)}>
       {children}
     </a>
   );

@@ -58,7 +58,7 @@ function TableFigure({ mark }: { mark?: Mark }) {
   return (
     <td>
       {mark.href ? (
-        <RowsLink href={mark.href} label="" className={styles.table_link}>
+        <RowsLink href={mark.href} className={styles.table_link}>
           {shown}
         </RowsLink>
       ) : (

@@ -1,5 +1,5 @@
 import styles from "./charts.module.css";
-import { type Mark, words_of_mark } from "./mark";
+import type { Mark } from "./mark";
 import { RowsLink } from "./mark_link";
 
 // One whole and its parts. Each part names itself below, so that colour is not the only key.
@@ -30,7 +30,7 @@ export function StackedBar({ marks }: { marks: Mark[] }) {
       <ul className={styles.legend}>
         {marks.map((mark) => (
           <li key={mark.key}>
-            <RowsLink href={mark.href} label={words_of_mark(mark)} className={styles.legend_item}>
+            <RowsLink href={mark.href} className={styles.legend_item}>
               <i data-tone={mark.tone ?? "accent"} aria-hidden />
               <span>{mark.label}</span>
               <b title={mark.exact}>{mark.shown}</b>

@@ -58,7 +58,7 @@ export function t_known(key: string, otherwise: string): string {
   return catalogue[key as TextKey] ?? otherwise;
 }
 
-function fill(text: string, values?: Values): string {
+export function fill(text: string, values?: Values): string {
   if (!values) return text;
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 }

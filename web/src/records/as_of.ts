@@ -1,0 +1,12 @@
+import { add_days } from "../fields/date_words";
+import { instant_of, wall_of } from "../fields/wall_time";
+
+// "As it was on 1 March" means at the end of that day where the person is.
+
+export function as_of_day(day: string, now = new Date()): string | null {
+  const end = Date.parse(instant_of({ date: add_days(day, 1), time: "00:00" })) - 1000;
+  if (end >= now.getTime()) return null;
+  return new Date(end).toISOString().replace(".000Z", "Z");
+}
+
+export const day_of_as_of = (as_of: string): string => wall_of(as_of).date;
