@@ -44,10 +44,11 @@ std::string folded_sql(std::string_view column, bool is_postgres)
 {
     if (!is_postgres)
         return "comity_fold(" + std::string(column) + ")";
-    // What combines is dropped before lower(), which knows only ASCII in some collations.
+    // What combines is dropped first; columns sort by bytes, but lower() needs to know letters.
     return "replace(replace(replace(replace(translate(lower(regexp_replace(normalize(" +
            std::string(column) +
-           ", NFKD), '[\\u0300-\\u036f]', '', 'g')), '\u00f8\u0142\u0111\u00f0\u0131', 'olddi'), "
+           ", NFKD), '[\\u0300-\\u036f]', '', 'g') COLLATE \"default\"), "
+           "'\u00f8\u0142\u0111\u00f0\u0131', 'olddi'), "
            "'\u00df', 'ss'), '\u00e6', 'ae'), '\u0153', 'oe'), '\u00fe', 'th')";
 }
 

@@ -2,7 +2,7 @@
 // What finding by words shares between the filter, the search and the index: how text is broken
 // into words, and the conditions that make the index do the work.
 
-#include "record/object.h"
+#include "record/record.h"
 #include "record/sql.h"
 
 #include <string>
@@ -11,21 +11,32 @@
 
 namespace comity::record {
 
-// Folded text as words with one space before each: ` eva muller acme`. A word's beginning is then a
-// part of the text like any other, and two letters are enough for the trigram index.
+// Folded text as words with one space around each: ` eva muller acme `. A word's beginning is then
+// a part of the text like any other, and two letters are enough for a trigram.
 std::string search_text(std::string_view folded);
 
-struct SearchWords {
-    std::vector<std::string> words; // folded; all must be found
-    std::string digits;             // what a telephone number is found by, or empty
-    bool is_empty() const { return words.empty(); }
+// What is looked for: each term must be found, in any of its forms. A form is a part of
+// search_text(), with a space where a word must begin or end.
+struct SearchTerms {
+    std::vector<std::vector<std::string>> terms;
+    std::string text; // the whole question, folded
+    bool is_empty() const { return terms.empty(); }
 };
-SearchWords parse_search(std::string_view text);
+// Words of one or two letters begin a word; a telephone number is looked for by its digits, with
+// and without its country's.
+SearchTerms parse_search(std::string_view text);
+bool has_term(std::string_view body, const std::vector<std::string>& forms);
 
-// Is this object in the search's own table?
+// Is this object in the search's own table? Is this field part of its text?
 bool is_searched(const Object& object);
+bool is_searched(const Object& object, const Field& field);
+// What one field, or the whole record, is found by.
+std::string search_body(const Record& record);
 
-// Appends the condition that a row under `alias` has all these words. True when there are none.
+// Appends the condition that the index is asked with (`n IN …` on SQLite, LIKE on PostgreSQL) and
+// the exact one, on entries under `e`.
+void append_entry_condition(const SearchTerms& terms, bool is_postgres, Sql& sql);
+// The condition that a row of the object under `alias` has all these words; true without words.
 void append_search_condition(const Object& object, std::string_view alias, std::string_view text,
                              bool is_postgres, Sql& sql);
 

@@ -1,0 +1,136 @@
+#include "record/find_plan.h"
+
+#include "base/error.h"
+#include "record/filter_sql.h"
+#include "record/rows.h"
+
+#include <algorithm>
+
+namespace comity::record {
+namespace {
+
+constexpr std::size_t most_plans = 64; // of one thread
+
+void add_column(ReadPlan& plan, std::string_view name)
+{
+    plan.columns += plan.column_count++ ? ", " : "";
+    plan.columns += column_sql("t0", name);
+}
+
+void add_field(ReadPlan& plan, const Field& field)
+{
+    plan.fields.push_back({&field, &kind_of(field), plan.column_count});
+    for (const Part& part : kind_of(field).parts(field))
+        add_column(plan, field.name + std::string(part.suffix));
+}
+
+void add_named(ReadPlan& plan, const Actor& actor, std::vector<Problem>& problems)
+{
+    for (const std::string& name : plan.asked) {
+        const Field* field = find_visible_field(*plan.object, actor, name);
+        if (!field) {
+            problems.push_back(
+                {name, "unknown",
+                 "There is no field \"" + name + "\" in " + plan.object->label_plural + "."});
+            continue;
+        }
+        if (find_system_field(name) == field) {
+            const bool comes_anyway = name == "id" || name == "version" || name == "deleted_at";
+            if (!comes_anyway && std::ranges::find(plan.system, field) == plan.system.end())
+                plan.system.push_back(field);
+            continue;
+        }
+        const bool is_there = std::ranges::any_of(
+            plan.fields, [&](const ReadPlan::Shown& shown) { return shown.field == field; });
+        if (!is_there)
+            add_field(plan, *field);
+    }
+}
+
+std::shared_ptr<ReadPlan> make_plan(Engine& engine, const Actor& actor, const Object& object,
+                                    const std::vector<std::string>& fields)
+{
+    auto plan = std::make_shared<ReadPlan>();
+    plan->catalog = engine.catalog();
+    plan->role = actor.role;
+    plan->object = &object;
+    plan->asked = fields;
+    add_column(*plan, "id");
+    add_column(*plan, "version");
+    std::vector<Problem> problems;
+    if (fields.empty()) {
+        for (const Field& field : object.fields)
+            if (!field.is_hidden && actor.may_see(object, field))
+                add_field(*plan, field);
+        for (const char* name : {"created_at", "created_by", "updated_at", "updated_by"})
+            plan->system.push_back(find_system_field(name));
+    } else {
+        add_named(*plan, actor, problems);
+    }
+    if (!problems.empty()) {
+        const std::string message = problems[0].message;
+        throw Error(Cause::invalid, message, std::move(problems));
+    }
+    for (const Field* field : plan->system)
+        add_column(*plan, field->name);
+    add_column(*plan, "deleted_at");
+    plan->by_id.sql = "SELECT " + plan->columns + " FROM " +
+                      store::quote(Catalog::table_of(object)) + " t0 WHERE t0.\"id\" = ?";
+    plan->by_id.values.resize(1);
+    return plan;
+}
+
+} // namespace
+
+std::shared_ptr<ReadPlan> plan_for(Engine& engine, const Actor& actor, const Object& object,
+                                   const std::vector<std::string>& fields)
+{
+    // Plans hold on to their catalog and role, so a pointer that is equal is the same thing.
+    thread_local std::vector<std::shared_ptr<ReadPlan>> plans;
+    for (std::size_t i = 0; i < plans.size(); ++i) {
+        ReadPlan& plan = *plans[i];
+        if (plan.object != &object || plan.role != actor.role || plan.asked != fields)
+            continue;
+        if (i > 0)
+            std::swap(plans[i], plans[i / 2]); // the busy ones drift to the front
+        return plans[i > 0 ? i / 2 : 0];
+    }
+    auto plan = make_plan(engine, actor, object, fields);
+    if (plan->catalog->find(object.name) != &object)
+        return plan; // of a catalog that is gone already: not to be kept
+    if (plans.size() >= most_plans)
+        plans.pop_back();
+    plans.push_back(plan);
+    return plan;
+}
+
+void ReadPlan::write_open(JsonWriter& json, const store::Row& row) const
+{
+    json.begin_object();
+    json.plain_key("id");
+    json.plain("");
+    json.out().pop_back();
+    append_id(json.out(), row.id(id_column));
+    json.out() += '"';
+    json.plain_key("version");
+    json.value(row.integer(version_column));
+    for (const Shown& shown : fields) {
+        json.plain_key(shown.field->name);
+        shown.kind->write_json(json, *shown.field, row, shown.column);
+    }
+    int column = column_count - 1 - static_cast<int>(system.size());
+    for (const Field* field : system) {
+        json.plain_key(field->name);
+        kind_of(*field).write_json(json, *field, row, column++);
+    }
+    if (!row.is_null(column)) {
+        json.plain_key("deleted_at");
+        std::string& out = json.out();
+        json.plain("");
+        out.pop_back();
+        append_instant(out, row.instant(column));
+        out += '"';
+    }
+}
+
+} // namespace comity::record

@@ -1,0 +1,43 @@
+#pragma once
+// Which columns a reading selects and how a row becomes JSON: worked out once for an object, a role
+// and a choice of fields, then reused by its thread.
+
+#include "record/engine.h"
+#include "record/kind.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace comity::record {
+
+struct ReadPlan {
+    struct Shown {
+        const Field* field;
+        const FieldKind* kind;
+        int column; // in the select list
+    };
+
+    std::shared_ptr<const Catalog> catalog;
+    std::shared_ptr<const Role> role;
+    const Object* object = nullptr;
+    std::vector<std::string> asked; // the fields that were named
+    std::vector<Shown> fields;
+
+    std::vector<const Field*> system; // the system fields that follow the others
+    std::string columns;              // select list over `t0`
+    int column_count = 0;
+    store::Statement by_id; // … WHERE t0."id" = ?
+
+    // One record's members without the closing brace, so that more may follow.
+    void write_open(JsonWriter& json, const store::Row& row) const;
+    static constexpr int id_column = 0;
+    static constexpr int version_column = 1;
+};
+
+// Error{invalid} naming every field that is unknown or hidden. Empty `fields` means all that the
+// actor may see and that do not hide by themselves.
+std::shared_ptr<ReadPlan> plan_for(Engine& engine, const Actor& actor, const Object& object,
+                                   const std::vector<std::string>& fields);
+
+} // namespace comity::record

@@ -1,0 +1,177 @@
+#include "record/find_rows.h"
+
+#include "base/error.h"
+#include "base/secret.h"
+#include "record/rows.h"
+
+namespace comity::record {
+namespace {
+
+std::string digest_of(const Object& object, const ListQuery& query)
+{
+    std::string text = object.name + '\n' + query.filter + '\n' + query.sort;
+    if (query.as_of)
+        text += '\n' + std::to_string(query.as_of->us);
+    if (query.bin)
+        text += "\nbin";
+    // Only to notice a cursor of another question: not a secret.
+    std::uint64_t hash = 14695981039346656037u;
+    for (const unsigned char c : text)
+        hash = (hash ^ c) * 1099511628211u;
+    return encode_token({reinterpret_cast<const char*>(&hash), 6});
+}
+
+} // namespace
+
+RowSearch::RowSearch(Engine& engine, const Actor& actor, const Object& object,
+                     const ListQuery& query, Verb verb)
+    : m_catalog(engine.catalog()), m_object(object), m_as_of(query.as_of), m_is_bin(query.bin),
+      m_is_postgres(engine.database().dialect().is_postgres()),
+      m_order(parse_sort(*m_catalog, actor, object, query.sort)), m_digest(digest_of(object, query))
+{
+    actor.require(object, verb);
+    if (const auto access = access_predicate(*m_catalog, actor, object, verb, "t0"))
+        (m_conditions += " AND ").append(*access);
+    const Filter filter = parse_filter(query.filter);
+    const Sql condition =
+        compile_filter(filter, {*m_catalog, actor, object, "t0", m_is_postgres, query.as_of});
+    if (!condition.text.empty())
+        (m_conditions += " AND ").append(condition);
+}
+
+std::optional<Cursor> RowSearch::cursor(std::string_view after) const
+{
+    if (after.empty())
+        return std::nullopt;
+    return parse_cursor(after, m_digest, m_order);
+}
+
+void RowSearch::look_for_past(store::Connection& connection)
+{
+    if (!m_as_of)
+        return;
+    m_has_past = false;
+    connection.query({"SELECT 1 FROM " + store::quote(Catalog::past_table_of(m_object)) +
+                          " WHERE \"until\" > ? LIMIT 1",
+                      {*m_as_of}},
+                     [&](const store::Row&) { m_has_past = true; });
+}
+
+void RowSearch::append_arm(Arm arm, Sql& sql) const
+{
+    sql += m_is_bin ? " WHERE t0.\"deleted_at\" IS NOT NULL" : " WHERE t0.\"deleted_at\" IS NULL";
+    if (m_as_of) {
+        (sql += " AND t0.\"updated_at\" <= ").bind(*m_as_of);
+        if (arm == Arm::past)
+            (sql += " AND t0.\"until\" > ").bind(*m_as_of);
+    }
+    sql.append(m_conditions);
+}
+
+Sql RowSearch::arm_page(Arm arm, const std::string& columns, int phase, const Cursor* after,
+                        int limit) const
+{
+    Sql sql;
+    (sql += "SELECT ") += columns;
+    for (std::size_t i = 0; i + 1 < m_order.keys.size(); ++i) {
+        (sql += ", ").append(m_order.keys[i].expression);
+        sql += " AS \"sort" + std::to_string(i) + "\"";
+    }
+    sql += " FROM " + store::quote(arm == Arm::now ? Catalog::table_of(m_object)
+                                                   : Catalog::past_table_of(m_object));
+    sql += " t0";
+    append_arm(arm, sql);
+    append_phase(m_order, phase, sql);
+    if (after)
+        append_after(m_order, *after, sql);
+    append_order(m_order, phase, {}, sql);
+    (sql += " LIMIT ").bind(std::int64_t{limit});
+    return sql;
+}
+
+Sql RowSearch::page_sql(const std::string& columns, int phase, const Cursor* after, int limit) const
+{
+    if (!m_has_past)
+        return arm_page(Arm::now, columns, phase, after, limit);
+    // Each arm is a stretch of its own index; the first of both are the first of all.
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i + 1 < m_order.keys.size(); ++i)
+        names.push_back("u.\"sort" + std::to_string(i) + "\"");
+    names.emplace_back("u.\"id\"");
+    Sql sql;
+    sql += "SELECT * FROM (SELECT * FROM (";
+    sql.append(arm_page(Arm::now, columns, phase, after, limit));
+    sql += ") a UNION ALL SELECT * FROM (";
+    sql.append(arm_page(Arm::past, columns, phase, after, limit));
+    sql += ") b) u";
+    append_order(m_order, phase, names, sql);
+    (sql += " LIMIT ").bind(std::int64_t{limit});
+    return sql;
+}
+
+bool RowSearch::run_page(store::Connection& connection, const std::string& columns,
+                         int column_count, std::optional<Cursor> after, int limit,
+                         store::OnRow on_row, Cursor& last) const
+{
+    int found = 0;
+    bool has_more = false;
+    const int first_phase = after ? after->phase : 0;
+    const int last_phase = m_order.has_phases() ? 1 : 0;
+    for (int phase = first_phase; phase <= last_phase && !has_more; ++phase) {
+        const Cursor* from = after && after->phase == phase ? &*after : nullptr;
+        const auto statement = page_sql(columns, phase, from, limit - found + 1).statement();
+        connection.query(statement, [&](const store::Row& row) {
+            if (found == limit) {
+                has_more = true;
+                return;
+            }
+            on_row(row);
+            if (++found < limit)
+                return;
+            last.phase = phase;
+            last.values.clear();
+            for (std::size_t i = 0; i + 1 < m_order.keys.size(); ++i)
+                last.values.push_back(
+                    row.value(column_count + static_cast<int>(i), m_order.keys[i].type));
+            last.values.emplace_back(row.id(0));
+        });
+    }
+    return has_more;
+}
+
+std::int64_t RowSearch::count(store::Connection& connection, std::int64_t most) const
+{
+    std::int64_t total = 0;
+    for (const Arm arm : {Arm::now, Arm::past}) {
+        if (arm == Arm::past && !m_has_past)
+            break;
+        Sql sql;
+        const std::string table = store::quote(arm == Arm::now ? Catalog::table_of(m_object)
+                                                               : Catalog::past_table_of(m_object));
+        const bool is_capped = most >= 0;
+        sql += is_capped ? "SELECT count(*) FROM (SELECT 1 FROM " : "SELECT count(*) FROM ";
+        (sql += table) += " t0";
+        append_arm(arm, sql);
+        if (is_capped)
+            (sql += " LIMIT ").bind(most + 1 - total) += ") c";
+        connection.query(std::move(sql).statement(),
+                         [&](const store::Row& row) { total += row.integer(0); });
+        if (is_capped && total > most)
+            break;
+    }
+    return total;
+}
+
+Sql RowSearch::source(const Sql& joins) const
+{
+    Sql sql;
+    sql += " FROM ";
+    sql.append(rows_sql(m_object, "t0", m_has_past ? m_as_of : std::nullopt));
+    sql.append(joins);
+    sql += m_is_bin ? " WHERE t0.\"deleted_at\" IS NOT NULL" : " WHERE t0.\"deleted_at\" IS NULL";
+    if (m_as_of && !m_has_past)
+        (sql += " AND t0.\"updated_at\" <= ").bind(*m_as_of);
+    return sql.append(m_conditions);
+}
+
+} // namespace comity::record

@@ -1,0 +1,57 @@
+#pragma once
+// The statement behind a list: conditions, order, page. Shared by lists, pages of records, counts
+// and aggregates.
+
+#include "record/find.h"
+#include "record/find_sort.h"
+
+#include <memory>
+
+namespace comity::record {
+
+class RowSearch {
+public:
+    // Parses and checks filter, sort and cursor. Error{forbidden} when nothing of the object may be
+    // read.
+    RowSearch(Engine& engine, const Actor& actor, const Object& object, const ListQuery& query,
+              Verb verb = Verb::read);
+
+    // Which rows there were at `as_of`: past rows are only looked at when there are any since.
+    void look_for_past(store::Connection& connection);
+
+    // Runs the page's statement(s) and hands over rows: `columns` as given, then the sort values.
+    // Stops after `limit` rows, or as soon as `on_row` has had them all; returns true when more
+    // rows follow, with the last row handed over as `last`.
+    bool run_page(store::Connection& connection, const std::string& columns, int column_count,
+                  std::optional<Cursor> after, int limit, store::OnRow on_row, Cursor& last) const;
+
+    // The number of rows, or `most` + 1 when there are more.
+    std::int64_t count(store::Connection& connection, std::int64_t most) const;
+
+    // ` FROM … WHERE …` of all rows, for aggregates; joins stand between.
+    Sql source(const Sql& joins) const;
+
+    const SortOrder& order() const { return m_order; }
+    const std::string& digest() const { return m_digest; }
+    std::optional<Cursor> cursor(std::string_view after) const;
+
+private:
+    enum class Arm { now, past };
+
+    std::shared_ptr<const Catalog> m_catalog;
+    const Object& m_object;
+    std::optional<Instant> m_as_of;
+    bool m_has_past = false;
+    bool m_is_bin = false;
+    bool m_is_postgres = false;
+    SortOrder m_order;
+    std::string m_digest;
+    Sql m_conditions; // without the arm's own
+
+    void append_arm(Arm arm, Sql& sql) const;
+    Sql page_sql(const std::string& columns, int phase, const Cursor* after, int limit) const;
+    Sql arm_page(Arm arm, const std::string& columns, int phase, const Cursor* after,
+                 int limit) const;
+};
+
+} // namespace comity::record
