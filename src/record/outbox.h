@@ -2,36 +2,49 @@
 // Work that follows a change and may speak to the world: queued in the transaction of the change,
 // done after it is durable, at least once, by one worker of all servers (SKIP LOCKED on
 // PostgreSQL). A job that fails is tried again after 10 s, 1 min, 10 min, 1 h, 6 h; then it stays
-// as failed, to be seen.
+// as failed, to be seen. One that is done is gone.
 
 #include "record/engine.h"
 
 #include <condition_variable>
+#include <memory>
+#include <mutex>
 #include <thread>
 
 namespace comity::record {
 
 // Tables: outbox(id, behaviour, object, record, change_set, payload, not_before, attempts, state,
-// error).
+// error) and outbox_clock(behaviour, ran_at), when an `every` behaviour last ran.
 std::vector<store::Table> outbox_tables();
 
-// Runs due jobs and `every` behaviours on one thread until it is destroyed.
+// Runs due jobs and `every` behaviours on one thread until it is destroyed. Wakes by itself when a
+// change set of this server that queued something has become durable; jobs that are due later, or
+// were queued by other servers, wait for the next tick (1 s).
 class Worker {
 public:
     explicit Worker(Engine& engine);
     ~Worker();
-    // Something was queued: look now rather than at the next tick (1 s).
+    // Something was queued: look now rather than at the next tick.
     void wake();
     // Runs what is due and returns how many jobs ran; for tests and the command line.
     static int run_due(Engine& engine);
 
 private:
+    // Outlives the worker for as long as the engine may still call its listener.
+    struct Signal {
+        std::mutex mutex;
+        std::condition_variable_any changed;
+        bool is_woken = false;
+        void wake();
+    };
+
     Engine& m_engine;
-    std::mutex m_mutex;
-    std::condition_variable_any m_condition;
-    bool m_woken = false;
+    std::shared_ptr<Signal> m_signal;
     std::jthread m_thread;
     void work(std::stop_token stop);
 };
+
+// Called where something is queued, so that the worker looks once it is durable.
+void note_queued();
 
 } // namespace comity::record

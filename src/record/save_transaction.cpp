@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "record/filter.h"
+#include "record/outbox.h"
 
 namespace comity::record {
 

@@ -1,0 +1,107 @@
+#include "record/idempotency.h"
+
+#include "base/error.h"
+#include "record/save.h"
+
+namespace comity::record {
+namespace {
+
+constexpr std::int64_t kept_us = 24LL * 3600 * 1'000'000;
+
+void check_key(std::string_view key)
+{
+    if (key.empty() || key.size() > 255)
+        throw Error(Cause::invalid, "An Idempotency-Key has 1 to 255 characters.",
+                    {{"Idempotency-Key", "length", "Use a key of 1 to 255 characters."}});
+}
+
+} // namespace
+
+std::vector<store::Table> idempotency_tables()
+{
+    using store::Type;
+    store::Table table;
+    table.name = "idempotency";
+    table.columns = {{"actor", Type::uuid, true},  {"key", Type::text, true},
+                     {"digest", Type::text, true}, {"at", Type::instant, true},
+                     {"status", Type::integer},    {"headers", Type::text},
+                     {"body", Type::text},         {"object", Type::text, true},
+                     {"record", Type::uuid, true}, {"change_set", Type::uuid, true}};
+    table.primary_key = {"actor", "key"};
+    table.indexes = {{{"at"}}};
+    return {table};
+}
+
+std::optional<Answer> find_answer(Engine& engine, const Actor& actor, std::string_view key,
+                                  std::string_view digest)
+{
+    check_key(key);
+    std::optional<Answer> answer;
+    bool is_other = false;
+    engine.database().read([&](store::Connection& connection) {
+        connection.query(
+            {"SELECT \"digest\", \"status\", \"headers\", \"body\", \"object\", \"record\", "
+             "\"change_set\" FROM \"idempotency\" WHERE \"actor\" = ? AND \"key\" = ? AND "
+             "\"at\" > ?",
+             {actor.user, std::string(key), Instant{now().us - kept_us}}},
+            [&](const store::Row& row) {
+                is_other = row.text(0) != digest;
+                answer = Answer{static_cast<int>(row.integer(1)),
+                                std::string(row.text(2)),
+                                std::string(row.text(3)),
+                                row.is_null(1),
+                                std::string(row.text(4)),
+                                row.id(5),
+                                row.id(6)};
+            });
+    });
+    if (is_other)
+        throw Error(Cause::invalid, "This Idempotency-Key was used for another request.",
+                    {{"Idempotency-Key", "unique", "Use a new key for a new request."}});
+    return answer;
+}
+
+void claim_key(Transaction& transaction, std::string_view key, std::string_view digest,
+               const Object& object, const Id& record)
+{
+    check_key(key);
+    store::Connection& connection = transaction.connection();
+    // One that is too old does not count any more, but may not have been swept away yet.
+    connection.execute(
+        "DELETE FROM \"idempotency\" WHERE \"actor\" = ? AND \"key\" = ? AND "
+        "\"at\" <= ?",
+        {transaction.actor().user, std::string(key), Instant{transaction.at().us - kept_us}});
+    try {
+        connection.execute(
+            "INSERT INTO \"idempotency\" (\"actor\", \"key\", \"digest\", \"at\", \"object\", "
+            "\"record\", \"change_set\") VALUES (?, ?, ?, ?, ?, ?, ?)",
+            {transaction.actor().user, std::string(key), std::string(digest), transaction.at(),
+             object.name, record, transaction.change_set()});
+    } catch (const Error& error) {
+        if (error.cause() != Cause::conflict)
+            throw;
+        throw Error(Cause::conflict, "The same request was just made; ask again for its answer.",
+                    {{"Idempotency-Key", "unique", "This key is in use."}})
+            .with_retry_after(1);
+    }
+}
+
+void keep_answer(Engine& engine, const Actor& actor, std::string_view key, const Answer& answer)
+{
+    engine.database().write([&](store::Connection& connection) {
+        connection.execute("UPDATE \"idempotency\" SET \"status\" = ?, \"headers\" = ?, "
+                           "\"body\" = ? WHERE \"actor\" = ? AND \"key\" = ?",
+                           {std::int64_t{answer.status}, answer.headers, answer.body, actor.user,
+                            std::string(key)});
+    });
+}
+
+void forget_old_answers(Engine& engine)
+{
+    engine.database().write([&](store::Connection& connection) {
+        connection.execute("DELETE FROM \"idempotency\" WHERE \"at\" <= ?",
+                           {Instant{now().us - kept_us}});
+    });
+}
+
+} // namespace comity::record
