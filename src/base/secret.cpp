@@ -3,6 +3,7 @@
 #include "base/error.h"
 
 #include <array>
+#include <fstream>
 #include <sodium.h>
 
 namespace comity {
@@ -15,6 +16,14 @@ void ensure_ready()
 {
     static const int result = sodium_init();
     CHECK(result >= 0);
+}
+
+std::string hex_of(const unsigned char (&digest)[crypto_hash_sha256_BYTES])
+{
+    std::string hex(sizeof digest * 2 + 1, '\0');
+    sodium_bin2hex(hex.data(), hex.size(), digest, sizeof digest);
+    hex.resize(sizeof digest * 2);
+    return hex;
 }
 
 } // namespace
@@ -87,10 +96,24 @@ std::string sha256_hex(std::string_view bytes)
     ensure_ready();
     unsigned char digest[crypto_hash_sha256_BYTES];
     crypto_hash_sha256(digest, reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
-    std::string hex(sizeof digest * 2 + 1, '\0');
-    sodium_bin2hex(hex.data(), hex.size(), digest, sizeof digest);
-    hex.resize(sizeof digest * 2);
-    return hex;
+    return hex_of(digest);
+}
+
+std::string sha256_hex_of_file(const std::string& path)
+{
+    ensure_ready();
+    std::ifstream file(path, std::ios::binary);
+    crypto_hash_sha256_state state;
+    crypto_hash_sha256_init(&state);
+    char piece[64 * 1024];
+    while (file.read(piece, sizeof piece) || file.gcount() > 0)
+        crypto_hash_sha256_update(&state, reinterpret_cast<const unsigned char*>(piece),
+                                  static_cast<unsigned long long>(file.gcount()));
+    if (!file.eof())
+        throw Error(Cause::unavailable, "The file " + path + " cannot be read.");
+    unsigned char digest[crypto_hash_sha256_BYTES];
+    crypto_hash_sha256_final(&state, digest);
+    return hex_of(digest);
 }
 
 bool equal_in_constant_time(std::string_view a, std::string_view b)

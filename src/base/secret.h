@@ -21,6 +21,8 @@ bool verify_password(std::string_view hash, std::string_view password);
 
 // SHA-256 as 64 lower-case hexadecimal digits.
 std::string sha256_hex(std::string_view bytes);
+// The same of a file's bytes, read piece by piece. Error{unavailable} when it cannot be read.
+std::string sha256_hex_of_file(const std::string& path);
 // Takes the same time wherever the two differ.
 bool equal_in_constant_time(std::string_view a, std::string_view b);
 

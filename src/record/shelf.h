@@ -6,6 +6,7 @@
 
 #include <functional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace comity::record {
@@ -97,11 +98,15 @@ struct Insight {
     std::function<InsightRows(Engine&, const Actor&, const Json& input)> run = nullptr;
 };
 
+// English words and sentences as another language has them.
+using Dictionary = std::unordered_map<std::string, std::string>;
+
 struct Shelf {
     std::vector<Object> objects;
     std::vector<Behaviour> behaviours;
     std::vector<Action> actions;
     std::vector<Insight> insights;
+    std::unordered_map<std::string, Dictionary> words; // by language: de
 };
 
 } // namespace comity::record

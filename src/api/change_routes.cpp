@@ -1,0 +1,89 @@
+// The log: what happened, and taking it back.
+#include "api/answers.h"
+#include "api/desk.h"
+#include "base/error.h"
+#include "record/changes.h"
+#include "record/save.h"
+
+namespace comity::api {
+
+using namespace record;
+
+namespace {
+
+std::optional<Id> id_parameter(const Call& call, std::string_view name)
+{
+    const std::string text = call.text(name);
+    if (text.empty())
+        return std::nullopt;
+    if (text == "me" && name == "actor")
+        return call.actor.user;
+    if (const auto id = parse_id(text))
+        return id;
+    throw Error(Cause::malformed, "\"" + std::string(name) + "\" must be an id.",
+                {{std::string(name), "reference", "Must be an id."}});
+}
+
+http::Response list(Call& call)
+{
+    ChangeQuery query;
+    query.record = id_parameter(call, "record");
+    query.actor = id_parameter(call, "actor");
+    query.object = call.text("object");
+    query.origin = call.text("origin");
+    query.after = call.text("after");
+    query.limit = call.number("limit", 50, 1, 200);
+    std::string body;
+    list_changes(call.engine(), call.actor, query, body);
+    return http::json_response(200, std::move(body));
+}
+
+http::Response read(Call& call)
+{
+    std::string body;
+    read_change(call.engine(), call.actor, call.id(), call.text("after"), body);
+    return http::json_response(200, std::move(body));
+}
+
+std::vector<std::string> forced_fields(const Json& body)
+{
+    require_known(body, {"force_fields"});
+    std::vector<std::string> fields;
+    const Json* list = body.find("force_fields");
+    if (!list || list->is_null())
+        return fields;
+    if (!list->if_array())
+        throw Error(Cause::invalid, "force_fields must be a list.",
+                    {{"force_fields", "type", "Must be a list."}});
+    for (const Json& item : *list->if_array())
+        if (const std::string* text = item.if_string())
+            fields.push_back(*text);
+    return fields;
+}
+
+http::Response undo(Call& call)
+{
+    const Id change =
+        undo_change_set(call.engine(), call.actor, call.id(), forced_fields(call.body()));
+    if (change.is_nil())
+        return http::json_response(200, R"({"id":null,"changes":[]})");
+    std::string body;
+    read_change(call.engine(), call.actor, change, "", body);
+    http::Response response = http::json_response(200, std::move(body));
+    name_change(response, change);
+    return response;
+}
+
+} // namespace
+
+void add_change_routes(http::Router& router, Desk& desk)
+{
+    using http::Lane;
+    using http::Method;
+    constexpr Who who = Who::signed_in;
+    add_route(router, desk, Method::get, "/api/v1/changes", Lane::slow, who, list);
+    add_route(router, desk, Method::get, "/api/v1/changes/{id}", Lane::slow, who, read);
+    add_route(router, desk, Method::post, "/api/v1/changes/{id}/undo", Lane::slow, who, undo);
+}
+
+} // namespace comity::api

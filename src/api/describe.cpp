@@ -1,0 +1,258 @@
+#include "api/describe.h"
+
+#include "api/desk.h"
+#include "record/catalog.h"
+#include "record/kind.h"
+#include "record/kinds/kinds.h"
+
+#include <algorithm>
+#include <cctype>
+
+namespace comity::api {
+
+using namespace record;
+
+namespace {
+
+void write_optional(JsonWriter& json, std::string_view key, std::string_view text)
+{
+    json.key(key);
+    if (text.empty())
+        json.null();
+    else
+        json.value(text);
+}
+
+void write_choices(JsonWriter& json, const Field& field, const Words& words)
+{
+    if (field.kind != Kind::choice && field.kind != Kind::choices)
+        return;
+    json.key("choices");
+    json.begin_array();
+    for (const Choice& choice : field.choices) {
+        json.begin_object();
+        json.member("key", choice.key);
+        json.member("label", words.of(choice.label));
+        write_optional(json, "tone", choice.tone);
+        json.end_object();
+    }
+    json.end_array();
+    if (field.choices_object.empty())
+        return;
+    json.key("choices_from");
+    json.begin_object();
+    json.member("object", field.choices_object);
+    json.member("scope", field.choices_scope);
+    json.end_object();
+}
+
+void write_limits(JsonWriter& json, const Field& field)
+{
+    if (field.kind == Kind::reference || field.kind == Kind::references || field.kind == Kind::file)
+        write_optional(json, "target", field.target);
+    if (field.decimals >= 0)
+        json.member("decimals", field.decimals);
+    if (field.kind == Kind::text || field.kind == Kind::long_text || field.kind == Kind::web)
+        json.member("max_length", longest_of(field));
+    if (field.least)
+        json.member("least", *field.least);
+    if (field.most)
+        json.member("most", *field.most);
+}
+
+void write_field(JsonWriter& json, const Field& field, bool is_read_only, const Words& words)
+{
+    json.begin_object();
+    json.member("name", field.name);
+    json.member("label", words.of(field.label.empty() ? field.name : field.label));
+    json.member("kind", name_of(field.kind));
+    json.member("required", field.is_required);
+    json.member("unique", field.is_unique);
+    json.member("read_only", is_read_only);
+    json.member("indexed", field.is_indexed || field.is_unique || field.kind == Kind::reference);
+    json.member("personal", field.is_personal);
+    json.member("hidden", field.is_hidden);
+    write_optional(json, "help", words.of(field.help));
+    write_optional(json, "default", field.starts_with);
+    write_choices(json, field, words);
+    write_limits(json, field);
+    json.end_object();
+}
+
+void write_fields(JsonWriter& json, const Call& call, const Object& object, const Words& words)
+{
+    json.key("fields");
+    json.begin_array();
+    for (const Field& field : object.fields)
+        if (call.actor.may_see(object, field))
+            write_field(json, field, field.is_read_only || !call.actor.may_change(object, field),
+                        words);
+    json.end_array();
+}
+
+bool is_visible(const Call& call, const Object& object, std::string_view name)
+{
+    const Field* field = object.find_field(name);
+    return !field || call.actor.may_see(object, *field);
+}
+
+// The sections as described; visible fields that none of them names come last, hidden ones never.
+void write_layout(JsonWriter& json, const Call& call, const Object& object, const Words& words)
+{
+    std::vector<std::string_view> placed;
+    json.key("layout");
+    json.begin_array();
+    const auto write_section = [&](std::string_view label, const std::vector<std::string>& fields) {
+        json.begin_object();
+        json.member("label", words.of(label));
+        json.key("fields");
+        json.begin_array();
+        for (const std::string& name : fields)
+            if (is_visible(call, object, name))
+                json.value(name);
+        json.end_array();
+        json.end_object();
+    };
+    for (const Section& section : object.layout) {
+        write_section(section.label, section.fields);
+        placed.insert(placed.end(), section.fields.begin(), section.fields.end());
+    }
+    std::vector<std::string> rest;
+    for (const Field& field : object.fields)
+        if (!field.is_hidden &&
+            std::find(placed.begin(), placed.end(), field.name) == placed.end() &&
+            !(field.is_read_only && !object.layout.empty()))
+            rest.push_back(field.name);
+    if (!rest.empty())
+        write_section(object.layout.empty() ? std::string_view(object.label) : "More", rest);
+    json.end_array();
+}
+
+void write_rights(JsonWriter& json, const Call& call, const Object& object)
+{
+    json.key("can");
+    json.begin_object();
+    for (const Verb verb : {Verb::read, Verb::create, Verb::update, Verb::remove, Verb::export_})
+        json.member(name_of(verb), call.actor.reach(object, verb) != Reach::none);
+    json.end_object();
+}
+
+void write_related(JsonWriter& json, const Call& call, const Object& object, const Words& words)
+{
+    json.key("related");
+    json.begin_array();
+    for (const Catalog::Referrer& referrer : call.catalog->referrers_of(object)) {
+        const bool shown = !referrer.object->is_setting && !referrer.object->is_private &&
+                           call.actor.reach(*referrer.object, Verb::read) != Reach::none &&
+                           call.actor.may_see(*referrer.object, *referrer.field);
+        if (!shown)
+            continue;
+        json.begin_object();
+        json.member("object", referrer.object->name);
+        json.member("field", referrer.field->name);
+        json.member("label", words.of(referrer.object->label_plural));
+        json.end_object();
+    }
+    json.end_array();
+}
+
+void write_actions(JsonWriter& json, const Call& call, const Object& object, const Words& words)
+{
+    json.key("actions");
+    json.begin_array();
+    for (const Action& action : call.desk.engine.shelf().actions) {
+        if (action.object != object.name || call.actor.reach(object, Verb::update) == Reach::none)
+            continue;
+        json.begin_object();
+        json.member("name", action.name);
+        json.member("label", words.of(action.label));
+        json.member("on", action.on_list ? "list" : "record");
+        write_inputs(json, action.input, words);
+        json.end_object();
+    }
+    json.end_array();
+}
+
+void write_board(JsonWriter& json, const Object& object)
+{
+    json.key("board");
+    if (!object.board)
+        return json.null();
+    json.begin_object();
+    json.member("field", object.board->field);
+    write_optional(json, "sum", object.board->sum);
+    json.end_object();
+}
+
+} // namespace
+
+Words::Words(const Shelf& shelf, std::string_view language)
+{
+    const auto found = shelf.words.find(std::string(language));
+    if (found != shelf.words.end())
+        m_dictionary = &found->second;
+}
+
+std::string_view Words::of(std::string_view word) const
+{
+    if (!m_dictionary)
+        return word;
+    const auto found = m_dictionary->find(std::string(word));
+    return found == m_dictionary->end() ? word : std::string_view(found->second);
+}
+
+Words words_for(const Call& call)
+{
+    if (!call.actor.user.is_nil())
+        return {call.desk.engine.shelf(), call.actor.language};
+    const std::string_view accepted = call.request.header("Accept-Language");
+    return {call.desk.engine.shelf(), accepted.starts_with("de") ? "de" : "en"};
+}
+
+void write_inputs(JsonWriter& json, const std::vector<Field>& input, const Words& words)
+{
+    json.key("input");
+    json.begin_array();
+    for (Field field : input) {
+        if (field.label.empty()) {
+            field.label = field.name;
+            std::replace(field.label.begin(), field.label.end(), '_', ' ');
+            field.label[0] =
+                static_cast<char>(std::toupper(static_cast<unsigned char>(field.label[0])));
+        }
+        write_field(json, field, false, words);
+    }
+    json.end_array();
+}
+
+void write_object(JsonWriter& json, const Call& call, const Object& object, const Words& words)
+{
+    json.begin_object();
+    json.member("name", object.name);
+    json.member("plural", object.plural);
+    json.member("label", words.of(object.label));
+    json.member("label_plural", words.of(object.label_plural));
+    json.member("icon", object.icon);
+    json.member("title", object.title);
+    json.member("group", object.group);
+    json.member("custom", object.is_custom);
+    json.member("setting", object.is_setting);
+    json.member("import", object.has_import);
+    json.member("sort", object.sort);
+    write_optional(json, "owner", object.owner);
+    json.key("list");
+    json.begin_array();
+    for (const std::string& name : object.list)
+        if (is_visible(call, object, name))
+            json.value(name);
+    json.end_array();
+    write_layout(json, call, object, words);
+    write_board(json, object);
+    write_rights(json, call, object);
+    write_fields(json, call, object, words);
+    write_related(json, call, object, words);
+    write_actions(json, call, object, words);
+    json.end_object();
+}
+
+} // namespace comity::api

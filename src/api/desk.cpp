@@ -1,0 +1,141 @@
+#include "api/desk.h"
+
+#include "api/problem.h"
+#include "base/error.h"
+#include "base/log.h"
+#include "base/secret.h"
+
+#include <charconv>
+
+namespace comity::api {
+namespace {
+
+constexpr std::string_view cookie_name = "comity_session";
+constexpr std::string_view bearer = "Bearer ";
+
+bool writes(http::Method method)
+{
+    return method != http::Method::get && method != http::Method::options;
+}
+
+// A page of another site can make a browser send the cookie, but not read the token to send along.
+void check_csrf(const Call& call)
+{
+    if (!writes(call.request.method))
+        return;
+    if (!equal_in_constant_time(call.request.header("X-CSRF-Token"), call.session->csrf))
+        throw Error(
+            Cause::forbidden,
+            "The header X-CSRF-Token is missing or old; sign in again. Nothing was changed.");
+}
+
+void identify(Call& call)
+{
+    const std::string_view authorization = call.request.header("Authorization");
+    if (!authorization.empty()) {
+        if (!authorization.starts_with(bearer))
+            throw Error(Cause::unauthenticated, "Send the key as \"Authorization: Bearer KEY\".");
+        const auto user =
+            record::find_api_key_user(call.engine(), authorization.substr(bearer.size()));
+        if (!user)
+            throw Error(Cause::unauthenticated, "This key is not known, or was revoked.");
+        call.actor = call.engine().actor_for(*user, record::Origin::api);
+        return;
+    }
+    call.cookie = call.request.cookie(cookie_name);
+    if (!call.cookie.empty())
+        call.session = record::find_session(call.engine(), call.cookie);
+    if (!call.session)
+        throw Error(Cause::unauthenticated, "Please sign in.");
+    call.actor = call.engine().actor_for(call.session->user, record::Origin::screen);
+    check_csrf(call);
+}
+
+http::Response answer(Desk& desk, Who who, const Take& take, const http::Request& request)
+{
+    try {
+        Call call{desk, request, {}, {}, {}};
+        if (who == Who::signed_in)
+            identify(call);
+        return take(call);
+    } catch (const Error& error) {
+        if (error.cause() == Cause::broken)
+            log_error(std::string(request.request_id) + " " + std::string(request.path) + ": " +
+                      error.message());
+        return problem_response(error, request.request_id);
+    } catch (const std::exception& exception) {
+        log_error(std::string(request.request_id) + " " + std::string(request.path) +
+                  ": broken: " + exception.what());
+        return problem_response(Error(Cause::broken, exception.what()), request.request_id);
+    }
+}
+
+} // namespace
+
+Id Call::id(std::string_view parameter) const
+{
+    if (const auto id = parse_id(request.parameter(parameter)))
+        return *id;
+    throw Error(Cause::not_found, "There is no such record: \"" +
+                                      std::string(request.parameter(parameter)) + "\" is no id.");
+}
+
+Json Call::body() const
+{
+    if (request.body.empty())
+        return {};
+    const std::string type = request.media_type();
+    if (!type.empty() && type != "application/json")
+        throw Error(Cause::malformed, "The body must be JSON (Content-Type: application/json).");
+    Json json = parse_json(request.body);
+    if (!json.if_object())
+        throw Error(Cause::malformed, "The body must be a JSON object.");
+    return json;
+}
+
+std::string Call::text(std::string_view name) const
+{
+    return std::string(request.find(name).value_or(""));
+}
+
+int Call::number(std::string_view name, int otherwise, int least, int most) const
+{
+    const auto text = request.find(name);
+    if (!text || text->empty())
+        return otherwise;
+    int value = 0;
+    const char* end = text->data() + text->size();
+    const auto read = std::from_chars(text->data(), end, value);
+    if (read.ec == std::errc() && read.ptr == end && value >= least && value <= most)
+        return value;
+    throw Error(Cause::malformed,
+                "\"" + std::string(name) + "\" must be a whole number from " +
+                    std::to_string(least) + " to " + std::to_string(most) + ".",
+                {{std::string(name), "range",
+                  "From " + std::to_string(least) + " to " + std::to_string(most) + "."}});
+}
+
+void add_route(http::Router& router, Desk& desk, http::Method method, std::string_view pattern,
+               http::Lane lane, Who who, Take take, http::Body body)
+{
+    router.add(
+        method, pattern, lane,
+        [&desk, who, take = std::move(take)](const http::Request& request) {
+            return answer(desk, who, take, request);
+        },
+        body);
+}
+
+http::Lane choose_lane(const Desk& desk, const http::Request& request, http::Lane wanted)
+{
+    if (wanted == http::Lane::slow || desk.engine.database().dialect().is_postgres())
+        return http::Lane::slow;
+    // A page by key is quick; what may have to look at many rows must not hold up a connection's
+    // thread.
+    for (const char* parameter : {"filter", "count", "as_of", "sort", "bin"})
+        if (request.find(parameter))
+            return http::Lane::slow;
+    return http::Lane::quick;
+}
+
+} // namespace comity::api

@@ -1,0 +1,70 @@
+#pragma once
+// The desk: from a request to the workroom and back. It finds the route, turns a cookie or a key
+// into an Actor, JSON into values, and an error into a status. It decides nothing about business.
+
+#include "http/router.h"
+#include "record/actor.h"
+#include "record/engine.h"
+#include "record/identity.h"
+
+#include <functional>
+#include <memory>
+#include <string>
+
+namespace comity::api {
+
+class LiveUpdates;
+
+// What all routes share; outlives the server.
+struct Desk {
+    record::Engine& engine;
+    LiveUpdates& live;
+    bool is_secure_cookie = false; // behind TLS
+};
+
+// One request on its way.
+struct Call {
+    Desk& desk;
+    const http::Request& request;
+    record::Actor actor;                    // of no one for open routes
+    std::optional<record::Session> session; // when signed in by cookie
+    std::string cookie;
+
+    record::Engine& engine() { return desk.engine; }
+    std::shared_ptr<const record::Catalog> catalog = desk.engine.catalog();
+    // The object that the path names. Error{not_found}.
+    const record::Object& object() const { return catalog->load(request.parameter("plural")); }
+    Id id(std::string_view parameter = "id") const; // Error{not_found} when it is none
+    Json body() const; // Error{malformed}; an object, or null when empty
+    std::string text(std::string_view name) const; // a query parameter, or ""
+    int number(std::string_view name, int otherwise, int least, int most) const; // Error{malformed}
+};
+
+enum class Who { anyone, signed_in };
+using Take = std::function<http::Response(Call&)>;
+
+// Wraps `take` so that every error becomes an answer, and adds it to the router.
+void add_route(http::Router& router, Desk& desk, http::Method method, std::string_view pattern,
+               http::Lane lane, Who who, Take take, http::Body body = http::Body::small);
+
+// All routes of the program.
+http::Router make_router(Desk& desk);
+
+// The rooms of the desk, each in its own file.
+void add_session_routes(http::Router& router, Desk& desk);
+void add_account_routes(http::Router& router, Desk& desk); // me, keys, settings, invitations
+void add_object_routes(http::Router& router, Desk& desk);
+void add_record_routes(http::Router& router, Desk& desk);
+void add_write_routes(http::Router& router, Desk& desk);
+void add_bulk_routes(http::Router& router, Desk& desk);
+void add_change_routes(http::Router& router, Desk& desk);
+void add_import_routes(http::Router& router, Desk& desk);
+void add_file_routes(http::Router& router, Desk& desk);
+void add_insight_routes(http::Router& router, Desk& desk);
+void add_live_routes(http::Router& router, Desk& desk);
+void add_open_api_route(http::Router& router, Desk& desk);
+
+// Reads on SQLite are quick; whatever may wait for a network or a writer is slow.
+http::Lane choose_lane(const Desk& desk, const http::Request& request, http::Lane wanted);
+
+} // namespace comity::api

@@ -1,0 +1,120 @@
+// Files: bytes kept once by their digest, records that say what they are and hang on.
+#include "api/answers.h"
+#include "api/desk.h"
+#include "base/error.h"
+#include "base/secret.h"
+#include "http/multipart.h"
+#include "record/find.h"
+#include "record/save.h"
+
+#include <filesystem>
+#include <fstream>
+
+namespace comity::api {
+
+using namespace record;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+fs::path place_of(const Engine& engine, const std::string& digest)
+{
+    return fs::path(engine.data_folder()) / "files" / digest.substr(0, 2) / digest;
+}
+
+// Moves the part to its place; the same bytes again are already there.
+std::string keep_bytes(Engine& engine, const std::string& body_file, const http::Part& part)
+{
+    const fs::path arriving =
+        fs::path(engine.data_folder()) / "files" / ("arriving-" + make_token(12));
+    fs::create_directories(arriving.parent_path());
+    http::save_part(body_file, part, arriving.string());
+    const std::string digest = sha256_hex_of_file(arriving.string());
+    const fs::path place = place_of(engine, digest);
+    fs::create_directories(place.parent_path());
+    fs::rename(arriving, place);
+    return digest;
+}
+
+Json about_of(const std::vector<http::Part>& parts)
+{
+    const http::Part* object = http::find_part(parts, "object");
+    const http::Part* id = http::find_part(parts, "id");
+    if (!object || !id)
+        return {};
+    return Json().set("object", object->text).set("id", id->text);
+}
+
+http::Response upload(Call& call)
+{
+    const auto parts =
+        http::read_multipart(call.request.body_file, call.request.header("Content-Type"));
+    const http::Part* part = http::find_part(parts, "file");
+    if (!part || !part->is_file)
+        throw Error(Cause::invalid, "There is no part called \"file\" with a file name.",
+                    {{"file", "required", "There is no file."}});
+    const std::string digest = keep_bytes(call.engine(), call.request.body_file, *part);
+    const Object& files = call.catalog->load("file");
+    Id id;
+    const Id change =
+        write_change_set(call.engine(), call.actor, {}, [&](Transaction& transaction) {
+            Json fields;
+            fields.set("name", part->filename);
+            if (Json about = about_of(parts); !about.is_null())
+                fields.set("about", std::move(about));
+            id = transaction.create(files, fields).id;
+            transaction.as_program([&] {
+                transaction.update(files, id,
+                                   Json()
+                                       .set("digest", digest)
+                                       .set("content_type", part->content_type)
+                                       .set("size_bytes", static_cast<std::int64_t>(part->size)));
+            });
+        });
+    std::string body;
+    read_record(call.engine(), call.actor, files, id, {}, body);
+    http::Response response = http::json_response(201, std::move(body));
+    response.with("Location", "/api/v1/files/" + format_id(id));
+    name_change(response, change);
+    return response;
+}
+
+// Always a download: what a stranger made never runs in our pages.
+http::Response download(Call& call)
+{
+    std::string text;
+    const Actor program = Actor::program("Comity", Origin::automation);
+    const Object& files = call.catalog->load("file");
+    read_record(call.engine(), call.actor, files, call.id(), {}, text); // may the actor see it?
+    text.clear();
+    read_record(call.engine(), program, files, call.id(), {}, text);
+    const Json record = parse_json(text);
+    auto stream = std::make_shared<std::ifstream>(
+        place_of(call.engine(), std::string(record.text("digest"))), std::ios::binary);
+    if (!stream->good())
+        throw Error(Cause::not_found, "The file's bytes are not here any more.");
+    return http::stream_response(
+        "application/octet-stream",
+        [stream](std::string& out) {
+            char piece[64 * 1024];
+            stream->read(piece, sizeof piece);
+            out.append(piece, static_cast<std::size_t>(stream->gcount()));
+            return stream->good();
+        },
+        record.text("name"));
+}
+
+} // namespace
+
+void add_file_routes(http::Router& router, Desk& desk)
+{
+    using http::Lane;
+    using http::Method;
+    constexpr Who who = Who::signed_in;
+    add_route(router, desk, Method::post, "/api/v1/files", Lane::slow, who, upload,
+              http::Body::upload);
+    add_route(router, desk, Method::get, "/api/v1/files/{id}/content", Lane::slow, who, download);
+}
+
+} // namespace comity::api

@@ -1,0 +1,105 @@
+#include "api/me.h"
+
+#include "base/money.h"
+#include "record/find.h"
+#include "record/identity.h"
+#include "record/save.h"
+
+namespace comity::api {
+
+using namespace record;
+
+namespace {
+
+// What the actor's own user record says, asked as the program: everybody may know that of himself.
+Json own_record(Engine& engine, const Actor& actor)
+{
+    std::string text;
+    const Actor program = Actor::program("Comity", Origin::automation);
+    read_record(engine, program, engine.catalog()->load("user"), actor.user, {}, text);
+    return parse_json(text);
+}
+
+Id role_of(Transaction& transaction, std::string_view role)
+{
+    for (const Record& record : transaction.find_all(transaction.catalog().load("role"), "", 200))
+        if (record.text("key") == role || record.text("name") == role)
+            return record.id();
+    throw Error(Cause::invalid, "There is no role \"" + std::string(role) + "\".",
+                {{"role", "reference",
+                  "There are administrator, manager, rep, read_only and those that you made."}});
+}
+
+} // namespace
+
+void write_me(JsonWriter& json, Engine& engine, const Actor& actor)
+{
+    const Settings settings = engine.settings();
+    const Json user = own_record(engine, actor);
+    json.begin_object();
+    json.member("id", format_id(actor.user));
+    json.member("name", actor.name);
+    json.member("email", user.text("email"));
+    json.member("role", actor.role ? actor.role->key : std::string());
+    json.member("role_name", actor.role ? actor.role->name : std::string());
+    json.key("team");
+    if (actor.team.is_nil())
+        json.null();
+    else
+        json.value(format_id(actor.team));
+    json.member("language", actor.language);
+    json.member("zone", actor.zone);
+    json.member("company", settings.company);
+    json.member("currency", settings.currency);
+    json.key("preferences");
+    const Json* preferences = user.find("preferences");
+    if (preferences && preferences->if_object())
+        json.value(*preferences);
+    else
+        json.raw("{}");
+    json.end_object();
+}
+
+void check_settings(const Settings& settings, std::vector<Problem>& problems)
+{
+    if (!is_currency(settings.currency))
+        problems.push_back(
+            {"currency", "currency", "A currency is three capital letters, such as EUR."});
+    if (!is_zone(settings.zone))
+        problems.push_back({"zone", "zone", "A time zone is a name such as Europe/Berlin."});
+    if (settings.language != "en" && settings.language != "de")
+        problems.push_back({"language", "choice", "There are en and de."});
+    if (settings.company.size() > 200)
+        problems.push_back({"company", "length", "The company's name is too long."});
+}
+
+Id create_user(Engine& engine, const Actor& actor, std::string_view email, std::string_view name,
+               std::string_view role, std::string_view password)
+{
+    Id user;
+    write_change_set(engine, actor, {.label = "Added " + std::string(name)},
+                     [&](Transaction& transaction) {
+                         Json fields;
+                         fields.set("name", name).set("email", email);
+                         if (!role.empty())
+                             fields.set("role", format_id(role_of(transaction, role)));
+                         user = transaction.create(transaction.catalog().load("user"), fields).id;
+                     });
+    engine.forget_people();
+    if (!password.empty()) {
+        try {
+            set_password(engine, user, password);
+        } catch (const Error&) {
+            // Without its password the account was not what was asked for.
+            write_change_set(engine, actor, {.label = "Took back " + std::string(name)},
+                             [&](Transaction& transaction) {
+                                 transaction.remove(transaction.catalog().load("user"), user);
+                             });
+            engine.forget_people();
+            throw;
+        }
+    }
+    return user;
+}
+
+} // namespace comity::api

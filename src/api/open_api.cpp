@@ -1,0 +1,254 @@
+#include "api/open_api.h"
+
+#include "api/desk.h"
+#include "api/open_api_schema.h"
+
+namespace comity::api {
+
+using namespace record;
+
+namespace {
+
+Json parameter(const char* name, const char* where, const char* type, const char* description)
+{
+    Json made;
+    made.set("name", name).set("in", where).set("description", description);
+    if (std::string_view(where) == "path")
+        made.set("required", true);
+    return made.set("schema", Json().set("type", type));
+}
+
+Json id_parameter()
+{
+    Json made = parameter("id", "path", "string", "The record's id.");
+    return made.set("schema", Json().set("type", "string").set("format", "uuid"));
+}
+
+Json content(Json schema, const char* type = "application/json")
+{
+    return Json().set(type, Json().set("schema", std::move(schema)));
+}
+
+Json answer(const char* description, Json schema)
+{
+    return Json().set("description", description).set("content", content(std::move(schema)));
+}
+
+// One operation. Every one may also answer with a problem.
+Json operation(const std::string& id, const std::string& tag, const char* summary,
+               Json::Array parameters, const char* status, Json success)
+{
+    Json responses;
+    responses.set(status, std::move(success));
+    responses.set("default", Json()
+                                 .set("description", "What went wrong, every problem at once.")
+                                 .set("content", content(reference_to("Problem"),
+                                                         "application/problem+json")));
+    Json made;
+    made.set("operationId", id).set("tags", Json::Array{tag}).set("summary", summary);
+    if (!parameters.empty())
+        made.set("parameters", std::move(parameters));
+    return made.set("responses", std::move(responses));
+}
+
+Json with_body(Json made, Json schema)
+{
+    return made.set("requestBody",
+                    Json().set("required", true).set("content", content(std::move(schema))));
+}
+
+Json any_object()
+{
+    return Json().set("type", "object");
+}
+
+Json::Array list_parameters()
+{
+    return {parameter("filter", "query", "string", "AIP-160 text, such as stage = \"won\"."),
+            parameter("sort", "query", "string", "Fields by comma; a minus descends."),
+            parameter("fields", "query", "string", "Members to send, by comma."),
+            parameter("expand", "query", "string", "References to send beside their ids."),
+            parameter("limit", "query", "integer", "1 to 200; 50 when not said."),
+            parameter("after", "query", "string", "`next` of the page before."),
+            parameter("as_of", "query", "string", "The moment to look at."),
+            parameter("count", "query", "string", "exact or estimate."),
+            parameter("bin", "query", "boolean", "What is in the bin instead.")};
+}
+
+Json page_schema(const std::string& name)
+{
+    Json properties;
+    properties.set("records", Json().set("type", "array").set("items", reference_to(name)));
+    properties.set("next", Json().set("type", Json::Array{"string", "null"}));
+    properties.set("count", Json().set("type", "integer"));
+    return any_object().set("properties", properties);
+}
+
+void add_collection(Json& paths, const Object& object, const std::string& name)
+{
+    Json collection;
+    collection.set("get",
+                   operation("list_" + object.plural, object.plural, "A page of records.",
+                             list_parameters(), "200", answer("A page.", page_schema(name))));
+    collection.set("post",
+                   with_body(operation("create_" + object.name, object.plural, "Creates a record.",
+                                       {parameter("Idempotency-Key", "header", "string",
+                                                  "A repeated request answers the same, once.")},
+                                       "201", answer("The new record.", reference_to(name))),
+                             reference_to(name + "Input")));
+    paths.set("/api/v1/" + object.plural, collection);
+    Json aggregate;
+    aggregate.set(
+        "get",
+        operation("aggregate_" + object.plural, object.plural, "Figures by groups.",
+                  {parameter("group", "query", "string", "stage, owner.team, closed_on.quarter"),
+                   parameter("measure", "query", "string", "count, sum(amount), avg(amount)"),
+                   parameter("filter", "query", "string", "AIP-160 text."),
+                   parameter("as_of", "query", "string", "The moment to look at.")},
+                  "200", answer("The figures.", any_object())));
+    paths.set("/api/v1/" + object.plural + "/aggregate", aggregate);
+    Json bulk;
+    bulk.set("post", with_body(operation("bulk_" + object.plural, object.plural,
+                                         "One change to many records.", {}, "200",
+                                         answer("What was changed.", any_object())),
+                               any_object()));
+    paths.set("/api/v1/" + object.plural + "/bulk", bulk);
+    Json csv;
+    csv.set("get",
+            operation("export_" + object.plural, object.plural, "All that match, as CSV.",
+                      list_parameters(), "200",
+                      Json()
+                          .set("description", "CSV.")
+                          .set("content", content(Json().set("type", "string"), "text/csv"))));
+    paths.set("/api/v1/" + object.plural + ".csv", csv);
+}
+
+void add_record(Json& paths, const Object& object, const std::string& name)
+{
+    Json one;
+    one.set("parameters", Json::Array{id_parameter()});
+    one.set("get", operation("read_" + object.name, object.plural, "One record.",
+                             {parameter("as_of", "query", "string", "The moment to look at."),
+                              parameter("expand", "query", "string", "References to send too.")},
+                             "200", answer("The record.", reference_to(name))));
+    one.set("patch",
+            with_body(operation("update_" + object.name, object.plural, "Changes fields.",
+                                {parameter("If-Match", "header", "string", "The version seen.")},
+                                "200", answer("The record.", reference_to(name))),
+                      reference_to(name + "Change")));
+    one.set("delete", operation("delete_" + object.name, object.plural, "Moves it to the bin.", {},
+                                "200", answer("The change set.", any_object())));
+    paths.set("/api/v1/" + object.plural + "/{id}", one);
+    for (const char* what : {"timeline", "changes"}) {
+        Json path;
+        path.set("parameters", Json::Array{id_parameter()});
+        path.set("get",
+                 operation(std::string(what) + "_of_" + object.name, object.plural, "Newest first.",
+                           {parameter("after", "query", "string", "`next` of the page before."),
+                            parameter("limit", "query", "integer", "1 to 200.")},
+                           "200", answer("A page.", any_object())));
+        paths.set("/api/v1/" + object.plural + "/{id}/" + what, path);
+    }
+    Json restore;
+    restore.set("parameters", Json::Array{id_parameter()});
+    restore.set("post",
+                operation("restore_" + object.name, object.plural, "Takes it out of the bin.", {},
+                          "200", answer("The record.", reference_to(name))));
+    paths.set("/api/v1/" + object.plural + "/{id}/restore", restore);
+}
+
+void add_action(Json& paths, const Catalog& catalog, const Action& action)
+{
+    const Object& object = catalog.load(action.object);
+    Json path;
+    path.set("parameters", Json::Array{id_parameter()});
+    path.set(
+        "post",
+        with_body(operation(action.name + "_" + object.name, object.plural, action.label.c_str(),
+                            {}, "200", answer("What was made, and the change set.", any_object())),
+                  input_schema(action.input, true)));
+    paths.set("/api/v1/" + object.plural + "/{id}/" + action.name, path);
+}
+
+void add_fixed(Json& paths)
+{
+    struct Fixed {
+        const char* path;
+        const char* method;
+        const char* id;
+        const char* summary;
+        bool has_body;
+    };
+    constexpr Fixed fixed[] = {
+        {"/api/v1/session", "post", "sign_in", "Signs in.", true},
+        {"/api/v1/objects", "get", "list_objects", "What there is.", false},
+        {"/api/v1/search", "get", "search", "Finds records across objects.", false},
+        {"/api/v1/changes", "get", "list_changes", "The change log, newest first.", false},
+        {"/api/v1/imports", "get", "list_imports", "The latest imports.", false},
+        {"/api/v1/insights", "get", "list_insights", "What can be asked.", false},
+        {"/api/v1/me", "get", "read_me", "Who is asking.", false},
+        {"/api/v1/settings", "get", "read_settings", "The firm's settings.", false},
+        {"/api/v1/keys", "get", "list_keys", "API keys.", false},
+    };
+    for (const Fixed& entry : fixed) {
+        Json made =
+            operation(entry.id, "comity", entry.summary, {}, "200", answer("Done.", any_object()));
+        if (std::string_view(entry.id) == "search")
+            made.set("parameters", Json::Array{parameter("q", "query", "string", "What to find.")});
+        paths.set(entry.path,
+                  Json().set(entry.method, entry.has_body ? with_body(made, any_object()) : made));
+    }
+    Json undo;
+    undo.set("parameters", Json::Array{id_parameter()});
+    undo.set("post",
+             operation("undo_change", "comity", "Takes a change set back, as a new one.", {}, "200",
+                       answer("The new change set.", reference_to("ChangeSet"))));
+    paths.set("/api/v1/changes/{id}/undo", undo);
+}
+
+} // namespace
+
+std::string format_open_api(const Catalog& catalog, const Shelf& shelf)
+{
+    Json paths;
+    Json schemas = shared_schemas();
+    add_fixed(paths);
+    for (const Object& object : catalog.objects()) {
+        const std::string name = schema_name(object);
+        schemas.set(name, record_schema(object));
+        schemas.set(name + "Input", input_schema(object.fields, true));
+        schemas.set(name + "Change", input_schema(object.fields, false));
+        add_collection(paths, object, name);
+        add_record(paths, object, name);
+    }
+    for (const Action& action : shelf.actions)
+        add_action(paths, catalog, action);
+    Json security;
+    security.set("key", Json().set("type", "http").set("scheme", "bearer"));
+    security.set("cookie",
+                 Json().set("type", "apiKey").set("in", "cookie").set("name", "comity_session"));
+    Json document;
+    document.set("openapi", "3.1.0");
+    document.set("info",
+                 Json()
+                     .set("title", "Comity")
+                     .set("version", "1")
+                     .set("description", "The same verbs for every object; see docs/wire.md."));
+    document.set("paths", std::move(paths));
+    document.set("components",
+                 Json().set("schemas", std::move(schemas)).set("securitySchemes", security));
+    document.set("security", Json::Array{Json().set("key", Json::Array{}),
+                                         Json().set("cookie", Json::Array{})});
+    return format_json(document);
+}
+
+void add_open_api_route(http::Router& router, Desk& desk)
+{
+    add_route(router, desk, http::Method::get, "/api/openapi.json", http::Lane::slow, Who::anyone,
+              [](Call& call) {
+                  return http::json_response(200,
+                                             format_open_api(*call.catalog, call.engine().shelf()));
+              });
+}
+
+} // namespace comity::api

@@ -1,0 +1,133 @@
+// Reading: lists, records, figures, timelines, searches, exports.
+#include "api/answers.h"
+#include "api/desk.h"
+#include "base/error.h"
+#include "record/changes.h"
+#include "record/export.h"
+#include "record/find.h"
+
+namespace comity::api {
+
+using namespace record;
+
+namespace {
+
+http::Response list(Call& call)
+{
+    std::string body;
+    body.reserve(32 * 1024);
+    list_records(call.engine(), call.actor, call.object(), list_query(call), body);
+    return http::json_response(200, std::move(body));
+}
+
+http::Response read(Call& call)
+{
+    std::string body;
+    body.reserve(2 * 1024);
+    const auto version =
+        read_record(call.engine(), call.actor, call.object(), call.id(), list_query(call), body);
+    return http::json_response(200, std::move(body)).with("ETag", etag_of(version));
+}
+
+http::Response aggregate(Call& call)
+{
+    AggregateQuery query;
+    query.groups = words_of(call.text("group"));
+    query.measures = words_of(call.text("measure"));
+    if (query.measures.empty())
+        query.measures = {"count"};
+    query.filter = call.text("filter");
+    query.sort = call.text("sort");
+    query.as_of = as_of(call);
+    query.limit = call.number("limit", 200, 1, 1000);
+    std::string body;
+    aggregate_records(call.engine(), call.actor, call.object(), query, body);
+    return http::json_response(200, std::move(body));
+}
+
+http::Response timeline(Call& call)
+{
+    std::string body;
+    read_timeline(call.engine(), call.actor, call.object(), call.id(), words_of(call.text("kinds")),
+                  call.text("after"), call.number("limit", 50, 1, 200), body);
+    return http::json_response(200, std::move(body));
+}
+
+http::Response changes(Call& call)
+{
+    ChangeQuery query;
+    query.record = call.id();
+    query.after = call.text("after");
+    query.limit = call.number("limit", 50, 1, 200);
+    // What may not be seen has no history either.
+    std::string ignored;
+    ListQuery title_only;
+    title_only.fields = {call.object().title};
+    read_record(call.engine(), call.actor, call.object(), *query.record, title_only, ignored);
+    std::string body;
+    list_changes(call.engine(), call.actor, query, body);
+    return http::json_response(200, std::move(body));
+}
+
+http::Response search(Call& call)
+{
+    const std::string text = call.text("q");
+    if (text.size() > 500)
+        throw Error(Cause::malformed, "A search has at most 500 bytes.",
+                    {{"q", "length", "Too long."}});
+    std::string body;
+    search_records(call.engine(), call.actor, text, words_of(call.text("objects")),
+                   call.number("limit", 20, 1, 100), body);
+    return http::json_response(200, std::move(body));
+}
+
+std::string_view media_type_of(ExportFormat format)
+{
+    switch (format) {
+    case ExportFormat::csv:
+        return "text/csv; charset=utf-8";
+    case ExportFormat::xlsx:
+        return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    case ExportFormat::json:
+        return "application/json";
+    }
+    return "";
+}
+
+http::Response export_as(Call& call, ExportFormat format, std::string_view ending)
+{
+    ExportQuery query;
+    query.list = list_query(call);
+    query.format = format;
+    query.with_ids = call.text("ids") == "true";
+    const Object& object = call.object();
+    auto stream = std::make_shared<ExportStream>(call.engine(), call.actor, object, query);
+    return http::stream_response(
+        std::string(media_type_of(format)),
+        [stream](std::string& out) { return stream->next(out); },
+        object.plural + std::string(ending));
+}
+
+} // namespace
+
+void add_record_routes(http::Router& router, Desk& desk)
+{
+    using http::Lane;
+    using http::Method;
+    constexpr Who who = Who::signed_in;
+    add_route(router, desk, Method::get, "/api/v1/{plural}", Lane::quick, who, list);
+    add_route(router, desk, Method::get, "/api/v1/{plural}/{id}", Lane::quick, who, read);
+    add_route(router, desk, Method::get, "/api/v1/{plural}/aggregate", Lane::slow, who, aggregate);
+    add_route(router, desk, Method::get, "/api/v1/{plural}/{id}/timeline", Lane::slow, who,
+              timeline);
+    add_route(router, desk, Method::get, "/api/v1/{plural}/{id}/changes", Lane::slow, who, changes);
+    add_route(router, desk, Method::get, "/api/v1/search", Lane::slow, who, search);
+    add_route(router, desk, Method::get, "/api/v1/{plural}.csv", Lane::slow, who,
+              [](Call& call) { return export_as(call, ExportFormat::csv, ".csv"); });
+    add_route(router, desk, Method::get, "/api/v1/{plural}.xlsx", Lane::slow, who,
+              [](Call& call) { return export_as(call, ExportFormat::xlsx, ".xlsx"); });
+    add_route(router, desk, Method::get, "/api/v1/{plural}.json", Lane::slow, who,
+              [](Call& call) { return export_as(call, ExportFormat::json, ".json"); });
+}
+
+} // namespace comity::api

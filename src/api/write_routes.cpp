@@ -1,0 +1,178 @@
+// Writing one record, and the actions on one.
+#include "api/answers.h"
+#include "api/desk.h"
+#include "base/error.h"
+#include "base/secret.h"
+#include "record/actions.h"
+#include "record/find.h"
+#include "record/idempotency.h"
+#include "record/save.h"
+
+namespace comity::api {
+
+using namespace record;
+
+namespace {
+
+// The record as it is after a write; one that the actor may not see any more (given away) is told
+// by id.
+http::Response record_answer(Call& call, int status, const Id& id, const Id& change)
+{
+    std::string body;
+    std::int64_t version = 0;
+    try {
+        version = read_record(call.engine(), call.actor, call.object(), id, {}, body);
+    } catch (const Error& error) {
+        if (error.cause() != Cause::not_found)
+            throw;
+        body = format_json(Json().set("id", format_id(id)));
+    }
+    http::Response response = http::json_response(status, std::move(body));
+    if (version > 0)
+        response.with("ETag", etag_of(version));
+    name_change(response, change);
+    return response;
+}
+
+// Passwords of users are no field: they are set beside the record.
+Json without_password(const Object& object, Json fields, std::string& password)
+{
+    const Json::Object* members = fields.if_object();
+    if (object.name != "user" || !members || !fields.find("password"))
+        return fields;
+    password = text_member(fields, "password");
+    Json rest = Json::Object{};
+    for (const auto& [name, value] : *members)
+        if (name != "password")
+            rest.set(name, value);
+    return rest;
+}
+
+http::Response created_answer(Call& call, const Object& object, const Id& id, const Id& change)
+{
+    http::Response response = record_answer(call, 201, id, change);
+    response.with("Location", "/api/v1/" + object.plural + "/" + format_id(id));
+    return response;
+}
+
+// A key is claimed in the transaction of its write, so a request that is repeated while the first
+// one is still on its way, or after it was cut off, never makes a second record.
+http::Response create_once(Call& call, const Object& object, const Json& fields,
+                           const std::string& key)
+{
+    const std::string digest =
+        sha256_hex("POST " + object.plural + " " + std::string(call.request.body));
+    if (const auto known = find_answer(call.engine(), call.actor, key, digest)) {
+        if (known->is_unfinished)
+            return created_answer(call, object, known->record, known->change_set);
+        http::Response response = http::json_response(known->status, known->body);
+        const Json headers = parse_json(known->headers);
+        if (const Json::Object* members = headers.if_object())
+            for (const auto& [name, value] : *members)
+                response.with(name, *value.if_string());
+        return response;
+    }
+    Id id;
+    const Id change =
+        write_change_set(call.engine(), call.actor, {}, [&](Transaction& transaction) {
+            id = transaction.create(object, fields).id;
+            claim_key(transaction, key, digest, object, id);
+        });
+    http::Response response = created_answer(call, object, id, change);
+    Json headers = Json::Object{};
+    for (const auto& [name, value] : response.headers)
+        headers.set(name, value);
+    keep_answer(
+        call.engine(), call.actor, key,
+        {response.status, format_json(headers), response.body, false, object.name, id, change});
+    return response;
+}
+
+http::Response create(Call& call)
+{
+    const Object& object = call.object();
+    std::string password;
+    const Json fields = without_password(object, call.body(), password);
+    if (fields.is_null())
+        throw Error(Cause::malformed, "The body must be a JSON object of fields.");
+    const std::string key(call.request.header("Idempotency-Key"));
+    if (!key.empty() && password.empty())
+        return create_once(call, object, fields, key);
+    Id id;
+    const Id change =
+        write_change_set(call.engine(), call.actor, {}, [&](Transaction& transaction) {
+            id = transaction.create(object, fields).id;
+        });
+    if (!password.empty())
+        set_password(call.engine(), id, password);
+    return created_answer(call, object, id, change);
+}
+
+http::Response update(Call& call)
+{
+    const Object& object = call.object();
+    const auto seen = seen_version(call);
+    const Id id = call.id();
+    std::string password;
+    const Json fields = without_password(object, call.body(), password);
+    if (fields.is_null())
+        throw Error(Cause::malformed, "The body must name the fields to change.");
+    if (!password.empty() && !call.actor.is_administrator())
+        throw Error(Cause::forbidden, "Only administrators set the passwords of others.");
+    const Id change =
+        write_change_set(call.engine(), call.actor, {}, [&](Transaction& transaction) {
+            transaction.update(object, id, fields, seen);
+        });
+    if (!password.empty())
+        set_password(call.engine(), id, password);
+    return record_answer(call, 200, id, change);
+}
+
+http::Response remove(Call& call)
+{
+    const Object& object = call.object();
+    const Id change =
+        write_change_set(call.engine(), call.actor, {},
+                         [&](Transaction& transaction) { transaction.remove(object, call.id()); });
+    Json answer;
+    answer.set("change", change.is_nil() ? Json() : Json(format_id(change)));
+    http::Response response = http::json_response(200, format_json(answer));
+    name_change(response, change);
+    return response;
+}
+
+http::Response restore(Call& call)
+{
+    const Object& object = call.object();
+    const Id change =
+        write_change_set(call.engine(), call.actor, {},
+                         [&](Transaction& transaction) { transaction.restore(object, call.id()); });
+    return record_answer(call, 200, call.id(), change);
+}
+
+http::Response act(Call& call)
+{
+    const Json answer = run_action(call.engine(), call.actor, call.object(), call.id(),
+                                   call.request.parameter("action"), call.body());
+    http::Response response = http::json_response(200, format_json(answer));
+    if (const auto change = parse_id(answer.text("change")))
+        name_change(response, *change);
+    return response;
+}
+
+} // namespace
+
+void add_write_routes(http::Router& router, Desk& desk)
+{
+    using http::Lane;
+    using http::Method;
+    constexpr Who who = Who::signed_in;
+    add_route(router, desk, Method::post, "/api/v1/{plural}", Lane::slow, who, create);
+    add_route(router, desk, Method::patch, "/api/v1/{plural}/{id}", Lane::slow, who, update);
+    add_route(router, desk, Method::delete_, "/api/v1/{plural}/{id}", Lane::slow, who, remove);
+    add_route(router, desk, Method::post, "/api/v1/{plural}/{id}/restore", Lane::slow, who,
+              restore);
+    add_route(router, desk, Method::post, "/api/v1/{plural}/{id}/{action}", Lane::slow, who, act);
+}
+
+} // namespace comity::api
