@@ -1,6 +1,6 @@
 import type { InfiniteData } from "@tanstack/react-query";
+import { amount_in } from "../../api/amount";
 import type { ObjectType, Page, Row } from "../../api/types";
-import { amount_of } from "./totals";
 
 // The order of the cards in a column, and where a card that arrives belongs.
 
@@ -43,7 +43,7 @@ export function compare_by(sort: string): (one: Row, other: Row) => number {
 
 function key_of(value: unknown): string | number | null {
   if (value === null || value === undefined || value === "") return null;
-  if (typeof value === "object") return amount_of(value);
+  if (typeof value === "object") return amount_in(value);
   return typeof value === "string" ? value.toLowerCase() : Number(value);
 }
 

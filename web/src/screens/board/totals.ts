@@ -1,3 +1,4 @@
+import { amount_in } from "../../api/amount";
 import type { AggregateAnswer, Money } from "../../api/types";
 
 // The totals of the columns, and how they move at once when a card does. Amounts are counted in
@@ -13,18 +14,11 @@ export type Moving = {
 
 const empty: Total = { count: 0, sum: 0, weighted: null };
 
-export function amount_of(value: unknown): number {
-  if (value === null || value === undefined || value === "") return 0;
-  const text = typeof value === "object" ? (value as Money).amount : value;
-  const amount = Number(text);
-  return Number.isFinite(amount) ? amount : 0;
-}
-
 const cents = (amount: number) => Math.round(amount * 100);
 
 // An amount in the currency of the totals, with the rates that the totals were made with.
 export function in_base(value: unknown, answer: AggregateAnswer): number {
-  const amount = amount_of(value);
+  const amount = amount_in(value);
   const currency = typeof value === "object" && value ? (value as Money).currency : undefined;
   if (!currency || !answer.currency || currency === answer.currency) return amount;
   const rate = answer.rates?.find((one) => one.currency === currency);
@@ -45,8 +39,8 @@ export function total_in(answer: AggregateAnswer | undefined, names: Names, key:
   const weighted = row[`weighted(${names.sum})`];
   return {
     count: Number(row.count ?? 0),
-    sum: amount_of(row[`sum(${names.sum})`]),
-    weighted: weighted === undefined || weighted === null ? null : amount_of(weighted),
+    sum: amount_in(row[`sum(${names.sum})`]),
+    weighted: weighted === undefined || weighted === null ? null : amount_in(weighted),
   };
 }
 
@@ -107,7 +101,7 @@ function changed(row: Counted, names: Names, count: number, amount: number, chan
 
 // Money stays money, a number a number.
 function added(value: unknown, amount: number): unknown {
-  const result = (cents(amount_of(value)) + cents(amount)) / 100;
+  const result = (cents(amount_in(value)) + cents(amount)) / 100;
   if (typeof value === "object" && value) return { ...value, amount: result.toFixed(2) };
   return typeof value === "number" ? result : { amount: result.toFixed(2) };
 }

@@ -1,3 +1,54 @@
-export default function Placeholder() {
-  return <p style={{ padding: 24 }}>dashboard</p>;
+import { Button } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { aggregate_query } from "../../api/records";
+import { ChartIcon } from "../../look/icons";
+import { use_address } from "../../records/address";
+import { PastNote } from "../../records/as_of_picker";
+import { use_screen_title } from "../../records/screen_title";
+import { Empty, Failed } from "../../records/states";
+import styles from "./dashboard.module.css";
+import { KeyFigures } from "./key_figures";
+import { use_scope } from "./questions";
+import { ByStage, Closed, LostByReason, OpenOverTime, WonBy, WonOverTime } from "./sections";
+import { DashboardToolbar } from "./toolbar";
+import { w } from "./words";
+
+// Where the money is: the pipeline as figures, every one of which opens its rows.
+export default function DashboardScreen() {
+  const { search, change } = use_address();
+  const scope = use_scope();
+  const any = useQuery(aggregate_query("deals", { measure: "count" }));
+  use_screen_title(w("title"));
+  if (any.error) return <Failed error={any.error} retry={() => void any.refetch()} />;
+  if (any.data && Number(any.data.rows[0]?.count ?? 0) === 0) {
+    return (
+      <Empty text={w("no_deals")} picture={<ChartIcon size={22} aria-hidden />}>
+        <Button component={Link} to="/imports">
+          {w("import_deals")}
+        </Button>
+      </Empty>
+    );
+  }
+  return (
+    <div className={styles.dashboard} data-print-flow>
+      <DashboardToolbar />
+      {search.as_of ? (
+        <PastNote as_of={search.as_of} on_leave={() => change({ as_of: null })} />
+      ) : null}
+      <div className={styles.sheet} data-print-flow>
+        <KeyFigures scope={scope} />
+        <div className={styles.charts}>
+          <ByStage scope={scope} pipeline={search.pipeline} />
+          <WonOverTime scope={scope} grain="quarter" />
+          <WonOverTime scope={scope} grain="month" />
+          <Closed scope={scope} />
+          <OpenOverTime scope={scope} />
+          <WonBy scope={scope} by="owner" />
+          <WonBy scope={scope} by="product" />
+          <LostByReason scope={scope} />
+        </div>
+      </div>
+    </div>
+  );
 }
