@@ -131,6 +131,9 @@ void check_move(Draft& draft);
 void check_others(SaveState& state, const Object& object, std::span<Draft> drafts,
                   const Trust& trust);
 
+// save_attempt.cpp. Runs `work`; what it throws takes back only what it did, and is thrown on.
+void attempt(SaveState& state, store::FunctionRef<void()> work);
+
 // save_behaviours.cpp.
 void derive_fields(SaveState& state, Draft& draft);
 void follow(SaveState& state, Draft& draft);

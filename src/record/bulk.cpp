@@ -1,0 +1,282 @@
+// One change to many records: found and loaded in pages, checked set-wise, written in one change
+// set. A record that cannot be changed is told of and left as it was.
+
+#include "record/bulk.h"
+
+#include "base/error.h"
+#include "record/actions.h"
+#include "record/filter.h"
+#include "record/save_state.h"
+
+#include <algorithm>
+#include <set>
+
+namespace comity::record {
+namespace {
+
+constexpr std::size_t page_size = 500;
+constexpr std::size_t most_failures = 100;
+
+void check_change(const BulkChange& change)
+{
+    if (change.filter.empty() == change.ids.empty())
+        throw Error(Cause::invalid, "Say which records: a filter or a list of ids.",
+                    {{"filter", "required", "Give a filter (\"*\" for all) or ids, not both."}});
+    if (change.set.is_null() == change.action.empty())
+        throw Error(Cause::invalid, "Say what to do: fields to set, or an action.",
+                    {{"set", "required", "Give fields to set or an action, not both."}});
+}
+
+// FROM and WHERE of the records that a filter finds and the actor may see.
+Sql matching(const Catalog& catalog, const Actor& actor, const Object& object,
+             const BulkChange& change, bool is_postgres)
+{
+    Sql sql;
+    sql += " FROM " + store::quote(Catalog::table_of(object)) + " t0 WHERE t0.\"deleted_at\" IS ";
+    sql += change.action == "restore" ? "NOT NULL" : "NULL";
+    if (change.filter != "*") {
+        sql += " AND (";
+        const FilterContext context{catalog, actor, object, "t0", is_postgres};
+        sql.append(compile_filter(parse_filter(change.filter), context)) += ")";
+    }
+    if (auto rights = access_predicate(catalog, actor, object, Verb::read, "t0")) {
+        sql += " AND (";
+        sql.append(*rights) += ")";
+    }
+    return sql;
+}
+
+class Bulk {
+public:
+    Bulk(Transaction& transaction, const Object& object, const BulkChange& change,
+         JobProgress* progress, std::int64_t total, BulkOutcome& outcome)
+        : m_transaction(transaction), m_state(transaction.state()), m_object(object),
+          m_change(change), m_progress(progress), m_total(total), m_outcome(outcome)
+    {
+    }
+
+    void run();
+
+private:
+    void run_page(const std::vector<Id>& ids);
+    void change_page(const std::vector<Id>& ids);
+    void act_on(const Id& id);
+    std::vector<Id> find_page(const Id& after);
+    std::vector<Draft> make_drafts(const std::vector<Id>& ids);
+    void change_cells(Draft& draft);
+    void fail(const Id& id, std::vector<Problem> problems);
+    void fail(const Id& id, const Error& error);
+    void tell(std::size_t count);
+    bool is_for_bin() const { return m_change.action == "delete" || m_change.action == "restore"; }
+
+    Transaction& m_transaction;
+    SaveState& m_state;
+    const Object& m_object;
+    const BulkChange& m_change;
+    JobProgress* m_progress;
+    std::int64_t m_total;
+    BulkOutcome& m_outcome;
+    const Action* m_action = nullptr;
+    Json m_input;
+};
+
+void Bulk::run()
+{
+    m_outcome = {};
+    if (!m_change.set.is_null()) {
+        std::vector<Problem> problems;
+        check_field_rights(m_state, m_object, m_change.set, problems);
+        if (!problems.empty())
+            throw_problems(std::move(problems));
+        m_state.actor.require(m_object, Verb::update);
+    } else if (is_for_bin()) {
+        m_state.actor.require(m_object, Verb::remove);
+    } else {
+        m_action = &load_action(m_state.engine, m_object, m_change.action);
+        if (!m_action->on_list)
+            throw Error(Cause::invalid, m_action->label + " works on one record at a time.");
+        m_input = check_input(m_transaction, *m_action, m_change.input);
+    }
+    if (!m_change.ids.empty()) {
+        const std::set<Id> distinct(m_change.ids.begin(), m_change.ids.end());
+        const std::vector<Id> ids(distinct.begin(), distinct.end());
+        for (std::size_t from = 0; from < ids.size(); from += page_size)
+            run_page({ids.begin() + static_cast<std::ptrdiff_t>(from),
+                      ids.begin() +
+                          static_cast<std::ptrdiff_t>(std::min(from + page_size, ids.size()))});
+        return;
+    }
+    Id after;
+    for (auto ids = find_page(after); !ids.empty(); ids = find_page(after)) {
+        after = ids.back();
+        run_page(ids);
+    }
+}
+
+std::vector<Id> Bulk::find_page(const Id& after)
+{
+    Sql sql = matching(*m_state.catalog, m_state.actor, m_object, m_change,
+                       m_state.connection.dialect().is_postgres());
+    sql.text.insert(0, "SELECT t0.\"id\"");
+    (sql += " AND t0.\"id\" > ").bind(after) += " ORDER BY t0.\"id\" LIMIT ";
+    sql.bind(static_cast<std::int64_t>(page_size));
+    std::vector<Id> ids;
+    m_transaction.connection().query(std::move(sql).statement(),
+                                     [&](const store::Row& row) { ids.push_back(row.id(0)); });
+    return ids;
+}
+
+void Bulk::tell(std::size_t count)
+{
+    m_outcome.matched += static_cast<std::int64_t>(count);
+    if (!m_progress)
+        return;
+    if (m_progress->is_cancelled())
+        throw Error(Cause::unavailable, "This was stopped before its end; nothing was changed.");
+    m_progress->update(m_outcome.matched, std::max(m_total, m_outcome.matched));
+}
+
+void Bulk::run_page(const std::vector<Id>& ids)
+{
+    if (m_action) {
+        for (const Id& id : ids)
+            act_on(id);
+    } else {
+        change_page(ids);
+    }
+    tell(ids.size());
+}
+
+void Bulk::act_on(const Id& id)
+{
+    try {
+        attempt(m_state, [&] { run_action_on(m_transaction, m_object, *m_action, id, m_input); });
+        ++m_outcome.changed;
+    } catch (const Error& error) {
+        fail(id, error);
+    }
+}
+
+void Bulk::change_cells(Draft& draft)
+{
+    if (m_change.action == "delete" || m_change.action == "restore") {
+        const bool to_bin = m_change.action == "delete";
+        if (draft.before->is_in_bin() != to_bin)
+            draft.after.cells[column_deleted_at] = to_bin ? Value(m_state.at) : Value(Null{});
+        return;
+    }
+    if (draft.before->is_in_bin())
+        draft.problems.push_back({"", "state", m_object.label + " is in the bin."});
+    else
+        read_fields(m_state, m_change.set, draft);
+}
+
+std::vector<Draft> Bulk::make_drafts(const std::vector<Id>& ids)
+{
+    const Verb verb = is_for_bin() ? Verb::remove : Verb::update;
+    std::vector<Draft> drafts;
+    drafts.reserve(ids.size());
+    std::set<Id> missing(ids.begin(), ids.end());
+    for (Loaded& loaded : load_rows(m_state, m_object, ids, verb, true)) {
+        missing.erase(loaded.record.id());
+        Draft draft = make_draft(std::move(loaded.record));
+        if (loaded.may_write)
+            change_cells(draft);
+        else
+            draft.problems.push_back({"", "forbidden", "Your role does not let you change it."});
+        drafts.push_back(std::move(draft));
+    }
+    for (const Id& id : missing)
+        fail(id, {{"", "not_found", "There is no such " + m_object.name + "."}});
+    prepare_drafts(m_transaction, m_object, drafts);
+    for (Draft& draft : drafts)
+        if (!draft.is_good())
+            fail(draft.after.id(), draft.problems);
+    return drafts;
+}
+
+void Bulk::change_page(const std::vector<Id>& ids)
+{
+    auto drafts = make_drafts(ids);
+    std::int64_t changed = 0;
+    try {
+        attempt(m_state, [&] { changed = write_drafts(m_transaction, m_object, drafts); });
+        m_outcome.changed += changed;
+        return;
+    } catch (const Error& error) {
+        if (error.cause() == Cause::unavailable || error.cause() == Cause::broken)
+            throw;
+    }
+    // Something that follows from one of them has failed: one by one, to find out which.
+    for (const Draft& draft : drafts) {
+        if (!draft.is_good() || !draft.is_changed)
+            continue;
+        const Id id = draft.after.id();
+        try {
+            attempt(m_state, [&] {
+                auto alone = make_drafts({id});
+                if (alone.empty() || !alone[0].is_good())
+                    return; // told of already
+                changed = write_drafts(m_transaction, m_object, alone);
+            });
+            m_outcome.changed += std::exchange(changed, 0);
+        } catch (const Error& error) {
+            fail(id, error);
+        }
+    }
+}
+
+void Bulk::fail(const Id& id, std::vector<Problem> problems)
+{
+    if (m_outcome.failed.size() < most_failures)
+        m_outcome.failed.push_back({id, std::move(problems)});
+}
+
+void Bulk::fail(const Id& id, const Error& error)
+{
+    if (error.cause() == Cause::unavailable || error.cause() == Cause::broken)
+        throw error;
+    auto problems = error.problems();
+    if (problems.empty())
+        problems.push_back({"", std::string(name_of(error.cause())), error.message()});
+    fail(id, std::move(problems));
+}
+
+} // namespace
+
+std::int64_t count_matches(Engine& engine, const Actor& actor, const Object& object,
+                           const BulkChange& change, std::int64_t limit)
+{
+    check_change(change);
+    if (!change.ids.empty())
+        return std::min(static_cast<std::int64_t>(change.ids.size()), limit + 1);
+    std::int64_t count = 0;
+    const auto catalog = engine.catalog();
+    engine.database().read([&](store::Connection& connection) {
+        Sql sql = matching(*catalog, actor, catalog->load(object.name), change,
+                           connection.dialect().is_postgres());
+        sql.text.insert(0, "SELECT COUNT(*) FROM (SELECT t0.\"id\"");
+        (sql += " LIMIT ").bind(limit + 1) += ") AS matches";
+        connection.query(std::move(sql).statement(),
+                         [&](const store::Row& row) { count = row.integer(0); });
+    });
+    return count;
+}
+
+BulkOutcome run_bulk(Engine& engine, const Actor& actor, const Object& asked,
+                     const BulkChange& change, JobProgress* progress)
+{
+    check_change(change);
+    const auto catalog = engine.catalog();
+    const Object& object = catalog->load(asked.name);
+    const std::int64_t total =
+        progress ? count_matches(engine, actor, object, change, 10'000'000) : 0;
+    BulkOutcome outcome;
+    outcome.change_set = write_change_set(engine, actor, {}, [&](Transaction& transaction) {
+        const Object& now = transaction.catalog().load(object.name);
+        Bulk(transaction, now, change, progress, total, outcome).run();
+    });
+    return outcome;
+}
+
+} // namespace comity::record
