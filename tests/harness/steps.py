@@ -5,6 +5,7 @@ import shlex
 import time
 
 from harness.client import Answer
+from harness.crash import all_is_there, kill_under_load
 from harness.expectations import Failure, Rows, expect
 from harness.match import differences
 from harness.pattern import parse_pattern
@@ -75,6 +76,14 @@ def _server(play, step, found):
         play.server.kill()
     if verb in ("start", "restart"):
         play.start_server()
+
+
+def _kill_under_load(play, step, found):
+    kill_under_load(play, int(found["writers"]), found["path"])
+
+
+def _all_is_there(play, step, found):
+    all_is_there(play, found["path"])
 
 
 def _sign_in(play, step, found):
@@ -259,6 +268,8 @@ _STEPS = [
         (r"file (?P<name>\S+)(?: in (?P<encoding>[\w-]+))?(?: with (?P<lines>crlf|cr))?", _file),
         (r"run comity (?P<bare>alone )?(?P<arguments>.+)", _run),
         (r"(?P<verb>start|stop|restart|kill) the server", _server),
+        (r"kill the server while (?P<writers>\d+) post to (?P<path>/\w+)", _kill_under_load),
+        (r"all that was acknowledged is in (?P<path>/\w+)", _all_is_there),
         (r"send raw", _raw),
         (r"listen(?: from \S+)?", _listen),
         (r"heard (?P<pattern>.+)", _heard),
