@@ -20,6 +20,7 @@ template <class Resource> class Pool {
     struct Item {
         std::unique_ptr<Resource> resource;
         std::size_t number = 0;
+        std::chrono::steady_clock::time_point used_at = {};
     };
 
 public:
@@ -54,6 +55,31 @@ public:
     Loan lend() { return lend(m_bounds.patience); }
     Loan lend(std::chrono::milliseconds patience) { return {*this, borrow(patience)}; }
 
+    // Calls `tend` once for each that has been idle for that long since it was last used; the
+    // number of them.
+    std::size_t tend_idle(std::chrono::milliseconds idle,
+                          const std::function<void(Resource&)>& tend)
+    {
+        const auto before = std::chrono::steady_clock::now() - idle;
+        std::size_t count = 0;
+        std::lock_guard lock(m_mutex);
+        for (Item& item : m_idle) {
+            if (item.used_at == std::chrono::steady_clock::time_point{} || item.used_at > before)
+                continue;
+            tend(*item.resource);
+            item.used_at = {};
+            ++count;
+        }
+        return count;
+    }
+
+    void close_idle()
+    {
+        std::lock_guard lock(m_mutex);
+        m_count -= m_idle.size();
+        m_idle.clear();
+    }
+
 private:
     Item borrow(std::chrono::milliseconds patience)
     {
@@ -83,14 +109,14 @@ private:
                 is_free);
         if (m_idle.empty() && m_count < m_bounds.most) {
             ++m_count;
-            return {nullptr, ++m_last_made};
+            return {nullptr, ++m_last_made, {}};
         }
         if (!m_changed.wait_until(lock, deadline, is_free))
             throw Error(Cause::unavailable, "The database is busy with others.")
                 .with_retry_after(1);
         if (m_idle.empty()) {
             ++m_count;
-            return {nullptr, ++m_last_made};
+            return {nullptr, ++m_last_made, {}};
         }
         auto at = std::ranges::find(m_idle, last_number, &Item::number);
         if (at == m_idle.end())
@@ -112,6 +138,7 @@ private:
 
     void take_back(Item item)
     {
+        item.used_at = std::chrono::steady_clock::now();
         {
             std::lock_guard lock(m_mutex);
             if (m_count <= m_bounds.usual || m_idle.empty()) {

@@ -15,7 +15,8 @@ std::string number_placeholders(std::string_view sql, std::size_t& count)
         } else if (c == '\'' || c == '"') {
             quote = c;
         } else if (c == '?') {
-            out += '$' + std::to_string(++count);
+            out += '$';
+            out += std::to_string(++count);
             continue;
         }
         out += c;

@@ -15,15 +15,19 @@ namespace {
 
 class PostgresTest : public StoreTest {
 protected:
-    // From outside: ends every other connection to this schema's database of ours.
+    // From outside: ends every other connection to this schema's database of ours, and waits until
+    // they are gone.
     void cut_all_connections()
     {
-        Database::open(m_plain)->write([&](Connection& connection) {
-            connection.query({"SELECT count(pg_terminate_backend(a.pid)) FROM pg_stat_activity a "
-                              "WHERE a.pid <> pg_backend_pid() AND a.application_name = ?",
-                              {m_name}},
-                             [](const Row&) {});
-        });
+        const auto other = Database::open(m_plain);
+        std::int64_t left = 1;
+        while (left > 0)
+            other->write([&](Connection& connection) {
+                connection.query({"SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity "
+                                  "WHERE pid <> pg_backend_pid() AND application_name = ?",
+                                  {m_name}},
+                                 [&](const Row& row) { left = row.integer(0); });
+            });
     }
     // write() and read() do not nest on one thread.
     void cut_from_a_thread()

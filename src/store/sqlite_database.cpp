@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <malloc.h>
 #include <optional>
 #include <thread>
 
@@ -64,8 +65,12 @@ public:
             return;
         m_lock.emplace(options.data_folder);
         // Before any reader: it makes the file, or brings back what a crash left in the log.
-        m_writer = std::make_unique<SqliteWriter>(m_path, options, m_notices);
+        m_writer = std::make_unique<SqliteWriter>(m_path, options, m_notices,
+                                                  [this] { give_memory_back(); });
     }
+
+    // The writer's connection empties the log when it closes, but only as the last one.
+    ~SqliteDatabase() override { m_readers.close_idle(); }
 
     void read(FunctionRef<void(Connection&)> work) override
     {
@@ -127,6 +132,16 @@ public:
     }
 
 private:
+    void give_memory_back()
+    {
+        const auto released =
+            m_readers.tend_idle(std::chrono::seconds(10), [](SqliteConnection& reader) {
+                sqlite3_db_release_memory(reader.raw());
+            });
+        if (released > 0)
+            malloc_trim(0);
+    }
+
     static void end_read(SqliteConnection& reader)
     {
         try {
@@ -137,13 +152,12 @@ private:
         }
     }
 
-    // In this order: the lock is let go last, after the writer has emptied the log, which it does
-    // only when all readers are closed.
+    // In this order: the writer goes first, for it calls upon the others, and the lock last.
     const std::string m_path;
     std::optional<SqliteLock> m_lock;
     Notices m_notices;
-    std::unique_ptr<SqliteWriter> m_writer;
     Readers m_readers;
+    std::unique_ptr<SqliteWriter> m_writer;
 };
 
 } // namespace

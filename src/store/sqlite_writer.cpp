@@ -15,6 +15,7 @@ using Clock = std::chrono::steady_clock;
 constexpr std::size_t most_in_group = 64;
 constexpr auto longest_group = std::chrono::milliseconds(5);
 constexpr auto until_idle = std::chrono::seconds(2);
+constexpr int pauses_until_rest = 5;
 
 std::exception_ptr unavailable(const std::string& message)
 {
@@ -23,10 +24,18 @@ std::exception_ptr unavailable(const std::string& message)
 
 } // namespace
 
-SqliteWriter::SqliteWriter(std::string path, const Options& options, Notices& notices)
+SqliteWriter::Ticket::Ticket(FunctionRef<void(Connection&)> its_work) : work(its_work)
+{
+    thread_local const auto seat_of_thread = std::make_shared<Seat>();
+    seat = seat_of_thread;
+    seat->is_done = false;
+}
+
+SqliteWriter::SqliteWriter(std::string path, const Options& options, Notices& notices,
+                           std::function<void()> on_rest)
     : m_path(std::move(path)), m_options(options), m_notices(notices),
-      m_connection(
-          std::make_unique<SqliteConnection>(m_path, SqliteConnection::Role::writer, m_options)),
+      m_on_rest(std::move(on_rest)), m_connection(std::make_unique<SqliteConnection>(
+                                         m_path, SqliteConnection::Role::writer, m_options)),
       m_thread([this] { loop(); })
 {
 }
@@ -44,6 +53,7 @@ SqliteWriter::~SqliteWriter()
 void SqliteWriter::run(FunctionRef<void(Connection&)> work)
 {
     Ticket ticket(work);
+    Seat& seat = *ticket.seat;
     {
         std::lock_guard lock(m_mutex);
         m_waiting.push_back(&ticket);
@@ -51,15 +61,17 @@ void SqliteWriter::run(FunctionRef<void(Connection&)> work)
     m_arrived.notify_one();
 
     const auto patience = std::chrono::milliseconds(m_options.busy_timeout_ms);
-    std::unique_lock lock(ticket.mutex);
-    if (!ticket.changed.wait_for(lock, patience, [&] { return ticket.is_done; })) {
+    const auto is_done = [&] { return seat.is_done; };
+    std::unique_lock lock(seat.mutex);
+    if (!seat.changed.wait_for(lock, patience, is_done)) {
         lock.unlock();
         if (withdraw(ticket))
             throw Error(Cause::unavailable, "The database is busy with other changes.")
                 .with_retry_after(1);
         lock.lock();
-        ticket.changed.wait(lock, [&] { return ticket.is_done; });
+        seat.changed.wait(lock, is_done);
     }
+    lock.unlock();
     if (ticket.failure)
         std::rethrow_exception(ticket.failure);
 }
@@ -82,10 +94,9 @@ SqliteWriter::Ticket* SqliteWriter::wait_for_one()
 {
     std::unique_lock lock(m_mutex);
     const auto ready = [this] { return m_stopping || !m_waiting.empty(); };
-    while (!m_arrived.wait_for(lock, until_idle, ready)) {
+    for (int pauses = 1; !m_arrived.wait_for(lock, until_idle, ready); ++pauses) {
         lock.unlock();
-        if (!m_is_broken)
-            m_checkpoints.at_idle(*m_connection);
+        rest(pauses);
         lock.lock();
     }
     if (m_waiting.empty())
@@ -93,6 +104,18 @@ SqliteWriter::Ticket* SqliteWriter::wait_for_one()
     Ticket* const ticket = m_waiting.front();
     m_waiting.pop_front();
     return ticket;
+}
+
+void SqliteWriter::rest(int pauses)
+{
+    if (!m_is_broken)
+        m_checkpoints.at_idle(*m_connection);
+    if (pauses % pauses_until_rest != 0)
+        return;
+    // Memory that a busy time has filled goes back to others.
+    if (pauses == pauses_until_rest)
+        sqlite3_db_release_memory(m_connection->raw());
+    m_on_rest();
 }
 
 SqliteWriter::Ticket* SqliteWriter::take()
@@ -222,10 +245,14 @@ void SqliteWriter::reopen_if_broken()
 
 void SqliteWriter::finish(Ticket& ticket)
 {
-    // Told under the lock: once it is free, the ticket may be gone.
-    std::lock_guard lock(ticket.mutex);
-    ticket.is_done = true;
-    ticket.changed.notify_one();
+    // Once it is done the ticket may be gone, its seat is not. Woken without the lock held, so that
+    // nobody wakes only to wait for it.
+    const std::shared_ptr<Seat> seat = std::move(ticket.seat);
+    {
+        std::lock_guard lock(seat->mutex);
+        seat->is_done = true;
+    }
+    seat->changed.notify_one();
 }
 
 } // namespace comity::store

@@ -9,6 +9,8 @@
 #include <condition_variable>
 #include <deque>
 #include <exception>
+#include <functional>
+#include <memory>
 #include <mutex>
 #include <thread>
 
@@ -18,7 +20,9 @@ namespace comity::store {
 // and one fsync. Any thread may call run(), except from inside a work.
 class SqliteWriter {
 public:
-    SqliteWriter(std::string path, const Options& options, Notices& notices);
+    // `on_rest` is called on the writer's thread when nothing has been written for ten seconds.
+    SqliteWriter(std::string path, const Options& options, Notices& notices,
+                 std::function<void()> on_rest);
     // Finishes what is waiting.
     ~SqliteWriter();
     SqliteWriter(const SqliteWriter&) = delete;
@@ -29,23 +33,28 @@ public:
     void run(FunctionRef<void(Connection&)> work);
 
 private:
+    // Where a thread waits; outlives the ticket, so that it can be woken after the lock is free.
+    struct Seat {
+        std::mutex mutex;
+        std::condition_variable changed;
+        bool is_done = false;
+    };
     // A caller that waits. Lives on the caller's stack until it is done.
     struct Ticket {
-        explicit Ticket(FunctionRef<void(Connection&)> its_work) : work(its_work) {}
+        explicit Ticket(FunctionRef<void(Connection&)> its_work);
 
         FunctionRef<void(Connection&)> work;
         int tries = 0;
         std::exception_ptr failure;
         std::vector<std::string> notices;
-        std::mutex mutex;
-        std::condition_variable changed;
-        bool is_done = false;
+        std::shared_ptr<Seat> seat; // the thread's own
     };
     using Group = std::vector<Ticket*>;
 
     void loop();
     Ticket* take();
     Ticket* wait_for_one();
+    void rest(int pauses);
     void give_back(const Group& group);
     bool withdraw(Ticket& ticket);
 
@@ -62,6 +71,7 @@ private:
     const std::string m_path;
     const Options m_options;
     Notices& m_notices;
+    const std::function<void()> m_on_rest;
     std::unique_ptr<SqliteConnection> m_connection;
     SqliteCheckpoints m_checkpoints;
     bool m_is_broken = false;
