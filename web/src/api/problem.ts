@@ -19,6 +19,8 @@ type ProblemBody = {
   title?: string;
   problems?: FieldProblem[];
   conflicts?: unknown[];
+  candidates?: unknown[];
+  duplicates?: unknown[];
   request_id?: string;
 };
 
@@ -28,6 +30,8 @@ export class Problem extends Error {
   readonly reason: Cause;
   readonly problems: FieldProblem[];
   readonly conflicts: unknown[];
+  // Records that a new one may be the same as.
+  readonly candidates: unknown[];
   readonly request_id: string | undefined;
   readonly retry_after_s: number | undefined;
 
@@ -38,6 +42,7 @@ export class Problem extends Error {
     this.reason = (body.cause as Cause | undefined) ?? cause_of_status(status);
     this.problems = body.problems ?? [];
     this.conflicts = body.conflicts ?? [];
+    this.candidates = body.candidates ?? body.duplicates ?? [];
     this.request_id = body.request_id;
     this.retry_after_s = retry_after_s;
   }

@@ -1,3 +1,30 @@
+import { lazy, Suspense } from "react";
+import { ConflictDialog } from "../records/conflict_dialog";
+import { use_dialog } from "../records/dialogs";
+import { use_open_conflict } from "../records/save";
+import { use_stuck_undo } from "../records/undo";
+import { UndoConflictDialog } from "../records/undo_conflict_dialog";
+
+const CreateDialog = lazy(() => import("../screens/create/create_dialog"));
+const CreateWhat = lazy(() => import("../screens/create/create_what"));
+const Palette = lazy(() => import("../screens/search/palette"));
+const KeysSheet = lazy(() => import("../screens/help/keys_sheet"));
+const ActionDialog = lazy(() => import("../screens/record/action_dialog"));
+
+// Whatever lies over the screen; fetched when first opened.
 export default function Dialogs() {
-  return null;
+  const dialog = use_dialog();
+  const conflict = use_open_conflict();
+  const stuck = use_stuck_undo();
+  return (
+    <Suspense fallback={null}>
+      {dialog?.kind === "create" ? <CreateDialog key={dialog.object} {...dialog} /> : null}
+      {dialog?.kind === "create_what" ? <CreateWhat /> : null}
+      {dialog?.kind === "palette" ? <Palette start={dialog.start} /> : null}
+      {dialog?.kind === "keys" ? <KeysSheet /> : null}
+      {dialog?.kind === "action" ? <ActionDialog {...dialog} /> : null}
+      {conflict ? <ConflictDialog conflict={conflict} /> : null}
+      {stuck ? <UndoConflictDialog stuck={stuck} /> : null}
+    </Suspense>
+  );
 }

@@ -19,7 +19,7 @@ export function TopBar() {
         type="button"
         className={styles.search}
         onClick={() => open_dialog({ kind: "palette" })}
-        aria-label={t("find_or_do")}
+        aria-label={`${t("find_or_do")} ${shown_press("mod+k").join(" ")}`}
       >
         <SearchIcon size={15} aria-hidden />
         <span>{t("find_or_do")}</span>

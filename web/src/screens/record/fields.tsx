@@ -41,7 +41,7 @@ type SectionProps = FieldsProps & { label: string; fields: Field[]; quiet?: bool
 function Section({ label, fields, quiet, object, row, read_only }: SectionProps) {
   return (
     <section className={styles.section}>
-      {label ? <h3 className={quiet ? "only_read_aloud" : undefined}>{label}</h3> : null}
+      {label ? <h2 className={quiet ? "only_read_aloud" : undefined}>{label}</h2> : null}
       {fields.map((field) => (
         <FieldLine
           key={field.name}

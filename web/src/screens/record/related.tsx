@@ -58,7 +58,7 @@ function RelatedList({ object, row, relation }: ListProps) {
   }
   return (
     <section className={styles.relation} aria-label={relation.label}>
-      <h3>
+      <h2>
         <Link to="/$plural" params={{ plural: other.plural }} search={{ filter } as never}>
           {relation.label}
         </Link>
@@ -73,7 +73,7 @@ function RelatedList({ object, row, relation }: ListProps) {
             <AddIcon size={15} aria-hidden />
           </button>
         ) : null}
-      </h3>
+      </h2>
       {isPending ? <Bars count={2} height={20} /> : null}
       {!isPending && rows.length === 0 ? <p className={styles.none}>{t("none")}</p> : null}
       <ul>

@@ -64,7 +64,7 @@ export function Timeline({ object, row, read_only }: TimelineProps) {
         <>
           {ahead.length > 0 ? (
             <>
-              <h3 className={styles.day}>{t("to_do")}</h3>
+              <h2 className={styles.day}>{t("to_do")}</h2>
               <ol>
                 {ahead.map((entry) => (
                   <Entry key={key_of(entry)} entry={entry} overdue={Date.parse(entry.at) < now} />
@@ -74,9 +74,9 @@ export function Timeline({ object, row, read_only }: TimelineProps) {
           ) : null}
           {by_day(past).map(([day, of_day]) => (
             <div key={day}>
-              <h3 className={styles.day} title={format_date(day, "long")}>
+              <h2 className={styles.day} title={format_date(day, "long")}>
                 {format_date_near(day)}
-              </h3>
+              </h2>
               <ol>
                 {of_day.map((entry) => (
                   <Entry key={key_of(entry)} entry={entry} />

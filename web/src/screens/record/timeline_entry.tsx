@@ -23,7 +23,7 @@ export function Entry({ entry, overdue }: EntryProps) {
         <EntryPicture entry={entry} />
       </span>
       <div className={styles.body}>
-        <p className={styles.line}>
+        <div className={styles.line}>
           {planned ? <DoneBox entry={entry} /> : null}
           <EntryTitle entry={entry} />
           <span className={styles.when}>
@@ -37,7 +37,7 @@ export function Entry({ entry, overdue }: EntryProps) {
             </time>
             {overdue ? <b> · {t("overdue")}</b> : null}
           </span>
-        </p>
+        </div>
         {entry.body ? <p className={styles.text}>{entry.body}</p> : null}
         {entry.fields && entry.fields.length > 0 ? (
           <FieldChanges object={entry.object} fields={entry.fields} />

@@ -1,0 +1,126 @@
+import { useMantineColorScheme } from "@mantine/core";
+import { useNavigate } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { use_objects } from "../../api/objects";
+import { t } from "../../i18n";
+import { active_keys, shown_press } from "../../keys/registry";
+import * as icons from "../../look/icons";
+import { ObjectIcon } from "../../look/object_icon";
+import { open_create, open_dialog } from "../../records/dialogs";
+import { use_preference } from "../../records/preferences";
+import { undo_last } from "../../records/undo";
+
+export type Command = {
+  key: string;
+  group: string;
+  title: string;
+  subtitle?: string;
+  picture?: ReactNode;
+  keys?: string[];
+  run: () => void;
+};
+
+const picture = (Picture: typeof icons.AddIcon) => <Picture size={17} stroke={1.7} aria-hidden />;
+
+// Every place to go, everything to create, everything to switch, and what this screen offers.
+export function use_commands(): Command[] {
+  const objects = use_objects();
+  const navigate = useNavigate();
+  const { setColorScheme, colorScheme } = useMantineColorScheme();
+  const [density, set_density] = use_preference<string>("density", "regular");
+  const go = (to: string, title: string, icon: ReactNode): Command => ({
+    key: `go ${to}`,
+    group: t("keys_go"),
+    title,
+    picture: icon,
+    run: () => void navigate({ to }),
+  });
+  const hidden = new Set(["view", "stage", "file", "role"]);
+  const work = objects.filter((object) => !hidden.has(object.name));
+  return [
+    go("/my-day", t("my_day"), picture(icons.HomeIcon)),
+    ...work.map((object) =>
+      go(`/${object.plural}`, object.label_plural, <ObjectIcon object={object} size={17} />),
+    ),
+    ...work
+      .filter((object) => object.board)
+      .map((object) =>
+        go(
+          `/${object.plural}/board`,
+          `${object.label_plural}: ${t("board")}`,
+          picture(icons.BoardIcon),
+        ),
+      ),
+    go("/dashboard", t("dashboard"), picture(icons.ChartIcon)),
+    go("/imports", t("imports"), picture(icons.UploadIcon)),
+    go("/history", t("history"), picture(icons.HistoryIcon)),
+    go("/bin", t("bin"), picture(icons.BinIcon)),
+    go("/settings", t("settings"), picture(icons.SettingsIcon)),
+    go("/help", t("help"), picture(icons.HelpIcon)),
+    ...work
+      .filter((object) => object.can.create)
+      .map((object) => ({
+        key: `create ${object.name}`,
+        group: t("create"),
+        title: t("create_object", { object: object.label }),
+        picture: picture(icons.AddIcon),
+        run: () => open_create(object.name),
+      })),
+    ...screen_commands(),
+    {
+      key: "undo",
+      group: t("do"),
+      title: t("undo_last"),
+      picture: picture(icons.UndoIcon),
+      keys: shown_press("z"),
+      run: undo_last,
+    },
+    {
+      key: "keys",
+      group: t("do"),
+      title: t("keys_of_screen"),
+      picture: picture(icons.KeyboardIcon),
+      keys: ["?"],
+      run: () => open_dialog({ kind: "keys" }),
+    },
+    {
+      key: "theme",
+      group: t("do"),
+      title: t("switch_theme"),
+      picture: picture(icons.DarkIcon),
+      run: () => setColorScheme(colorScheme === "dark" ? "light" : "dark"),
+    },
+    {
+      key: "density",
+      group: t("do"),
+      title: t("switch_density"),
+      picture: picture(icons.AdjustIcon),
+      run: () => set_density(density === "compact" ? "regular" : "compact"),
+    },
+  ];
+}
+
+// What the screen below answers to by key can also be run by name.
+function screen_commands(): Command[] {
+  const own = new Set([t("keys_go"), t("keys_everywhere")]);
+  return active_keys()
+    .filter((key) => !key.hidden && key.group && !own.has(key.group))
+    .map((key) => ({
+      key: `screen ${key.press}`,
+      group: key.group ?? "",
+      title: key.label,
+      picture: picture(icons.CommandIcon),
+      keys: shown_press(key.press),
+      run: () => key.run(new KeyboardEvent("keydown")),
+    }));
+}
+
+// Every word typed must be the start of a word of the title.
+export function matching_commands(commands: Command[], typed: string): Command[] {
+  const words = typed.trim().toLowerCase().split(/\s+/).filter(Boolean);
+  if (words.length === 0) return commands.filter((command) => command.key.startsWith("go "));
+  return commands.filter((command) => {
+    const parts = `${command.title} ${command.group}`.toLowerCase().split(/[^\p{L}\p{N}]+/u);
+    return words.every((word) => parts.some((part) => part.startsWith(word)));
+  });
+}

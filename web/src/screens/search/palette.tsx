@@ -1,0 +1,132 @@
+import { Modal } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useEffect, useId, useState } from "react";
+import { find_object, use_objects } from "../../api/objects";
+import { search_query } from "../../api/records";
+import { t } from "../../i18n";
+import { use_keys } from "../../keys/use_keys";
+import { SearchIcon } from "../../look/icons";
+import { close_dialog } from "../../records/dialogs";
+import { matching_commands, use_commands } from "./commands";
+import styles from "./palette.module.css";
+import { use_record_entries } from "./record_entries";
+
+// One box that finds records, goes anywhere and does anything.
+export default function Palette({ start = "" }: { start?: string }) {
+  const [typed, set_typed] = useState(start);
+  const [asked] = useDebouncedValue(typed.trim(), 120);
+  const [place, set_place] = useState(0);
+  const id = useId();
+  const objects = use_objects();
+  const names = objects
+    .map((object) => object.name)
+    .filter((name) => !["view", "stage", "role", "file"].includes(name))
+    .join(",");
+  const { data: found, isFetching } = useQuery({
+    ...search_query(asked, find_object(objects, "view") ? names : undefined, 12),
+    placeholderData: keepPreviousData,
+  });
+  const commands = matching_commands(use_commands(), typed);
+  const records = use_record_entries(found ?? []);
+  // Records first when something is typed, places first when nothing is.
+  const entries = typed.trim()
+    ? [...records.slice(0, 8), ...commands.slice(0, 8)]
+    : [...commands.slice(0, 14), ...records.slice(0, 6)];
+  const current = Math.min(place, entries.length - 1);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another question starts at the top
+  useEffect(() => set_place(0), [typed]);
+  useEffect(() => {
+    document.getElementById(`${id}-${current}`)?.scrollIntoView({ block: "nearest" });
+  }, [id, current]);
+  use_keys([], { modal: true });
+
+  function run(index: number) {
+    const entry = entries[index];
+    if (!entry) return;
+    close_dialog();
+    entry.run();
+  }
+
+  let group = "";
+  return (
+    <Modal
+      opened
+      size={620}
+      onClose={close_dialog}
+      withCloseButton={false}
+      padding={0}
+      aria-label={t("find_or_do")}
+    >
+      <div className={styles.box}>
+        <SearchIcon size={17} aria-hidden />
+        <input
+          data-autofocus
+          role="combobox"
+          aria-expanded
+          aria-controls={`${id}-list`}
+          aria-activedescendant={entries.length ? `${id}-${current}` : undefined}
+          aria-label={t("find_or_do")}
+          placeholder={t("find_or_do")}
+          autoComplete="off"
+          spellCheck={false}
+          value={typed}
+          onChange={(event) => set_typed(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            const moves: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 };
+            const by = moves[event.key];
+            if (by) {
+              event.preventDefault();
+              set_place((current + by + entries.length) % Math.max(1, entries.length));
+            } else if (event.key === "Enter") {
+              event.preventDefault();
+              run(current);
+            }
+          }}
+        />
+      </div>
+      <div id={`${id}-list`} role="listbox" aria-label={t("results")} className={styles.list}>
+        {entries.map((entry, index) => {
+          const head = entry.group !== group ? entry.group : null;
+          group = entry.group;
+          return (
+            <div key={entry.key} role="presentation">
+              {head ? (
+                <p className={styles.group} role="presentation">
+                  {head}
+                </p>
+              ) : null}
+              {/* biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/useFocusableInteractive: the input holds the focus */}
+              <div
+                id={`${id}-${index}`}
+                role="option"
+                aria-selected={index === current}
+                className={styles.entry}
+                onMouseMove={() => set_place(index)}
+                onClick={() => run(index)}
+              >
+                {entry.picture}
+                <span className={styles.title}>{entry.title}</span>
+                {entry.subtitle ? <span className={styles.subtitle}>{entry.subtitle}</span> : null}
+                {entry.keys ? (
+                  <span className={styles.keys}>
+                    {entry.keys.map((key) => (
+                      <kbd key={key}>{key}</kbd>
+                    ))}
+                  </span>
+                ) : null}
+              </div>
+            </div>
+          );
+        })}
+      </div>
+      {entries.length === 0 && !isFetching ? (
+        <p className={styles.nothing}>{t("nothing_found")}</p>
+      ) : null}
+      <p className="only_read_aloud" aria-live="polite">
+        {t("results_count", { count: entries.length })}
+      </p>
+    </Modal>
+  );
+}
