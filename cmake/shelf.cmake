@@ -18,14 +18,16 @@ foreach(sort Object Behaviour Action Insight)
 endforeach()
 file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/generated/shelf.cpp @ONLY CONTENT
 "// Written by cmake/shelf.cmake from the folders of src/crm. Do not edit.
-#include \"record/shelf.h\"
+#include \"crm/shelf.h\"
+#include \"crm/words.h\"
 
 namespace comity::crm {
 ${declarations}
 record::Shelf shelf()
 {
     record::Shelf shelf;
-${calls}    return shelf;
+${calls}    shelf.words[\"de\"] = german_words();
+    return shelf;
 }
 }  // namespace comity::crm
 ")

@@ -1,0 +1,21 @@
+#include "commands/house.h"
+
+#include "record/check.h"
+
+#include <cstdio>
+
+namespace comity::commands {
+
+int check(const Place& place)
+{
+    House house = open_house(place, true);
+    const record::CheckReport report = record::check_database(*house.engine);
+    for (const record::Finding& finding : report.findings)
+        std::printf("%lld: %s\n", static_cast<long long>(finding.count), finding.what.c_str());
+    std::printf("Checked %lld records and %lld change sets: %s.\n",
+                static_cast<long long>(report.records), static_cast<long long>(report.change_sets),
+                report.findings.empty() ? "all is well" : "something is wrong");
+    return report.findings.empty() ? 0 : 1;
+}
+
+} // namespace comity::commands

@@ -1,0 +1,66 @@
+#pragma once
+// What `comity` does on the command line. Each command says what it did, and throws Error with one
+// clear sentence when it did not.
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace comity::commands {
+
+// Where the data is; every command takes it.
+struct Place {
+    std::string data = "data";
+    std::string database; // a PostgreSQL URL, or empty
+};
+
+struct Serve {
+    std::string listen = "127.0.0.1:8080";
+    int workers = 0;
+    bool behind_tls = false;
+};
+int serve(const Place& place, const Serve& options);
+
+struct UserAdd {
+    std::string email;
+    std::string name;
+    std::string role = "rep";
+    bool password_from_stdin = false;
+};
+int add_user(const Place& place, const UserAdd& options);
+int add_key(const Place& place, const std::string& email, const std::string& label);
+
+struct Import {
+    std::string object;
+    std::string file;
+    std::vector<std::string> map; // "header=field"
+    std::vector<std::string> match;
+    std::vector<std::string> same; // "field:text=text"
+    std::vector<std::string> create;
+    std::vector<std::string> set; // "field=value"
+    std::string encoding, delimiter, decimal, dates;
+    std::string label;
+    std::string errors;
+    bool dry_run = false;
+    bool create_only = false;
+};
+// 0 only if every row went in.
+int import_file(const Place& place, const Import& options);
+
+struct Export {
+    std::string object;
+    std::string filter;
+    std::string format = "csv";
+    std::string as_of;
+    std::string fields;
+    bool with_ids = false;
+};
+// To standard output.
+int export_records(const Place& place, const Export& options);
+
+int make_demo(const Place& place);
+int check(const Place& place);
+int back_up(const Place& place, const std::string& file);
+int restore(const Place& place, const std::string& file);
+
+} // namespace comity::commands

@@ -1,0 +1,21 @@
+#pragma once
+// The rooms put together: a database opened, an engine on it, the firm's basics there.
+
+#include "commands/commands.h"
+#include "crm/shelf.h"
+#include "record/engine.h"
+#include "store/database.h"
+
+#include <memory>
+
+namespace comity::commands {
+
+struct House {
+    std::unique_ptr<store::Database> database;
+    std::unique_ptr<record::Engine> engine;
+};
+
+// `read_only` looks at a database beside a running server and changes nothing.
+House open_house(const Place& place, bool read_only = false);
+
+} // namespace comity::commands

@@ -1,0 +1,10 @@
+#pragma once
+// Everything on the shelf. Defined by the build from the folders of this room (cmake/shelf.cmake).
+
+#include "record/shelf.h"
+
+namespace comity::crm {
+
+record::Shelf shelf();
+
+} // namespace comity::crm

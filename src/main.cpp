@@ -1,0 +1,149 @@
+// The program: its command line, and nothing else.
+#include "base/error.h"
+#include "base/log.h"
+#include "commands/commands.h"
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <cstdlib>
+#include <functional>
+#include <malloc.h>
+
+namespace {
+
+using namespace comity;
+using namespace comity::commands;
+
+Place place;
+std::function<int()> chosen;
+
+CLI::App* add_command(CLI::App& app, const char* name, const char* what, std::function<int()> run)
+{
+    CLI::App* command = app.add_subcommand(name, what);
+    command->add_option("--data", place.data, "Folder of the data (default: data)");
+    command->add_option("--database", place.database,
+                        "postgresql://… instead of the folder's SQLite file");
+    command->callback([run = std::move(run)] { chosen = run; });
+    return command;
+}
+
+void add_serve(CLI::App& app)
+{
+    static Serve options;
+    CLI::App* command = add_command(app, "serve", "Serves the screens and the API",
+                                    [] { return serve(place, options); });
+    command->add_option("--listen", options.listen, "Address (default: 127.0.0.1:8080)");
+    command->add_option("--workers", options.workers, "Threads for what may wait");
+    command->add_flag("--behind-tls", options.behind_tls, "Cookies are sent over TLS only");
+}
+
+void add_people(CLI::App& app)
+{
+    static UserAdd user;
+    static std::string email;
+    static std::string label;
+    CLI::App* users = app.add_subcommand("user", "People");
+    CLI::App* add = add_command(*users, "add", "Adds a user", [] { return add_user(place, user); });
+    add->add_option("email", user.email)->required();
+    add->add_option("--name", user.name)->required();
+    add->add_option("--role", user.role, "administrator, manager, rep, read_only (default: rep)");
+    add->add_flag("--password-stdin", user.password_from_stdin,
+                  "Reads the password from standard input");
+    users->require_subcommand(1);
+    CLI::App* keys = app.add_subcommand("key", "API keys");
+    CLI::App* key = add_command(*keys, "add", "Makes an API key and prints it, once",
+                                [] { return add_key(place, email, label); });
+    key->add_option("email", email)->required();
+    key->add_option("--label", label)->required();
+    keys->require_subcommand(1);
+}
+
+void add_import(CLI::App& app)
+{
+    static Import options;
+    CLI::App* command =
+        add_command(app, "import", "Brings a file in", [] { return import_file(place, options); });
+    command->add_option("object", options.object, "What the rows are: account, deal, …")
+        ->required();
+    command->add_option("file", options.file)->required();
+    command->add_option("--map", options.map, "\"CSV header=field\"")->allow_extra_args(false);
+    command->add_option("--match", options.match, "Field that finds the record a row is about")
+        ->allow_extra_args(false);
+    command->add_option("--same", options.same, "\"field:text=text\"")->allow_extra_args(false);
+    command->add_option("--create", options.create, "Field whose unknown texts are made")
+        ->allow_extra_args(false);
+    command->add_option("--set", options.set, "field=value for every row")->allow_extra_args(false);
+    command->add_option("--encoding", options.encoding, "utf-8, utf-16le, utf-16be, windows-1252");
+    command->add_option("--delimiter", options.delimiter, "One of , ; tab |");
+    command->add_option("--decimal", options.decimal, ". or ,");
+    command->add_option("--dates", options.dates, "dmy, mdy or ymd");
+    command->add_option("--label", options.label, "What the change set is called");
+    command->add_option("--errors", options.errors, "File for the rows that failed");
+    command->add_flag("--dry-run", options.dry_run, "Says what would happen and changes nothing");
+    command->add_flag("--create-only", options.create_only, "Leaves existing records alone");
+}
+
+void add_export(CLI::App& app)
+{
+    static Export options;
+    CLI::App* command = add_command(app, "export", "Writes records to standard output",
+                                    [] { return export_records(place, options); });
+    command->add_option("object", options.object)->required();
+    command->add_option("--filter", options.filter, "AIP-160 text");
+    command->add_option("--format", options.format, "csv, xlsx or json (default: csv)");
+    command->add_option("--as-of", options.as_of, "The moment to look at");
+    command->add_option("--fields", options.fields, "By comma");
+    command->add_flag("--ids", options.with_ids, "Ids beside the titles of references");
+}
+
+void add_keeping(CLI::App& app)
+{
+    static std::string file;
+    add_command(app, "demo", "Fills an empty database with a believable firm",
+                [] { return make_demo(place); });
+    add_command(app, "check", "Verifies counts, references, log and indexes",
+                [] { return check(place); });
+    add_command(app, "backup", "Copies the database, checked", [] { return back_up(place, file); })
+        ->add_option("file", file)
+        ->required();
+    add_command(app, "restore", "Puts a copy into an empty folder",
+                [] { return restore(place, file); })
+        ->add_option("file", file)
+        ->required();
+}
+
+int run_chosen()
+{
+    try {
+        return chosen();
+    } catch (const Error& error) {
+        std::fprintf(stderr, "comity: %s\n", error.message().c_str());
+        for (const Problem& problem : error.problems())
+            std::fprintf(stderr, "  %s: %s\n", problem.field.c_str(), problem.message.c_str());
+    } catch (const std::exception& exception) {
+        std::fprintf(stderr, "comity: %s\n", exception.what());
+    }
+    return 1;
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    // Few arenas: a thread's freed memory serves the others, which keeps the program small.
+    mallopt(M_ARENA_MAX, 2);
+    if (const char* url = std::getenv("COMITY_DATABASE"))
+        place.database = url;
+    if (const char* level = std::getenv("COMITY_LOG"); level && std::string_view(level) == "debug")
+        set_log_level(LogLevel::debug);
+    CLI::App app{"Comity: customers, deals and what follows, in one program"};
+    app.require_subcommand(1);
+    app.fallthrough();
+    add_serve(app);
+    add_people(app);
+    add_import(app);
+    add_export(app);
+    add_keeping(app);
+    CLI11_PARSE(app, argc, argv);
+    return run_chosen();
+}
