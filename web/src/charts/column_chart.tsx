@@ -39,7 +39,6 @@ export function ColumnChart({ marks, height = 220, shown_tick }: Props) {
                 label={words_of_mark(mark)}
                 className={styles.column}
               >
-                <title>{words_of_mark(mark)}</title>
                 <rect
                   className={styles.reach}
                   x={edge.left + place * place_width}

@@ -53,7 +53,6 @@ export function LineChart({ series, height = 220, shown_tick }: Props) {
                   label={`${one.label}, ${words_of_mark(mark)}`}
                   className={styles.point}
                 >
-                  <title>{words_of_mark(mark)}</title>
                   <circle className={styles.reach} cx={x_of(place)} cy={y_of(mark.value)} r="12" />
                   <circle
                     className={styles.mark}

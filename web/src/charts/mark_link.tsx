@@ -18,15 +18,17 @@ export function use_follow() {
 
 export function MarkLink({ href, label, className, children }: Props) {
   const follow = use_follow();
-  if (!href) return <g className={className}>{children}</g>;
-  return (
-    <a
-      href={href}
-      aria-label={label}
-      className={className}
-      onClick={(event) => follow(event, href)}
-    >
+  // A title is the name and the tooltip of whatever it stands in.
+  const named = (
+    <>
+      <title>{label}</title>
       {children}
+    </>
+  );
+  if (!href) return <g className={className}>{named}</g>;
+  return (
+    <a href={href} className={className} onClick={(event) => follow(event, href)}>
+      {named}
     </a>
   );
 }

@@ -28,6 +28,7 @@ export function Board({ object }: { object: ObjectType }) {
   const { columns, as_of, address } = view;
   return (
     <div className={styles.board}>
+      <h1 className="only_read_aloud">{w("title", { objects: object.label_plural })}</h1>
       <BoardToolbar view={view} find={find} />
       {as_of ? <PastNote as_of={as_of} on_leave={() => address.change({ as_of: null })} /> : null}
       {view.error && !columns ? (

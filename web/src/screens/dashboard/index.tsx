@@ -32,6 +32,7 @@ export default function DashboardScreen() {
   }
   return (
     <div className={styles.dashboard} data-print-flow>
+      <h1 className="only_read_aloud">{w("title")}</h1>
       <DashboardToolbar />
       {search.as_of ? (
         <PastNote as_of={search.as_of} on_leave={() => change({ as_of: null })} />
@@ -42,11 +43,13 @@ export default function DashboardScreen() {
           <ByStage scope={scope} pipeline={search.pipeline} />
           <WonOverTime scope={scope} grain="quarter" />
           <WonOverTime scope={scope} grain="month" />
-          <Closed scope={scope} />
           <OpenOverTime scope={scope} />
+          <div className={styles.stack}>
+            <Closed scope={scope} />
+            <LostByReason scope={scope} />
+          </div>
           <WonBy scope={scope} by="owner" />
           <WonBy scope={scope} by="product" />
-          <LostByReason scope={scope} />
         </div>
       </div>
     </div>

@@ -2,12 +2,12 @@ import type { AggregateAnswer } from "../../api/types";
 import { BarChart } from "../../charts/bar_chart";
 import { ChartFrame } from "../../charts/chart_frame";
 import { ColumnChart } from "../../charts/column_chart";
+import { FunnelChart } from "../../charts/funnel_chart";
 import { LineChart } from "../../charts/line_chart";
 import type { Mark } from "../../charts/mark";
 import { sentence_of_change, sentence_of_largest } from "../../charts/sentence";
 import { StackedBar } from "../../charts/stacked_bar";
 import {
-  format_date,
   format_money_short,
   format_number,
   format_percent,
@@ -23,6 +23,7 @@ import {
   key_before,
   label_of_key,
   last_complete,
+  month_key,
   range_of_key,
   within,
   without_gaps,
@@ -66,7 +67,7 @@ export function ByStage({ scope, pipeline }: { scope: Scope; pipeline?: string }
         { key: "weighted", label: w("weighted"), tone: "calm", marks: marks("weighted") },
       ]}
     >
-      <BarChart marks={marks("sum")} />
+      {pipeline ? <FunnelChart marks={marks("sum")} /> : <BarChart marks={marks("sum")} />}
     </ChartFrame>
   );
 }
@@ -225,7 +226,7 @@ export function OpenOverTime({ scope }: { scope: Scope }) {
   const marks = days.map((day, place) => {
     const { data } = answers[place]!;
     const { sum, count } = counted(data?.rows[0]);
-    const label = format_date(day);
+    const label = place === days.length - 1 ? w("today") : label_of_key(month_key(day));
     return money_mark(
       { key: day, label, href: scope.rows(open_on(day)) },
       sum,

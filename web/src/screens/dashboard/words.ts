@@ -58,6 +58,7 @@ export const { w, w_count, w_known } = words_of(
     open_over_about:
       "Deals that had started by that day and were not closed yet, with today's amounts.",
     day: "Day",
+    today: "Today",
     open_now: "open value",
     won_what: "won value",
     none: "None",
@@ -130,6 +131,7 @@ export const { w, w_count, w_known } = words_of(
     open_over_about:
       "Deals, die an dem Tag begonnen und noch nicht abgeschlossen waren, mit heutigen Beträgen.",
     day: "Tag",
+    today: "Heute",
     open_now: "dem offenen Wert",
     won_what: "dem gewonnenen Wert",
     none: "Keine",
