@@ -15,6 +15,9 @@ public:
     virtual ~JobProgress() = default;
     virtual void update(std::int64_t done, std::int64_t total) = 0; // cheap: kept in memory
     virtual bool is_cancelled() const = 0;
+    // The change set that the work writes in several transactions, told before the first; nil when
+    // nothing was written after all.
+    virtual void opened(const Id&) {}
 };
 
 std::vector<store::Table> job_tables();

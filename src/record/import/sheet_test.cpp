@@ -155,7 +155,8 @@ std::filesystem::path conformance_folder()
 
 Rows rows_of(const Json& json, Rows header)
 {
-    for (const Json& item : *json.if_array()) {
+    const Json::Array items = json.if_array() ? *json.if_array() : Json::Array{json};
+    for (const Json& item : items) {
         std::vector<std::string> row;
         if (item.if_array()) {
             for (const Json& cell : *item.if_array())

@@ -1,0 +1,361 @@
+// Imports that somebody started from a screen or through the API: the file is kept in the data
+// folder, the import runs as a job, and what it tells is kept in the table `import`.
+
+#include "record/import.h"
+#include "record/import/told.h"
+
+#include "base/error.h"
+#include "base/log.h"
+
+#include <algorithm>
+#include <chrono>
+#include <filesystem>
+
+namespace comity::record {
+namespace {
+
+// A running import says so every second; one that has been silent for this long was interrupted.
+constexpr std::int64_t silence_us = 60'000'000;
+
+std::filesystem::path folder_of(const Engine& engine)
+{
+    return std::filesystem::path(engine.data_folder()) / "imports";
+}
+
+std::string file_of(const Engine& engine, const Id& import)
+{
+    return (folder_of(engine) / (format_id(import) + ".csv")).string();
+}
+
+std::string errors_of(const Engine& engine, const Id& import)
+{
+    return (folder_of(engine) / (format_id(import) + "-errors.csv")).string();
+}
+
+// What is kept of one import.
+struct Kept {
+    ImportReport report;
+    Id actor;
+    Instant touched_at;
+};
+
+std::string also_json(const ImportCounts& counts)
+{
+    Json::Object also;
+    for (const auto& [object, count] : counts.also_created)
+        also.emplace_back(object, count);
+    return format_json(also);
+}
+
+void put(Engine& engine, const ImportReport& report)
+{
+    const ImportCounts& counts = report.counts;
+    engine.database().write([&](store::Connection& connection) {
+        connection.execute(
+            R"(UPDATE "import" SET "state" = ?, "options" = ?, "told" = ?, "done" = ?, "rows" = ?,
+               "created" = ?, "updated" = ?, "unchanged" = ?, "failed" = ?, "also_created" = ?,
+               "change_set" = ?, "error" = ?, "touched_at" = ? WHERE "id" = ?)",
+            {report.state, format_json(json_of(report.options)), format_json(report.told),
+             report.done, counts.rows, counts.created, counts.updated, counts.unchanged,
+             counts.failed, also_json(counts),
+             report.change_set.is_nil() ? Value(Null{}) : Value(report.change_set), report.error,
+             now(), report.id});
+    });
+}
+
+// Tells the job's watchers and, once a second, the table.
+class TableProgress : public JobProgress {
+public:
+    TableProgress(Engine& engine, const Id& import, JobProgress& job)
+        : m_engine(engine), m_import(import), m_job(job)
+    {
+    }
+
+    void update(std::int64_t done, std::int64_t total) override
+    {
+        m_job.update(done, total);
+        const auto at = std::chrono::steady_clock::now();
+        if (m_has_told && at - m_last < std::chrono::seconds(1))
+            return;
+        m_has_told = true;
+        m_last = at;
+        m_engine.database().write([&](store::Connection& connection) {
+            connection.execute(R"(UPDATE "import" SET "state" = 'running', "done" = ?, "rows" = ?,
+                                  "touched_at" = ? WHERE "id" = ?)",
+                               {done, total, now(), m_import});
+        });
+    }
+
+    bool is_cancelled() const override { return m_job.is_cancelled(); }
+
+    void opened(const Id& change_set) override
+    {
+        m_engine.database().write([&](store::Connection& connection) {
+            connection.execute(R"(UPDATE "import" SET "change_set" = ? WHERE "id" = ?)",
+                               {change_set.is_nil() ? Value(Null{}) : Value(change_set), m_import});
+        });
+    }
+
+private:
+    Engine& m_engine;
+    Id m_import;
+    JobProgress& m_job;
+    bool m_has_told = false;
+    std::chrono::steady_clock::time_point m_last;
+};
+
+Id run_job(Engine& engine, const Actor& actor, ImportReport report, JobProgress& job)
+{
+    const Id id = report.id;
+    const ImportOptions options = report.options;
+    const std::string file_name = report.file_name;
+    try {
+        TableProgress progress(engine, id, job);
+        report = run_import(engine, actor, file_of(engine, id), file_name, options,
+                            errors_of(engine, id), &progress);
+        report.id = id;
+        put(engine, report);
+        return report.change_set;
+    } catch (const Error& error) {
+        log_warning("import " + format_id(id) + " ended: " + error.message());
+        engine.database().write([&](store::Connection& connection) {
+            connection.execute(R"(UPDATE "import" SET "state" = 'failed', "error" = ?,
+                                  "touched_at" = ? WHERE "id" = ?)",
+                               {error.message(), now(), id});
+        });
+        throw;
+    }
+}
+
+void launch(Engine& engine, const Actor& actor, ImportReport report)
+{
+    start_job(engine, actor, "import",
+              [&engine, actor, report = std::move(report)](JobProgress& job) {
+                  return run_job(engine, actor, report, job);
+              });
+}
+
+constexpr const char* columns =
+    R"("id", "actor", "object", "file_name", "state", "options", "told", "done", "rows", "created",
+       "updated", "unchanged", "failed", "also_created", "change_set", "error", "touched_at")";
+
+Kept read_row(const store::Row& row)
+{
+    Kept kept;
+    ImportReport& report = kept.report;
+    report.id = row.id(0);
+    kept.actor = row.id(1);
+    report.object = row.text(2);
+    report.file_name = row.text(3);
+    report.state = row.text(4);
+    const std::string_view options = row.text(5), told = row.text(6), also = row.text(13);
+    report.options = parse_import_options(parse_json(options.empty() ? "{}" : options));
+    report.options.object = report.object;
+    report.told = parse_json(told.empty() ? "{}" : told);
+    report.done = row.integer(7);
+    report.counts = {row.integer(8),  row.integer(9),  row.integer(10),
+                     row.integer(11), row.integer(12), {}};
+    const Json also_created = parse_json(also.empty() ? "{}" : also);
+    for (const auto& [object, count] : *also_created.if_object())
+        report.counts.also_created[object] = std::stoll(count.if_number()->text);
+    if (!row.is_null(14))
+        report.change_set = row.id(14);
+    report.error = row.text(15);
+    kept.touched_at = row.instant(16);
+    const bool is_under_way = report.state == "reading" || report.state == "running";
+    if (is_under_way && now().us - kept.touched_at.us > silence_us) {
+        report.state = "failed";
+        report.error = "It was interrupted. Undo its change set to take back what it wrote.";
+    }
+    return kept;
+}
+
+Kept load_import(Engine& engine, const Actor& actor, const Id& import)
+{
+    std::optional<Kept> kept;
+    engine.database().read([&](store::Connection& connection) {
+        connection.query(
+            {std::string("SELECT ") + columns + R"( FROM "import" WHERE "id" = ?)", {import}},
+            [&](const store::Row& row) { kept = read_row(row); });
+    });
+    if (!kept || (kept->actor != actor.user && !actor.is_administrator()))
+        throw Error(Cause::not_found, "There is no such import.");
+    return std::move(*kept);
+}
+
+void write_import(std::string& out, const ImportReport& report)
+{
+    static constexpr const char* told_members[] = {"headers", "map",    "guesses",
+                                                   "format",  "sample", "suggestions",
+                                                   "missing", "notes",  "preview"};
+    JsonWriter json(out);
+    json.begin_object();
+    json.member("id", format_id(report.id));
+    json.member("object", report.object);
+    json.member("file_name", report.file_name);
+    json.member("state", report.state);
+    json.member("dry_run", report.options.dry_run);
+    json.member("rows", report.counts.rows);
+    json.member("done", report.done);
+    json.member("created", report.counts.created);
+    json.member("updated", report.counts.updated);
+    json.member("unchanged", report.counts.unchanged);
+    json.member("failed", report.counts.failed);
+    json.key("also_created");
+    json.raw(also_json(report.counts));
+    for (const char* name : told_members) {
+        const Json* member = report.told.find(name);
+        const std::string_view word = name;
+        const bool is_object = word == "map" || word == "guesses" || word == "format";
+        json.key(name);
+        if (member)
+            json.value(*member);
+        else
+            json.raw(is_object ? "{}" : "[]");
+    }
+    json.member("options", json_of(report.options));
+    json.member("errors", report.counts.failed);
+    json.key("change");
+    if (report.change_set.is_nil())
+        json.null();
+    else
+        json.value(format_id(report.change_set));
+    json.key("error");
+    if (report.error.empty())
+        json.null();
+    else
+        json.value(report.error);
+    json.end_object();
+}
+
+} // namespace
+
+std::vector<store::Table> import_tables()
+{
+    using store::Type;
+    store::Table table;
+    table.name = "import";
+    table.columns = {{"id", Type::uuid, true},
+                     {"actor", Type::uuid, true},
+                     {"object", Type::text, true},
+                     {"file_name", Type::text},
+                     {"state", Type::text, true},
+                     {"options", Type::text},
+                     {"told", Type::text},
+                     {"done", Type::integer},
+                     {"rows", Type::integer},
+                     {"created", Type::integer},
+                     {"updated", Type::integer},
+                     {"unchanged", Type::integer},
+                     {"failed", Type::integer},
+                     {"also_created", Type::text},
+                     {"change_set", Type::uuid},
+                     {"error", Type::text},
+                     {"created_at", Type::instant, true},
+                     {"touched_at", Type::instant, true}};
+    table.primary_key = {"id"};
+    table.indexes.push_back({{"actor", "id"}});
+    return {table};
+}
+
+Id start_import(Engine& engine, const Actor& actor, const std::string& spooled_file,
+                const std::string& file_name, const ImportOptions& options)
+{
+    const Object& object = engine.catalog()->load(options.object);
+    if (!object.has_import)
+        throw Error(Cause::invalid, object.label_plural + " cannot be imported.");
+    if (actor.reach(object, Verb::create) == Reach::none)
+        actor.require(object, Verb::update);
+    ImportReport report;
+    report.id = make_id();
+    report.object = object.name;
+    report.file_name = file_name.substr(0, 255);
+    report.state = "reading";
+    report.options = options;
+    report.options.object = object.name;
+    std::filesystem::create_directories(folder_of(engine));
+    std::error_code failure;
+    std::filesystem::rename(spooled_file, file_of(engine, report.id), failure);
+    if (failure) // another file system
+        std::filesystem::copy_file(spooled_file, file_of(engine, report.id), failure);
+    if (failure)
+        throw Error(Cause::unavailable, "The file could not be kept: " + failure.message() + ".");
+    engine.database().write([&](store::Connection& connection) {
+        connection.execute(
+            R"(INSERT INTO "import" ("id", "actor", "object", "file_name", "state", "options",
+               "done", "rows", "created", "updated", "unchanged", "failed", "created_at",
+               "touched_at") VALUES (?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0, ?, ?))",
+            {report.id, actor.user, report.object, report.file_name, report.state,
+             format_json(json_of(report.options)), now(), now()});
+    });
+    launch(engine, actor, report);
+    return report.id;
+}
+
+void restart_import(Engine& engine, const Actor& actor, const Id& import,
+                    const ImportOptions& options)
+{
+    Kept kept = load_import(engine, actor, import);
+    if (kept.report.state == "reading" || kept.report.state == "running")
+        throw Error(Cause::conflict, "This import is running already.");
+    if (!kept.report.change_set.is_nil())
+        throw Error(Cause::conflict, "This import has run. Undo its change, then upload it again.");
+    if (!std::filesystem::exists(file_of(engine, import)))
+        throw Error(Cause::not_found, "The file of this import is gone. Upload it again.");
+    const std::string object = options.object.empty() ? kept.report.object : options.object;
+    if (engine.catalog()->load(object).name != kept.report.object)
+        throw Error(Cause::invalid, "The file was uploaded for " + kept.report.object + ".");
+    kept.report.options = options;
+    kept.report.options.object = kept.report.object;
+    std::int64_t taken = 0;
+    engine.database().write([&](store::Connection& connection) {
+        // Two people pressing the button start it once.
+        taken = connection.execute(
+            R"(UPDATE "import" SET "state" = 'reading', "options" = ?, "done" = 0, "error" = NULL,
+               "touched_at" = ? WHERE "id" = ? AND "touched_at" = ?)",
+            {format_json(json_of(kept.report.options)), now(), import, kept.touched_at});
+    });
+    if (taken == 0)
+        throw Error(Cause::conflict, "This import is running already.");
+    launch(engine, actor, kept.report);
+}
+
+void read_import(Engine& engine, const Actor& actor, const Id& import, std::string& out)
+{
+    write_import(out, load_import(engine, actor, import).report);
+}
+
+void list_imports(Engine& engine, const Actor& actor, int limit, std::string& out)
+{
+    Sql sql;
+    sql += std::string("SELECT ") + columns + R"( FROM "import")";
+    if (!actor.is_administrator()) {
+        sql += R"( WHERE "actor" = )";
+        sql.bind(actor.user);
+    }
+    sql += R"( ORDER BY "id" DESC LIMIT )";
+    sql.bind(static_cast<std::int64_t>(std::clamp(limit, 1, 200)));
+    std::vector<Kept> imports;
+    engine.database().read([&](store::Connection& connection) {
+        connection.query(std::move(sql).statement(),
+                         [&](const store::Row& row) { imports.push_back(read_row(row)); });
+    });
+    out += "{\"imports\":[";
+    for (std::size_t i = 0; i < imports.size(); ++i) {
+        out += i ? "," : "";
+        imports[i].report.told.set("preview", Json::Array{}); // each has its own page for that
+        write_import(out, imports[i].report);
+    }
+    out += "]}";
+}
+
+std::string errors_file_of(Engine& engine, const Actor& actor, const Id& import)
+{
+    load_import(engine, actor, import);
+    const std::string path = errors_of(engine, import);
+    if (!std::filesystem::exists(path))
+        throw Error(Cause::not_found, "No row of this import failed.");
+    return path;
+}
+
+} // namespace comity::record

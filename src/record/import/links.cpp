@@ -1,0 +1,198 @@
+#include "record/import/links.h"
+
+#include "base/text.h"
+#include "record/kind.h"
+
+#include <algorithm>
+#include <unordered_set>
+
+namespace comity::record {
+namespace {
+
+// Of a name that a record was to be made for.
+Meaning meaning_of(const Draft& draft, const Object& object, std::string_view text)
+{
+    if (draft.is_good())
+        return {Meaning::Sort::record, draft.after.id(), &object, ""};
+    return {Meaning::Sort::refused,
+            {},
+            &object,
+            object.label + " \"" + std::string(text) +
+                "\" could not be made: " + draft.problems[0].message};
+}
+
+} // namespace
+
+Names& Links::names_of(const Object& object)
+{
+    auto& names = m_names[object.name];
+    if (!names)
+        names = std::make_unique<Names>(m_catalog, m_actor, object);
+    return *names;
+}
+
+void Links::load(store::Connection& connection, const RowBatch& batch)
+{
+    for (const ImportColumn& column : m_plan.columns) {
+        if (column.way != ImportColumn::Way::reference &&
+            column.way != ImportColumn::Way::references)
+            continue;
+        if (const Object* object = m_catalog.find(column.field->target)) {
+            names_of(*object).load(connection);
+            continue;
+        }
+        for (const ImportRow& row : batch.rows()) {
+            const std::string_view text = column.meant_by(batch.text(row, column));
+            if (const Object* object = m_catalog.find(trim(text.substr(0, text.find(':')))))
+                names_of(*object).load(connection);
+        }
+    }
+}
+
+void Links::learn(const Record& record)
+{
+    if (const auto at = m_names.find(record.object->name); at != m_names.end())
+        at->second->learn(record);
+}
+
+void Links::keep()
+{
+    for (const Made& made : m_made)
+        learn(made.record);
+    begin();
+}
+
+std::vector<Links::Asked> Links::ask(const ImportColumn& column, Meanings& meanings) const
+{
+    std::vector<Asked> asked;
+    for (auto& [text, meaning] : meanings) {
+        std::string_view name = trim(column.meant_by(text));
+        const Object* object = m_catalog.find(column.field->target);
+        if (column.field->target.empty()) { // a link to anything: `deal:Acme renewal`
+            const std::size_t colon = name.find(':');
+            object = colon == name.npos ? nullptr : m_catalog.find(trim(name.substr(0, colon)));
+            name = colon == name.npos ? name : trim(name.substr(colon + 1));
+            if (!object) {
+                meaning = {Meaning::Sort::refused,
+                           {},
+                           nullptr,
+                           "\"" + std::string(text) +
+                               "\" must begin with the name of an object, "
+                               "like account:Acme."};
+                continue;
+            }
+        }
+        meaning = {Meaning::Sort::unknown, {}, object, ""};
+        asked.push_back({name, object, &meaning});
+    }
+    return asked;
+}
+
+void Links::resolve(Transaction& transaction, const ImportColumn& column, Meanings& meanings)
+{
+    std::vector<Asked> asked = ask(column, meanings);
+    find_ids(transaction.connection(), asked);
+    find_names(transaction.connection(), asked);
+    if (column.creates)
+        make(transaction, asked);
+}
+
+void Links::find_ids(store::Connection& connection, std::vector<Asked>& asked)
+{
+    std::map<const Object*, std::vector<Id>> ids;
+    for (const Asked& one : asked)
+        if (const auto id = parse_id(one.text))
+            ids[one.object].push_back(*id);
+    for (const auto& [object, wanted] : ids) {
+        const std::vector<Id> found = names_of(*object).existing(connection, wanted);
+        const std::unordered_set<Id> known(found.begin(), found.end());
+        for (Asked& one : asked)
+            if (const auto id = parse_id(one.text);
+                id && one.object == object && known.contains(*id))
+                *one.meaning = {Meaning::Sort::record, *id, object, ""};
+    }
+}
+
+void Links::find_names(store::Connection& connection, std::vector<Asked>& asked)
+{
+    for (Asked& one : asked) {
+        if (one.meaning->sort != Meaning::Sort::unknown)
+            continue;
+        const Names::Found found = names_of(*one.object).find(connection, one.text);
+        if (found.count == 1)
+            *one.meaning = {Meaning::Sort::record, found.id, one.object, ""};
+        else if (found.count > 1)
+            *one.meaning = {Meaning::Sort::refused,
+                            {},
+                            one.object,
+                            "\"" + std::string(one.text) + "\" is the name of " +
+                                (found.count >= 8 ? "many " : std::to_string(found.count) + " ") +
+                                lower_ascii(one.object->label_plural) + "."};
+        else if (const Record* made = find_made(*one.object, one.text))
+            *one.meaning = {Meaning::Sort::record, made->id(), one.object, ""};
+        else if (is_coming(*one.object, one.text))
+            one.meaning->sort = Meaning::Sort::coming;
+    }
+}
+
+const Record* Links::find_made(const Object& object, std::string_view text) const
+{
+    const auto at = m_made_names.find({&object, fold(text)});
+    return at == m_made_names.end() ? nullptr : &m_made[at->second].record;
+}
+
+void Links::add_made(const Object& object, Record record)
+{
+    m_made_names.emplace(std::pair(&object, fold(trim(record.title()))), m_made.size());
+    m_made.push_back({&object, std::move(record)});
+}
+
+void Links::begin()
+{
+    m_made.clear();
+    m_made_names.clear();
+}
+
+bool Links::is_coming(const Object& object, std::string_view text) const
+{
+    if (&object != m_plan.object)
+        return false;
+    return m_plan.coming.has(hash_of(name_sort::external, text)) ||
+           m_plan.coming.has(hash_of(name_sort::folded, fold(text)));
+}
+
+void Links::make(Transaction& transaction, std::vector<Asked>& asked)
+{
+    // One record for each name, however its letters' case differs; in the order of the alphabet, so
+    // that two runs of the same transaction do the same.
+    std::map<const Object*, std::map<std::string, std::vector<Asked*>>> wanted;
+    for (Asked& one : asked)
+        if (one.meaning->sort == Meaning::Sort::unknown && !parse_id(one.text))
+            wanted[one.object][fold(one.text)].push_back(&one);
+    for (auto& [object, names] : wanted) {
+        const Field& title = object->load_field(object->title);
+        const bool may_make = m_actor.reach(*object, Verb::create) != Reach::none;
+        std::vector<Draft> drafts;
+        for (auto& [name, ones] : names) {
+            Draft& draft = drafts.emplace_back(make_draft(*object));
+            kind_of(title).parse_text(title, ones[0]->text, {}, draft.after.of(title),
+                                      draft.problems);
+            if (!may_make)
+                draft.problems.push_back(
+                    {title.name, "forbidden",
+                     "You may not make " + lower_ascii(object->label_plural) + "."});
+        }
+        prepare_drafts(transaction, *object, drafts);
+        write_drafts(transaction, *object, drafts);
+        auto draft = drafts.begin();
+        for (auto& [name, ones] : names) {
+            for (Asked* one : ones)
+                *one->meaning = meaning_of(*draft, *object, one->text);
+            if (draft->is_good())
+                add_made(*object, std::move(draft->after));
+            ++draft;
+        }
+    }
+}
+
+} // namespace comity::record

@@ -1,0 +1,80 @@
+#pragma once
+// What the texts of a linking column mean: records that are there, rows that the file brings later,
+// records that are made because the options say so, or nothing.
+
+#include "record/import/batch.h"
+#include "record/import/names.h"
+#include "record/import/plan.h"
+#include "record/save_many.h"
+
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace comity::record {
+
+struct Meaning {
+    enum class Sort {
+        record,  // `id`, of `object`
+        coming,  // a row of this file that is not written yet
+        unknown, // nothing is called that
+        refused, // several are, or it could not be made: `reason`
+    } sort = Sort::unknown;
+    Id id{};
+    const Object* object = nullptr;
+    std::string reason{};
+};
+using Meanings = std::unordered_map<std::string_view, Meaning>;
+
+class Links {
+public:
+    Links(const Catalog& catalog, const Actor& actor, const ImportPlan& plan)
+        : m_catalog(catalog), m_actor(actor), m_plan(plan)
+    {
+    }
+
+    // Reads the names that this batch may refer to; outside the transactions that write.
+    void load(store::Connection& connection, const RowBatch& batch);
+    // Call first in each transaction, also when one is tried again.
+    void begin();
+    // Fills in the meaning of every text among the keys.
+    void resolve(Transaction& transaction, const ImportColumn& column, Meanings& meanings);
+    // The transaction is durable: what it made is known from now on.
+    void keep();
+    // What this transaction has made so far.
+    struct Made {
+        const Object* object;
+        Record record;
+    };
+    const std::vector<Made>& made() const { return m_made; }
+    void add_made(const Object& object, Record record);
+
+    Names& names_of(const Object& object);
+    // A record of the imported object was written.
+    void learn(const Record& record);
+
+private:
+    struct Asked {
+        std::string_view text; // as options.same has it, without an object's name
+        const Object* object;
+        Meaning* meaning;
+    };
+    std::vector<Asked> ask(const ImportColumn& column, Meanings& meanings) const;
+    void find_ids(store::Connection& connection, std::vector<Asked>& asked);
+    void find_names(store::Connection& connection, std::vector<Asked>& asked);
+    const Record* find_made(const Object& object, std::string_view text) const;
+    bool is_coming(const Object& object, std::string_view text) const;
+    void make(Transaction& transaction, std::vector<Asked>& asked);
+
+    const Catalog& m_catalog;
+    const Actor& m_actor;
+    const ImportPlan& m_plan;
+    std::map<std::string, std::unique_ptr<Names>, std::less<>> m_names; // by object
+    std::vector<Made> m_made;
+    std::map<std::pair<const Object*, std::string>, std::size_t> m_made_names;
+};
+
+} // namespace comity::record

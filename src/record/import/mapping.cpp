@@ -1,0 +1,306 @@
+#include "record/import/mapping.h"
+
+#include "base/error.h"
+#include "base/text.h"
+
+#include <algorithm>
+#include <set>
+
+namespace comity::record {
+namespace {
+
+struct Synonym {
+    std::string_view header; // as snake_case makes it
+    std::string_view fields; // those it may mean, the likeliest first
+};
+
+// What other systems and spreadsheets call things.
+constexpr Synonym synonyms[] = {
+    {"id", "external_id"},
+    {"record_id", "external_id"},
+    {"nummer", "external_id code"},
+    {"kundennummer", "external_id"},
+    {"opportunity", "name"},
+    {"title", "job_title name subject"},
+    {"bezeichnung", "name subject"},
+    {"company", "account company name"},
+    {"company_name", "account company name"},
+    {"organisation", "account company name"},
+    {"organization", "account company name"},
+    {"firma", "account company name"},
+    {"unternehmen", "account company name"},
+    {"kunde", "account name"},
+    {"customer", "account name"},
+    {"konto", "account name"},
+    {"parent", "parent"},
+    {"parent_account", "parent"},
+    {"subsidiary_of", "parent"},
+    {"muttergesellschaft", "parent"},
+    {"email", "emails email"},
+    {"e_mail", "emails email"},
+    {"mail", "emails email"},
+    {"email_address", "emails email"},
+    {"e_mail_address", "emails email"},
+    {"e_mail_adresse", "emails email"},
+    {"phone", "phones phone"},
+    {"phone_number", "phones phone"},
+    {"telephone", "phones phone"},
+    {"tel", "phones phone"},
+    {"telefon", "phones phone"},
+    {"telefonnummer", "phones phone"},
+    {"mobile", "phones mobile phone"},
+    {"mobile_phone", "phones mobile phone"},
+    {"handy", "phones mobile phone"},
+    {"mobil", "phones mobile phone"},
+    {"first", "first_name"},
+    {"given_name", "first_name"},
+    {"forename", "first_name"},
+    {"vorname", "first_name"},
+    {"last", "last_name"},
+    {"surname", "last_name"},
+    {"family_name", "last_name"},
+    {"nachname", "last_name"},
+    {"salutation", "salutation title"},
+    {"anrede", "salutation"},
+    {"position", "job_title position"},
+    {"job", "job_title"},
+    {"role", "job_title role"},
+    {"department", "department"},
+    {"abteilung", "department"},
+    {"website", "website"},
+    {"web", "website"},
+    {"url", "website"},
+    {"homepage", "website"},
+    {"webseite", "website"},
+    {"web_address", "website"},
+    {"domain_name", "domain"},
+    {"industry", "sector industry"},
+    {"branche", "sector industry"},
+    {"annual_revenue", "revenue"},
+    {"turnover", "revenue"},
+    {"umsatz", "revenue"},
+    {"number_of_employees", "employees"},
+    {"headcount", "employees"},
+    {"mitarbeiter", "employees"},
+    {"year_started", "year_established"},
+    {"founded", "year_established"},
+    {"gegruendet", "year_established"},
+    {"office_location", "country"},
+    {"land", "country"},
+    {"address", "billing_address address"},
+    {"adresse", "billing_address address"},
+    {"mailing_address", "address mailing_address billing_address"},
+    {"type", "kind type"},
+    {"typ", "kind type"},
+    {"description", "description body notes"},
+    {"notes", "description notes body"},
+    {"beschreibung", "description body"},
+    {"notizen", "description notes body"},
+    {"amount", "amount list_price"},
+    {"value", "amount"},
+    {"close_value", "amount"},
+    {"deal_value", "amount"},
+    {"betrag", "amount"},
+    {"wert", "amount"},
+    {"price", "list_price amount"},
+    {"sales_price", "list_price"},
+    {"preis", "list_price"},
+    {"series", "family"},
+    {"stage_name", "stage"},
+    {"phase", "stage"},
+    {"stufe", "stage"},
+    {"close_date", "expected_close closed_on"},
+    {"engage_date", "started_on"},
+    {"start_date", "started_on"},
+    {"abschlussdatum", "expected_close closed_on"},
+    {"wahrscheinlichkeit", "probability"},
+    {"produkt", "product"},
+    {"lead_source", "source lead_source"},
+    {"quelle", "source"},
+    {"owner", "owner"},
+    {"owner_name", "owner"},
+    {"sales_agent", "owner name"},
+    {"salesperson", "owner"},
+    {"assigned_to", "owner"},
+    {"inhaber", "owner"},
+    {"besitzer", "owner"},
+    {"zustaendig", "owner"},
+    {"reports_to", "reports_to manager"},
+    {"regional_office", "team"},
+    {"contact", "primary_contact contact"},
+    {"ansprechpartner", "primary_contact contact"},
+    {"tags", "tags"},
+    {"schlagworte", "tags"},
+};
+
+bool may_be_written(const Field* field)
+{
+    return field && !field->is_read_only;
+}
+
+const Field* field_by_synonym(const Object& object, std::string_view key)
+{
+    for (const Synonym& synonym : synonyms) {
+        if (synonym.header != key)
+            continue;
+        for (const std::string_view name : split(synonym.fields, ' '))
+            if (const Field* field = object.find_field(name); may_be_written(field))
+                return field;
+    }
+    return nullptr;
+}
+
+const Field* equal_field(const Object& object, std::string_view header)
+{
+    const std::string folded = fold(trim(header));
+    for (const std::string& key : {folded, make_key(header), snake_case(header)})
+        if (const Field* field = object.find_field(key))
+            return field;
+    for (const Field& field : object.fields)
+        if (fold(field.label) == folded)
+            return &field;
+    return nullptr;
+}
+
+void refuse_field(std::vector<Problem>& problems, const std::string& field, std::string_view rule,
+                  std::string message)
+{
+    problems.push_back({field, std::string(rule), std::move(message)});
+}
+
+// What the person decided comes first.
+void apply_options(const Object& object, const std::vector<std::string>& headers,
+                   const ImportOptions& options, ColumnMap& map, std::vector<Problem>& problems)
+{
+    for (const auto& [header, name] : options.map) {
+        const auto at = std::find(headers.begin(), headers.end(), trim(header));
+        if (at == headers.end()) {
+            refuse_field(problems, header, "unknown",
+                         "The file has no column called \"" + header + "\".");
+            continue;
+        }
+        if (name.empty())
+            continue;
+        const Field* field = object.find_field(name);
+        if (!field)
+            refuse_field(problems, name, "unknown",
+                         object.label + " has no field called \"" + name + "\".");
+        else if (!may_be_written(field))
+            refuse_field(problems, name, "read_only", field->label + " cannot be written.");
+        else if (std::count(map.fields.begin(), map.fields.end(), field))
+            refuse_field(problems, name, "unique", "Two columns go to " + name + ".");
+        else if (options.set.contains(name))
+            refuse_field(problems, name, "unique",
+                         "A column goes to " + name + ", and it is set for every row.");
+        else
+            map.fields[static_cast<std::size_t>(at - headers.begin())] = field;
+    }
+}
+
+std::set<std::string> decided_headers(const ImportOptions& options)
+{
+    std::set<std::string> headers;
+    for (const auto& [header, field] : options.map)
+        headers.emplace(trim(header));
+    return headers;
+}
+
+} // namespace
+
+std::string snake_case(std::string_view header)
+{
+    std::string words;
+    for (std::size_t i = 0; i < header.size(); ++i) {
+        const char c = header[i];
+        const bool is_upper = c >= 'A' && c <= 'Z';
+        const bool after_lower = i > 0 && ((header[i - 1] >= 'a' && header[i - 1] <= 'z') ||
+                                           (header[i - 1] >= '0' && header[i - 1] <= '9'));
+        if (is_upper && after_lower)
+            words += ' ';
+        words += c;
+    }
+    // German umlauts are looked up as people type them without.
+    std::string spelt;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        const std::string_view rest = std::string_view(words).substr(i);
+        const bool is_umlaut =
+            rest.starts_with("ä") || rest.starts_with("ö") || rest.starts_with("ü");
+        if (is_umlaut) {
+            spelt += rest.starts_with("ä") ? "ae" : rest.starts_with("ö") ? "oe" : "ue";
+            ++i;
+        } else {
+            spelt += words[i];
+        }
+    }
+    return make_key(spelt);
+}
+
+const Field* guess_field(const Object& object, std::string_view header)
+{
+    if (const Field* field = equal_field(object, header); may_be_written(field))
+        return field;
+    std::string key = snake_case(header);
+    if (key.ends_with("_c")) // a custom field of Salesforce
+        key.resize(key.size() - (key.ends_with("__c") ? 3 : 2));
+    if (const Field* field = object.find_field(key); may_be_written(field))
+        return field;
+    if (const Field* field = field_by_synonym(object, key))
+        return field;
+    // `deal_stage` and `AccountName` name the object too.
+    if (key == object.name || key == object.plural)
+        return object.find_field(object.title);
+    if (key.starts_with(object.name + "_"))
+        return guess_field(object, std::string_view(key).substr(object.name.size() + 1));
+    for (const std::string_view ending : {"_id", "_name"}) {
+        if (!key.ends_with(ending))
+            continue;
+        const std::string stem = key.substr(0, key.size() - ending.size());
+        const Field* field = object.find_field(stem);
+        if (!field)
+            field = field_by_synonym(object, stem);
+        const bool is_link =
+            field && (field->kind == Kind::reference || !field->choices_object.empty());
+        if (is_link && may_be_written(field))
+            return field;
+        if (ending == "_id" && object.title == "name" && stem == "opportunity")
+            return object.find_field("external_id");
+    }
+    return nullptr;
+}
+
+ColumnMap map_columns(const Object& object, const std::vector<std::string>& headers,
+                      const ImportOptions& options)
+{
+    ColumnMap map;
+    map.fields.resize(headers.size(), nullptr);
+    std::vector<Problem> problems;
+    apply_options(object, headers, options, map, problems);
+    if (!problems.empty())
+        throw Error(Cause::invalid, problems[0].message, std::move(problems));
+
+    const std::set<std::string> decided = decided_headers(options);
+    const auto is_free = [&](const Field* field) {
+        return may_be_written(field) && !options.set.contains(field->name) &&
+               !std::count(map.fields.begin(), map.fields.end(), field);
+    };
+    for (std::size_t i = 0; i < headers.size(); ++i)
+        if (const Field* field = equal_field(object, headers[i]);
+            !decided.contains(headers[i]) && is_free(field))
+            map.fields[i] = field;
+    std::set<const Field*> guessed;
+    for (std::size_t i = 0; i < headers.size(); ++i) {
+        if (decided.contains(headers[i]) || map.fields[i])
+            continue;
+        const Field* field = guess_field(object, headers[i]);
+        const bool is_new = field && is_free(field) && guessed.insert(field).second;
+        if (is_new)
+            map.guesses.emplace_back(headers[i], field->name);
+        if (is_new && options.guess)
+            map.fields[i] = field;
+        else
+            map.left_out.push_back(headers[i]);
+    }
+    return map;
+}
+
+} // namespace comity::record

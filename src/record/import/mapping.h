@@ -1,0 +1,37 @@
+#pragma once
+// Which column of a file goes to which field.
+
+#include "record/catalog.h"
+#include "record/import.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace comity::record {
+
+struct ColumnMap {
+    // One a header: its field, or null when the column is left out.
+    std::vector<const Field*> fields;
+    // What an unmapped header probably means: never used unless asked for.
+    std::vector<std::pair<std::string, std::string>> guesses;
+    std::vector<std::string> left_out; // headers that nobody decided about
+    std::vector<std::string> notes;
+};
+
+// What the options say; a header that equals a field's name or label (in any case and spelling:
+// `First Name`, `firstName`) maps by itself; guesses too when options.guess holds. Error{invalid}
+// with every problem: headers that the file does not have, fields that there are not, that the
+// program alone writes, or that two columns go to.
+ColumnMap map_columns(const Object& object, const std::vector<std::string>& headers,
+                      const ImportOptions& options);
+
+// The field that people mean by this header, from the words that other systems and spreadsheets
+// use in English and German.
+const Field* guess_field(const Object& object, std::string_view header);
+
+// `BillingAddress` and `Billing address` become `billing_address`.
+std::string snake_case(std::string_view header);
+
+} // namespace comity::record

@@ -1,0 +1,45 @@
+#pragma once
+// Which existing records rows are about, found by the fields that the options name.
+
+#include "record/import/names.h"
+#include "record/import/plan.h"
+#include "record/save_many.h"
+
+#include <map>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace comity::record {
+
+class Matcher {
+public:
+    Matcher(const Catalog& catalog, const Actor& actor, const ImportPlan& plan);
+
+    // Reads what it keeps in memory, once; outside the transactions that write.
+    void load(store::Connection& connection);
+    bool is_needed() const { return !m_fields.empty(); }
+    // What a row's record is found by; several for a field with many values, none when a field that
+    // it would be found by is empty: then it is new.
+    std::vector<std::string> keys_of(const Record& record) const;
+    // The records of each key.
+    using Found = std::unordered_map<std::string, std::vector<Id>>;
+    Found find(store::Connection& connection, const std::vector<std::string>& keys);
+    // A record that this import wrote; so that a later row of the file finds it.
+    void learn(const Record& record);
+
+private:
+    bool is_asked_each_time() const;
+    std::string key_of(const Record& record, const Field& field) const;
+    void ask(store::Connection& connection, std::span<const std::string> keys, Found& found) const;
+    Sql visible_rows(std::string_view columns, std::string_view more_from) const;
+
+    const Catalog& m_catalog;
+    const Actor& m_actor;
+    const Object& m_object;
+    std::vector<const Field*> m_fields;
+    KeyIndex m_index; // where no index of the database answers
+    bool m_is_loaded = false;
+};
+
+} // namespace comity::record

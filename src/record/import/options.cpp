@@ -1,0 +1,180 @@
+// The options of an import as JSON (docs/wire.md "Importing").
+#include "record/import.h"
+
+#include "base/error.h"
+#include "base/text.h"
+#include "record/import/told.h"
+
+namespace comity::record {
+namespace {
+
+class OptionReader {
+public:
+    explicit OptionReader(const Json& json) : m_json(json) {}
+
+    ImportOptions read()
+    {
+        if (!m_json.is_null() && !m_json.if_object())
+            complain("options", "type", "The options must be an object.");
+        else if (m_json.if_object())
+            for (const auto& [name, value] : *m_json.if_object())
+                read_member(name, value);
+        // Nobody has mapped anything yet: a first look shows what would be guessed.
+        if (!m_json.find("map") && !m_json.find("guess"))
+            m_options.guess = m_options.dry_run;
+        if (!m_problems.empty())
+            throw Error(Cause::invalid, m_problems[0].message, m_problems);
+        return std::move(m_options);
+    }
+
+private:
+    void read_member(const std::string& name, const Json& value)
+    {
+        if (value.is_null())
+            return;
+        if (name == "object")
+            m_options.object = text_of(name, value);
+        else if (name == "label")
+            m_options.label = text_of(name, value);
+        else if (name == "dry_run")
+            m_options.dry_run = flag_of(name, value);
+        else if (name == "create_only")
+            m_options.create_only = flag_of(name, value);
+        else if (name == "guess")
+            m_options.guess = flag_of(name, value);
+        else if (name == "match")
+            m_options.match = list_of(name, value);
+        else if (name == "create")
+            m_options.create = list_of(name, value);
+        else if (name == "map")
+            m_options.map = texts_of(name, value);
+        else if (name == "set")
+            m_options.set = texts_of(name, value);
+        else if (name == "same")
+            read_same(value);
+        else if (name == "format")
+            read_format(value);
+        else
+            complain(name, "unknown", "An import has no option called \"" + name + "\".");
+    }
+
+    void read_same(const Json& value)
+    {
+        if (!value.if_object())
+            return complain("same", "type", "same must be an object of objects.");
+        for (const auto& [field, texts] : *value.if_object())
+            m_options.same[field] = texts_of("same." + field, texts);
+    }
+
+    void read_format(const Json& value)
+    {
+        if (!value.if_object())
+            return complain("format", "type", "format must be an object.");
+        for (const auto& [name, member] : *value.if_object()) {
+            if (member.is_null() || name == "ambiguous_dates" || name == "ambiguous_decimals")
+                continue; // what read_import told may be sent back as it is
+            if (name == "encoding")
+                m_options.encoding = text_of("format.encoding", member);
+            else if (name == "delimiter")
+                m_options.delimiter = text_of("format.delimiter", member);
+            else if (name == "decimal")
+                m_options.decimal = text_of("format.decimal", member);
+            else if (name == "date")
+                m_options.date_order = text_of("format.date", member);
+            else
+                complain("format." + name, "unknown", "A format has no \"" + name + "\".");
+        }
+    }
+
+    std::string text_of(const std::string& name, const Json& value)
+    {
+        if (value.if_string())
+            return *value.if_string();
+        complain(name, "type", name + " must be a text.");
+        return "";
+    }
+
+    bool flag_of(const std::string& name, const Json& value)
+    {
+        if (value.if_bool())
+            return *value.if_bool();
+        complain(name, "type", name + " must be true or false.");
+        return false;
+    }
+
+    std::vector<std::string> list_of(const std::string& name, const Json& value)
+    {
+        std::vector<std::string> texts;
+        if (!value.if_array())
+            complain(name, "type", name + " must be a list of texts.");
+        else
+            for (const Json& item : *value.if_array())
+                texts.push_back(text_of(name, item));
+        return texts;
+    }
+
+    std::map<std::string, std::string> texts_of(const std::string& name, const Json& value)
+    {
+        std::map<std::string, std::string> texts;
+        if (!value.if_object())
+            complain(name, "type", name + " must be an object of texts.");
+        else
+            for (const auto& [key, text] : *value.if_object())
+                texts[key] = text.is_null() ? "" : text_of(name + "." + key, text);
+        return texts;
+    }
+
+    void complain(std::string field, std::string rule, std::string message)
+    {
+        m_problems.push_back({std::move(field), std::move(rule), std::move(message)});
+    }
+
+    const Json& m_json;
+    ImportOptions m_options;
+    std::vector<Problem> m_problems;
+};
+
+Json json_of(const std::map<std::string, std::string>& texts, bool empty_is_null)
+{
+    Json::Object object;
+    for (const auto& [key, text] : texts)
+        object.emplace_back(key, text.empty() && empty_is_null ? Json() : Json(text));
+    return object;
+}
+
+Json json_of(const std::vector<std::string>& texts)
+{
+    return Json::Array(texts.begin(), texts.end());
+}
+
+} // namespace
+
+ImportOptions parse_import_options(const Json& json)
+{
+    return OptionReader(json).read();
+}
+
+Json json_of(const ImportOptions& options)
+{
+    Json::Object same;
+    for (const auto& [field, texts] : options.same)
+        same.emplace_back(field, json_of(texts, false));
+    Json::Object format;
+    for (const auto& [name, text] :
+         {std::pair{"encoding", options.encoding}, std::pair{"delimiter", options.delimiter},
+          std::pair{"decimal", options.decimal}, std::pair{"date", options.date_order}})
+        if (!text.empty())
+            format.emplace_back(name, text);
+    return Json::Object{{"map", json_of(options.map, true)},
+                        {"match", json_of(options.match)},
+                        {"create", json_of(options.create)},
+                        {"same", same},
+                        {"set", json_of(options.set, false)},
+                        {"dry_run", options.dry_run},
+                        {"create_only", options.create_only},
+                        {"guess", options.guess},
+                        {"label", options.label},
+                        {"format", format}};
+}
+
+} // namespace comity::record

@@ -1,0 +1,361 @@
+#include "record/import/plan.h"
+
+#include "base/error.h"
+#include "base/text.h"
+#include "record/import/format_guess.h"
+#include "record/import/names.h"
+
+#include <algorithm>
+#include <set>
+#include <unordered_set>
+
+namespace comity::record {
+namespace {
+
+constexpr std::size_t sample_rows = 5;
+constexpr std::size_t most_choice_texts = 500;
+
+void add(std::vector<Problem>& problems, std::string field, std::string_view rule,
+         std::string message)
+{
+    problems.push_back({std::move(field), std::string(rule), std::move(message)});
+}
+
+void throw_any(std::vector<Problem> problems)
+{
+    if (!problems.empty())
+        throw Error(Cause::invalid, problems[0].message, std::move(problems));
+}
+
+SheetFormat wanted_format(const ImportOptions& options)
+{
+    SheetFormat format;
+    std::vector<Problem> problems;
+    if (!options.encoding.empty()) {
+        format.encoding = find_encoding(options.encoding);
+        if (!format.encoding)
+            add(problems, "format.encoding", "unknown",
+                "The encoding " + options.encoding +
+                    " is not read here; it may be utf-8, utf-16 or windows-1252.");
+    }
+    const std::string& delimiter = options.delimiter;
+    if (delimiter == "tab" || delimiter == "\\t")
+        format.delimiter = '\t';
+    else if (delimiter.size() == 1 &&
+             std::string_view(",;\t|").find(delimiter[0]) != std::string::npos)
+        format.delimiter = delimiter[0];
+    else if (!delimiter.empty())
+        add(problems, "format.delimiter", "choice", "A delimiter is , ; | or tab.");
+    if (!options.decimal.empty() && options.decimal != "." && options.decimal != ",")
+        add(problems, "format.decimal", "choice", "A decimal sign is . or ,");
+    if (!options.date_order.empty() && options.date_order != "dmy" && options.date_order != "mdy" &&
+        options.date_order != "ymd" && options.date_order != "iso")
+        add(problems, "format.date", "choice", "An order of dates is dmy, mdy or ymd.");
+    throw_any(std::move(problems));
+    return format;
+}
+
+ImportColumn::Way way_of(const Field& field)
+{
+    if (field.kind == Kind::reference)
+        return ImportColumn::Way::reference;
+    if (field.kind == Kind::references)
+        return ImportColumn::Way::references;
+    if (!field.choices_object.empty())
+        return ImportColumn::Way::scoped_choice;
+    return ImportColumn::Way::plain;
+}
+
+void check_field_options(const Actor& actor, const ImportPlan& plan, std::vector<Problem>& problems)
+{
+    const Object& object = *plan.object;
+    const auto require = [&](const std::string& name, std::string_view option) -> const Field* {
+        const Field* field = object.find_field(name);
+        if (!field)
+            add(problems, name, "unknown",
+                object.label + " has no field called \"" + name + "\" (" + std::string(option) +
+                    ").");
+        return field;
+    };
+    for (const std::string& name : plan.options.create)
+        if (const Field* field = require(name, "create"); field && !plan.is_creatable(*field))
+            add(problems, name, "choice", "What " + name + " names cannot be made by an import.");
+    for (const auto& [name, texts] : plan.options.same)
+        require(name, "same");
+    for (const auto& [name, text] : plan.options.set)
+        if (const Field* field = require(name, "set"); field && field->is_read_only)
+            add(problems, name, "read_only", field->label + " cannot be written.");
+    for (const std::string& name : plan.options.match) {
+        const Field* field = require(name, "match");
+        if (!field)
+            continue;
+        const bool is_link = !field->choices_object.empty() || field->kind == Kind::references;
+        if (is_link || field->kind == Kind::address || field->kind == Kind::file)
+            add(problems, name, "choice", "Records cannot be found by " + name + ".");
+        else if (kind_of(*field).has_many() && plan.options.match.size() > 1)
+            add(problems, name, "choice", "Records are found by " + name + " alone.");
+    }
+    for (const ImportColumn& column : plan.columns)
+        if (!actor.may_change(object, *column.field))
+            add(problems, column.field->name, "read_only",
+                "You may not change " + column.field->label + ".");
+}
+
+// Gathers what only all rows together can tell.
+class Survey {
+public:
+    Survey(ImportPlan& plan, const TextFormat& format) : m_plan(plan), m_format(format)
+    {
+        const Object& object = *plan.object;
+        for (const ImportColumn& column : plan.columns)
+            m_has_self_reference |=
+                column.way != ImportColumn::Way::plain && column.field->target == object.name;
+        const Names::Fields names = Names::fields_of(object);
+        for (std::size_t i = 0; i < plan.map.fields.size(); ++i) {
+            const Field* field = plan.map.fields[i];
+            if (!field)
+                continue;
+            if (field->kind == Kind::date || field->kind == Kind::instant)
+                m_dates.push_back({i, field, {}});
+            if (field->kind == Kind::number || field->kind == Kind::money ||
+                field->kind == Kind::percent)
+                m_numbers.push_back({i, field, {}});
+            if (m_has_self_reference && field == names.external_id)
+                m_keys.emplace_back(i, name_sort::external);
+            if (m_has_self_reference && std::count(names.names.begin(), names.names.end(), field))
+                m_keys.emplace_back(i, name_sort::folded);
+        }
+    }
+
+    void look_at(const Sheet& sheet)
+    {
+        ++m_plan.rows;
+        const auto cells = sheet.cells();
+        if (m_plan.sample.size() < sample_rows)
+            m_plan.sample.emplace_back(cells.begin(), cells.end());
+        if (cells.size() != m_plan.headers.size())
+            return; // its own problem
+        for (auto& [at, field, evidence] : m_dates)
+            evidence.look_at(cells[at]);
+        for (auto& [at, field, evidence] : m_numbers)
+            evidence.look_at(cells[at], field->decimals == 0);
+        for (const auto& [at, sort] : m_keys)
+            if (!cells[at].empty())
+                m_plan.coming.add(hash_of(sort, sort == name_sort::external
+                                                    ? std::string(cells[at])
+                                                    : fold(trim(cells[at]))));
+        for (const ImportColumn& column : m_plan.columns)
+            if (column.way == ImportColumn::Way::scoped_choice && column.creates)
+                note_choice(column, cells);
+    }
+
+    void finish()
+    {
+        m_plan.coming.settle();
+        for (const auto& [at, field, evidence] : m_dates) {
+            TextFormat& format = format_of(field);
+            format.date_order =
+                m_plan.options.date_order.empty() ? evidence.order() : m_format.date_order;
+            if (m_plan.options.date_order.empty() && evidence.is_ambiguous())
+                m_plan.ambiguous_dates.push_back(m_plan.headers[at]);
+        }
+        for (const auto& [at, field, evidence] : m_numbers) {
+            TextFormat& format = format_of(field);
+            format.decimal = m_plan.options.decimal.empty() ? evidence.sign() : m_format.decimal;
+            if (m_plan.options.decimal.empty() && evidence.is_ambiguous())
+                m_plan.ambiguous_decimals.push_back(m_plan.headers[at]);
+        }
+    }
+
+private:
+    template <class Evidence> struct Watched {
+        std::size_t at;
+        const Field* field;
+        Evidence evidence;
+    };
+
+    TextFormat& format_of(const Field* field)
+    {
+        for (ImportColumn& column : m_plan.columns)
+            if (column.field == field)
+                return column.format;
+        CHECK(false);
+    }
+
+    static std::string_view text_of(const ImportColumn& column,
+                                    std::span<const std::string_view> cells)
+    {
+        return column.meant_by(column.cell < 0 ? std::string_view(column.constant)
+                                               : cells[static_cast<std::size_t>(column.cell)]);
+    }
+
+    void note_choice(const ImportColumn& column, std::span<const std::string_view> cells)
+    {
+        const std::string_view text = text_of(column, cells);
+        if (text.empty())
+            return;
+        const ImportColumn* scope = m_plan.column_of(column.field->choices_scope);
+        std::string key(scope ? text_of(*scope, cells) : std::string_view());
+        const std::size_t scope_size = key.size();
+        key += '\n';
+        key += text;
+        auto& texts = m_plan.choice_texts[column.field->name];
+        if (m_choices_seen.contains(key) || texts.size() >= most_choice_texts)
+            return;
+        texts.emplace_back(key.substr(0, scope_size), std::string(text));
+        m_choices_seen.insert(std::move(key));
+    }
+
+    ImportPlan& m_plan;
+    TextFormat m_format;
+    bool m_has_self_reference = false;
+    std::vector<Watched<DateEvidence>> m_dates;
+    std::vector<Watched<DecimalEvidence>> m_numbers;
+    std::vector<std::pair<std::size_t, char>> m_keys;
+    std::unordered_set<std::string> m_choices_seen;
+};
+
+TextFormat given_format(Engine& engine, const Actor& actor, const ImportOptions& options)
+{
+    TextFormat format;
+    format.currency = engine.settings().currency;
+    format.zone = actor.zone;
+    if (options.decimal == ",")
+        format.decimal = ',';
+    if (options.date_order == "dmy")
+        format.date_order = TextFormat::DateOrder::dmy;
+    if (options.date_order == "mdy")
+        format.date_order = TextFormat::DateOrder::mdy;
+    return format;
+}
+
+void add_columns(ImportPlan& plan, const TextFormat& format)
+{
+    const auto add_column = [&](const Field* field, int cell, const std::string& constant) {
+        ImportColumn column{.field = field,
+                            .kind = &kind_of(*field),
+                            .way = way_of(*field),
+                            .cell = cell,
+                            .constant = constant,
+                            .format = format};
+        column.creates =
+            std::count(plan.options.create.begin(), plan.options.create.end(), field->name) > 0;
+        if (const auto same = plan.options.same.find(field->name); same != plan.options.same.end())
+            column.same = &same->second;
+        plan.columns.push_back(std::move(column));
+    };
+    for (std::size_t i = 0; i < plan.map.fields.size(); ++i)
+        if (plan.map.fields[i])
+            add_column(plan.map.fields[i], static_cast<int>(i), "");
+    for (const auto& [name, text] : plan.options.set)
+        if (const Field* field = plan.object->find_field(name))
+            add_column(field, -1, text);
+}
+
+std::string list_of(const std::vector<std::string>& words, std::size_t most = 12)
+{
+    std::string list;
+    for (std::size_t i = 0; i < words.size() && i < most; ++i)
+        list += (i ? ", " : "") + words[i];
+    if (words.size() > most)
+        list += " and " + std::to_string(words.size() - most) + " more";
+    return list;
+}
+
+void refuse_ambiguity(ImportPlan& plan, std::vector<Problem>& problems)
+{
+    if (!plan.ambiguous_dates.empty()) {
+        std::string message = "The dates of " + list_of(plan.ambiguous_dates) +
+                              " can be read as day/month and as month/day: say which (dmy or mdy).";
+        plan.notes.push_back(message);
+        add(problems, "format.date", "ambiguous", std::move(message));
+    }
+    if (!plan.ambiguous_decimals.empty()) {
+        std::string message =
+            "The numbers of " + list_of(plan.ambiguous_decimals) +
+            " can be read with a decimal point and with a decimal comma: say which.";
+        plan.notes.push_back(message);
+        add(problems, "format.decimal", "ambiguous", std::move(message));
+    }
+}
+
+} // namespace
+
+std::string_view ImportColumn::meant_by(std::string_view text) const
+{
+    if (!same || text.empty())
+        return text;
+    auto at = same->find(std::string(text));
+    if (at == same->end())
+        at = same->find(std::string(trim(text)));
+    return at == same->end() ? text : std::string_view(at->second);
+}
+
+const ImportColumn* ImportPlan::column_of(std::string_view field) const
+{
+    for (const ImportColumn& column : columns)
+        if (column.field->name == field)
+            return &column;
+    return nullptr;
+}
+
+bool ImportPlan::is_creatable(const Field& field) const
+{
+    if (!field.choices_object.empty())
+        return true;
+    if (field.kind != Kind::reference && field.kind != Kind::references)
+        return false;
+    const Object* target = catalog->find(field.target);
+    const Field* title = target ? target->find_field(target->title) : nullptr;
+    return title && title->kind == Kind::text && !title->is_read_only;
+}
+
+ImportPlan make_plan(Engine& engine, const Catalog& catalog, const Actor& actor,
+                     const std::string& file_path, const ImportOptions& options)
+{
+    ImportPlan plan;
+    plan.options = options;
+    plan.catalog = &catalog;
+    plan.object = &catalog.load(options.object);
+    plan.cell_count = Catalog::columns_of(*plan.object).size();
+    if (!plan.object->has_import)
+        throw Error(Cause::invalid, plan.object->label_plural + " cannot be imported.");
+    plan.format = find_format(*open_file(file_path), wanted_format(options));
+    Sheet sheet(open_file(file_path), plan.format);
+    plan.headers = sheet.headers();
+    plan.map = map_columns(*plan.object, plan.headers, options);
+    const TextFormat format = given_format(engine, actor, options);
+    add_columns(plan, format);
+
+    std::vector<Problem> problems;
+    check_field_options(actor, plan, problems);
+    throw_any(std::move(problems));
+    problems.clear();
+    for (const std::string& name : options.match) {
+        plan.match.push_back(plan.object->find_field(name));
+        if (!plan.column_of(name))
+            add(problems, name, "required",
+                "Rows are to be matched by " + name + ", but no column goes there.");
+    }
+    const bool has_columns = std::any_of(plan.columns.begin(), plan.columns.end(),
+                                         [](const ImportColumn& c) { return c.cell >= 0; });
+    if (!has_columns)
+        add(problems, "map", "required",
+            "No column of the file is a field of " + plan.object->label + " (" +
+                list_of(plan.headers) + "). Say which column goes where.");
+    Survey survey(plan, format);
+    while (sheet.next())
+        survey.look_at(sheet);
+    survey.finish();
+
+    if (!plan.map.left_out.empty())
+        plan.notes.push_back("Columns left out: " + list_of(plan.map.left_out) + ".");
+    refuse_ambiguity(plan, problems);
+    if (!options.dry_run)
+        throw_any(std::move(problems));
+    else if (!has_columns || (!problems.empty() && problems[0].rule == "required"))
+        plan.notes.push_back(problems[0].message);
+    return plan;
+}
+
+} // namespace comity::record

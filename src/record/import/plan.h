@@ -1,0 +1,67 @@
+#pragma once
+// What an import will do with each column, settled before the first row is written.
+
+#include "record/engine.h"
+#include "record/import.h"
+#include "record/import/key_index.h"
+#include "record/import/mapping.h"
+#include "record/import/sheet.h"
+#include "record/kind.h"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace comity::record {
+
+// One field that rows give a value to.
+struct ImportColumn {
+    enum class Way { plain, reference, references, scoped_choice };
+
+    const Field* field = nullptr;
+    const FieldKind* kind = nullptr;
+    Way way = Way::plain;
+    int cell = -1;        // its place in a row, or
+    std::string constant; // the same text for every row
+    TextFormat format;
+    bool creates = false; // what it names and is not there is made
+    const std::map<std::string, std::string>* same = nullptr;
+
+    // What the options say that this text stands for.
+    std::string_view meant_by(std::string_view text) const;
+};
+
+// What a file turned out to be, and what is to be done with it. Lives as long as the import.
+struct ImportPlan {
+    const Object* object = nullptr;
+    std::size_t cell_count = 0; // of a record
+    ImportOptions options;
+    SheetFormat format;
+    std::vector<std::string> headers;
+    ColumnMap map;
+    std::vector<ImportColumn> columns;
+    std::vector<const Field*> match;
+    std::int64_t rows = 0;
+    std::vector<std::vector<std::string>> sample;
+    std::vector<std::string> ambiguous_dates;    // headers
+    std::vector<std::string> ambiguous_decimals; // headers
+    std::vector<std::string> notes;
+    // Names and external ids that the file itself brings, where rows refer to rows.
+    KeySet coming;
+    // Distinct texts of scoped choices in the order of their first row: field → (scope, text).
+    std::map<std::string, std::vector<std::pair<std::string, std::string>>> choice_texts;
+
+    const Catalog* catalog = nullptr;
+
+    const ImportColumn* column_of(std::string_view field) const;
+    // Whether options.create may name this field.
+    bool is_creatable(const Field& field) const;
+};
+
+// Reads the whole file once. Error{invalid} when it cannot be read (with line and reason), when
+// options name what there is not, when nothing maps (unless dry), and, unless dry, when dates or
+// decimal signs can be read in two ways.
+ImportPlan make_plan(Engine& engine, const Catalog& catalog, const Actor& actor,
+                     const std::string& file_path, const ImportOptions& options);
+
+} // namespace comity::record

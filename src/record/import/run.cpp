@@ -1,0 +1,290 @@
+// Running an import: the file is read again, batch by batch; each batch is one transaction of the
+// one change set, so that other writers get their turn between them.
+
+#include "record/import.h"
+#include "record/import/page.h"
+#include "record/import/suggestions.h"
+#include "record/import/told.h"
+
+#include "base/error.h"
+#include "base/text.h"
+
+#include <algorithm>
+
+namespace comity::record {
+namespace {
+
+constexpr std::size_t batch_rows = 1'000;
+
+// Thrown to roll back what a dry run did to find out.
+struct DryRunOver {};
+
+// A link to a row that came later, made when all rows are in.
+struct PendingLink {
+    Id record;
+    const ImportColumn* column;
+    std::string text;
+    std::int64_t line;
+    bool was_unchanged;
+};
+
+class ImportRun {
+public:
+    ImportRun(Engine& engine, const Actor& actor, const ImportPlan& plan, const std::string& path,
+              const std::string& file_name, const std::string& errors_path, JobProgress* progress)
+        : m_engine(engine), m_actor(actor), m_plan(plan), m_path(path), m_progress(progress),
+          m_catalog(engine.catalog()), m_state(*m_catalog, m_actor, plan),
+          m_telling(plan, errors_path), m_changes(engine, m_actor, options_of(plan, file_name))
+    {
+    }
+
+    ImportReport run()
+    {
+        if (m_progress && !m_plan.options.dry_run)
+            m_progress->opened(m_changes.change_set());
+        try {
+            run_file();
+        } catch (...) {
+            finish(); // what is in already is told, and undone in one step
+            throw;
+        }
+        ImportReport report;
+        report.change_set = finish();
+        report.told = m_telling.told();
+        m_engine.database().read([&](store::Connection& connection) {
+            report.told.set("suggestions", make_suggestions(connection, m_state, m_telling));
+        });
+        report.counts = m_telling.counts();
+        report.done = m_telling.done();
+        report.state = is_cancelled() ? "failed" : m_plan.options.dry_run ? "waiting" : "done";
+        if (is_cancelled())
+            report.error = "It was stopped after " + std::to_string(report.done) + " rows.";
+        return report;
+    }
+
+private:
+    void run_file()
+    {
+        Sheet sheet(open_file(m_path), m_plan.format);
+        RowBatch batch(m_plan);
+        while (!is_cancelled() && batch.read(sheet, batch_rows)) {
+            m_engine.database().read([&](store::Connection& connection) {
+                m_state.links.load(connection, batch);
+                m_state.matcher.load(connection);
+            });
+            run_rows(batch, 0, batch.rows().size());
+            if (m_progress)
+                m_progress->update(m_telling.done(), m_plan.rows);
+        }
+        link_pending();
+    }
+
+    Id finish()
+    {
+        const Id change_set = m_changes.finish();
+        if (m_progress && change_set.is_nil() && !m_plan.options.dry_run)
+            m_progress->opened({});
+        return change_set;
+    }
+
+    static ChangeSetOptions options_of(const ImportPlan& plan, const std::string& file_name)
+    {
+        if (!plan.options.label.empty())
+            return {plan.options.label, {}};
+        return {"Import of " + file_name, {}};
+    }
+
+    bool is_cancelled() const { return m_progress && m_progress->is_cancelled(); }
+
+    // Rows [begin, end), in as many transactions as it takes. A row that the database refuses is
+    // found by halving; the others go in.
+    void run_rows(const RowBatch& batch, std::size_t begin, std::size_t end)
+    {
+        while (begin < end) {
+            Page page(m_state, batch, begin, end);
+            try {
+                run_page(page);
+            } catch (const Error& error) {
+                const bool is_of_rows =
+                    error.cause() == Cause::invalid || error.cause() == Cause::conflict ||
+                    error.cause() == Cause::forbidden || error.cause() == Cause::not_found;
+                if (!is_of_rows)
+                    throw;
+                if (end - begin > 1) {
+                    const std::size_t middle = begin + (end - begin) / 2;
+                    run_rows(batch, begin, middle);
+                    begin = middle;
+                    continue;
+                }
+                std::vector<Problem> problems = error.problems();
+                if (problems.empty())
+                    problems.push_back({"", "refused", error.message()});
+                m_telling.take_failure(batch, begin, problems);
+                return;
+            }
+            take(batch, begin, page);
+            begin = page.end();
+        }
+    }
+
+    void run_page(Page& page)
+    {
+        if (!m_plan.options.dry_run)
+            return m_changes.run([&](Transaction& transaction) { page.run(transaction); });
+        ChangeSetInParts nothing(m_engine, m_actor, {});
+        try {
+            nothing.run([&](Transaction& transaction) {
+                page.run(transaction);
+                throw DryRunOver{};
+            });
+        } catch (const DryRunOver&) {
+        }
+    }
+
+    void take(const RowBatch& batch, std::size_t begin, Page& page)
+    {
+        m_telling.take(batch, begin, page);
+        m_telling.take_made(m_state.links.made());
+        if (m_plan.options.dry_run) {
+            for (std::size_t at = begin; at < page.end(); ++at)
+                if (page.outcome(at).problems.empty() &&
+                    page.outcome(at).verb == RowOutcome::Verb::create)
+                    m_state.planned_keys.insert(page.outcome(at).keys.begin(),
+                                                page.outcome(at).keys.end());
+            return;
+        }
+        m_state.links.keep();
+        for (std::size_t at = begin; at < page.end(); ++at) {
+            const RowOutcome& outcome = page.outcome(at);
+            if (!outcome.problems.empty() || outcome.draft < 0)
+                continue;
+            const Record& record = page.drafts()[static_cast<std::size_t>(outcome.draft)].after;
+            const bool is_new = outcome.verb == RowOutcome::Verb::create;
+            if (is_new) {
+                m_state.links.learn(record);
+                m_state.matcher.learn(record);
+            }
+            for (const auto& [column, text] : outcome.pending)
+                m_pending.push_back({record.id(), column, text, batch.rows()[at].line,
+                                     outcome.verb == RowOutcome::Verb::unchanged});
+        }
+    }
+
+    void link_pending()
+    {
+        for (std::size_t at = 0; at < m_pending.size() && !is_cancelled(); at += batch_rows) {
+            const auto some =
+                std::span(m_pending).subspan(at, std::min(batch_rows, m_pending.size() - at));
+            std::vector<std::string> failures;
+            std::vector<bool> is_changed;
+            m_changes.run([&](Transaction& transaction) {
+                link_page(transaction, some, failures, is_changed);
+            });
+            for (std::size_t i = 0; i < some.size(); ++i) {
+                if (!failures[i].empty())
+                    m_telling.take_broken_link(some[i].line, failures[i]);
+                ImportCounts& counts = m_telling.counts();
+                if (!failures[i].empty() && some[i].was_unchanged)
+                    --counts.unchanged;
+                else if (!failures[i].empty())
+                    --counts.created;
+                else if (is_changed[i] && some[i].was_unchanged)
+                    --counts.unchanged, ++counts.updated;
+            }
+        }
+    }
+
+    void link_page(Transaction& transaction, std::span<PendingLink> some,
+                   std::vector<std::string>& failures, std::vector<bool>& is_changed)
+    {
+        const Object& object = *m_plan.object;
+        failures.assign(some.size(), "");
+        is_changed.assign(some.size(), false);
+        m_state.links.begin();
+        std::map<const ImportColumn*, Meanings> meanings;
+        std::vector<Id> ids;
+        for (const PendingLink& link : some) {
+            meanings[link.column].try_emplace(link.text);
+            if (std::find(ids.begin(), ids.end(), link.record) == ids.end())
+                ids.push_back(link.record);
+        }
+        for (auto& [column, texts] : meanings)
+            m_state.links.resolve(transaction, *column, texts);
+        std::vector<Draft> drafts;
+        std::unordered_map<Id, std::size_t> draft_of;
+        for (Loaded& loaded : load_many(transaction, object, ids)) {
+            draft_of.emplace(loaded.record.id(), drafts.size());
+            drafts.push_back(make_draft(std::move(loaded.record)));
+        }
+        for (std::size_t i = 0; i < some.size(); ++i) {
+            const Meaning& meaning = meanings[some[i].column].at(some[i].text);
+            const auto draft = draft_of.find(some[i].record);
+            if (meaning.sort == Meaning::Sort::record && draft != draft_of.end())
+                place(drafts[draft->second].after, *some[i].column, meaning);
+            else
+                failures[i] = "It went in without its " +
+                              lower_ascii(some[i].column->field->label) + ": \"" + some[i].text +
+                              "\" is a row that did not.";
+        }
+        prepare_drafts(transaction, object, drafts, {.references = true, .choices = true});
+        write_drafts(transaction, object, drafts);
+        for (std::size_t i = 0; i < some.size(); ++i) {
+            const auto at = draft_of.find(some[i].record);
+            if (at == draft_of.end() || !failures[i].empty())
+                continue;
+            const Draft& draft = drafts[at->second];
+            failures[i] = sentence_of(draft.problems);
+            is_changed[i] = draft.is_changed;
+        }
+    }
+
+    static void place(Record& record, const ImportColumn& column, const Meaning& meaning)
+    {
+        const std::span<Value> cells = record.of(*column.field);
+        if (column.way == ImportColumn::Way::reference) {
+            cells[0] = meaning.id;
+            if (column.field->target.empty())
+                cells[1] = meaning.object->name;
+            return;
+        }
+        std::string ids =
+            std::holds_alternative<Null>(cells[0]) ? "" : std::get<std::string>(cells[0]);
+        ids += ids.empty() ? "" : "\n";
+        append_id(ids, meaning.id);
+        cells[0] = std::move(ids);
+    }
+
+    Engine& m_engine;
+    const Actor m_actor;
+    const ImportPlan& m_plan;
+    const std::string m_path;
+    JobProgress* m_progress;
+    std::shared_ptr<const Catalog> m_catalog;
+    ImportState m_state;
+    Telling m_telling;
+    ChangeSetInParts m_changes;
+    std::vector<PendingLink> m_pending;
+};
+
+} // namespace
+
+ImportReport run_import(Engine& engine, const Actor& actor, const std::string& file_path,
+                        const std::string& file_name, const ImportOptions& options,
+                        const std::string& errors_path, JobProgress* progress)
+{
+    Actor importer = actor;
+    if (importer.origin == Origin::screen || importer.origin == Origin::api)
+        importer.origin = Origin::import;
+    const auto catalog = engine.catalog();
+    const ImportPlan plan = make_plan(engine, *catalog, importer, file_path, options);
+    if (progress)
+        progress->update(0, plan.rows);
+    ImportRun run(engine, importer, plan, file_path, file_name, errors_path, progress);
+    ImportReport report = run.run();
+    report.object = plan.object->name;
+    report.file_name = file_name;
+    report.options = options;
+    return report;
+}
+
+} // namespace comity::record

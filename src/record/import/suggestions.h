@@ -1,0 +1,13 @@
+#pragma once
+// What was probably meant by a text that nothing is called.
+
+#include "record/import/page.h"
+#include "record/import/told.h"
+
+namespace comity::record {
+
+// `[{"field","text","nearest","nearest_id","rows"}]`, by rows: equal but for spaces and signs, or a
+// few letters away. Nothing is linked by it.
+Json make_suggestions(store::Connection& connection, ImportState& state, const Telling& telling);
+
+} // namespace comity::record

@@ -1,0 +1,303 @@
+#include "record/import/told.h"
+
+#include "base/error.h"
+#include "base/log.h"
+#include "base/text.h"
+#include "record/kind.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+
+namespace comity::record {
+namespace {
+
+constexpr std::size_t preview_rows = 50;
+constexpr std::size_t most_unknown = 1'000;
+constexpr std::size_t most_titles = 10;
+
+Json cells_json(const Field& field, std::span<const Value> cells)
+{
+    std::string text;
+    JsonWriter writer(text);
+    kind_of(field).write_json(writer, field, cells);
+    return parse_json(text);
+}
+
+std::string_view name_of(RowOutcome::Verb verb)
+{
+    switch (verb) {
+    case RowOutcome::Verb::create:
+        return "create";
+    case RowOutcome::Verb::update:
+        return "update";
+    case RowOutcome::Verb::unchanged:
+        return "unchanged";
+    case RowOutcome::Verb::fail:
+        return "fail";
+    }
+    return "";
+}
+
+Json json_of(const std::vector<Problem>& problems)
+{
+    Json::Array list;
+    for (const Problem& problem : problems)
+        list.push_back(Json::Object{
+            {"field", problem.field}, {"rule", problem.rule}, {"message", problem.message}});
+    return list;
+}
+
+Json texts_json(const std::vector<std::string>& texts)
+{
+    return Json::Array(texts.begin(), texts.end());
+}
+
+std::string_view name_of(TextFormat::DateOrder order)
+{
+    return order == TextFormat::DateOrder::mdy ? "mdy" : "dmy";
+}
+
+Json format_json_of(const ImportPlan& plan)
+{
+    Json::Object format;
+    format.emplace_back("encoding", name_of(plan.format.encoding.value_or(Encoding::utf8)));
+    format.emplace_back("delimiter", std::string(1, plan.format.delimiter));
+    Json::Object dates, decimals;
+    for (const ImportColumn& column : plan.columns) {
+        if (column.cell < 0)
+            continue;
+        const std::string& header = plan.headers[static_cast<std::size_t>(column.cell)];
+        const Kind kind = column.field->kind;
+        if (kind == Kind::date || kind == Kind::instant)
+            dates.emplace_back(header, name_of(column.format.date_order));
+        if (kind == Kind::number || kind == Kind::money || kind == Kind::percent)
+            decimals.emplace_back(header, std::string(1, column.format.decimal));
+    }
+    format.emplace_back("decimal", plan.options.decimal.empty() ? Json() : plan.options.decimal);
+    format.emplace_back("date", plan.options.date_order.empty() ? Json() : plan.options.date_order);
+    format.emplace_back("dates", dates);
+    format.emplace_back("decimals", decimals);
+    format.emplace_back("ambiguous_dates", texts_json(plan.ambiguous_dates));
+    format.emplace_back("ambiguous_decimals", texts_json(plan.ambiguous_decimals));
+    return format;
+}
+
+} // namespace
+
+std::string sentence_of(const std::vector<Problem>& problems)
+{
+    std::string sentence;
+    for (const Problem& problem : problems)
+        sentence += (sentence.empty() ? "" : " ") + problem.message;
+    return sentence;
+}
+
+ErrorFile::ErrorFile(std::string path, const std::vector<std::string>& headers)
+    : m_path(std::move(path)), m_headers(headers)
+{
+    if (!m_path.empty())
+        std::remove(m_path.c_str()); // of an earlier run
+}
+
+ErrorFile::~ErrorFile()
+{
+    if (m_file)
+        std::fclose(m_file);
+}
+
+void ErrorFile::add(const RowBatch& batch, const ImportRow& row, std::string_view reason)
+{
+    std::string text;
+    for (std::size_t i = 0; i < m_headers.size(); ++i) {
+        append_csv_cell(text, batch.cell(row, i));
+        text += ',';
+    }
+    text += std::to_string(row.line) + ",";
+    append_csv_cell(text, reason);
+    write(text + "\r\n");
+}
+
+void ErrorFile::add(std::int64_t line, std::string_view reason)
+{
+    std::string text(m_headers.size(), ',');
+    text += std::to_string(line) + ",";
+    append_csv_cell(text, reason);
+    write(text + "\r\n");
+}
+
+void ErrorFile::write(const std::string& text)
+{
+    if (m_path.empty())
+        return;
+    std::string whole = text;
+    if (!m_file) {
+        m_file = std::fopen(m_path.c_str(), "wb");
+        std::string header;
+        for (const std::string& name : m_headers) {
+            append_csv_cell(header, name);
+            header += ',';
+        }
+        whole = header + "line,reason\r\n" + text;
+    }
+    if (!m_file || std::fwrite(whole.data(), 1, whole.size(), m_file) != whole.size())
+        throw Error(Cause::unavailable, "The file of failed rows cannot be written: " + m_path +
+                                            " (" + std::strerror(errno) + ").");
+}
+
+Telling::Telling(const ImportPlan& plan, const std::string& errors_path)
+    : m_plan(plan), m_errors(errors_path, plan.headers)
+{
+}
+
+void Telling::take(const RowBatch& batch, std::size_t begin, Page& page)
+{
+    for (std::size_t at = begin; at < page.end(); ++at) {
+        const ImportRow& row = batch.rows()[at];
+        const RowOutcome& outcome = page.outcome(at);
+        const bool is_good = outcome.problems.empty();
+        ++m_counts.rows;
+        ++m_done;
+        if (!is_good)
+            ++m_counts.failed;
+        else if (outcome.verb == RowOutcome::Verb::create)
+            ++m_counts.created;
+        else if (outcome.verb == RowOutcome::Verb::update)
+            ++m_counts.updated;
+        else
+            ++m_counts.unchanged;
+        if (!is_good)
+            m_errors.add(batch, row, sentence_of(outcome.problems));
+        for (const UnknownText& text : outcome.unknown) {
+            Unknown& unknown = m_unknown[text.field->name];
+            unknown.field = text.field;
+            if (unknown.rows.size() < most_unknown || unknown.rows.contains(text.text))
+                ++unknown.rows[text.text];
+        }
+        if (m_preview.size() < preview_rows)
+            preview(batch, row, outcome,
+                    outcome.draft < 0 ? nullptr
+                                      : &page.drafts()[static_cast<std::size_t>(outcome.draft)]);
+    }
+}
+
+void Telling::take_failure(const RowBatch& batch, std::size_t at,
+                           const std::vector<Problem>& problems)
+{
+    const ImportRow& row = batch.rows()[at];
+    ++m_counts.rows;
+    ++m_done;
+    ++m_counts.failed;
+    m_errors.add(batch, row, sentence_of(problems));
+    RowOutcome outcome;
+    outcome.problems = problems;
+    if (m_preview.size() < preview_rows)
+        preview(batch, row, outcome, nullptr);
+}
+
+void Telling::take_broken_link(std::int64_t line, const std::string& reason)
+{
+    ++m_counts.failed;
+    m_errors.add(line, reason);
+}
+
+void Telling::take_made(const std::vector<Links::Made>& made)
+{
+    for (const Links::Made& one : made) {
+        const Record& record = one.record;
+        const std::string title = record.title();
+        std::string key = one.object->name + "\n" + fold(title);
+        if (const Field* pipeline = one.object->find_field("pipeline");
+            pipeline && !m_plan.options.dry_run)
+            key += "\n" + format_id(record.reference("pipeline").value_or(Id{}));
+        if (!m_made.insert(key).second)
+            continue; // a dry run makes it again in each of its transactions
+        ++m_counts.also_created[one.object->name];
+        auto& titles = m_made_titles[lower_ascii(one.object->label_plural)];
+        titles.push_back(title);
+        const std::string status = one.object->find_field("status") ? record.text("status") : "";
+        if (status == "won" || status == "lost")
+            m_closing.push_back(one.object->label + " \"" + title + "\" will close " +
+                                lower_ascii(m_plan.object->label_plural) + " as " + status + ".");
+    }
+}
+
+void Telling::preview(const RowBatch& batch, const ImportRow& row, const RowOutcome& outcome,
+                      const Draft* draft)
+{
+    Json::Object values;
+    Json::Array changes;
+    for (std::size_t i = 0; i < m_plan.columns.size(); ++i) {
+        const ImportColumn& column = m_plan.columns[i];
+        const Field& field = *column.field;
+        const std::string_view text = column.meant_by(batch.text(row, column));
+        const bool is_given = i < row.given.size() && row.given[i];
+        const bool is_plain = column.way == ImportColumn::Way::plain;
+        Json value = !is_given ? Json()
+                     : is_plain && !row.values.cells.empty()
+                         ? cells_json(field, row.values.of(field))
+                         : Json(text);
+        if (draft && draft->before && is_given) {
+            Json old = cells_json(field, draft->before->of(field));
+            Json now = cells_json(field, draft->after.of(field));
+            if (old != now)
+                changes.push_back(Json::Object{
+                    {"field", field.name}, {"old", old}, {"new", is_plain ? now : value}});
+        }
+        values.emplace_back(field.name, std::move(value));
+    }
+    const bool is_good = outcome.problems.empty();
+    m_preview.push_back(Json::Object{
+        {"row", row.line},
+        {"verb", name_of(is_good ? outcome.verb : RowOutcome::Verb::fail)},
+        {"record", draft && draft->before ? Json(format_id(draft->before->id())) : Json()},
+        {"values", std::move(values)},
+        {"changes", std::move(changes)},
+        {"problems", json_of(outcome.problems)}});
+}
+
+std::vector<std::string> Telling::notes() const
+{
+    std::vector<std::string> notes = m_plan.notes;
+    for (const auto& [plural, titles] : m_made_titles) {
+        std::string note = std::string(m_plan.options.dry_run ? "To be made: " : "Made: ") +
+                           std::to_string(titles.size()) + " " + plural + " (";
+        for (std::size_t i = 0; i < titles.size() && i < most_titles; ++i)
+            note += (i ? ", " : "") + titles[i];
+        note += titles.size() > most_titles ? ", …)." : ").";
+        notes.push_back(std::move(note));
+    }
+    notes.insert(notes.end(), m_closing.begin(), m_closing.end());
+    return notes;
+}
+
+Json Telling::told() const
+{
+    Json::Object map, guesses;
+    for (std::size_t i = 0; i < m_plan.headers.size(); ++i)
+        if (m_plan.map.fields[i])
+            map.emplace_back(m_plan.headers[i], m_plan.map.fields[i]->name);
+    for (const auto& [header, field] : m_plan.map.guesses)
+        guesses.emplace_back(header, field);
+    Json::Array sample;
+    for (const auto& row : m_plan.sample)
+        sample.push_back(texts_json(row));
+    Json::Array missing;
+    for (const auto& [name, unknown] : m_unknown)
+        for (const auto& [text, rows] : unknown.rows)
+            missing.push_back(Json::Object{{"field", name},
+                                           {"text", text},
+                                           {"rows", rows},
+                                           {"creatable", m_plan.is_creatable(*unknown.field)}});
+    return Json::Object{{"headers", texts_json(m_plan.headers)},
+                        {"map", std::move(map)},
+                        {"guesses", std::move(guesses)},
+                        {"format", format_json_of(m_plan)},
+                        {"sample", std::move(sample)},
+                        {"missing", std::move(missing)},
+                        {"notes", texts_json(notes())},
+                        {"preview", m_preview},
+                        {"errors", m_counts.failed}};
+}
+
+} // namespace comity::record
