@@ -10,15 +10,16 @@
 namespace comity::http {
 
 struct EmbeddedFile {
-    std::string_view path;          // as in the address, with its leading slash: "/assets/app-1f2e.js"
-    std::string_view content_type;  // with the charset where one belongs: "text/css; charset=utf-8"
-    std::string_view etag;          // quoted, the same for all three encodings of one file
+    std::string_view path; // as in the address, with its leading slash: "/assets/app-1f2e.js"
+    std::string_view content_type; // with the charset where one belongs: "text/css; charset=utf-8"
+    std::string_view etag;         // quoted, the same for all three encodings of one file
     std::string_view plain;
-    std::string_view gzip;    // empty where compressing does not pay
-    std::string_view brotli;  // likewise
+    std::string_view gzip;   // empty where compressing does not pay
+    std::string_view brotli; // likewise
 };
 
-// Ordered by path, so that a binary search finds one. Empty where the program was built without web/dist.
+// Ordered by path, so that a binary search finds one. Empty where the program was built without
+// web/dist.
 std::span<const EmbeddedFile> embedded_files();
 
-}  // namespace comity::http
+} // namespace comity::http

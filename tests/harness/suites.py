@@ -116,13 +116,18 @@ def _python_tests(path):
 
 
 def format(workshop):
-    files = sorted(
-        glob.glob(ROOT + "/src/**/*.cpp", recursive=True)
-        + glob.glob(ROOT + "/src/**/*.h", recursive=True)
-    )
+    files = [
+        path
+        for pattern in ("src/**/*.cpp", "src/**/*.h", "bench/*.cpp", "bench/*.h")
+        for path in glob.glob(pattern, root_dir=ROOT, recursive=True)
+    ]
     if not files:
         return _skipped("there are no sources yet")
-    return _command("clang-format", ["clang-format", "--dry-run", "-Werror", *files])
+    ran = processes.run(["clang-format", "--dry-run", "-Werror", *files], limit_s=300, cwd=ROOT)
+    wrong = sorted(set(re.findall(r"^(\S+?):\d+:\d+: error", ran.text, re.M)))
+    if ran.code == 0:
+        return _one("clang-format", ran)
+    return _failed("these want tools/format: " + (" ".join(wrong) or ran.text[-2000:]))
 
 
 # ---- screens ----
