@@ -13,6 +13,8 @@ ROOMS = {
     "record": {"store", "base"},
     "crm": {"record", "link", "base"},
     "api": {"record", "http", "base"},
+    # What main.cpp's command line calls: the floor above all.
+    "commands": {"api", "crm", "record", "http", "link", "store", "base"},
 }
 
 # What an outside library's header looks like, and the files that may include it.
