@@ -1,5 +1,4 @@
 import { Select } from "@mantine/core";
-import { useState } from "react";
 import type { Choice } from "../api/types";
 import { t } from "../i18n";
 import { hue_of } from "../look/colour";
@@ -29,7 +28,6 @@ function Display({ value, field, row }: DisplayProps) {
 function Editor(props: EditorProps) {
   const { value, on_change, on_submit, field, row, id, label, described_by, invalid } = props;
   const choices = use_choices(field, row);
-  const [open, set_open] = useState(!!props.on_submit && !!props.auto_focus);
   return (
     <Select
       id={id}
@@ -39,11 +37,10 @@ function Editor(props: EditorProps) {
       autoFocus={props.auto_focus}
       data-autofocus={props.auto_focus || undefined}
       className={styles.grow}
-      searchable={choices.length > 7}
+      placeholder={props.placeholder}
+      searchable
+      allowDeselect={false}
       clearable={!field.required}
-      dropdownOpened={open}
-      onDropdownOpen={() => set_open(true)}
-      onDropdownClose={() => set_open(false)}
       nothingFoundMessage={t("nothing_found")}
       data={choices.map((choice) => ({ value: choice.key, label: choice.label }))}
       value={typeof value === "string" ? value : null}

@@ -25,6 +25,7 @@ export type EditorProps = {
   id?: string;
   // The name read aloud where no label stands beside.
   label?: string;
+  placeholder?: string;
   described_by?: string;
   invalid?: boolean;
   auto_focus?: boolean;

@@ -95,7 +95,7 @@ function Editor(props: EditorProps) {
   const [picked, set_picked] = useState<{ id: string; title: string } | null>(null);
   const title = use_title(pointer, known ?? (picked?.id === pointer?.id ? picked?.title : null));
   const [typed, set_typed] = useState("");
-  const [open, set_open] = useState(!!on_submit && !!props.auto_focus);
+  const [open, set_open] = useState(false);
   const searching = typed === title ? "" : typed;
   const { candidates, busy } = use_candidates(field, searching, open);
   const objects = use_objects();
@@ -114,9 +114,10 @@ function Editor(props: EditorProps) {
       data-autofocus={props.auto_focus || undefined}
       className={styles.grow}
       searchable
+      placeholder={props.placeholder}
+      allowDeselect={false}
       clearable={!field.required}
       filter={({ options: all }) => all}
-      dropdownOpened={open}
       onDropdownOpen={() => set_open(true)}
       onDropdownClose={() => set_open(false)}
       onSearchChange={set_typed}

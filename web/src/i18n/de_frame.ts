@@ -2,11 +2,11 @@ import type { en_frame } from "./en_frame";
 
 export const de_frame: Record<keyof typeof en_frame, string> = {
   add_another: "Weitere hinzufügen",
-  address_street: "Straße",
-  address_postal_code: "Postleitzahl",
   address_city: "Ort",
-  address_region: "Region",
   address_country: "Land",
+  address_postal_code: "Postleitzahl",
+  address_region: "Region",
+  address_street: "Straße",
   bell: "Was andere geändert haben",
   bell_unread: "Was andere geändert haben: {count} neu",
   bin: "Papierkorb",
@@ -91,6 +91,7 @@ export const de_frame: Record<keyof typeof en_frame, string> = {
   theme_dark: "Dunkel",
   theme_light: "Hell",
   time_of: "Uhrzeit von {field}",
+  top_bar: "Suchen, Anlegen und Konto",
   try_again: "Noch einmal",
   undo: "Rückgängig",
   undo_last: "Letzte Änderung rückgängig machen",

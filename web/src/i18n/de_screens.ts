@@ -35,6 +35,7 @@ export const de_screens: Record<keyof typeof en_screens, string> = {
   bulk_failed_other: "{count} Datensätze blieben unverändert",
   bulk_restored_one: "{count} Datensatz wiederhergestellt",
   bulk_restored_other: "{count} Datensätze wiederhergestellt",
+  by_anyone: "Von allen",
   by_whom: "Von wem",
   clear: "Leeren",
   clear_filter: "Filter leeren",

@@ -1,11 +1,11 @@
 // The frame, the fields, toasts and problems.
 export const en_frame = {
   add_another: "Add another",
-  address_street: "Street",
-  address_postal_code: "Postal code",
   address_city: "City",
-  address_region: "Region",
   address_country: "Country",
+  address_postal_code: "Postal code",
+  address_region: "Region",
+  address_street: "Street",
   bell: "What others changed",
   bell_unread: "What others changed: {count} new",
   bin: "Bin",
@@ -87,6 +87,7 @@ export const en_frame = {
   theme_dark: "Dark",
   theme_light: "Light",
   time_of: "Time of {field}",
+  top_bar: "Search, create and account",
   try_again: "Try again",
   undo: "Undo",
   undo_last: "Undo the last change",

@@ -34,6 +34,7 @@ export const en_screens = {
   bulk_failed_other: "{count} records were left as they were",
   bulk_restored_one: "{count} record restored",
   bulk_restored_other: "{count} records restored",
+  by_anyone: "By anyone",
   by_whom: "By whom",
   clear: "Clear",
   clear_filter: "Clear the filter",

@@ -37,7 +37,13 @@ export const theme = createTheme({
       defaultProps: { shadow: "md", transitionProps: { duration: 100 }, position: "bottom-end" },
     },
     Modal: {
-      defaultProps: { centered: false, yOffset: "12vh", transitionProps: { duration: 120 } },
+      defaultProps: {
+        centered: false,
+        yOffset: "12vh",
+        transitionProps: { duration: 120 },
+        overlayProps: { backgroundOpacity: 0.32 },
+      },
+      styles: { title: { fontSize: 15, fontWeight: 600 }, body: { paddingTop: 4 } },
     },
     Tooltip: { defaultProps: { openDelay: 400, transitionProps: { duration: 80 } } },
   },

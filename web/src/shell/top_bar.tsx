@@ -13,17 +13,17 @@ export function TopBar() {
   const title = use_current_title();
   const { unread } = use_heard();
   return (
-    <header className={styles.bar}>
+    <section className={styles.bar} aria-label={t("top_bar")}>
       <p className={styles.where}>{title}</p>
       <button
         type="button"
         className={styles.search}
         onClick={() => open_dialog({ kind: "palette" })}
-        aria-label={`${t("find_or_do")} ${shown_press("mod+k").join(" ")}`}
+        aria-label={t("find_or_do")}
       >
         <SearchIcon size={15} aria-hidden />
         <span>{t("find_or_do")}</span>
-        <kbd aria-hidden>{shown_press("mod+k").join(" ")}</kbd>
+        <kbd aria-hidden data-keys={shown_press("mod+k").join(" ")} />
       </button>
       <button
         type="button"
@@ -50,6 +50,6 @@ export function TopBar() {
         </Menu.Dropdown>
       </Menu>
       <MeMenu />
-    </header>
+    </section>
   );
 }

@@ -40,9 +40,17 @@ export function quick_fields(object: ObjectType, given: Record<string, unknown>)
     ...object.fields.filter((field) => field.required).map((field) => field.name),
     ...Object.keys(given),
   ]);
-  return [...names]
+  const fields = [...names]
     .map((name) => field_of(object, name))
     .filter((field): field is Field => !!field && may_write(field));
+  // What scopes a choice (the pipeline of a stage) is asked before it.
+  const scopes = new Map(fields.map((field) => [field.choices_from?.scope, field.name]));
+  for (const scope of fields.filter((field) => scopes.has(field.name))) {
+    const without = fields.splice(fields.indexOf(scope), 1);
+    const place = fields.findIndex((field) => field.name === scopes.get(scope.name));
+    fields.splice(place, 0, ...without);
+  }
+  return fields;
 }
 
 export function starting_values(object: ObjectType, given: Record<string, unknown>, me: string) {

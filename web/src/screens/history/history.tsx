@@ -55,6 +55,7 @@ export function WholeHistory() {
             key={search.actor ?? ""}
             field={{ name: "actor", label: t("by_whom"), kind: "reference", target: "user" }}
             label={t("by_whom")}
+            placeholder={t("by_anyone")}
             value={search.actor ?? null}
             on_change={(id) => change({ actor: typeof id === "string" ? id : null })}
           />

@@ -51,82 +51,82 @@ export default function Palette({ start = "" }: { start?: string }) {
 
   let group = "";
   return (
-    <Modal
-      opened
-      size={620}
-      onClose={close_dialog}
-      withCloseButton={false}
-      padding={0}
-      aria-label={t("find_or_do")}
-    >
-      <div className={styles.box}>
-        <SearchIcon size={17} aria-hidden />
-        <input
-          data-autofocus
-          role="combobox"
-          aria-expanded
-          aria-controls={`${id}-list`}
-          aria-activedescendant={entries.length ? `${id}-${current}` : undefined}
-          aria-label={t("find_or_do")}
-          placeholder={t("find_or_do")}
-          autoComplete="off"
-          spellCheck={false}
-          value={typed}
-          onChange={(event) => set_typed(event.currentTarget.value)}
-          onKeyDown={(event) => {
-            const moves: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 };
-            const by = moves[event.key];
-            if (by) {
-              event.preventDefault();
-              set_place((current + by + entries.length) % Math.max(1, entries.length));
-            } else if (event.key === "Enter") {
-              event.preventDefault();
-              run(current);
-            }
-          }}
-        />
-      </div>
-      <div id={`${id}-list`} role="listbox" aria-label={t("results")} className={styles.list}>
-        {entries.map((entry, index) => {
-          const head = entry.group !== group ? entry.group : null;
-          group = entry.group;
-          return (
-            <div key={entry.key} role="presentation">
-              {head ? (
-                <p className={styles.group} role="presentation">
-                  {head}
-                </p>
-              ) : null}
-              {/* biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/useFocusableInteractive: the input holds the focus */}
-              <div
-                id={`${id}-${index}`}
-                role="option"
-                aria-selected={index === current}
-                className={styles.entry}
-                onMouseMove={() => set_place(index)}
-                onClick={() => run(index)}
-              >
-                {entry.picture}
-                <span className={styles.title}>{entry.title}</span>
-                {entry.subtitle ? <span className={styles.subtitle}>{entry.subtitle}</span> : null}
-                {entry.keys ? (
-                  <span className={styles.keys}>
-                    {entry.keys.map((key) => (
-                      <kbd key={key}>{key}</kbd>
-                    ))}
-                  </span>
-                ) : null}
-              </div>
-            </div>
-          );
-        })}
-      </div>
-      {entries.length === 0 && !isFetching ? (
-        <p className={styles.nothing}>{t("nothing_found")}</p>
-      ) : null}
-      <p className="only_read_aloud" aria-live="polite">
-        {t("results_count", { count: entries.length })}
-      </p>
-    </Modal>
+    <Modal.Root opened size={620} onClose={close_dialog}>
+      <Modal.Overlay />
+      <Modal.Content aria-label={t("find_or_do")}>
+        <Modal.Body p={0}>
+          <div className={styles.box}>
+            <SearchIcon size={17} aria-hidden />
+            <input
+              data-autofocus
+              role="combobox"
+              aria-expanded
+              aria-controls={`${id}-list`}
+              aria-activedescendant={entries.length ? `${id}-${current}` : undefined}
+              aria-label={t("find_or_do")}
+              placeholder={t("find_or_do")}
+              autoComplete="off"
+              spellCheck={false}
+              value={typed}
+              onChange={(event) => set_typed(event.currentTarget.value)}
+              onKeyDown={(event) => {
+                const moves: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 };
+                const by = moves[event.key];
+                if (by) {
+                  event.preventDefault();
+                  set_place((current + by + entries.length) % Math.max(1, entries.length));
+                } else if (event.key === "Enter") {
+                  event.preventDefault();
+                  run(current);
+                }
+              }}
+            />
+          </div>
+          <div id={`${id}-list`} role="listbox" aria-label={t("results")} className={styles.list}>
+            {entries.map((entry, index) => {
+              const head = entry.group !== group ? entry.group : null;
+              group = entry.group;
+              return (
+                <div key={entry.key} role="presentation">
+                  {head ? (
+                    <p className={styles.group} role="presentation">
+                      {head}
+                    </p>
+                  ) : null}
+                  {/* biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/useFocusableInteractive: the input holds the focus */}
+                  <div
+                    id={`${id}-${index}`}
+                    role="option"
+                    aria-selected={index === current}
+                    className={styles.entry}
+                    onMouseMove={() => set_place(index)}
+                    onClick={() => run(index)}
+                  >
+                    {entry.picture}
+                    <span className={styles.title}>{entry.title}</span>
+                    {entry.subtitle ? (
+                      <span className={styles.subtitle}>{entry.subtitle}</span>
+                    ) : null}
+                    {entry.keys ? (
+                      <span className={styles.keys}>
+                        {entry.keys.map((key) => (
+                          <kbd key={key}>{key}</kbd>
+                        ))}
+                      </span>
+                    ) : null}
+                  </div>
+                </div>
+              );
+            })}
+          </div>
+          {entries.length === 0 && !isFetching ? (
+            <p className={styles.nothing}>{t("nothing_found")}</p>
+          ) : null}
+          <p className="only_read_aloud" aria-live="polite">
+            {t("results_count", { count: entries.length })}
+          </p>
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }
