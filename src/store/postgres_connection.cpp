@@ -6,6 +6,7 @@
 #include "store/postgres_row.h"
 #include "store/postgres_sql.h"
 #include "store/storable.h"
+#include "store/warn.h"
 
 #include <charconv>
 #include <cstring>
@@ -38,7 +39,7 @@ void for_each_row(const PGresult* result, OnRow on_row)
 } // namespace
 
 PostgresConnection::PostgresConnection(const Options& options)
-    : m_link(options), m_patience(m_link.patience())
+    : m_options(options), m_link(options), m_patience(m_link.patience())
 {
     PQenterPipelineMode(m_link.raw());
 }
@@ -260,15 +261,48 @@ void PostgresConnection::settle(OnAnswer on_answer,
         fail(m_failure, sql_of(failed_position));
 }
 
+void PostgresConnection::exchange_with_server(FunctionRef<void()> exchange)
+{
+    const bool is_first = !m_is_begun;
+    try {
+        return exchange();
+    } catch (const Error&) {
+        if (!is_first || !m_is_spent || m_link.is_given_up())
+            throw;
+    }
+    reconnect();
+    exchange();
+}
+
+void PostgresConnection::reconnect()
+{
+    try {
+        m_link = PostgresLink(m_options);
+    } catch (const Error& error) {
+        warn_now_and_then(error.message());
+        throw Error(Cause::unavailable, "The database cannot be reached at the moment.")
+            .with_retry_after(2);
+    }
+    PQenterPipelineMode(m_link.raw());
+    m_statements = PostgresStatements();
+    m_expected.clear();
+    m_failure = {};
+    m_is_begun = false;
+    m_is_spent = false;
+    set_failed(false);
+}
+
 PostgresResult PostgresConnection::answer_to(const Statement& statement)
 {
     check_values(statement);
-    send_begin();
-    send(statement, 0);
-    send_sync();
     PostgresResult answer;
-    settle([&](std::size_t, PostgresResult result) { answer = std::move(result); },
-           [&](std::size_t) -> std::string_view { return statement.sql; });
+    exchange_with_server([&] {
+        send_begin();
+        send(statement, 0);
+        send_sync();
+        settle([&](std::size_t, PostgresResult result) { answer = std::move(result); },
+               [&](std::size_t) -> std::string_view { return statement.sql; });
+    });
     return answer;
 }
 
@@ -293,12 +327,14 @@ void PostgresConnection::do_batch(std::span<const Statement> statements,
         std::vector<PostgresResult> answers(part.size());
         for (const Statement& statement : part)
             check_values(statement);
-        send_begin();
-        for (std::size_t i = 0; i < part.size(); ++i)
-            send(part[i], i);
-        send_sync();
-        settle([&](std::size_t i, PostgresResult result) { answers[i] = std::move(result); },
-               [&](std::size_t i) -> std::string_view { return part[i].sql; });
+        exchange_with_server([&] {
+            send_begin();
+            for (std::size_t i = 0; i < part.size(); ++i)
+                send(part[i], i);
+            send_sync();
+            settle([&](std::size_t i, PostgresResult result) { answers[i] = std::move(result); },
+                   [&](std::size_t i) -> std::string_view { return part[i].sql; });
+        });
         for (std::size_t i = 0; i < part.size(); ++i) {
             if (answers[i] && returns_rows(answers[i].get()))
                 for_each_row(answers[i].get(), [&](const Row& row) { on_row(from + i, row); });

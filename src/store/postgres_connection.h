@@ -44,6 +44,11 @@ protected:
     void do_script(std::string_view sql) override;
 
 private:
+    // Runs `exchange`; when it is a transaction's first and the server has hung up since the last
+    // one, once more on a new wire: nothing has been told yet that could turn out otherwise.
+    void exchange_with_server(FunctionRef<void()> exchange);
+    void reconnect();
+
     // What the server owes us an answer to.
     struct Expected {
         enum class Kind { ignored, quiet, prepared, answer, sync } kind;
@@ -71,6 +76,7 @@ private:
     void outside_pipeline(FunctionRef<void()> work);
     void copy_rows(std::span<const Type> types, std::span<const std::vector<Value>> rows);
 
+    const Options m_options;
     PostgresLink m_link;
     PostgresStatements m_statements;
     std::deque<Expected> m_expected;

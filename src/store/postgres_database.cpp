@@ -6,8 +6,10 @@
 #include "store/postgres_connection.h"
 #include "store/postgres_dialect.h"
 #include "store/postgres_listener.h"
+#include "store/warn.h"
 
 #include <algorithm>
+#include <atomic>
 #include <random>
 #include <thread>
 
@@ -38,13 +40,12 @@ void pause_before(int attempt)
 class PostgresDatabase final : public Database {
 public:
     explicit PostgresDatabase(const Options& options)
-        : m_options(options),
-          m_connections(
-              bounds_of(options),
-              [this] { return std::make_unique<PostgresConnection>(m_options); },
-              [](PostgresConnection& each) { return each.is_fit(); })
+        : m_options(options), m_connections(
+                                  bounds_of(options), [this] { return connect(); },
+                                  [](PostgresConnection& each) { return each.is_fit(); })
     {
-        m_connections.lend(); // tells at once when it cannot be reached
+        m_connections.lend(); // tells at once when it cannot be reached, and why
+        m_was_reached = true;
     }
 
     void read(FunctionRef<void(Connection&)> work) override
@@ -105,6 +106,20 @@ public:
     }
 
 private:
+    std::unique_ptr<PostgresConnection> connect()
+    {
+        try {
+            return std::make_unique<PostgresConnection>(m_options);
+        } catch (const Error& error) {
+            if (!m_was_reached)
+                throw;
+            // Whoever asks for a page need not hear the names of hosts.
+            warn_now_and_then(error.message());
+            throw Error(Cause::unavailable, "The database cannot be reached at the moment.")
+                .with_retry_after(2);
+        }
+    }
+
     // False when it has to be tried again.
     bool try_to_write(FunctionRef<void(Connection&)> work, bool is_last)
     {
@@ -124,6 +139,7 @@ private:
     }
 
     const Options m_options;
+    std::atomic<bool> m_was_reached = false;
     Connections m_connections;
     std::unique_ptr<PostgresListener> m_listener;
 };

@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "store/warn.h"
 
 namespace comity::store {
 namespace {
@@ -18,8 +19,10 @@ bool is_connection_state(std::string_view state)
     return state.starts_with("08") && state != "08P01";
 }
 
-[[noreturn]] void throw_unavailable(std::string message)
+// The detail is for the log: it may name hosts, which are nobody else's business.
+[[noreturn]] void throw_unavailable(std::string message, const std::string& detail = "")
 {
+    warn_now_and_then(message + " " + detail);
     throw Error(Cause::unavailable, std::move(message)).with_retry_after(2);
 }
 
@@ -64,11 +67,11 @@ void throw_postgres(const PostgresFailure& failure, std::string_view sql)
         throw Error(Cause::conflict, "There is such a record already.",
                     {{failure.constraint, "unique", "is taken already"}});
     if (state.empty() || is_connection_state(state) || state.starts_with("57P"))
-        throw_unavailable("The connection to the database was lost: " + failure.message);
+        throw_unavailable("The connection to the database was lost.", failure.message);
     if (state == "53100")
         throw_unavailable("The disk is full, so nothing could be saved.");
     if (state.starts_with("53") || state.starts_with("58"))
-        throw_unavailable("The database is out of resources: " + failure.message);
+        throw_unavailable("The database is out of resources.", failure.message);
     if (state == "57014")
         throw_unavailable("The database took too long and was stopped.");
     if (state == "55P03")

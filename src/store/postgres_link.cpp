@@ -89,7 +89,7 @@ PostgresResult PostgresLink::next()
             deadline - std::chrono::steady_clock::now());
         if (left.count() <= 0 || !wait_readable(left)) {
             m_is_given_up = true;
-            throw_postgres({"", "it does not answer", ""}, "");
+            return nullptr;
         }
         if (!PQconsumeInput(m_pg.get()))
             break; // PQgetResult tells why

@@ -25,8 +25,10 @@ public:
     PGconn* raw() const { return m_pg.get(); }
     // Whether the server has hung up, as far as is known without waiting.
     bool is_alive();
-    // PQgetResult, but no longer than a server may take: then the connection is given up.
+    // PQgetResult, but when that takes longer than a server may take the connection is given up and
+    // there is nothing.
     PostgresResult next();
+    bool is_given_up() const { return m_is_given_up; }
     std::chrono::milliseconds patience() const { return m_patience; }
     void set_patience(std::chrono::milliseconds patience) { m_patience = patience; }
     // Outside pipeline mode: runs statements without values and gives the last one's result.

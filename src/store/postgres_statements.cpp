@@ -67,7 +67,7 @@ void PostgresStatements::forget(std::string_view name)
 
 std::string PostgresStatements::next_name()
 {
-    return "s" + std::to_string(++m_names);
+    return std::string("s").append(std::to_string(++m_names));
 }
 
 std::string PostgresStatements::make_room()

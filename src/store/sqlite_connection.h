@@ -71,7 +71,7 @@ private:
     std::chrono::milliseconds m_limit;
     Clock::time_point m_deadline{}; // of the step that runs; zero until it has run for a while
     bool m_is_limited = true;
-    int m_log_pages = 0;
+    int m_log_pages = 1; // not known before the first commit: a crash may have left some
 };
 
 } // namespace comity::store

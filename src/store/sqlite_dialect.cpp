@@ -67,7 +67,7 @@ private:
     {
         if (!zone.empty() && !is_zone(zone))
             throw Error(Cause::invalid, "There is no time zone called " + std::string(zone) + ".");
-        return "'" + std::string(zone) + "'";
+        return std::string("'").append(zone).append("'");
     }
 };
 

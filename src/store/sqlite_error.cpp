@@ -1,11 +1,9 @@
 #include "store/sqlite_error.h"
 
 #include "base/error.h"
-#include "base/log.h"
 #include "base/text.h"
-#include "base/time.h"
+#include "store/warn.h"
 
-#include <atomic>
 #include <cerrno>
 #include <string>
 
@@ -68,16 +66,6 @@ std::string violated_index(sqlite3* db, int code, std::string_view message)
         throw Error(Cause::conflict, "There is such a record already.",
                     {{violated_index(db, code, message), "unique", "is taken already"}});
     throw Error(Cause::broken, "A rule of the database was broken: " + message);
-}
-
-// A full disk fails every change; one line a second says so well enough.
-void warn_now_and_then(const std::string& message)
-{
-    static std::atomic<std::int64_t> last_us = 0;
-    const std::int64_t now_us = now().us;
-    std::int64_t seen = last_us.load();
-    if (now_us - seen > 1'000'000 && last_us.compare_exchange_strong(seen, now_us))
-        log_warning("sqlite: " + message);
 }
 
 [[noreturn]] void throw_unavailable(std::string message)

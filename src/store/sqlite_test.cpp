@@ -212,6 +212,26 @@ TEST_F(SqliteTest, a_really_full_disk_is_told_and_passes)
     umount(m_options.data_folder.c_str());
 }
 
+TEST_F(SqliteTest, a_lock_held_by_another_process_is_told_and_passes)
+{
+    m_options.busy_timeout_ms = 100;
+    const auto database = Database::open(m_options);
+    make_table(*database);
+    SqliteConnection other(m_options.data_folder + "/comity.db", SqliteConnection::Role::writer,
+                           m_options);
+    other.run("BEGIN IMMEDIATE");
+    try {
+        add(*database, 1);
+        FAIL();
+    } catch (const Error& error) {
+        EXPECT_EQ(error.cause(), Cause::unavailable);
+        EXPECT_EQ(error.message(), "The database is locked by another process.");
+    }
+    other.run("ROLLBACK");
+    add(*database, 2);
+    EXPECT_EQ(count(*database), 1);
+}
+
 TEST_F(SqliteTest, statements_kept_are_bounded)
 {
     Database::open(m_options);

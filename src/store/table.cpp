@@ -147,14 +147,14 @@ std::string index_name(const Table& table, const Index& index)
     if (name.empty()) {
         name = table.name;
         for (const std::string& column : index.columns)
-            name += "_" + column;
-        if (!index.where.empty())
-            name += "_" + sha256_hex(index.where).substr(0, 6); // beside one without a condition
+            name.append("_").append(column);
+        if (!index.where.empty()) // beside one without a condition
+            name.append("_").append(sha256_hex(index.where), 0, 6);
         name += index.unique ? "_key" : "_idx";
     }
     if (name.size() <= longest_name)
         return name;
-    const std::string digest = "_" + sha256_hex(name).substr(0, 10);
+    const std::string digest = std::string("_").append(sha256_hex(name), 0, 10);
     std::size_t kept = longest_name - digest.size();
     while (kept > 0 && (static_cast<unsigned char>(name[kept]) & 0xc0) == 0x80)
         --kept; // whole characters only

@@ -360,41 +360,6 @@ TEST_P(TransactionTest, reads_and_writes_do_not_nest_in_a_write)
     add("a");
 }
 
-TEST_P(TransactionTest, tables_are_made_once_and_grow)
-{
-    Table table{.name = "thing \"quoted\"",
-                .columns = {{"seq", Type::integer}, {"body", Type::text, true}},
-                .primary_key = {},
-                .indexes = {{.columns = {"body"}}},
-                .counter = "seq"};
-    const auto ensure_now = [&] {
-        int made = 0;
-        database().write([&](Connection& connection) {
-            made = ensure_tables(connection, {&table, 1});
-        });
-        return made;
-    };
-    EXPECT_EQ(ensure_now(), 2);
-    EXPECT_EQ(ensure_now(), 0);
-    table.columns.push_back({"more", Type::instant});
-    table.indexes.push_back({.columns = {"more", "body"}, .where = "more IS NOT NULL"});
-    table.indexes.push_back({.columns = {"more"}, .name = std::string(80, 'n')});
-    EXPECT_EQ(ensure_now(), 3);
-    EXPECT_EQ(ensure_now(), 0);
-    database().write([&](Connection& connection) {
-        EXPECT_EQ(columns_of(connection, table.name),
-                  (std::vector<std::string>{"seq", "body", "more"}));
-        EXPECT_EQ(columns_of(connection, "nowhere"), std::nullopt);
-        const std::string insert =
-            "INSERT INTO " + quote(table.name) + " (body) VALUES (?) RETURNING seq";
-        std::vector<std::int64_t> numbers;
-        for (const char* body : {"a", "b"})
-            connection.query({insert, {std::string(body)}},
-                             [&](const Row& row) { numbers.push_back(row.integer(0)); });
-        EXPECT_EQ(numbers, (std::vector<std::int64_t>{1, 2}));
-    });
-}
-
 TEST_P(TransactionTest, it_says_whether_it_is_ready)
 {
     EXPECT_TRUE(database().is_ready());
