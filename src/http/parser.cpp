@@ -4,6 +4,7 @@
 #include <boost/beast/http/basic_parser.hpp>
 #include <boost/beast/http/error.hpp>
 
+#include <algorithm>
 #include <charconv>
 #include <cstring>
 
@@ -87,8 +88,11 @@ public:
         void on_field_impl(beast::http::field field, string_view name, string_view value,
                            error_code& failure) override
         {
-            if (is_header_done())
-                return; // trailers mean nothing to us
+            if (is_header_done()) {
+                // Trailers mean nothing to us, but they must end some time.
+                m_trailer_bytes += name.size() + value.size();
+                return m_trailer_bytes > longest_chunk_line ? stop(failure) : void();
+            }
             if (m_request.headers.size() >= m_most) {
                 refusal = Refusal{431, Cause::too_large, "There are too many headers."};
                 return stop(failure);
@@ -136,6 +140,7 @@ public:
 
         Request& m_request;
         std::size_t m_most;
+        std::size_t m_trailer_bytes = 0;
     };
 
     std::optional<Reader> reader;
@@ -206,7 +211,9 @@ std::optional<Refusal> MessageParser::read_head(std::string_view bytes, const Li
     // Our own look at the framing first: its reasons are clearer.
     if (auto refusal = check_framing(reader, head))
         return refusal;
-    if (failure == beast::http::error::bad_version)
+    // With a space in the target, what follows it is no version either.
+    const std::string_view line = bytes.substr(0, bytes.find('\r'));
+    if (failure == beast::http::error::bad_version && std::ranges::count(line, ' ') == 2)
         return Refusal{505, Cause::malformed, "Only HTTP/1.1 and HTTP/1.0 are spoken here."};
     if (failure || used != bytes.size())
         return bad_head;
