@@ -125,7 +125,7 @@ public:
 
     // `listener` hears every notify() of every server on this database, after it is durable, on a
     // thread of the database's own; it must be quick and must not throw. "" means: something may
-    // have been missed (the connection was away). Set once, before work begins.
+    // have been missed (the connection was away). Set before work begins; null takes it away.
     virtual void listen(std::function<void(std::string_view payload)> listener) = 0;
 
     // A consistent copy: a SQLite file at `path`, or for PostgreSQL nothing (its own tools do it

@@ -11,6 +11,11 @@ constexpr std::size_t most_waiting = 100'000;
 
 Notices::~Notices()
 {
+    stop();
+}
+
+void Notices::stop()
+{
     {
         std::lock_guard lock(m_mutex);
         m_stopping = true;
@@ -18,12 +23,17 @@ Notices::~Notices()
     m_changed.notify_one();
     if (m_thread.joinable())
         m_thread.join();
+    std::lock_guard lock(m_mutex);
+    m_listener = nullptr;
 }
 
 void Notices::listen(std::function<void(std::string_view)> listener)
 {
+    if (!listener)
+        return stop();
     std::lock_guard lock(m_mutex);
     CHECK(!m_listener);
+    m_stopping = false;
     m_listener = std::move(listener);
     m_thread = std::thread([this] { run(); });
 }

@@ -21,12 +21,14 @@ public:
     Notices(const Notices&) = delete;
     Notices& operator=(const Notices&) = delete;
 
-    // Once, before anything is published that should be heard.
+    // One at a time, before anything is published that should be heard; null takes it away and
+    // waits until it has heard the last.
     void listen(std::function<void(std::string_view)> listener);
     void publish(std::vector<std::string> payloads);
 
 private:
     void run();
+    void stop();
 
     std::mutex m_mutex;
     std::condition_variable m_changed;
