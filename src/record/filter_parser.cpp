@@ -125,7 +125,7 @@ private:
             fail(m_at, "a filter has at most 200 terms");
         const std::size_t start = m_at;
         const bool is_not = take_word("NOT");
-        const bool is_minus = !is_not && peek() == '-' && !ends_word(m_at + 1);
+        const bool is_minus = !is_not && peek() == '-' && (peek(1) == '(' || !ends_word(m_at + 1));
         if (is_minus)
             ++m_at;
         Filter inner = simple();

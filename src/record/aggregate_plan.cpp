@@ -1,0 +1,235 @@
+#include "record/aggregate_plan.h"
+
+#include "base/error.h"
+#include "base/text.h"
+#include "record/filter_sql.h"
+#include "record/rows.h"
+
+#include <algorithm>
+
+namespace comity::record {
+namespace {
+
+constexpr std::size_t most_groups = 4;
+constexpr std::size_t most_measures = 12;
+
+std::optional<store::Period> find_period(std::string_view name)
+{
+    using store::Period;
+    return name == "day"       ? std::optional(Period::day)
+           : name == "week"    ? std::optional(Period::week)
+           : name == "month"   ? std::optional(Period::month)
+           : name == "quarter" ? std::optional(Period::quarter)
+           : name == "year"    ? std::optional(Period::year)
+                               : std::nullopt;
+}
+
+bool is_time(const Field& field)
+{
+    return field.kind == Kind::date || field.kind == Kind::instant;
+}
+
+bool can_group(const Field& field)
+{
+    return field.kind != Kind::address && field.kind != Kind::json &&
+           field.kind != Kind::long_text && field.kind != Kind::money && field.name != "id";
+}
+
+class Planner {
+public:
+    Planner(const Catalog& catalog, const Actor& actor, const Object& object,
+            const store::Dialect& dialect)
+        : m_catalog(catalog), m_actor(actor), m_object(object), m_dialect(dialect)
+    {
+    }
+
+    AggregatePlan plan(const AggregateQuery& query)
+    {
+        for (const std::string& name : query.groups)
+            add_group(name);
+        if (query.groups.size() > most_groups)
+            complain("group", "range", "At most four groups at once.");
+        if (query.measures.empty())
+            add_measure("count");
+        for (const std::string& name : query.measures)
+            add_measure(name);
+        if (query.measures.size() > most_measures)
+            complain("measure", "range", "At most twelve measures at once.");
+        if (m_problems.empty())
+            return std::move(m_plan);
+        const std::string message = m_problems[0].message;
+        throw Error(Cause::invalid, message, std::move(m_problems));
+    }
+
+private:
+    const Catalog& m_catalog;
+    const Actor& m_actor;
+    const Object& m_object;
+    const store::Dialect& m_dialect;
+    AggregatePlan m_plan;
+    std::vector<Problem> m_problems;
+
+    void complain(std::string field, std::string rule, std::string message)
+    {
+        m_problems.push_back({std::move(field), std::move(rule), std::move(message)});
+    }
+
+    // Joins what a reference points to, as far as the actor may see it; returns its alias.
+    std::string join(const Object& target, const std::string& column)
+    {
+        std::string alias = "j" + std::to_string(m_plan.joins.text.size());
+        Sql& joins = m_plan.joins;
+        joins += " LEFT JOIN " + store::quote(Catalog::table_of(target)) + " " + alias + " ON " +
+                 column_sql(alias, "id") + " = " + column;
+        if (const auto access = access_predicate(m_catalog, m_actor, target, Verb::read, alias))
+            (joins += " AND ").append(*access);
+        return alias;
+    }
+
+    void add_group(const std::string& name)
+    {
+        const auto steps = split(name, '.');
+        const Object* object = &m_object;
+        std::string alias = "t0";
+        for (std::size_t i = 0; i < steps.size(); ++i) {
+            const Field* field = find_visible_field(*object, m_actor, steps[i]);
+            if (!field || !can_group(*field))
+                return complain(name, "unknown",
+                                object->label_plural + " cannot be grouped by \"" +
+                                    std::string(steps[i]) + "\".");
+            if (i + 1 == steps.size())
+                return add_field(name, *object, *field, alias, {});
+            const auto period = find_period(steps[i + 1]);
+            if (is_time(*field) && period && i + 2 == steps.size())
+                return add_field(name, *object, *field, alias, period);
+            const bool is_reference = field->kind == Kind::reference && !field->target.empty();
+            if (!is_reference || i >= 3)
+                return complain(name, "unknown",
+                                "\"" + std::string(steps[i]) + "\" has no \"" +
+                                    std::string(steps[i + 1]) + "\" to group by.");
+            const Object& target = m_catalog.load(field->target);
+            alias = join(target, column_sql(alias, *field));
+            object = &target;
+        }
+    }
+
+    void add_field(const std::string& name, const Object& object, const Field& field,
+                   const std::string& alias, std::optional<store::Period> period)
+    {
+        Group group;
+        group.name = name;
+        group.field = &field;
+        group.type = kind_of(field).parts(field)[0].type;
+        group.column = column_sql(alias, field);
+        if (field.name == "version" && find_system_field("version") == &field)
+            group.type = store::Type::integer;
+        if (kind_of(field).has_many()) {
+            const std::string side = "j" + std::to_string(m_plan.joins.text.size());
+            m_plan.joins += " LEFT JOIN " + store::quote(Catalog::many_table_of(object, field)) +
+                            " " + side + " ON " + column_sql(side, "record") + " = " +
+                            column_sql(alias, "id");
+            group.column = column_sql(side, "value");
+        }
+        if (period) {
+            group.column = m_dialect.period(group.column, group.type, *period, m_actor.zone);
+            group.type = store::Type::text;
+            group.period = period;
+        }
+        const bool refers = field.kind == Kind::reference || field.kind == Kind::references;
+        if (refers && !field.target.empty())
+            group.target = m_catalog.find(field.target);
+        m_plan.groups.push_back(std::move(group));
+    }
+
+    void add_measure(const std::string& name)
+    {
+        Measure measure;
+        measure.name = name;
+        if (name == "count") {
+            m_plan.measures.push_back(std::move(measure));
+            return;
+        }
+        const std::size_t open = name.find('(');
+        const std::string_view word = std::string_view(name).substr(0, open);
+        using Sort = Measure::Sort;
+        measure.sort = word == "sum"        ? Sort::sum
+                       : word == "avg"      ? Sort::avg
+                       : word == "min"      ? Sort::min
+                       : word == "max"      ? Sort::max
+                       : word == "weighted" ? Sort::weighted
+                                            : Sort::count;
+        if (measure.sort == Sort::count || open == name.npos || !name.ends_with(')'))
+            return complain(name, "unknown",
+                            "Measures are count, sum, avg, min, max and weighted of a field.");
+        const std::string_view of = std::string_view(name).substr(open + 1, name.size() - open - 2);
+        measure.field = find_visible_field(m_object, m_actor, of);
+        const Kind kind = measure.field ? measure.field->kind : Kind::json;
+        const bool is_number =
+            (kind == Kind::number || kind == Kind::percent || kind == Kind::money) &&
+            m_object.find_field(of) == measure.field;
+        const bool has_order = is_time_extreme(measure, kind);
+        if (!is_number && !has_order)
+            return complain(name, "type",
+                            "There is no " + std::string(word) + " of \"" + std::string(of) +
+                                "\".");
+        measure.column = column_sql("t0", *measure.field);
+        add_parts(measure);
+        m_plan.measures.push_back(std::move(measure));
+    }
+
+    static bool is_time_extreme(const Measure& measure, Kind kind)
+    {
+        return (measure.sort == Measure::Sort::min || measure.sort == Measure::Sort::max) &&
+               (kind == Kind::date || kind == Kind::instant);
+    }
+
+    // Position among the extra columns; the select list has the groups before them.
+    int extra(const std::string& column)
+    {
+        auto& columns = m_plan.extra_columns;
+        auto found = std::ranges::find(columns, column);
+        if (found == columns.end())
+            found = columns.insert(columns.end(), column);
+        return static_cast<int>(found - columns.begin());
+    }
+
+    void add_parts(Measure& measure)
+    {
+        if (measure.is_money())
+            measure.currency_at = extra(column_sql("t0", *measure.field, 1));
+        if (measure.sort != Measure::Sort::weighted)
+            return;
+        const Field* probability = m_object.find_field("probability");
+        if (!probability || probability->kind != Kind::percent ||
+            !m_actor.may_see(m_object, *probability))
+            return complain(measure.name, "unknown",
+                            m_object.label_plural + " have no probability to weigh by.");
+        measure.weight_at = extra(column_sql("t0", *probability));
+    }
+};
+
+} // namespace
+
+AggregatePlan plan_aggregate(const Catalog& catalog, const Actor& actor, const Object& object,
+                             const AggregateQuery& query, const store::Dialect& dialect)
+{
+    AggregatePlan plan = Planner(catalog, actor, object, dialect).plan(query);
+    int at = 0;
+    for (Group& group : plan.groups)
+        group.at = at++;
+    for (Measure& measure : plan.measures) {
+        if (measure.currency_at >= 0)
+            measure.currency_at += at;
+        if (measure.weight_at >= 0)
+            measure.weight_at += at;
+    }
+    at += static_cast<int>(plan.extra_columns.size());
+    for (Measure& measure : plan.measures) {
+        measure.at = at++;
+        if (measure.sort == Measure::Sort::avg)
+            ++at;
+    }
+    return plan;
+}
+
+} // namespace comity::record
