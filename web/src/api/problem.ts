@@ -39,7 +39,7 @@ export class Problem extends Error {
     super(body.detail ?? body.title ?? `HTTP ${status}`);
     this.name = "Problem";
     this.status = status;
-    this.reason = (body.cause as Cause | undefined) ?? cause_of_status(status);
+    this.reason = known_cause(body.cause) ?? cause_of_status(status);
     this.problems = body.problems ?? [];
     this.conflicts = body.conflicts ?? [];
     this.candidates = body.candidates ?? body.duplicates ?? [];
@@ -60,6 +60,23 @@ export class Problem extends Error {
     return this.problems.find((problem) => problem.field === field)?.message;
   }
 }
+
+const causes = new Set<string>([
+  "invalid",
+  "unauthenticated",
+  "forbidden",
+  "not_found",
+  "conflict",
+  "too_large",
+  "too_many",
+  "unavailable",
+  "broken",
+  "offline",
+]);
+
+// A cause that is not known here (malformed, say) is told by its status.
+const known_cause = (cause: string | undefined): Cause | undefined =>
+  cause && causes.has(cause) ? (cause as Cause) : undefined;
 
 export function cause_of_status(status: number): Cause {
   if (status === 0) return "offline";

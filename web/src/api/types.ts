@@ -17,7 +17,8 @@ export type Kind =
   | "emails"
   | "phones"
   | "address"
-  | "file";
+  | "file"
+  | "json";
 
 export type Choice = { key: string; label: string; tone?: string | null };
 
@@ -30,6 +31,7 @@ export type Field = {
   read_only?: boolean;
   indexed?: boolean;
   personal?: boolean;
+  hidden?: boolean;
   help?: string | null;
   default?: unknown;
   choices?: Choice[];

@@ -7,11 +7,14 @@ import type { DisplayProps, EditorProps, FieldKind } from "./kind";
 import { quoted } from "./kind";
 import { use_choices } from "./use_choices";
 
+// The server says "warning" and "info"; the tokens have shorter names.
+const tone_names: Record<string, string> = { warning: "warn", info: "calm", none: "" };
+
 export function ChoiceMark({ choice }: { choice: Choice }) {
   return (
     <span
       className={styles.choice}
-      data-tone={choice.tone ?? undefined}
+      data-tone={tone_names[choice.tone ?? ""] ?? choice.tone ?? undefined}
       style={{ "--hue": hue_of(choice.key) } as React.CSSProperties}
     >
       <span className={styles.clip}>{choice.label}</span>

@@ -7,6 +7,7 @@ import { emails } from "./emails";
 import styles from "./fields.module.css";
 import { file } from "./file";
 import { instant } from "./instant";
+import { json } from "./json";
 import { type DisplayProps, type EditorProps, type FieldKind, is_empty } from "./kind";
 import { long_text } from "./long_text";
 import { money } from "./money";
@@ -27,6 +28,7 @@ const kinds: Record<Kind, FieldKind> = {
   emails,
   file,
   instant,
+  json,
   long_text,
   money,
   number,

@@ -8,7 +8,7 @@ import type { Choice, Field, Row } from "../api/types";
 const tones: Record<string, string> = { won: "good", lost: "bad" };
 
 export function choice_of_row(row: Row, label: string): Choice {
-  const outcome = String(row.outcome ?? row.kind ?? row.state ?? row.key ?? "");
+  const outcome = String(row.status ?? row.outcome ?? row.kind ?? row.key ?? "");
   const tone = typeof row.tone === "string" ? row.tone : tones[outcome];
   return { key: String(row.key ?? row.id), label: label || String(row.key ?? row.id), tone };
 }

@@ -8,7 +8,7 @@ import { leave_stuck_undo, type StuckUndo, undo } from "./undo";
 // An undo that would overwrite later changes: what was then, what is now, and a decision.
 export function UndoConflictDialog({ stuck }: { stuck: StuckUndo }) {
   const objects = use_objects();
-  const fields = [...new Set(stuck.conflicts.map((conflict) => conflict.field))];
+  const fields = stuck.conflicts.map((one) => `${one.object}.${one.record}.${one.field}`);
   return (
     <Modal
       opened

@@ -40,12 +40,13 @@ export function ViewsMenu({ object, kind, shown }: ViewsMenuProps) {
       sort: view ? String(view.sort ?? "") : null,
       columns: view ? view_columns(view) : null,
     });
-  const values = { filter: shown.filter, sort: shown.sort, columns: shown.columns.join(",") };
+  const { filter: shown_filter, sort, columns } = shown;
+  const values = { filter: shown_filter, sort, columns };
   const differs =
     current &&
     (String(current.filter ?? "") !== values.filter ||
       String(current.sort ?? "") !== values.sort ||
-      (view_columns(current) !== "" && view_columns(current) !== values.columns));
+      (view_columns(current) !== "" && view_columns(current) !== columns.join(",")));
 
   async function save(name: string, shared: boolean) {
     try {

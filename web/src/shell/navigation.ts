@@ -29,6 +29,11 @@ const behind_settings = new Set([
   "import",
 ]);
 
+// The server's own groups say what belongs to the settings; what has no group is part of something.
+const is_work = (object: ObjectType): boolean =>
+  object.custom ||
+  (!behind_settings.has(object.name) && !!object.group && object.group !== "settings");
+
 const letters: Record<string, string> = {
   lead: "l",
   account: "a",
@@ -46,9 +51,7 @@ export function places_of(objects: ObjectType[]): PlaceGroup[] {
     return [{ to, label: object.label_plural, object, letter: letters[name] }];
   };
   const listed = ["lead", "account", "contact", "deal", "activity", "product"];
-  const others = objects.filter(
-    (object) => !listed.includes(object.name) && !behind_settings.has(object.name),
-  );
+  const others = objects.filter((object) => !listed.includes(object.name) && is_work(object));
   const groups: PlaceGroup[] = [
     {
       label: t("group_day"),

@@ -10,6 +10,7 @@ import type { Field, ObjectType, Reference, Row } from "../../api/types";
 import { is_empty } from "../../fields/kind";
 import { ReferenceMark } from "../../fields/reference";
 import { t } from "../../i18n";
+import { today } from "../../i18n/format";
 import { use_keys } from "../../keys/use_keys";
 import { close_dialog } from "../../records/dialogs";
 import { problem_text } from "../../records/problem_text";
@@ -29,7 +30,7 @@ export default function CreateDialog({ object: name, values, on_made }: CreatePr
   return <CreateForm object={object} given={values} on_made={on_made} />;
 }
 
-const may_write = (field: Field) => !field.read_only;
+const may_write = (field: Field) => !field.read_only && !field.hidden;
 
 // What must be there and what the list shows; the rest one click away.
 export function quick_fields(object: ObjectType, given: Record<string, unknown>): Field[] {
@@ -53,13 +54,24 @@ export function quick_fields(object: ObjectType, given: Record<string, unknown>)
   return fields;
 }
 
+// A default is written as text, some with words for a value that moves: me, today.
+export function starting_value(field: Field, me: string): unknown {
+  const { default: text, kind } = field;
+  if (!may_write(field) || typeof text !== "string") return text;
+  if (kind === "yes_no") return text === "true";
+  if (kind === "number" || kind === "percent") return Number(text);
+  if (kind === "reference") return text === "me" ? me : text;
+  if (kind === "date") return text === "today" ? today() : text;
+  if (kind === "instant") return text === "now" ? new Date().toISOString() : text;
+  return text;
+}
+
 export function starting_values(object: ObjectType, given: Record<string, unknown>, me: string) {
   const values: Record<string, unknown> = {};
   for (const field of object.fields) {
-    if (!is_empty(field.default)) values[field.name] = field.default;
+    const value = starting_value(field, me);
+    if (!is_empty(value)) values[field.name] = value;
   }
-  const owner = field_of(object, "owner");
-  if (owner?.target === "user" && may_write(owner)) values.owner = me;
   return { ...values, ...given };
 }
 

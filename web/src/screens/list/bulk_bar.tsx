@@ -110,7 +110,9 @@ export function BulkBar({ object, filter, total, loaded, chosen, choose }: BulkB
 type SetFieldProps = { object: ObjectType; on_apply: (values: Record<string, unknown>) => void };
 
 function SetField({ object, on_apply }: SetFieldProps) {
-  const fields = object.fields.filter((field) => !field.read_only && !field.unique);
+  const fields = object.fields.filter(
+    (field) => !field.read_only && !field.unique && !field.hidden,
+  );
   const [name, set_name] = useState(
     (fields.find((field) => field.name === "owner") ?? fields[0])?.name ?? "",
   );

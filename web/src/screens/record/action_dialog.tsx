@@ -3,14 +3,14 @@ import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { title_of, use_objects } from "../../api/objects";
 import { act_on_record } from "../../api/records";
+import { use_me } from "../../api/session";
 import type { Action, ObjectType, Row } from "../../api/types";
-import { is_empty } from "../../fields/kind";
 import { t } from "../../i18n";
 import { close_dialog } from "../../records/dialogs";
 import { FormFields } from "../../records/record_form";
 import { announce_change } from "../../records/undo";
 import styles from "../create/create.module.css";
-import { FormProblem } from "../create/create_dialog";
+import { FormProblem, starting_value } from "../create/create_dialog";
 import { Candidates } from "./candidates";
 
 type ActionProps = { object: ObjectType; row: Row; action: Action };
@@ -20,8 +20,9 @@ type ActionProps = { object: ObjectType; row: Row; action: Action };
 export default function ActionDialog({ object, row, action }: ActionProps) {
   const objects = use_objects();
   const navigate = useNavigate();
+  const me = use_me();
   const converts = object.name === "lead" && action.name === "convert";
-  const [values, set_values] = useState(() => starting(action, row, converts));
+  const [values, set_values] = useState(() => starting(action, row, converts, me.id));
   const [error, set_error] = useState<unknown>(null);
   const [busy, set_busy] = useState(false);
   const shown = action.input.filter(
@@ -87,10 +88,15 @@ export default function ActionDialog({ object, row, action }: ActionProps) {
   );
 }
 
-function starting(action: Action, row: Row, converts: boolean): Record<string, unknown> {
+function starting(
+  action: Action,
+  row: Row,
+  converts: boolean,
+  me: string,
+): Record<string, unknown> {
   const values: Record<string, unknown> = {};
   for (const field of action.input) {
-    values[field.name] = is_empty(field.default) ? null : field.default;
+    values[field.name] = starting_value(field, me) ?? null;
   }
   if (converts) {
     values.create_deal ??= true;
