@@ -1,3 +1,32 @@
-export default function Placeholder() {
-  return <p style={{ padding: 24 }}>imports</p>;
+import { useParams } from "@tanstack/react-router";
+import { use_screen_title } from "../../records/screen_title";
+import styles from "./imports.module.css";
+import { PastImports } from "./past_imports";
+import { UploadStep } from "./upload_step";
+import { Steps, Wizard } from "./wizard";
+import { w } from "./words";
+
+export default function ImportsScreen() {
+  const { id } = useParams({ strict: false }) as { id?: string };
+  use_screen_title(w("title"));
+  return (
+    <div className={styles.screen} data-print-flow>
+      <div className={styles.sheet}>
+        {id ? (
+          <>
+            <h1 className="only_read_aloud">{w("new_import")}</h1>
+            <Wizard key={id} id={id} />
+          </>
+        ) : (
+          <>
+            <h1 className={styles.heading}>{w("new_import")}</h1>
+            <p className={styles.soft}>{w("intro")}</p>
+            <Steps step="file" />
+            <UploadStep />
+            <PastImports />
+          </>
+        )}
+      </div>
+    </div>
+  );
 }

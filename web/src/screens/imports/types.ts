@@ -1,0 +1,78 @@
+import type { FieldProblem } from "../../api/types";
+
+// The shapes of importing, as docs/wire.md tells them.
+
+export type DateOrder = "dmy" | "mdy" | "ymd";
+
+export type Format = {
+  encoding?: string | null;
+  delimiter?: string | null;
+  decimal?: string | null;
+  date?: DateOrder | null;
+  ambiguous_dates?: string[];
+  ambiguous_decimals?: string[];
+};
+
+export type Options = {
+  map: Record<string, string | null>;
+  match: string[];
+  create: string[];
+  same: Record<string, Record<string, string>>;
+  set: Record<string, string>;
+  format: Pick<Format, "encoding" | "delimiter" | "decimal" | "date">;
+  create_only: boolean;
+  label?: string;
+};
+
+export type Suggestion = {
+  field: string;
+  text: string;
+  nearest: string;
+  nearest_id?: string;
+  rows: number;
+};
+export type Missing = { field: string; text: string; rows: number; creatable: boolean };
+
+export type PreviewRow = {
+  row: number;
+  verb: "create" | "update" | "unchanged" | "fail";
+  record: string | null;
+  values: Record<string, unknown>;
+  changes: { field: string; old: unknown; new: unknown }[];
+  problems: FieldProblem[];
+};
+
+export type Import = {
+  id: string;
+  object: string;
+  file_name: string;
+  state: "reading" | "waiting" | "running" | "done" | "failed";
+  dry_run: boolean;
+  rows: number;
+  done: number;
+  created: number;
+  updated: number;
+  unchanged: number;
+  failed: number;
+  also_created: Record<string, number>;
+  headers: string[];
+  map: Record<string, string | null>;
+  guesses: Record<string, string>;
+  format: Format;
+  sample: string[][];
+  suggestions: Suggestion[];
+  missing: Missing[];
+  notes: string[];
+  preview: PreviewRow[];
+  errors: number;
+  change: string | null;
+  error: string | null;
+  options?: Partial<Options>;
+  created_at?: string;
+};
+
+export const is_busy = (one: Import): boolean => one.state === "reading" || one.state === "running";
+
+// The real run is over, or under way.
+export const is_real = (one: Import): boolean =>
+  !one.dry_run && (one.state === "running" || one.state === "done" || one.state === "failed");
