@@ -2,7 +2,6 @@
 
 #include "base/error.h"
 #include "record/import.h"
-#include "record/import/report.h"
 
 #include <cstdio>
 #include <filesystem>
