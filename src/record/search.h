@@ -36,6 +36,9 @@ std::string search_body(const Record& record);
 // Appends the condition that the index is asked with (`n IN …` on SQLite, LIKE on PostgreSQL) and
 // the exact one, on entries under `e`.
 void append_entry_condition(const SearchTerms& terms, bool is_postgres, Sql& sql);
+// SQLite: ` (…) m CROSS JOIN "search_entry" e`, the next entries below a number that the index
+// offers.
+void append_entry_portion(const SearchTerms& terms, std::int64_t below, int count, Sql& sql);
 // The condition that a row of the object under `alias` has all these words; true without words.
 void append_search_condition(const Object& object, std::string_view alias, std::string_view text,
                              bool is_postgres, Sql& sql);

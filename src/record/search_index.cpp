@@ -68,7 +68,7 @@ std::vector<store::Table> search_tables()
                      {"title", store::Type::text, true},
                      {"body", store::Type::text, true}};
     table.primary_key = {"n"};
-    table.indexes = {{{"record"}, true}, {{"title"}}};
+    table.indexes = {{{"record"}, true}, {{"object", "title"}}};
     return {table};
 }
 

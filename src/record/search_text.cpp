@@ -199,6 +199,22 @@ void append_entry_condition(const SearchTerms& terms, bool is_postgres, Sql& sql
     }
 }
 
+void append_entry_portion(const SearchTerms& terms, std::int64_t below, int count, Sql& sql)
+{
+    std::string match = match_text(terms);
+    if (match.empty()) {
+        // Single letters: the newest entries are looked through.
+        (sql += "(SELECT \"n\" AS r FROM \"search_entry\" WHERE \"n\" < ").bind(below);
+        sql += " ORDER BY \"n\" DESC";
+    } else {
+        sql += "(SELECT rowid AS r FROM \"search_fts\" WHERE \"search_fts\" MATCH ";
+        (sql.bind(std::move(match)) += " AND rowid < ").bind(below);
+        sql += " ORDER BY rowid DESC";
+    }
+    (sql += " LIMIT ").bind(std::int64_t{count});
+    sql += ") m CROSS JOIN \"search_entry\" e ON e.\"n\" = m.r";
+}
+
 void append_search_condition(const Object& object, std::string_view alias, std::string_view text,
                              bool is_postgres, Sql& sql)
 {
