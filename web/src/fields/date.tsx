@@ -82,7 +82,7 @@ export function DateEditor(props: EditorProps) {
 export const date: FieldKind = {
   Display,
   Editor: DateEditor,
-  operators: ["is", "at_least", "at_most", "less", "more", "empty", "filled"],
+  operators: ["at_least", "at_most", "is", "less", "more", "empty", "filled"],
   literal: (value) => quoted(String(value ?? "")),
   from_literal: (literal) => (typeof literal === "string" ? literal : undefined),
   width: 130,

@@ -76,7 +76,7 @@ function Editor(props: EditorProps) {
 export const money: FieldKind = {
   Display,
   Editor,
-  operators: ["is", "is_not", "more", "at_least", "less", "at_most", "empty", "filled"],
+  operators: ["at_least", "at_most", "is", "is_not", "more", "less", "empty", "filled"],
   align: "right",
   literal: (value) => as_money(value)?.amount ?? "0",
   from_literal: (literal) =>

@@ -45,7 +45,7 @@ export function NumberEditor(props: EditorProps) {
 export const number: FieldKind = {
   Display,
   Editor: NumberEditor,
-  operators: ["is", "is_not", "more", "at_least", "less", "at_most", "empty", "filled"],
+  operators: ["at_least", "at_most", "is", "is_not", "more", "less", "empty", "filled"],
   align: "right",
   literal: (value) => String(value ?? 0),
   from_literal: (literal) => (typeof literal === "number" ? literal : undefined),

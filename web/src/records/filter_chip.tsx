@@ -4,7 +4,7 @@ import { field_of, use_object } from "../api/objects";
 import type { Field, ObjectType } from "../api/types";
 import type { OperatorName } from "../fields/kind";
 import { FieldEditor, FieldValue, kind_of } from "../fields/kinds";
-import { type TextKey, t } from "../i18n";
+import { type TextKey, t, t_known } from "../i18n";
 import { CloseIcon } from "../look/icons";
 import styles from "./filter_bar.module.css";
 import { type Clause, is_moving, value_of } from "./filter_clauses";
@@ -44,7 +44,7 @@ export function FilterChip({ object, clause, open, on_open, on_change, on_remove
           >
             <b>{name}</b>
             {clause.operator === "words" ? null : (
-              <span>{t(`operator_${clause.operator}` as TextKey)}</span>
+              <span>{operator_text(clause.operator, field)}</span>
             )}
             <ClauseValues clause={clause} field={field} />
           </button>
@@ -70,6 +70,13 @@ export function FilterChip({ object, clause, open, on_open, on_change, on_remove
       </button>
     </span>
   );
+}
+
+// "at least" a number, but "from" a day.
+function operator_text(operator: string, field: Field | undefined): string {
+  const otherwise = t(`operator_${operator}` as TextKey);
+  const is_time = field?.kind === "date" || field?.kind === "instant";
+  return is_time ? t_known(`operator_time_${operator}`, otherwise) : otherwise;
 }
 
 function ClauseValues({ clause, field }: { clause: Clause; field: Field | undefined }) {
@@ -126,7 +133,7 @@ function ClauseForm({ clause, field, on_done }: FormProps) {
           onChange={(event) => set_operator(event.currentTarget.value as OperatorName)}
           data={operators.map((name) => ({
             value: name,
-            label: t(`operator_${name}` as TextKey),
+            label: operator_text(name, field),
           }))}
         />
       ) : null}

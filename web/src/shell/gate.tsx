@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Navigate, Outlet, useLocation } from "@tanstack/react-router";
+import { Navigate, Outlet, useLocation, useMatches } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { speak_language, when_signed_out } from "../api/client";
 import { objects_query } from "../api/objects";
@@ -17,7 +17,9 @@ const open_to_all = ["/sign-in", "/setup", "/join"];
 
 // Lets in who is signed in, and sends everybody else to where they can sign in.
 export function Gate() {
-  const { pathname, href } = useLocation();
+  const { href } = useLocation();
+  // The screen that is shown, which for a moment is not yet the one of the address.
+  const shown = useMatches({ select: (matches) => matches.at(-1)?.fullPath ?? "/" });
   const session = useQuery(session_query);
   const objects = useQuery({ ...objects_query, enabled: !!session.data });
   const me = session.data;
@@ -27,7 +29,7 @@ export function Gate() {
     if (me) fit_to(me);
   }, [me]);
 
-  if (open_to_all.includes(pathname)) return <Outlet />;
+  if (open_to_all.includes(shown)) return <Outlet />;
   if (session.error) return <Failed error={session.error} retry={() => session.refetch()} />;
   if (session.isPending) return <FrameSkeleton />;
   if (!me) return <SendAway to={href} />;

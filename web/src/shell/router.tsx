@@ -6,6 +6,7 @@ import {
   redirect,
 } from "@tanstack/react-router";
 import { parse_search, write_search } from "../records/address";
+import { Failed } from "../records/states";
 import { Gate } from "./gate";
 import { Lost } from "./lost";
 
@@ -55,6 +56,7 @@ export const router = createRouter({
   stringifySearch: write_search,
   defaultPreload: "intent",
   defaultPreloadDelay: 60,
+  defaultErrorComponent: ({ error, reset }) => <Failed error={error} retry={reset} />,
   scrollRestoration: true,
 });
 

@@ -15,7 +15,7 @@ import {
   verticalListSortingStrategy,
 } from "@dnd-kit/sortable";
 import { CSS } from "@dnd-kit/utilities";
-import { ActionIcon, Checkbox, Popover, Tooltip } from "@mantine/core";
+import { ActionIcon, Checkbox, Popover } from "@mantine/core";
 import { useState } from "react";
 import type { Field, ObjectType } from "../../api/types";
 import { t } from "../../i18n";
@@ -45,19 +45,18 @@ export function ColumnsMenu({ object, columns, on_change }: ColumnsMenuProps) {
   return (
     <Popover opened={open} onChange={set_open} position="bottom-end" trapFocus withinPortal>
       <Popover.Target>
-        <Tooltip label={t("columns")}>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            aria-label={t("columns")}
-            aria-expanded={open}
-            onClick={() => set_open(!open)}
-          >
-            <ColumnsIcon size={16} />
-          </ActionIcon>
-        </Tooltip>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          aria-label={t("columns")}
+          title={t("columns")}
+          aria-expanded={open}
+          onClick={() => set_open(!open)}
+        >
+          <ColumnsIcon size={16} />
+        </ActionIcon>
       </Popover.Target>
-      <Popover.Dropdown className={styles.columns} aria-label={t("columns")}>
+      <Popover.Dropdown className={styles.columns} aria-label={t("columns")} title={t("columns")}>
         <DndContext sensors={sensors} collisionDetection={closestCenter} onDragEnd={dropped}>
           <SortableContext items={names} strategy={verticalListSortingStrategy}>
             {columns.map((field) => (

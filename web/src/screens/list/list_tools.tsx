@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Menu, Tooltip } from "@mantine/core";
+import { ActionIcon, Button, Menu } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { address_of } from "../../api/client";
 import type { ObjectType } from "../../api/types";
@@ -34,11 +34,9 @@ export function ListTools({ object, state }: { object: ObjectType; state: ListSt
       {object.can.export ? (
         <Menu withinPortal>
           <Menu.Target>
-            <Tooltip label={t("export")}>
-              <ActionIcon variant="subtle" color="gray" aria-label={t("export")}>
-                <DownloadIcon size={16} />
-              </ActionIcon>
-            </Tooltip>
+            <ActionIcon variant="subtle" color="gray" aria-label={t("export")} title={t("export")}>
+              <DownloadIcon size={16} />
+            </ActionIcon>
           </Menu.Target>
           <Menu.Dropdown>
             {["csv", "xlsx"].map((format) => (
@@ -55,17 +53,16 @@ export function ListTools({ object, state }: { object: ObjectType; state: ListSt
         </Menu>
       ) : null}
       {object.can.create ? (
-        <Tooltip label={t("create_object", { object: object.label })}>
-          <ActionIcon
-            className={styles.wide_only}
-            variant="subtle"
-            color="gray"
-            aria-label={t("create_object", { object: object.label })}
-            onClick={() => open_create(object.name)}
-          >
-            <AddIcon size={17} />
-          </ActionIcon>
-        </Tooltip>
+        <ActionIcon
+          className={styles.wide_only}
+          variant="subtle"
+          color="gray"
+          aria-label={t("create_object", { object: object.label })}
+          title={t("create_object", { object: object.label })}
+          onClick={() => open_create(object.name)}
+        >
+          <AddIcon size={17} />
+        </ActionIcon>
       ) : null}
     </>
   );
