@@ -1,5 +1,8 @@
 #include "http/parser.h"
 
+// Beast's boost::optional looks uninitialised to g++ 12 when it is optimised with sanitizers.
+#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
+
 #include <boost/asio/buffer.hpp>
 #include <boost/beast/http/basic_parser.hpp>
 #include <boost/beast/http/error.hpp>
