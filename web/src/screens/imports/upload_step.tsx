@@ -47,7 +47,6 @@ export function UploadStep() {
 
   return (
     <div className={styles.upload}>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping has its twin in the button */}
       <div
         className={styles.drop}
         data-over={over || undefined}

@@ -1,3 +1,102 @@
-export default function Placeholder() {
-  return <p style={{ padding: 24 }}>settings</p>;
+import { Link, useParams } from "@tanstack/react-router";
+import { useEffect, useRef } from "react";
+import { use_me } from "../../api/session";
+import { use_screen_title } from "../../records/screen_title";
+import { Company } from "./company";
+import { Keys } from "./keys";
+import { Part } from "./part";
+import { Pipelines } from "./pipelines";
+import { Profile } from "./profile";
+import { RecordRows } from "./record_rows";
+import { Roles } from "./roles";
+import styles from "./settings.module.css";
+import { Users } from "./users";
+import { w } from "./words";
+
+const groups = [
+  { label: "group_me", sections: ["profile", "keys"] },
+  { label: "group_firm", sections: ["company", "users", "teams", "roles"] },
+  { label: "group_sales", sections: ["pipelines", "currencies", "tags"] },
+] as const;
+
+type Section = (typeof groups)[number]["sections"][number];
+const sections = groups.flatMap((group): readonly Section[] => group.sections);
+
+export default function SettingsScreen() {
+  const { section } = useParams({ strict: false }) as { section?: string };
+  const shown = sections.find((one) => one === section) ?? "profile";
+  const strip = useRef<HTMLElement>(null);
+  use_screen_title(`${w("title")} · ${w(shown)}`);
+  // Narrow screens have the sections in a row: the chosen one is in sight.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the section is what it follows
+  useEffect(() => {
+    strip.current
+      ?.querySelector("[aria-current]")
+      ?.scrollIntoView({ block: "nearest", inline: "center" });
+  }, [shown]);
+  return (
+    <div className={styles.settings}>
+      <nav ref={strip} className={styles.sections} aria-label={w("sections")}>
+        {groups.map((group) => (
+          <div key={group.label}>
+            <p>{w(group.label)}</p>
+            {group.sections.map((one) => (
+              <Link
+                key={one}
+                to="/settings/$section"
+                params={{ section: one }}
+                aria-current={one === shown ? "page" : undefined}
+              >
+                {w(one)}
+              </Link>
+            ))}
+          </div>
+        ))}
+      </nav>
+      <div className={styles.content} data-print-flow>
+        <div className={styles.sheet} data-wide={wide.has(shown) || undefined}>
+          <h1 className="only_read_aloud">{w("title")}</h1>
+          <Shown section={shown} />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+const wide = new Set<Section>(["users", "roles", "pipelines"]);
+
+function Shown({ section }: { section: Section }) {
+  const me = use_me();
+  switch (section) {
+    case "profile":
+      return <Profile key={me.language} />;
+    case "company":
+      return <Company />;
+    case "users":
+      return <Users />;
+    case "roles":
+      return <Roles />;
+    case "pipelines":
+      return <Pipelines />;
+    case "keys":
+      return <Keys />;
+    case "teams":
+      return (
+        <Part title={w("teams")} hint={w("teams_hint")}>
+          <RecordRows name="team" fields={["name", "parent"]} sort="name" />
+        </Part>
+      );
+    case "currencies":
+      return (
+        <Part title={w("currencies")} hint={w("currencies_hint", { currency: me.currency })}>
+          <RecordRows name="currency" fields={["code", "rate", "rate_on"]} sort="code" />
+        </Part>
+      );
+    case "tags":
+      return (
+        <Part title={w("tags")} hint={w("tags_hint")}>
+          <RecordRows name="tag" fields={["name", "tone"]} sort="name" />
+        </Part>
+      );
+  }
 }

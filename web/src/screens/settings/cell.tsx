@@ -1,0 +1,75 @@
+import { useEffect, useId, useRef, useState } from "react";
+import { title_of } from "../../api/objects";
+import { Problem } from "../../api/problem";
+import type { Field, ObjectType, Row } from "../../api/types";
+import { FieldEditor } from "../../fields/kinds";
+import { same_value } from "../../records/merge";
+import { say_problem } from "../../records/problem_text";
+import { save_fields } from "../../records/save";
+import styles from "./settings.module.css";
+import { w } from "./words";
+
+// One field of a record, always open for editing: saved when it is left or picked, with undo.
+
+const picked_at_once = new Set(["choice", "reference", "yes_no", "choices"]);
+
+type Props = { object: ObjectType; row: Row; field: Field; disabled?: boolean };
+
+export function Cell({ object, row, field }: Props) {
+  const [value, set_value] = useState<unknown>(row[field.name] ?? null);
+  const [problem, set_problem] = useState<string | null>(null);
+  const note = useId();
+  const stored = row[field.name] ?? null;
+  const latest = useRef(stored);
+  // Somebody else's change, or an undo, shows here too.
+  useEffect(() => {
+    if (!same_value(latest.current, stored)) set_value(stored);
+    latest.current = stored;
+  }, [stored]);
+
+  async function save(next: unknown) {
+    if (same_value(stored, next)) return;
+    try {
+      await save_fields(object, row, { [field.name]: next });
+      set_problem(null);
+    } catch (error) {
+      const message = error instanceof Problem ? error.message_for(field.name) : undefined;
+      set_problem(message ?? null);
+      if (!message) say_problem(error);
+    }
+  }
+  const at_once = picked_at_once.has(field.kind);
+  return (
+    <div
+      className={styles.cell}
+      data-kind={field.kind}
+      onBlur={(event) => {
+        if (at_once || event.currentTarget.contains(event.relatedTarget)) return;
+        void save(value);
+      }}
+      onKeyDown={(event) => {
+        if (event.key === "Enter" && !at_once) void save(value);
+        if (event.key === "Escape") set_value(stored);
+      }}
+    >
+      <FieldEditor
+        key={at_once ? undefined : String(JSON.stringify(stored))}
+        field={field}
+        value={value}
+        row={row}
+        label={w("field_of", { field: field.label, name: title_of(object, row) })}
+        invalid={!!problem}
+        described_by={problem ? note : undefined}
+        on_change={(next) => {
+          set_value(next);
+          if (at_once) void save(next);
+        }}
+      />
+      {problem ? (
+        <p id={note} className={styles.problem} role="alert">
+          {problem}
+        </p>
+      ) : null}
+    </div>
+  );
+}

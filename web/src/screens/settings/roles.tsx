@@ -1,0 +1,182 @@
+import { ActionIcon, MultiSelect, NativeSelect, SegmentedControl, Select } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { find_object, use_object, use_objects } from "../../api/objects";
+import { page_query } from "../../api/records";
+import type { ObjectType, Row } from "../../api/types";
+import { CloseIcon } from "../../look/icons";
+import { use_address } from "../../records/address";
+import { say_problem } from "../../records/problem_text";
+import { save_fields } from "../../records/save";
+import { Bars, Failed } from "../../records/states";
+import { Part } from "./part";
+import {
+  document_in,
+  type FieldRights,
+  type Permissions,
+  reach_of,
+  reaches,
+  verbs,
+  with_fields,
+  with_own_rights,
+  with_reach,
+  without_own_rights,
+} from "./rights";
+import styles from "./settings.module.css";
+import { w } from "./words";
+
+export function Roles() {
+  const object = use_object("role");
+  const { search, change } = use_address();
+  const { data, error, refetch } = useQuery({
+    ...page_query("roles", { limit: 100, sort: "name" }),
+    enabled: !!object,
+  });
+  if (!object) return <p className={styles.soft}>{w("not_yours")}</p>;
+  if (error && !data) return <Failed error={error} retry={() => void refetch()} />;
+  if (!data) return <Bars count={6} height={24} />;
+  const role = data.records.find((row) => row.id === search.role) ?? data.records[0];
+  return (
+    <Part title={w("roles")} hint={w("roles_hint")}>
+      <SegmentedControl
+        size="xs"
+        className={styles.role_picker}
+        aria-label={w("role")}
+        value={role?.id}
+        onChange={(id) => change({ role: id })}
+        data={data.records.map((row) => ({ value: row.id, label: String(row.name ?? row.key) }))}
+      />
+      {role ? <Matrix key={role.id} object={object} role={role} /> : null}
+    </Part>
+  );
+}
+
+function Matrix({ object, role }: { object: ObjectType; role: Row }) {
+  const objects = use_objects();
+  const permissions = document_in<Permissions>(role.permissions);
+  const hidden = document_in<FieldRights>(role.hidden_fields);
+  const read_only = document_in<FieldRights>(role.read_only_fields);
+  const fixed = role.key === "administrator" || !object.can.update;
+  const named = Object.keys(permissions).filter((name) => name !== "*");
+  const others = objects.filter((one) => !named.includes(one.name));
+
+  async function save(changes: Record<string, unknown>) {
+    try {
+      await save_fields(object, role, changes);
+    } catch (error) {
+      say_problem(error);
+    }
+  }
+  return (
+    <>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reachable by keyboard */}
+      <section className={styles.table_scroll} tabIndex={0} aria-label={String(role.name)}>
+        <table className={styles.table} data-matrix>
+          <thead>
+            <tr>
+              <th scope="col">{w("object")}</th>
+              {verbs.map((verb) => (
+                <th key={verb} scope="col">
+                  {w(verb)}
+                </th>
+              ))}
+              <th scope="col">
+                <span className="only_read_aloud">{w("everything_else")}</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {["*", ...named].map((name) => {
+              const label =
+                name === "*"
+                  ? w("everything_else")
+                  : (find_object(objects, name)?.label_plural ?? name);
+              return (
+                <tr key={name}>
+                  <th scope="row">{label}</th>
+                  {verbs.map((verb) => (
+                    <td key={verb}>
+                      <NativeSelect
+                        size="xs"
+                        disabled={fixed}
+                        aria-label={w("reach_of", { verb: w(verb), object: label })}
+                        value={reach_of(permissions, name, verb)}
+                        data-reach={reach_of(permissions, name, verb)}
+                        onChange={(event) => {
+                          const reach = event.currentTarget.value as (typeof reaches)[number];
+                          const next = with_reach(permissions, name, verb, reach);
+                          void save({ permissions: next });
+                        }}
+                        data={reaches.map((reach) => ({
+                          value: reach,
+                          label: w(`reach_${reach}`),
+                        }))}
+                      />
+                    </td>
+                  ))}
+                  <td>
+                    {name !== "*" && !fixed ? (
+                      <ActionIcon
+                        variant="subtle"
+                        color="gray"
+                        aria-label={w("reset_object", { object: label })}
+                        onClick={() =>
+                          void save({ permissions: without_own_rights(permissions, name) })
+                        }
+                      >
+                        <CloseIcon size={14} />
+                      </ActionIcon>
+                    ) : null}
+                  </td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </section>
+      {fixed ? null : (
+        <Select
+          size="xs"
+          className={styles.narrow}
+          aria-label={w("add_object")}
+          placeholder={w("add_object")}
+          searchable
+          data={others.map((one) => ({ value: one.name, label: one.label_plural }))}
+          value={null}
+          onChange={(name) =>
+            name && void save({ permissions: with_own_rights(permissions, name) })
+          }
+        />
+      )}
+      {named.map((name) => {
+        const one = find_object(objects, name);
+        if (!one) return null;
+        const data = one.fields.map((field) => ({ value: field.name, label: field.label }));
+        return (
+          <div key={name} className={styles.field_rights}>
+            <h3>{w("fields_of", { object: one.label_plural })}</h3>
+            <MultiSelect
+              size="xs"
+              label={w("hidden_fields")}
+              searchable
+              disabled={fixed}
+              data={data}
+              value={hidden[name] ?? []}
+              onChange={(fields) => void save({ hidden_fields: with_fields(hidden, name, fields) })}
+            />
+            <MultiSelect
+              size="xs"
+              label={w("read_only_fields")}
+              searchable
+              disabled={fixed}
+              data={data}
+              value={read_only[name] ?? []}
+              onChange={(fields) =>
+                void save({ read_only_fields: with_fields(read_only, name, fields) })
+              }
+            />
+          </div>
+        );
+      })}
+    </>
+  );
+}
