@@ -3,8 +3,9 @@ import { base } from "./client";
 import { objects_query } from "./objects";
 import type { LiveChange } from "./types";
 
-// One event stream for the page. Changes of others make what is on screen stale, so that it is read
-// again without anybody pressing reload. Bursts (an import) are gathered, so that they cost one read.
+// One event stream for the page. Changes of others make what is on screen stale, so that it is
+// read again without anybody pressing reload. Bursts (an import) are gathered and
+// cost one read.
 
 const gather_ms = 250;
 const quiet_after_burst_ms = 1500;

@@ -1,7 +1,7 @@
 import { QueryClient } from "@tanstack/react-query";
 import { Problem } from "./problem";
 
-// One cache for the page. Live events say when something is stale, so focus alone refetches nothing.
+// One cache for the page. Live events say when something is stale, so focus alone fetches nothing.
 export const query_client = new QueryClient({
   defaultOptions: {
     queries: {

@@ -3,7 +3,7 @@ import { find_object, title_of, use_objects } from "../api/objects";
 import { page_query } from "../api/records";
 import type { Choice, Field, Row } from "../api/types";
 
-// The choices of a field: written in its description, or kept as records (the stages of a pipeline).
+// The choices of a field: written in its description, or kept as records (stages of a pipeline).
 
 const tones: Record<string, string> = { won: "good", lost: "bad" };
 

@@ -50,12 +50,14 @@ export const de_screens: Record<keyof typeof en_screens, string> = {
   compose_visit: "Wohin und warum, oder was herauskam …",
   conflict_keep_theirs: "Den jetzigen Stand behalten",
   conflict_lead:
-    "Während Sie bearbeitet haben, hat jemand anders einen anderen Wert gespeichert. Nichts wurde überschrieben. Wählen Sie, was gelten soll.",
+    "Während Sie bearbeitet haben, hat jemand anders einen anderen Wert gespeichert. " +
+    "Nichts wurde überschrieben. Wählen Sie, was gelten soll.",
   conflict_mine: "Ihre Eingabe",
   conflict_save: "Diese Wahl speichern",
   conflict_title: "Zwei Werte für dasselbe Feld",
   convert_lead:
-    "Aus dem Lead werden eine Firma, ein Kontakt und auf Wunsch ein Geschäft. Nehmen Sie Vorhandenes oder legen Sie Neues an. Rückgängig nimmt alles zurück.",
+    "Aus dem Lead werden eine Firma, ein Kontakt und auf Wunsch ein Geschäft. Nehmen Sie " +
+    "Vorhandenes oder legen Sie Neues an. Rückgängig nimmt alles zurück.",
   copy_address: "Adresse kopieren",
   create_anyway: "Trotzdem anlegen",
   create_object: "{object} anlegen",
@@ -90,12 +92,15 @@ export const de_screens: Record<keyof typeof en_screens, string> = {
   help_figures_text: "Jede Zahl öffnet die Datensätze dahinter.",
   help_filter: "Filter als Text",
   help_filter_text:
-    'Schreiben Sie Bedingungen wie: stage = "won" AND amount >= 1000 AND account.sector : "tech". Ein Doppelpunkt heißt „enthält“, * heißt „ist ausgefüllt“; me und today sind Wörter, etwa in owner = me AND expected_close < today+7d.',
+    'Schreiben Sie Bedingungen wie: stage = "won" AND amount >= 1000 AND account.sector ' +
+    ': "tech". Ein Doppelpunkt heißt „enthält“, * heißt „ist ausgefüllt“; me und today ' +
+    "sind Wörter, etwa in owner = me AND expected_close < today+7d.",
   help_import: "Eine Tabelle einlesen",
   help_import_text:
     "Hochladen, prüfen, was sich ändern würde, ausführen. Ein Klick nimmt alles zurück.",
   help_lead:
-    "Comity hält Kontakte, Firmen und Geschäfte an einem Ort. Strg + K findet und tut alles, ? zeigt die Tasten der jeweiligen Seite, Z nimmt die letzte Änderung zurück.",
+    "Comity hält Kontakte, Firmen und Geschäfte an einem Ort. Strg + K findet und tut " +
+    "alles, ? zeigt die Tasten der jeweiligen Seite, Z nimmt die letzte Änderung zurück.",
   help_leads: "Leads bearbeiten",
   help_leads_text: "Prüfen und dann umwandeln: Firma, Kontakt und Geschäft in einem Schritt.",
   help_list: "Listen",
@@ -110,7 +115,7 @@ export const de_screens: Record<keyof typeof en_screens, string> = {
   is_in_bin: "Dieser Datensatz liegt im Papierkorb.",
   join_enter: "Passwort setzen und weiter",
   join_lead:
-    "Wählen Sie ein Passwort. Damit und mit Ihrer E-Mail-Adresse melden Sie sich künftig an.",
+    "Wählen Sie ein Passwort. Damit und mit Ihrer E-Mail-Adresse melden Sie sich künftig " + "an.",
   join_no_code: "Dieser Link ist unvollständig",
   join_no_code_do: "Öffnen Sie den ganzen Link aus der Einladung oder bitten Sie um einen neuen.",
   join_title: "Willkommen",

@@ -49,12 +49,14 @@ export const en_screens = {
   compose_visit: "Where to go and why, or what came of it …",
   conflict_keep_theirs: "Keep what is there",
   conflict_lead:
-    "While you were editing, somebody else saved another value. Nothing was overwritten. Choose what shall stand.",
+    "While you were editing, somebody else saved another value. Nothing was overwritten. " +
+    "Choose what shall stand.",
   conflict_mine: "What you typed",
   conflict_save: "Save this choice",
   conflict_title: "Two values for the same field",
   convert_lead:
-    "The lead becomes an account, a contact and, if you like, a deal. Use what is there already, or create new ones. Undo takes everything back.",
+    "The lead becomes an account, a contact and, if you like, a deal. Use what is there " +
+    "already, or create new ones. Undo takes everything back.",
   copy_address: "Copy the address",
   create_anyway: "Create anyway",
   create_object: "Create {object}",
@@ -89,11 +91,15 @@ export const en_screens = {
   help_figures_text: "Every figure opens the records behind it.",
   help_filter: "Filters as text",
   help_filter_text:
-    'Write conditions such as: stage = "won" AND amount >= 1000 AND account.sector : "tech". A colon means “contains”, * means “is filled”, me and today are words you can use, as in owner = me AND expected_close < today+7d.',
+    'Write conditions such as: stage = "won" AND amount >= 1000 AND account.sector : ' +
+    '"tech". A colon means “contains”, * means “is filled”, me and today are words you ' +
+    "can use, as in owner = me AND expected_close < today+7d.",
   help_import: "Bring in a spreadsheet",
   help_import_text: "Upload, check what would change, run. One click takes it all back.",
   help_lead:
-    "Comity keeps your contacts, companies and deals in one place. Press Ctrl + K anywhere to find or do something, ? for the keys of the screen you are on, and Z to take back the last change.",
+    "Comity keeps your contacts, companies and deals in one place. Press Ctrl + K anywhere " +
+    "to find or do something, ? for the keys of the screen you are on, and Z to take back " +
+    "the last change.",
   help_leads: "Work your leads",
   help_leads_text: "Qualify them, then convert: account, contact and deal in one step.",
   help_list: "Lists",

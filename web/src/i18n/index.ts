@@ -53,7 +53,7 @@ export function t_count(key: CountKey, count: number, values?: Values): string {
 
 export type CountKey = TextKey extends infer K ? (K extends `${infer N}_one` ? N : never) : never;
 
-// Keys that come from the server (an origin, a verb) may be unknown here; then they show as they are.
+// Keys that come from the server (an origin, a verb) may be unknown here; they show as they are.
 export function t_known(key: string, otherwise: string): string {
   return catalogue[key as TextKey] ?? otherwise;
 }

@@ -1,5 +1,5 @@
-// The single registry of keys. Whoever is on screen registers what they answer to; later layers win,
-// so that a dialog's Escape comes before the list's. `?` reads the list of what is active now.
+// The single registry of keys. Whoever is on screen registers what they answer to; later layers
+// win, so that a dialog's Escape comes before the list's. `?` reads the list of what is active now.
 
 export type Key = {
   // "c", "g d" (one after the other), "mod+k", "shift+j", "escape", "enter", "?"

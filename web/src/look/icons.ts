@@ -11,7 +11,7 @@ export { default as BookmarkIcon } from "@tabler/icons-react/dist/esm/icons/Icon
 export { default as BoxIcon } from "@tabler/icons-react/dist/esm/icons/IconBox.mjs";
 export { default as BuildingIcon } from "@tabler/icons-react/dist/esm/icons/IconBuilding.mjs";
 export { default as CalendarIcon } from "@tabler/icons-react/dist/esm/icons/IconCalendar.mjs";
-export { default as CalendarEventIcon } from "@tabler/icons-react/dist/esm/icons/IconCalendarEvent.mjs";
+export { default as MeetingIcon } from "@tabler/icons-react/dist/esm/icons/IconCalendarEvent.mjs";
 export { default as ChartIcon } from "@tabler/icons-react/dist/esm/icons/IconChartBar.mjs";
 export { default as CheckIcon } from "@tabler/icons-react/dist/esm/icons/IconCheck.mjs";
 export { default as TaskIcon } from "@tabler/icons-react/dist/esm/icons/IconCheckbox.mjs";

@@ -30,7 +30,7 @@ const by_name: Record<string, Icon> = {
 const by_activity: Record<string, Icon> = {
   task: icons.TaskIcon,
   call: icons.PhoneIcon,
-  meeting: icons.CalendarEventIcon,
+  meeting: icons.MeetingIcon,
   visit: icons.VisitIcon,
   letter: icons.MailIcon,
   mail: icons.MailIcon,

@@ -48,7 +48,6 @@ export function InlineEditor({ object, row, field, on_done, floating }: InlineEd
   }
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: it only hears the keys of what is inside
     <div
       ref={box}
       className={styles.box}

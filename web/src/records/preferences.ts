@@ -2,8 +2,8 @@ import { useQueryClient } from "@tanstack/react-query";
 import { change_me, session_key, use_me } from "../api/session";
 import type { Me } from "../api/types";
 
-// Small choices that follow the person: density, folded navigation, columns of a list. Kept with the
-// person on the server and, for the first paint, in this browser.
+// Small choices that follow the person: density, folded navigation, columns of a list. Kept with
+// the person on the server and, for the first paint, in this browser.
 
 export function use_preference<T>(name: string, otherwise: T): [T, (value: T) => void] {
   const client = useQueryClient();

@@ -29,9 +29,7 @@ const sortable = new Set([
 
 export function HeadRow({ object, state, all_chosen, some_chosen, toggle_all }: HeadRowProps) {
   return (
-    // biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: part of a grid
     <div role="row" aria-rowindex={1} className={styles.head}>
-      {/* biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: part of a grid */}
       <div role="columnheader" className={styles.check}>
         <Checkbox
           aria-label={t("select_all", { objects: object.label_plural })}
@@ -45,7 +43,6 @@ export function HeadRow({ object, state, all_chosen, some_chosen, toggle_all }: 
         const down = state.sort === `-${field.name}`;
         const Arrow = down ? SortDownIcon : SortUpIcon;
         return (
-          // biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: part of a grid
           <div
             key={field.name}
             role="columnheader"

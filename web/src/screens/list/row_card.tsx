@@ -23,9 +23,7 @@ export function RowCard({ object, row, index, columns, style, current }: RowCard
     .filter((field) => !is_empty(row[field.name]))
     .slice(0, 3);
   return (
-    // biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: the link has the focus
     <div role="row" aria-rowindex={index + 1} className={styles.card} style={style}>
-      {/* biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: the link has the focus */}
       <div role="gridcell">
         <Link
           to="/$plural/$id"

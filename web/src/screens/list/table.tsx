@@ -119,7 +119,6 @@ export function Table(props: TableProps) {
       data-stale={props.stale || undefined}
       data-print-flow
     >
-      {/* biome-ignore lint/a11y/useSemanticElements: rows are virtual, a table cannot be */}
       <div
         role="grid"
         aria-label={object.label_plural}
@@ -141,7 +140,6 @@ export function Table(props: TableProps) {
           />
         )}
         {props.loading ? <TableSkeleton /> : null}
-        {/* biome-ignore lint/a11y/useSemanticElements: as above */}
         <div role="rowgroup" className={styles.rows} style={{ height: virtual.getTotalSize() }}>
           {items.map((item) => {
             const row = rows[item.index];

@@ -30,7 +30,6 @@ export function TableRow(props: TableRowProps) {
   const { object, row, index, columns, chosen } = props;
   const title = title_of(object, row) || t("untitled");
   return (
-    // biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: cells take the focus
     <div
       role="row"
       aria-rowindex={index + 2}
@@ -41,7 +40,6 @@ export function TableRow(props: TableRowProps) {
       data-opened={props.opened || undefined}
       style={props.style}
     >
-      {/* biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: holds a checkbox */}
       <div role="gridcell" className={styles.check}>
         <Checkbox
           aria-label={t("select_one", { name: title })}
@@ -64,7 +62,6 @@ function Cell(props: CellProps) {
   const here = column === place;
   if (here && editing && !field.read_only) {
     return (
-      // biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: the editor has the focus
       <div role="gridcell" className={styles.cell} data-editing>
         <InlineEditor
           object={object}
@@ -78,7 +75,6 @@ function Cell(props: CellProps) {
   }
   const focusable = here || (column < 0 && props.current && place === 0);
   return (
-    // biome-ignore lint/a11y/useSemanticElements lint/a11y/useKeyWithClickEvents: keys are those of the list
     <div
       role="gridcell"
       className={styles.cell}

@@ -82,7 +82,6 @@ export function Composer({ object, row }: ComposerProps) {
         {kinds
           .filter((one) => offered.size === 0 || offered.has(one))
           .map((one) => (
-            // biome-ignore lint/a11y/useSemanticElements: looks like a tab, chooses like a radio
             <button
               key={one}
               type="button"

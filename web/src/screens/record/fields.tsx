@@ -86,7 +86,6 @@ function FieldLine({ field, object, row, read_only }: LineProps) {
           />
         </div>
       ) : (
-        // biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: the button beside is for keys
         <div
           className={styles.value}
           data-read-only={read_only || undefined}

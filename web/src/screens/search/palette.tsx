@@ -93,7 +93,6 @@ export default function Palette({ start = "" }: { start?: string }) {
                       {head}
                     </p>
                   ) : null}
-                  {/* biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/useFocusableInteractive: the input holds the focus */}
                   <div
                     id={`${id}-${index}`}
                     role="option"
