@@ -92,9 +92,13 @@ private:
     void on_readable();
     void receive();
     void discard();
+    void meet_deadline(Clock::time_point now);
     void on_write_deadline(Clock::time_point now);
     // Runs on a worker, then `then` on the loop; false when the pool takes no more.
     template <class Work, class Then> bool at_work(bool is_new, Work work, Then then);
+    // What fails here, for want of memory most likely, costs this client and no other.
+    template <class Step> void guard(Step step);
+    void give_up(const char* why);
     bool is_bodyless() const;
     int unsent_bytes();
 
@@ -117,6 +121,15 @@ private:
     bool m_is_writing = false;
 };
 
+template <class Step> void Connection::guard(Step step)
+{
+    try {
+        step();
+    } catch (const std::exception& failure) {
+        give_up(failure.what());
+    }
+}
+
 template <class Work, class Then> bool Connection::at_work(bool is_new, Work work, Then then)
 {
     // The last reference goes back to the loop, so that a connection never dies elsewhere.
@@ -126,7 +139,7 @@ template <class Work, class Then> bool Connection::at_work(bool is_new, Work wor
         Loop& loop = self->m_loop;
         loop.post([self = std::move(self), then = std::move(then), outcome]() mutable {
             if (self->m_state != State::closed)
-                return then(*self, outcome);
+                return self->guard([&] { then(*self, outcome); });
             if (self->m_exchange->response.events)
                 self->m_exchange->response.events->detach();
             self->m_loop.give_back(std::move(self->m_exchange));

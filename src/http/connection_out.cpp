@@ -242,7 +242,7 @@ void Connection::arm_write()
                                 return;
                             if (self->m_stream)
                                 self->m_stream->is_stalled = false;
-                            self->advance();
+                            self->guard([&] { self->advance(); });
                         });
 }
 
@@ -305,6 +305,12 @@ void Connection::wind_down()
     if (m_state == State::events || m_state == State::lingering ||
         (m_state == State::head && !m_is_in_head))
         close();
+}
+
+void Connection::give_up(const char* why)
+{
+    log_error(std::string("a connection was given up: ") + why);
+    abort();
 }
 
 void Connection::abort()

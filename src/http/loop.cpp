@@ -113,8 +113,8 @@ void Loop::wait_for_sweep()
     m_timer.async_wait([this](const boost::system::error_code& failure) {
         if (failure)
             return;
-        sweep();
         wait_for_sweep();
+        sweep();
     });
 }
 

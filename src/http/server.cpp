@@ -132,8 +132,14 @@ void Server::Door::wait_for_clients()
 {
     m_acceptor->async_wait(tcp::acceptor::wait_read,
                            [this](const boost::system::error_code& failure) {
-                               if (!failure)
+                               if (failure)
+                                   return;
+                               try {
                                    accept_clients();
+                               } catch (const std::exception&) {
+                                   errno = ENOMEM;
+                                   pause();
+                               }
                            });
 }
 

@@ -179,7 +179,7 @@ TEST(Server, AHeaderCannotSplitAnAnswer)
 
 TEST(Server, TheLaneCanBeChosenByTheRequest)
 {
-    Options options = quick_options();
+    Options options = small_options();
     options.choose_lane = [](const Request& request, Lane lane) {
         return request.path == "/where" ? Lane::slow : lane;
     };
@@ -200,7 +200,7 @@ TEST(Server, TheLaneCanBeChosenByTheRequest)
 
 TEST(Server, TooManySlowRequestsAreTurnedAway)
 {
-    Options options = quick_options();
+    Options options = small_options();
     options.limits.worker_queue = 3;
     const auto server = serve(sample_router(), options);
     std::vector<Client> clients;
@@ -221,7 +221,7 @@ TEST(Server, TooManySlowRequestsAreTurnedAway)
 
 TEST(Server, UploadsAreSpooledAndRemoved)
 {
-    Options options = quick_options();
+    Options options = small_options();
     options.spool_folder = testing::TempDir() + "spool-" + format_id(make_id());
     options.limits.upload_bytes = 64 << 20;
     options.admit_upload = [](const Request& request) -> std::optional<Response> {
@@ -259,7 +259,7 @@ TEST(Server, UploadsAreSpooledAndRemoved)
 
 TEST(Server, AFullDiskIsAnAnswer)
 {
-    Options options = quick_options();
+    Options options = small_options();
     options.spool_folder = testing::TempDir() + "spool-" + format_id(make_id());
     const auto server = serve(sample_router(), options);
     std::filesystem::remove_all(options.spool_folder);
@@ -272,7 +272,7 @@ TEST(Server, AFullDiskIsAnAnswer)
 TEST(Server, AnAddressThatIsTakenIsAnError)
 {
     const auto server = serve(sample_router());
-    Options options = quick_options();
+    Options options = small_options();
     options.listen = "127.0.0.1:" + std::to_string(server->port());
     EXPECT_THROW(serve(sample_router(), options), Error);
     for (const char* bad : {"", "8080", "127.0.0.1:", ":80", "nowhere.invalid:1", "127.0.0.1:x"}) {

@@ -26,7 +26,7 @@ milliseconds time_of(const std::function<void()>& work)
 
 TEST(Slow, HalfAHeadIsRefusedInTime)
 {
-    const auto server = serve(sample_router());
+    const auto server = serve(sample_router(), hasty_options());
     Client client(server->port());
     client.send("GET /hello HTTP/1.1\r\nHost: x\r\n");
     Reply reply;
@@ -39,7 +39,7 @@ TEST(Slow, HalfAHeadIsRefusedInTime)
 
 TEST(Slow, ADripOfHeadersDoesNotHelp)
 {
-    const auto server = serve(sample_router());
+    const auto server = serve(sample_router(), hasty_options());
     Client client(server->port());
     const auto start = Clock::now();
     bool is_open = client.send("GET /hello HTTP/1.1\r\n");
@@ -55,7 +55,7 @@ TEST(Slow, ADripOfHeadersDoesNotHelp)
 
 TEST(Slow, IdleConnectionsEndSilently)
 {
-    const auto server = serve(sample_router());
+    const auto server = serve(sample_router(), hasty_options());
     Client never(server->port());
     Client once(server->port());
     EXPECT_EQ(once.ask(get("/hello")).status, 200);
@@ -71,7 +71,7 @@ TEST(Slow, IdleConnectionsEndSilently)
 
 TEST(Slow, ABodyThatStallsIsRefusedOneThatGoesOnIsNot)
 {
-    Options options = quick_options();
+    Options options = hasty_options();
     options.limits.body_step_bytes = 100;
     const auto server = serve(sample_router(), options);
     Client stalled(server->port());
@@ -92,7 +92,7 @@ TEST(Slow, ABodyThatStallsIsRefusedOneThatGoesOnIsNot)
 
 TEST(Slow, AClientThatDoesNotReadIsCut)
 {
-    const auto server = serve(sample_router());
+    const auto server = serve(sample_router(), hasty_options());
     Client client(server->port());
     client.set_receive_buffer(4096);
     client.send(get("/big?mb=20"));
@@ -104,7 +104,7 @@ TEST(Slow, AClientThatDoesNotReadIsCut)
 
 TEST(Slow, AClientThatReadsSlowlyGetsItAll)
 {
-    Options options = quick_options();
+    Options options = hasty_options();
     options.limits.write = milliseconds(300);
     const auto server = serve(sample_router(), options);
     Client client(server->port());
@@ -125,7 +125,7 @@ TEST(Slow, AClientThatReadsSlowlyGetsItAll)
 
 TEST(Slow, FortyFiveHalfOpenConnectionsDisturbNobody)
 {
-    Options options = quick_options();
+    Options options = hasty_options();
     options.limits.head = options.limits.body = milliseconds(10'000);
     const auto server = serve(sample_router(), options);
     std::vector<Client> half;
@@ -145,7 +145,7 @@ TEST(Slow, FortyFiveHalfOpenConnectionsDisturbNobody)
 
 TEST(Slow, BeyondTheLimitClientsAreTurnedAway)
 {
-    Options options = quick_options();
+    Options options = hasty_options();
     options.limits.connections = 5;
     options.limits.idle = milliseconds(10'000);
     const auto server = serve(sample_router(), options);
@@ -176,7 +176,7 @@ TEST(Slow, ThousandsOfIdleConnections)
     ::getrlimit(RLIMIT_NOFILE, &limit);
     // Both ends are in this process, and the system sets the ceiling.
     const std::size_t many = std::min<std::size_t>(9'500, (limit.rlim_max - 200) / 2);
-    Options options = quick_options();
+    Options options = hasty_options();
     options.io_threads = 2;
     options.limits.idle = milliseconds(120'000);
     const auto server = serve(sample_router(), options);

@@ -141,7 +141,7 @@ struct Hub {
 TEST(Events, AreSentInOrderWithHeartbeats)
 {
     Hub hub;
-    Options options = quick_options();
+    Options options = small_options();
     options.limits.heartbeat = milliseconds(150);
     const auto server = serve(hub.router(), options);
     Client client(server->port());
@@ -186,7 +186,7 @@ TEST(Events, AListenerThatDoesNotReadIsReset)
 {
     Hub hub;
     hub.limits = {.events = 20, .bytes = 1 << 20};
-    Options options = quick_options();
+    Options options = small_options();
     options.limits.write = milliseconds(10'000);
     const auto server = serve(hub.router(), options);
     Client slow(server->port());
@@ -222,7 +222,7 @@ TEST(Events, AThousandListenersHearAtOnce)
 {
     constexpr int many = 1000;
     Hub hub;
-    Options options = quick_options();
+    Options options = small_options();
     options.io_threads = 2;
     const auto server = serve(hub.router(), options);
     std::vector<Client> clients;
@@ -250,7 +250,7 @@ TEST(Events, AThousandListenersHearAtOnce)
 TEST(Events, ManySendersAndGoingListeners)
 {
     Hub hub;
-    Options options = quick_options();
+    Options options = small_options();
     options.io_threads = 2;
     const auto server = serve(hub.router(), options);
     std::atomic<bool> is_over = false;

@@ -1,5 +1,5 @@
 #pragma once
-// A client for tests that says exactly what it is told, and a server with short deadlines.
+// A client for tests that says exactly what it is told, and a small server to tell it to.
 
 #include "http/server.h"
 
@@ -55,9 +55,11 @@ private:
 std::string get(std::string_view path, std::string_view more = {});
 std::string post(std::string_view path, std::string_view body, std::string_view more = {});
 
-// Free port, one loop, two workers, deadlines of a fraction of a second.
-Options quick_options();
-std::unique_ptr<Server> serve(Router router, Options options = quick_options());
+// Free port, one loop, two workers, the usual deadlines.
+Options small_options();
+// The same with deadlines of a fraction of a second.
+Options hasty_options();
+std::unique_ptr<Server> serve(Router router, Options options = small_options());
 
 // A few routes: GET /hello, POST /echo, GET /slow (100 ms on a worker), POST /upload (answers size
 // and first bytes), GET /big?mb=, GET /throw.

@@ -174,13 +174,19 @@ std::string post(std::string_view path, std::string_view body, std::string_view 
            std::string(more) + "\r\n" + std::string(body);
 }
 
-Options quick_options()
+Options small_options()
 {
-    using std::chrono::milliseconds;
     Options options;
     options.listen = "127.0.0.1:0";
     options.io_threads = 1;
     options.worker_threads = 2;
+    return options;
+}
+
+Options hasty_options()
+{
+    using std::chrono::milliseconds;
+    Options options = small_options();
     options.limits.head = milliseconds(300);
     options.limits.idle = milliseconds(600);
     options.limits.body = milliseconds(300);
