@@ -1,0 +1,75 @@
+#pragma once
+// One cell of an export, and what writes rows of them: CSV or a workbook.
+
+#include "record/export.h"
+
+#include <memory>
+#include <span>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace comity::record {
+
+struct ExportCell {
+    enum class Sort { empty, text, number, yes_no, date } sort = Sort::empty;
+    std::string text;  // as CSV has it
+    double number = 0; // number, yes_no (0 or 1)
+    Date date;
+};
+
+// The columns of one export: a field may be several (money and its currency, an address), and with
+// ids a reference has one for its id.
+class ExportColumns {
+public:
+    ExportColumns(const Catalog& catalog, const Actor& actor, const Object& object,
+                  const ExportQuery& query);
+
+    const std::vector<std::string>& names() const { return m_names; }
+    // Appends to `rows` one row of cells for each record; titles of references are asked for the
+    // page, one query an object.
+    void fill(Engine& engine, const Actor& actor, std::span<const Record> page,
+              std::vector<std::vector<ExportCell>>& rows);
+    // One record as the API has it.
+    void write_json(JsonWriter& json, const Record& record) const;
+
+private:
+    const Catalog& m_catalog;
+    bool m_with_ids;
+    std::vector<const Field*> m_fields;
+    std::vector<std::string> m_names;
+    std::unordered_map<Id, std::string> m_titles; // of what was met so far, up to some thousands
+
+    void add_names(const Field& field);
+    void load_titles(Engine& engine, const Actor& actor, std::span<const Record> page);
+    void add_cells(const Field& field, const Record& record, std::vector<ExportCell>& row) const;
+    void add_reference(const Field& field, std::span<const Value> cells,
+                       std::vector<ExportCell>& row) const;
+    std::string title_of(const Id& id) const;
+};
+
+// RFC 4180 with CRLF.
+void append_csv_row(std::string& out, std::span<const ExportCell> row);
+void append_csv_row(std::string& out, std::span<const std::string> row);
+
+// A workbook that grows in a temporary file, in constant memory, a further sheet each 1,048,575
+// rows. Finished, its bytes are read from the file; the file goes with the object.
+class Workbook {
+public:
+    Workbook(const std::string& folder, std::string sheet_name, std::vector<std::string> names);
+    ~Workbook();
+    Workbook(const Workbook&) = delete;
+    Workbook& operator=(const Workbook&) = delete;
+
+    void add_row(std::span<const ExportCell> row);
+    void finish();
+    // Appends the next piece of the finished file; false at its end.
+    bool read(std::string& out);
+
+private:
+    struct State;
+    std::unique_ptr<State> m_state;
+    void add_sheet();
+};
+
+} // namespace comity::record

@@ -1,0 +1,247 @@
+// Fields as columns, values as cells.
+#include "record/export/cells.h"
+
+#include "base/error.h"
+#include "base/money.h"
+#include "record/filter_sql.h"
+#include "record/kind.h"
+#include "record/rows.h"
+
+#include <algorithm>
+
+namespace comity::record {
+namespace {
+
+constexpr std::size_t most_titles = 20'000;
+
+using Sort = ExportCell::Sort;
+
+bool is_link(const Field& field)
+{
+    return field.kind == Kind::reference || field.kind == Kind::references ||
+           field.kind == Kind::file;
+}
+
+std::string_view target_of(const Field& field)
+{
+    return field.kind == Kind::file ? std::string_view("file") : std::string_view(field.target);
+}
+
+ExportCell text_cell(std::string text)
+{
+    ExportCell cell;
+    cell.sort = text.empty() ? Sort::empty : Sort::text;
+    cell.text = std::move(text);
+    return cell;
+}
+
+std::vector<Id> ids_of(const Field& field, std::span<const Value> cells)
+{
+    std::vector<Id> ids;
+    if (const Id* id = std::get_if<Id>(&cells[0]))
+        ids.push_back(*id);
+    if (field.kind == Kind::references)
+        if (const auto* lines = std::get_if<std::string>(&cells[0]))
+            for (const std::string_view value : values_of_lines(*lines))
+                if (const auto id = parse_id(value))
+                    ids.push_back(*id);
+    return ids;
+}
+
+// Cells of a field, also of one that every record has.
+std::span<const Value> values_of(const Record& record, const Field& field)
+{
+    return {record.cells.data() + field.column, static_cast<std::size_t>(field.column_count)};
+}
+
+ExportCell scalar_cell(const Field& field, std::span<const Value> cells)
+{
+    ExportCell cell;
+    if (std::holds_alternative<Null>(cells[0]))
+        return cell;
+    if (const auto* whole = std::get_if<std::int64_t>(&cells[0])) { // version
+        cell.text = std::to_string(*whole);
+        cell.number = static_cast<double>(*whole);
+        cell.sort = Sort::number;
+        return cell;
+    }
+    kind_of(field).write_text(cell.text, field, cells);
+    cell.sort = Sort::text;
+    if (const auto* number = std::get_if<double>(&cells[0])) {
+        cell.sort = Sort::number;
+        cell.number = *number;
+    } else if (const auto* flag = std::get_if<bool>(&cells[0])) {
+        cell.sort = Sort::yes_no;
+        cell.number = *flag ? 1 : 0;
+    } else if (const auto* date = std::get_if<Date>(&cells[0])) {
+        cell.sort = Sort::date;
+        cell.date = *date;
+    }
+    return cell;
+}
+
+} // namespace
+
+ExportColumns::ExportColumns(const Catalog& catalog, const Actor& actor, const Object& object,
+                             const ExportQuery& query)
+    : m_catalog(catalog), m_with_ids(query.with_ids)
+{
+    std::vector<Problem> problems;
+    for (const std::string& name : query.list.fields) {
+        const Field* field = find_visible_field(object, actor, name);
+        if (!field)
+            problems.push_back(
+                {name, "unknown",
+                 "There is no field \"" + name + "\" in " + object.label_plural + "."});
+        else if (std::ranges::find(m_fields, field) == m_fields.end())
+            m_fields.push_back(field);
+    }
+    if (!problems.empty()) {
+        const std::string message = problems[0].message;
+        throw Error(Cause::invalid, message, std::move(problems));
+    }
+    if (query.list.fields.empty()) {
+        if (query.with_ids || query.format == ExportFormat::json)
+            m_fields.push_back(find_system_field("id"));
+        for (const Field& field : object.fields)
+            if (!field.is_hidden && actor.may_see(object, field))
+                m_fields.push_back(&field);
+    }
+    for (const Field* field : m_fields)
+        add_names(*field);
+}
+
+void ExportColumns::add_names(const Field& field)
+{
+    const bool is_system = find_system_field(field.name) == &field;
+    const auto parts = kind_of(field).parts(field);
+    if (field.kind == Kind::money || field.kind == Kind::address) {
+        for (const Part& part : parts)
+            m_names.push_back(field.name + std::string(part.suffix));
+        return;
+    }
+    m_names.push_back(field.name);
+    if (!is_link(field) || field.name == "id")
+        return;
+    if (parts.size() > 1 && !is_system)
+        m_names.push_back(field.name + "_object");
+    if (m_with_ids)
+        m_names.push_back(field.name + "_id");
+}
+
+void ExportColumns::load_titles(Engine& engine, const Actor& actor, std::span<const Record> page)
+{
+    if (m_titles.size() > most_titles)
+        m_titles.clear();
+    std::unordered_map<const Object*, std::vector<Id>> wanted;
+    for (const Field* field : m_fields) {
+        if (!is_link(*field) || field->name == "id")
+            continue;
+        for (const Record& record : page) {
+            const auto cells = values_of(record, *field);
+            const Object* target = m_catalog.find(target_of(*field));
+            if (!target && cells.size() > 1)
+                if (const auto* object = std::get_if<std::string>(&cells[1]))
+                    target = m_catalog.find(*object);
+            for (const Id& id : ids_of(*field, cells))
+                if (target && !m_titles.contains(id))
+                    wanted[target].push_back(id);
+        }
+    }
+    for (auto& [object, ids] : wanted) {
+        for (const Id& id : ids)
+            m_titles.try_emplace(id); // what cannot be seen is not asked for again
+        for (auto& [id, title] : titles_of(engine, actor, *object, std::move(ids)))
+            m_titles[id] = std::move(title);
+    }
+}
+
+std::string ExportColumns::title_of(const Id& id) const
+{
+    const auto found = m_titles.find(id);
+    return found == m_titles.end() ? std::string() : found->second;
+}
+
+void ExportColumns::add_reference(const Field& field, std::span<const Value> cells,
+                                  std::vector<ExportCell>& row) const
+{
+    std::string titles;
+    std::string ids;
+    for (const Id& id : ids_of(field, cells)) {
+        titles += (titles.empty() ? "" : "; ") + title_of(id);
+        ids += (ids.empty() ? "" : "; ") + format_id(id);
+    }
+    row.push_back(text_cell(std::move(titles)));
+    if (cells.size() > 1) {
+        const auto* object = std::get_if<std::string>(&cells[1]);
+        row.push_back(text_cell(object ? *object : std::string()));
+    }
+    if (m_with_ids)
+        row.push_back(text_cell(std::move(ids)));
+}
+
+void ExportColumns::add_cells(const Field& field, const Record& record,
+                              std::vector<ExportCell>& row) const
+{
+    const auto cells = values_of(record, field);
+    if (field.name == "id" && field.column == column_id) {
+        row.push_back(text_cell(format_id(record.id())));
+        return;
+    }
+    if (is_link(field))
+        return add_reference(field, cells, row);
+    if (field.kind == Kind::money) {
+        ExportCell& amount = row.emplace_back();
+        if (const auto* ticks = std::get_if<std::int64_t>(&cells[0])) {
+            amount.sort = Sort::number;
+            amount.text = format_amount({*ticks});
+            amount.number = static_cast<double>(*ticks) / Amount::per_unit;
+        }
+        const auto* currency = std::get_if<std::string>(&cells[1]);
+        row.push_back(text_cell(currency ? *currency : std::string()));
+        return;
+    }
+    if (field.kind == Kind::address) {
+        for (const Value& cell : cells) {
+            const auto* text = std::get_if<std::string>(&cell);
+            row.push_back(text_cell(text ? *text : std::string()));
+        }
+        return;
+    }
+    row.push_back(scalar_cell(field, cells));
+}
+
+void ExportColumns::fill(Engine& engine, const Actor& actor, std::span<const Record> page,
+                         std::vector<std::vector<ExportCell>>& rows)
+{
+    load_titles(engine, actor, page);
+    rows.clear();
+    for (const Record& record : page) {
+        std::vector<ExportCell>& row = rows.emplace_back();
+        row.reserve(m_names.size());
+        for (const Field* field : m_fields)
+            add_cells(*field, record, row);
+    }
+}
+
+void ExportColumns::write_json(JsonWriter& json, const Record& record) const
+{
+    json.begin_object();
+    for (const Field* field : m_fields) {
+        json.plain_key(field->name);
+        const auto cells = values_of(record, *field);
+        if (field->name == "id")
+            json.plain(format_id(record.id()));
+        else if (const auto* whole = std::get_if<std::int64_t>(&cells[0]);
+                 whole && field->kind != Kind::money)
+            json.value(*whole);
+        else if (std::holds_alternative<Null>(cells[0]) && field->kind != Kind::address &&
+                 !kind_of(*field).has_many())
+            json.null();
+        else
+            kind_of(*field).write_json(json, *field, cells);
+    }
+    json.end_object();
+}
+
+} // namespace comity::record
