@@ -122,14 +122,21 @@ export function format_time(iso: string): string {
 
 // The calendar date that an instant falls on in the person's zone.
 export function date_in_zone(moment: Date): string {
-  const parts = new Intl.DateTimeFormat("en-CA", {
-    timeZone: zone,
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
-  });
-  return parts.format(moment);
+  if (days_in.zone !== zone) {
+    days_in = {
+      zone,
+      format: new Intl.DateTimeFormat("en-CA", {
+        timeZone: zone,
+        year: "numeric",
+        month: "2-digit",
+        day: "2-digit",
+      }),
+    };
+  }
+  return days_in.format!.format(moment);
 }
+
+let days_in: { zone: string; format: Intl.DateTimeFormat | null } = { zone: "", format: null };
 
 export const today = () => date_in_zone(new Date());
 
@@ -138,9 +145,15 @@ export function days_between(from: string, to: string): number {
   return Math.round((day(to) - day(from)) / 86_400_000);
 }
 
+let nearness: { language: string; format: Intl.RelativeTimeFormat } | null = null;
+
 function relative(amount: number, unit: Intl.RelativeTimeFormatUnit): string {
-  const format = new Intl.RelativeTimeFormat(locale(), { numeric: "auto", style: "long" });
-  return format.format(amount, unit);
+  const language = locale();
+  if (nearness?.language !== language) {
+    const format = new Intl.RelativeTimeFormat(language, { numeric: "auto", style: "long" });
+    nearness = { language, format };
+  }
+  return nearness.format.format(amount, unit);
 }
 
 // "yesterday", "in 3 days"; further away than a week the date itself.

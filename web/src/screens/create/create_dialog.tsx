@@ -160,7 +160,7 @@ function CreateForm({ object, given, on_made }: FormProps) {
           error={error}
           focus_first
         />
-        {error ? <FormProblem error={error} fields={fields} /> : null}
+        {error && twins.length === 0 ? <FormProblem error={error} fields={fields} /> : null}
         {twins.length > 0 ? (
           <div className={styles.twins}>
             <p>{t("duplicates_found")}</p>

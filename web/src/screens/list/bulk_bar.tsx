@@ -144,7 +144,9 @@ function SetField({ object, on_apply }: SetFieldProps) {
           on_change={set_value}
         />
       ) : null}
-      <Button type="submit">{value === null ? t("empty_field") : t("apply")}</Button>
+      <Button type="submit" variant={value === null ? "default" : "filled"}>
+        {value === null ? t("empty_field") : t("apply")}
+      </Button>
     </form>
   );
 }

@@ -1,28 +1,12 @@
-import {
-  closestCenter,
-  DndContext,
-  type DragEndEvent,
-  KeyboardSensor,
-  PointerSensor,
-  useSensor,
-  useSensors,
-} from "@dnd-kit/core";
-import {
-  arrayMove,
-  SortableContext,
-  sortableKeyboardCoordinates,
-  useSortable,
-  verticalListSortingStrategy,
-} from "@dnd-kit/sortable";
-import { CSS } from "@dnd-kit/utilities";
-import { ActionIcon, Checkbox, Popover } from "@mantine/core";
-import { useState } from "react";
+import { ActionIcon, Popover } from "@mantine/core";
+import { lazy, Suspense, useState } from "react";
 import type { Field, ObjectType } from "../../api/types";
 import { t } from "../../i18n";
-import { ColumnsIcon, GripIcon } from "../../look/icons";
+import { ColumnsIcon } from "../../look/icons";
+import { Bars } from "../../records/states";
 import styles from "./list.module.css";
 
-// Which columns, and in which order: by mouse, touch, or with space and the arrow keys.
+const ColumnsSheet = lazy(() => import("./columns_sheet"));
 
 type ColumnsMenuProps = {
   object: ObjectType;
@@ -34,14 +18,6 @@ export function ColumnsMenu({ object, columns, on_change }: ColumnsMenuProps) {
   const [open, set_open] = useState(false);
   const names = columns.map((field) => field.name);
   const others = object.fields.filter((field) => !names.includes(field.name));
-  const sensors = useSensors(
-    useSensor(PointerSensor, { activationConstraint: { distance: 4 } }),
-    useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
-  );
-  function dropped({ active, over }: DragEndEvent) {
-    if (!over || active.id === over.id) return;
-    on_change(arrayMove(names, names.indexOf(String(active.id)), names.indexOf(String(over.id))));
-  }
   return (
     <Popover opened={open} onChange={set_open} position="bottom-end" trapFocus withinPortal>
       <Popover.Target>
@@ -57,56 +33,10 @@ export function ColumnsMenu({ object, columns, on_change }: ColumnsMenuProps) {
         </ActionIcon>
       </Popover.Target>
       <Popover.Dropdown className={styles.columns} aria-label={t("columns")} title={t("columns")}>
-        <DndContext sensors={sensors} collisionDetection={closestCenter} onDragEnd={dropped}>
-          <SortableContext items={names} strategy={verticalListSortingStrategy}>
-            {columns.map((field) => (
-              <ColumnLine
-                key={field.name}
-                field={field}
-                last={columns.length === 1}
-                on_remove={() => on_change(names.filter((name) => name !== field.name))}
-              />
-            ))}
-          </SortableContext>
-        </DndContext>
-        <hr className={styles.rule} />
-        {others.map((field) => (
-          <div key={field.name} className={styles.column}>
-            <span className={styles.grip} />
-            <Checkbox
-              label={field.label}
-              checked={false}
-              onChange={() => on_change([...names, field.name])}
-            />
-          </div>
-        ))}
+        <Suspense fallback={<Bars count={8} />}>
+          <ColumnsSheet columns={columns} others={others} on_change={on_change} />
+        </Suspense>
       </Popover.Dropdown>
     </Popover>
-  );
-}
-
-type LineProps = { field: Field; last: boolean; on_remove: () => void };
-
-function ColumnLine({ field, last, on_remove }: LineProps) {
-  const { attributes, listeners, setNodeRef, transform, transition } = useSortable({
-    id: field.name,
-  });
-  return (
-    <div
-      ref={setNodeRef}
-      className={styles.column}
-      style={{ transform: CSS.Translate.toString(transform), transition }}
-    >
-      <button
-        type="button"
-        className={styles.grip}
-        {...attributes}
-        {...listeners}
-        aria-label={t("move_column", { field: field.label })}
-      >
-        <GripIcon size={14} aria-hidden />
-      </button>
-      <Checkbox label={field.label} checked disabled={last} onChange={on_remove} />
-    </div>
   );
 }
