@@ -5,6 +5,7 @@ import { Link } from "@tanstack/react-router";
 import { useId, useMemo, useRef, useState } from "react";
 import { createPortal } from "react-dom";
 import type { ObjectType, Row } from "../../api/types";
+import { use_panel } from "../../records/address";
 import { PastNote } from "../../records/as_of_picker";
 import { use_preference } from "../../records/preferences";
 import { Empty, Failed } from "../../records/states";
@@ -69,6 +70,7 @@ function Columns({
   const strip = useRef<HTMLDivElement>(null);
   const snapped = use_snapped_column(strip, columns, narrow);
   const sensors = use_drag_sensors();
+  const panel = use_panel();
   // What is won or lost is folded until somebody wants to see it: the board is about open work.
   const is_folded = (column: Column) => !narrow && (folds[column.key] ?? column.outcome !== "open");
   const shown = columns.filter((column) => !is_folded(column));
@@ -89,8 +91,8 @@ function Columns({
     when: !lifted && !asked && !menu,
   });
 
-  const latest = useRef({ ask_move, give_cards, view });
-  latest.current = { ask_move, give_cards, view };
+  const latest = useRef({ ask_move, give_cards, view, panel });
+  latest.current = { ask_move, give_cards, view, panel };
   // The same functions on every render, so that a card is drawn anew only when it changes.
   const work = useMemo<ColumnWork>(
     () => ({
@@ -112,6 +114,7 @@ function Columns({
           return id;
         });
       },
+      open_card: (id) => latest.current.panel.show(latest.current.view.object.plural, id),
       give_cards: (key, cards, scroll) => latest.current.give_cards(key, cards, scroll),
     }),
     [],
@@ -152,6 +155,7 @@ function Columns({
             asked={asked?.to.key === column.key ? asked.row : null}
             lifted={!!lifted && lifted[view.field] !== column.key}
             menu={menu}
+            open={panel.open?.id ?? null}
             instructions={instructions}
             work={work}
           />

@@ -25,6 +25,7 @@ export type ColumnWork = {
   finish_move: (row: Row, to: Column, more: Record<string, unknown>) => Promise<void>;
   leave_move: () => void;
   open_menu: (id: string | null) => void;
+  open_card: (id: string) => void;
   give_cards: (key: string, cards: Row[], scroll: (place: number) => void) => void;
 };
 
@@ -37,6 +38,8 @@ export type ColumnProps = {
   asked: Row | null;
   lifted: boolean;
   menu: string | null;
+  // The card whose record is open at the side.
+  open: string | null;
   instructions: string;
   work: ColumnWork;
 };
@@ -77,7 +80,7 @@ export function BoardColumn(props: ColumnProps) {
   );
 }
 
-function Cards({ view, column, place, menu, asked, instructions, work }: ColumnProps) {
+function Cards({ view, column, place, menu, open, asked, instructions, work }: ColumnProps) {
   const [density] = use_preference<"regular" | "compact">("density", "regular");
   const query = useInfiniteQuery(view.cards_of(column.key));
   const cards = useMemo(
@@ -140,6 +143,7 @@ function Cards({ view, column, place, menu, asked, instructions, work }: ColumnP
               start={item.start}
               height={card_height[density]}
               opened={menu === row.id}
+              open={open === row.id}
               asked={asked?.id === row.id}
               instructions={instructions}
               work={work}
@@ -168,6 +172,7 @@ type PlaceProps = {
   start: number;
   height: number;
   opened: boolean;
+  open: boolean;
   asked: boolean;
   instructions: string;
   work: ColumnWork;
@@ -189,6 +194,8 @@ const CardPlace = memo(function CardPlace(props: PlaceProps) {
         instructions={props.instructions}
         arrived={arrived}
         asked={props.asked}
+        open={props.open}
+        on_open={work.open_card}
         menu={
           view.may_move ? (
             <MoveMenu

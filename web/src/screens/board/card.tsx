@@ -1,5 +1,4 @@
 import { useDraggable } from "@dnd-kit/core";
-import { Link } from "@tanstack/react-router";
 import { memo } from "react";
 import { title_of } from "../../api/objects";
 import type { ObjectType, Reference, Row } from "../../api/types";
@@ -8,7 +7,6 @@ import { t } from "../../i18n";
 import { format_instant_exact, format_money } from "../../i18n/format";
 import { Avatar } from "../../look/avatar";
 import { ClockIcon } from "../../look/icons";
-import { use_panel } from "../../records/address";
 import styles from "./card.module.css";
 import { format_days } from "./format_days";
 import { days_since } from "./next_step";
@@ -75,12 +73,14 @@ type CardProps = Props & {
   instructions: string;
   arrived: "left" | "right" | "here" | null;
   asked: boolean;
+  open: boolean;
+  on_open: (id: string) => void;
   menu: React.ReactNode;
 };
 
 export function Card(props: CardProps) {
-  const { object, row, sum, rotting_days, may_move, instructions, arrived, asked, menu } = props;
-  const panel = use_panel();
+  const { object, row, sum, rotting_days, may_move, instructions, arrived, asked, open, menu } =
+    props;
   const drag = useDraggable({ id: row.id, data: { row }, disabled: !may_move });
   const { onKeyDown, ...pointing } = (drag.listeners ?? {}) as Record<string, never>;
   return (
@@ -90,26 +90,25 @@ export function Card(props: CardProps) {
       className={styles.card}
       data-lifted={drag.isDragging || asked || undefined}
       data-arrived={arrived ?? undefined}
-      data-open={panel.open?.id === row.id || undefined}
+      data-open={open || undefined}
     >
-      <Link
+      {/* A plain link: cards come and go with every frame of a scroll. */}
+      <a
         ref={drag.setActivatorNodeRef}
-        to="/$plural/$id"
-        params={{ plural: object.plural, id: row.id }}
+        href={`/${object.plural}/${row.id}`}
         className={styles.name}
         data-card={row.id}
         draggable={false}
-        preload={false}
         aria-describedby={may_move ? instructions : undefined}
         onKeyDown={onKeyDown}
         onClick={(event) => {
           if (event.metaKey || event.ctrlKey || event.shiftKey) return;
           event.preventDefault();
-          panel.show(object.plural, row.id);
+          props.on_open(row.id);
         }}
       >
         {title_of(object, row) || t("untitled")}
-      </Link>
+      </a>
       <CardFace object={object} row={row} sum={sum} rotting_days={rotting_days} />
       {menu}
     </div>

@@ -1,7 +1,9 @@
 import { Button, Popover } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { field_of, title_of } from "../../api/objects";
 import { Problem } from "../../api/problem";
+import { aggregate_query } from "../../api/records";
 import type { Field, ObjectType, Row } from "../../api/types";
 import { today } from "../../i18n/format";
 import { say_problem } from "../../records/problem_text";
@@ -79,7 +81,9 @@ function ClosingForm({ view, column, row, on_close, on_done }: FormProps) {
   const form = useRef<HTMLFormElement>(null);
   // The first thing to be answered, not the date that is already right.
   useEffect(() => {
-    form.current?.querySelector<HTMLInputElement>("[data-kind=choice] input")?.focus();
+    form.current
+      ?.querySelector<HTMLInputElement>("[data-kind=choice] input, [data-kind=text] input")
+      ?.focus();
   }, []);
 
   async function submit() {
@@ -112,6 +116,12 @@ function ClosingForm({ view, column, row, on_close, on_done }: FormProps) {
         on_change={(field, value) => set_values((old) => ({ ...old, [field]: value }))}
         error={error}
       />
+      {column.outcome === "lost" ? (
+        <UsualReasons
+          object={object}
+          on_pick={(lost_reason) => set_values((old) => ({ ...old, lost_reason }))}
+        />
+      ) : null}
       {problems_beside(error, fields).map((message) => (
         <p key={message} className={styles.problem} role="alert">
           {message}
@@ -126,5 +136,39 @@ function ClosingForm({ view, column, row, on_close, on_done }: FormProps) {
         </Button>
       </div>
     </form>
+  );
+}
+
+// Reasons given before, so that the same reason is written the same way.
+function UsualReasons({
+  object,
+  on_pick,
+}: {
+  object: ObjectType;
+  on_pick: (reason: string) => void;
+}) {
+  const field = field_of(object, "lost_reason");
+  const { data } = useQuery({
+    ...aggregate_query(object.plural, {
+      group: "lost_reason",
+      measure: "count",
+      filter: "lost_reason:*",
+      sort: "-count",
+    }),
+    enabled: field?.kind === "text",
+    staleTime: 60_000,
+  });
+  const reasons = (data?.rows ?? []).map((row) => String(row.lost_reason ?? "")).filter(Boolean);
+  if (field?.kind !== "text" || reasons.length === 0) return null;
+  return (
+    <ul className={styles.reasons} aria-label={field.label}>
+      {reasons.slice(0, 5).map((reason) => (
+        <li key={reason}>
+          <button type="button" onClick={() => on_pick(reason)}>
+            {reason}
+          </button>
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -25,7 +25,6 @@ export function StagePicker({ view, columns, shown, on_pick }: Props) {
     strip.current.scrollTo({ left: chosen.offsetLeft - 60, behavior: "smooth" });
   }, [shown]);
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a row of buttons is no set of form fields
     <div ref={strip} className={styles.picker} role="group" aria-label={w("stage_picker")}>
       {columns.map((column) => {
         const { count } = total_in(view.answer, { field: view.field, sum: view.sum }, column.key);

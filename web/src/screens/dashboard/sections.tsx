@@ -7,12 +7,7 @@ import { LineChart } from "../../charts/line_chart";
 import type { Mark } from "../../charts/mark";
 import { sentence_of_change, sentence_of_largest } from "../../charts/sentence";
 import { StackedBar } from "../../charts/stacked_bar";
-import {
-  format_money_short,
-  format_number,
-  format_percent,
-  today,
-} from "../../i18n/format";
+import { format_money_short, format_number, format_percent, today } from "../../i18n/format";
 import { is } from "../../records/filter_text";
 import { AboutFigure } from "./about";
 import styles from "./dashboard.module.css";

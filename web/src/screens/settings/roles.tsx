@@ -88,7 +88,7 @@ function Matrix({ object, role }: { object: ObjectType; role: Row }) {
             {["*", ...named].map((name) => {
               const label =
                 name === "*"
-                  ? w("everything_else")
+                  ? w(named.length > 0 ? "everything_else" : "everything")
                   : (find_object(objects, name)?.label_plural ?? name);
               return (
                 <tr key={name}>

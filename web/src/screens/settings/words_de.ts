@@ -42,6 +42,7 @@ export const words_de: Record<keyof typeof words_en, string> = {
   roles_hint: "Was Menschen mit einer Rolle dürfen, und wie weit es reicht.",
   role: "Rolle",
   object: "Objekt",
+  everything: "Alles",
   everything_else: "Alles andere",
   read: "Sehen",
   create: "Anlegen",

@@ -40,6 +40,7 @@ export const words_en = {
   roles_hint: "What people of a role may do, and how far it reaches.",
   role: "Role",
   object: "Object",
+  everything: "Everything",
   everything_else: "Everything else",
   read: "See",
   create: "Create",
