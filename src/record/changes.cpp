@@ -72,21 +72,15 @@ void write_id(JsonWriter& json, const Id& id)
         json.plain(format_id(id));
 }
 
-// Whether anything of it is left once the fields that the actor may not see are gone.
-bool write_fields(JsonWriter& json, const Actor& actor, const Object& object,
+void write_fields(JsonWriter& json, const Actor& actor, const Object& object,
                   const std::string& text)
 {
     const Json fields = parse_json(text);
-    bool has_hidden = false;
-    bool has_any = false;
     json.begin_array();
     for (const auto& [name, values] : *fields.if_object()) {
         const Field* field = object.find_field(name);
-        if (field && !actor.may_see(object, *field)) {
-            has_hidden = true;
+        if (field && !actor.may_see(object, *field))
             continue;
-        }
-        has_any = true;
         const Json::Array& pair = *values.if_array();
         json.begin_object();
         json.member("field", name);
@@ -96,17 +90,23 @@ bool write_fields(JsonWriter& json, const Actor& actor, const Object& object,
         json.end_object();
     }
     json.end_array();
-    return has_any || !has_hidden;
+}
+
+// Drops what is only about fields that the actor may not see.
+void drop_hidden(const Catalog& catalog, const Actor& actor, std::vector<LoggedChange>& changes)
+{
+    if (actor.is_administrator())
+        return;
+    std::erase_if(changes, [&](const LoggedChange& change) {
+        const Object* object = catalog.find(change.object);
+        return object && is_hidden_update(actor, *object, change.verb, field_names(change.fields));
+    });
 }
 
 void write_change(JsonWriter& json, const Actor& actor, const Object& object,
                   const LoggedChange& change)
 {
     const Field* title = object.find_field(object.title);
-    std::string fields;
-    JsonWriter fields_json(fields);
-    if (!write_fields(fields_json, actor, object, change.fields) && change.verb == "update")
-        return;
     json.begin_object();
     json.member("object", change.object);
     json.plain_key("record");
@@ -119,7 +119,7 @@ void write_change(JsonWriter& json, const Actor& actor, const Object& object,
     json.member("verb", change.verb);
     json.member("version", change.version);
     json.plain_key("fields");
-    json.raw(fields);
+    write_fields(json, actor, object, change.fields);
     json.end_object();
 }
 
@@ -251,6 +251,7 @@ void list_changes(Engine& engine, const Actor& actor, const ChangeQuery& asked, 
                 sets.pop_back();
             load_changes(connection, visible, query, sets);
             for (ChangeSetRow& set : sets) {
+                drop_hidden(*catalog, actor, set.changes);
                 if (static_cast<int>(shown.size()) == query.limit) {
                     has_more = true;
                     break;
@@ -307,6 +308,11 @@ void read_change(Engine& engine, const Actor& actor, const Id& change_set, std::
             return;
         connection.query(select(position, page_inside + 1),
                          [&](const store::Row& row) { set->changes.push_back(read_logged(row)); });
+        if (static_cast<int>(set->changes.size()) > page_inside) {
+            set->changes.pop_back();
+            next = std::to_string(set->changes.back().position);
+        }
+        drop_hidden(*catalog, actor, set->changes);
         is_visible = !set->changes.empty();
         if (!is_visible && position >= 0)
             connection.query(select(-1, 1), [&](const store::Row&) { is_visible = true; });
@@ -314,10 +320,6 @@ void read_change(Engine& engine, const Actor& actor, const Id& change_set, std::
     });
     if (!set || !is_visible)
         throw Error(Cause::not_found, "There is no such change.");
-    if (static_cast<int>(set->changes.size()) > page_inside) {
-        set->changes.pop_back();
-        next = std::to_string(set->changes.back().position);
-    }
     JsonWriter json(out);
     write_change_set(json, *catalog, actor, *set, &next);
 }

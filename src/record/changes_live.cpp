@@ -14,16 +14,6 @@ namespace {
 
 constexpr int most_records = 100;
 
-std::vector<std::string> names_of(const std::string& fields)
-{
-    std::vector<std::string> names;
-    const Json parsed = parse_json(fields);
-    if (const Json::Object* members = parsed.if_object())
-        for (const auto& [name, values] : *members)
-            names.push_back(name);
-    return names;
-}
-
 // Those of the ids that the actor may see; one query, or none where all may be seen.
 std::set<Id> visible_ids(Engine& engine, const Catalog& catalog, const Actor& actor,
                          const Object& object, const std::vector<Id>& ids)
@@ -102,7 +92,7 @@ std::optional<LiveChange> load_live_change(Engine& engine, const Id& change_set)
                              LoggedChange logged = read_logged(row);
                              change->records.push_back({std::move(logged.object), logged.record,
                                                         std::move(logged.verb), logged.version,
-                                                        names_of(logged.fields)});
+                                                        field_names(logged.fields)});
                          });
     });
     return change;
@@ -149,8 +139,11 @@ std::string live_event(Engine& engine, const Actor& actor, const LiveChange& cha
             continue;
         std::vector<Id> ids;
         for (const LiveChange::Touched& other : change.records)
-            if (other.object == touched.object)
+            if (other.object == touched.object &&
+                !is_hidden_update(actor, *object, other.verb, other.fields))
                 ids.push_back(other.record);
+        if (ids.empty())
+            continue;
         visible.merge(visible_ids(engine, *catalog, actor, *object, ids));
     }
     // Of a change set too large to be named, what is not named may be theirs.

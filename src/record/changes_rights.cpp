@@ -1,6 +1,9 @@
 #include "record/changes_rights.h"
 
+#include "base/json.h"
 #include "record/access.h"
+
+#include <algorithm>
 
 namespace comity::record {
 
@@ -45,6 +48,27 @@ LoggedChange read_logged(const store::Row& row, int first)
             row.integer(first + 4),
             std::string(row.text(first + 5)),
             std::string(row.text(first + 6))};
+}
+
+bool is_hidden_update(const Actor& actor, const Object& object, std::string_view verb,
+                      std::span<const std::string> fields)
+{
+    if (verb != "update" || fields.empty())
+        return false;
+    return std::none_of(fields.begin(), fields.end(), [&](const std::string& name) {
+        const Field* field = object.find_field(name);
+        return !field || actor.may_see(object, *field);
+    });
+}
+
+std::vector<std::string> field_names(const std::string& fields)
+{
+    std::vector<std::string> names;
+    const Json parsed = parse_json(fields);
+    if (const Json::Object* members = parsed.if_object())
+        for (const auto& [name, values] : *members)
+            names.push_back(name);
+    return names;
 }
 
 std::optional<Id> find_undoer(store::Connection& connection, const Id& change_set)

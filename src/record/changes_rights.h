@@ -23,6 +23,12 @@ struct LoggedChange {
 std::string_view logged_columns();
 LoggedChange read_logged(const store::Row& row, int first = 0);
 
+// Whether an update is only of fields that the actor may not see: then it is not there for him.
+bool is_hidden_update(const Actor& actor, const Object& object, std::string_view verb,
+                      std::span<const std::string> fields);
+// The names in LoggedChange::fields.
+std::vector<std::string> field_names(const std::string& fields);
+
 // The change set that takes this one back at the moment: an undo that was not itself undone.
 std::optional<Id> find_undoer(store::Connection& connection, const Id& change_set);
 
