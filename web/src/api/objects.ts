@@ -2,9 +2,18 @@ import { queryOptions, useQuery } from "@tanstack/react-query";
 import { get } from "./client";
 import type { Field, ObjectType } from "./types";
 
+// Every record has these; nobody looks at them as fields.
+const of_every_record = new Set(["id", "version", "deleted_at"]);
+
 export const objects_query = queryOptions({
   queryKey: ["objects"],
-  queryFn: async () => (await get<{ objects: ObjectType[] }>("/objects")).objects,
+  queryFn: async () => {
+    const { objects } = await get<{ objects: ObjectType[] }>("/objects");
+    return objects.map((object) => ({
+      ...object,
+      fields: object.fields.filter((field) => !of_every_record.has(field.name)),
+    }));
+  },
   staleTime: 10 * 60_000,
 });
 
@@ -26,6 +35,14 @@ export function use_object(name: string | undefined): ObjectType | undefined {
 export function field_of(object: ObjectType | undefined, name: string): Field | undefined {
   return object?.fields.find((field) => field.name === name);
 }
+
+// The references whose titles shall come along; the server expands twenty at most.
+export const expand_of = (fields: Field[]): string =>
+  fields
+    .filter((field) => ["reference", "references", "file"].includes(field.kind))
+    .slice(0, 20)
+    .map((field) => field.name)
+    .join(",");
 
 export function title_of(object: ObjectType | undefined, row: Record<string, unknown>): string {
   const title = object ? row[object.title] : undefined;

@@ -57,6 +57,8 @@ export type ObjectType = {
   title: string;
   group?: string | null;
   custom?: boolean;
+  // Kept among the settings, not among the work.
+  setting?: boolean;
   list: string[];
   layout: { label: string; fields: string[] }[];
   board?: { field: string; sum?: string | null } | null;

@@ -32,7 +32,10 @@ const behind_settings = new Set([
 // The server's own groups say what belongs to the settings; what has no group is part of something.
 const is_work = (object: ObjectType): boolean =>
   object.custom ||
-  (!behind_settings.has(object.name) && !!object.group && object.group !== "settings");
+  (!behind_settings.has(object.name) &&
+    !!object.group &&
+    !object.setting &&
+    object.group !== "settings");
 
 const letters: Record<string, string> = {
   lead: "l",

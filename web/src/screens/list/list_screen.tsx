@@ -1,6 +1,7 @@
 import { useMediaQuery } from "@mantine/hooks";
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
+import { expand_of } from "../../api/objects";
 import { Problem } from "../../api/problem";
 import { count_query, list_query } from "../../api/records";
 import type { ObjectType } from "../../api/types";
@@ -20,7 +21,7 @@ import styles from "./list.module.css";
 import { ListTools } from "./list_tools";
 import { nothing_chosen } from "./selection";
 import { Table } from "./table";
-import { expand_of, use_list_state } from "./use_list_state";
+import { use_list_state } from "./use_list_state";
 
 export function ListScreen({ object }: { object: ObjectType }) {
   const state = use_list_state(object);

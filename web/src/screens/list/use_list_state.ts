@@ -34,13 +34,6 @@ export function use_list_state(object: ObjectType) {
 
 export type ListState = ReturnType<typeof use_list_state>;
 
-// Which references must come with their titles.
-export const expand_of = (columns: Field[]): string =>
-  columns
-    .filter((field) => field.kind === "reference" || field.kind === "references")
-    .map((field) => field.name)
-    .join(",");
-
 // A click on a head: up, down, and back to the order of the list.
 export function next_sort(sort: string, name: string): string {
   if (sort === name) return `-${name}`;

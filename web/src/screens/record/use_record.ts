@@ -1,12 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
+import { expand_of } from "../../api/objects";
 import { record_query } from "../../api/records";
 import type { ObjectType } from "../../api/types";
 
 // One record with the titles of everything it refers to.
 export function use_record(object: ObjectType, id: string, as_of?: string) {
-  const expand = object.fields
-    .filter((field) => field.kind === "reference" || field.kind === "references")
-    .map((field) => field.name)
-    .join(",");
+  const expand = expand_of(object.fields);
   return useQuery(record_query(object.plural, id, { as_of, expand: expand || undefined }));
 }
