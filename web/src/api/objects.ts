@@ -1,9 +1,26 @@
 import { queryOptions, useQuery } from "@tanstack/react-query";
+import { t } from "../i18n";
 import { get } from "./client";
 import type { Field, ObjectType } from "./types";
 
-// Every record has these; nobody looks at them as fields.
-const of_every_record = new Set(["id", "version", "deleted_at"]);
+// Every record has these. Nobody looks at the first three as fields; the others are fields like any
+// other, though descriptions need not name them.
+const never_shown = new Set(["id", "version", "deleted_at"]);
+
+function with_system_fields(described: Field[]): Field[] {
+  const read_only = true;
+  const system: Field[] = [
+    { name: "created_at", label: t("created_at"), kind: "instant", read_only },
+    { name: "created_by", label: t("created_by"), kind: "reference", target: "user", read_only },
+    { name: "updated_at", label: t("updated_at"), kind: "instant", read_only },
+    { name: "updated_by", label: t("updated_by"), kind: "reference", target: "user", read_only },
+  ];
+  const named = new Set(described.map((field) => field.name));
+  return [
+    ...described.filter((field) => !never_shown.has(field.name)),
+    ...system.filter((field) => !named.has(field.name)),
+  ];
+}
 
 export const objects_query = queryOptions({
   queryKey: ["objects"],
@@ -11,7 +28,7 @@ export const objects_query = queryOptions({
     const { objects } = await get<{ objects: ObjectType[] }>("/objects");
     return objects.map((object) => ({
       ...object,
-      fields: object.fields.filter((field) => !of_every_record.has(field.name)),
+      fields: with_system_fields(object.fields),
     }));
   },
   staleTime: 10 * 60_000,

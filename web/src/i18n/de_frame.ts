@@ -14,6 +14,8 @@ export const de_frame: Record<keyof typeof en_frame, string> = {
   changed_by_others: "Von anderen geändert, seit diese Seite offen ist",
   close: "Schließen",
   create: "Anlegen",
+  created_at: "Angelegt",
+  created_by: "Angelegt von",
   currency_of: "Währung von {field}",
   dashboard: "Übersicht",
   date_hint: "morgen, fr, +3 …",
@@ -60,12 +62,13 @@ export const de_frame: Record<keyof typeof en_frame, string> = {
   problem_forbidden_do: "Nichts wurde geändert. Ein Administrator kann das Recht geben.",
   problem_invalid: "Noch nicht gespeichert",
   problem_invalid_do:
-    "Ihre Eingaben sind noch da. Berichtigen Sie die markierten Stellen und speichern Sie erneut.",
+    "Ihre Eingaben sind noch da. Berichtigen Sie die markierten Stellen und speichern Sie " +
+    "erneut.",
   problem_not_found: "Das gibt es nicht, oder Sie dürfen es nicht sehen",
   problem_not_found_do: "Vielleicht liegt es im Papierkorb.",
   problem_offline: "Keine Verbindung zum Server",
   problem_offline_do:
-    "Ihre Eingaben bleiben auf dieser Seite. Prüfen Sie das Netz und versuchen Sie es erneut.",
+    "Ihre Eingaben bleiben auf dieser Seite. Prüfen Sie das Netz und versuchen Sie es " + "erneut.",
   problem_too_large: "Das ist zu groß",
   problem_too_large_do: "Nichts wurde gespeichert. Bitte verkleinern oder aufteilen.",
   problem_too_many: "Zu viele Versuche",
@@ -98,6 +101,8 @@ export const de_frame: Record<keyof typeof en_frame, string> = {
   undone: "Rückgängig gemacht",
   unfold_navigation: "Navigation ausklappen",
   untitled: "Ohne Namen",
+  updated_at: "Geändert",
+  updated_by: "Geändert von",
   whole_history: "Ganzer Verlauf",
   yes: "Ja",
 };

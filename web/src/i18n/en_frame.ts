@@ -13,6 +13,8 @@ export const en_frame = {
   changed_by_others: "Changed by others since you opened this page",
   close: "Close",
   create: "Create",
+  created_at: "Created",
+  created_by: "Created by",
   currency_of: "Currency of {field}",
   dashboard: "Dashboard",
   date_hint: "tomorrow, fri, +3 …",
@@ -94,6 +96,8 @@ export const en_frame = {
   undone: "Undone",
   unfold_navigation: "Unfold the navigation",
   untitled: "Untitled",
+  updated_at: "Changed",
+  updated_by: "Changed by",
   whole_history: "Whole history",
   yes: "Yes",
 };
