@@ -83,7 +83,9 @@ export function format_money(money: MoneyLike, options: { exact?: boolean } = {}
 export function format_money_short(money: MoneyLike): string {
   const currency = money.currency || base_currency;
   const amount = Number(money.amount);
-  if (Math.abs(amount) < 10_000) return format_money({ amount: Math.round(amount), currency });
+  // German has no short word for a thousand.
+  const short_from = current_language() === "de" ? 1_000_000 : 10_000;
+  if (Math.abs(amount) < short_from) return format_money({ amount: Math.round(amount), currency });
   return numbers({
     style: "currency",
     currency,

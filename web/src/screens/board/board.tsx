@@ -19,6 +19,7 @@ import type { Column } from "./columns";
 import { announcements_of, find_column_under, use_drag_sensors } from "./drag";
 import { move_card } from "./move";
 import { StagePicker } from "./stage_picker";
+import { total_of_all } from "./totals";
 import { use_snapped_column } from "./use_snapped_column";
 import { type BoardView, use_board_view } from "./view";
 import { w } from "./words";
@@ -42,11 +43,24 @@ export function Board({ object }: { object: ObjectType }) {
             {w("make_stages")}
           </Button>
         </Empty>
+      ) : is_empty_handed(view, columns) ? (
+        <Empty text={w("no_cards", { objects: object.label_plural })}>
+          <Button onClick={() => address.change({ owner: null, q: null, filter: null })}>
+            {w("clear")}
+          </Button>
+        </Empty>
       ) : (
         <Columns view={view} columns={columns} find={() => find.current?.focus()} />
       )}
     </div>
   );
+}
+
+// A filter that leaves nothing in any column.
+function is_empty_handed(view: BoardView, columns: Column[]): boolean {
+  if (!view.filtered || !view.answer) return false;
+  const keys = columns.map((column) => column.key);
+  return total_of_all(view.answer, { field: view.field, sum: view.sum }, keys).count === 0;
 }
 
 type Asked = { row: Row; to: Column } | null;

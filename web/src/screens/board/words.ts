@@ -35,7 +35,6 @@ export const { w, w_count } = words_of(
     moved: "{name} is now in {stage}",
     move_to: "Move to",
     move_card: "Move {name}",
-    open_card: "Open",
     next_overdue: "Next step overdue: {when}",
     next_today: "Next step today: {when}",
     next_later: "Next step {when}",
@@ -64,7 +63,6 @@ export const { w, w_count } = words_of(
     key_move_left: "Move the card to the column before",
     key_menu: "Move the card to …",
     key_find: "Find on this board",
-    read_only: "You may look at this board but not move its cards.",
   },
   {
     title: "{objects}: Tafel",
@@ -100,7 +98,6 @@ export const { w, w_count } = words_of(
     moved: "{name} ist jetzt in {stage}",
     move_to: "Verschieben nach",
     move_card: "{name} verschieben",
-    open_card: "Öffnen",
     next_overdue: "Nächster Schritt überfällig: {when}",
     next_today: "Nächster Schritt heute: {when}",
     next_later: "Nächster Schritt {when}",
@@ -129,6 +126,5 @@ export const { w, w_count } = words_of(
     key_move_left: "Karte in die Spalte davor",
     key_menu: "Karte verschieben nach …",
     key_find: "Auf dieser Tafel finden",
-    read_only: "Sie dürfen diese Tafel sehen, aber keine Karten verschieben.",
   },
 );

@@ -13,9 +13,15 @@ import { w } from "./words";
 
 const picked_at_once = new Set(["choice", "reference", "yes_no", "choices"]);
 
-type Props = { object: ObjectType; row: Row; field: Field; disabled?: boolean };
+type Props = {
+  object: ObjectType;
+  row: Row;
+  field: Field;
+  // Where a narrow screen has no head above: the field's name beside the value.
+  named?: boolean;
+};
 
-export function Cell({ object, row, field }: Props) {
+export function Cell({ object, row, field, named }: Props) {
   const [value, set_value] = useState<unknown>(row[field.name] ?? null);
   const [problem, set_problem] = useState<string | null>(null);
   const note = useId();
@@ -52,6 +58,11 @@ export function Cell({ object, row, field }: Props) {
         if (event.key === "Escape") set_value(stored);
       }}
     >
+      {named ? (
+        <span className={styles.named} aria-hidden>
+          {field.label}
+        </span>
+      ) : null}
       <FieldEditor
         key={at_once ? undefined : String(JSON.stringify(stored))}
         field={field}

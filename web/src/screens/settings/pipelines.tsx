@@ -209,7 +209,13 @@ function Stage({ object, row, fields }: { object: ObjectType; row: Row; fields: 
         <GripIcon size={15} aria-hidden />
       </button>
       {fields.map((field) => (
-        <Cell key={field.name} object={object} row={row} field={field} />
+        <Cell
+          key={field.name}
+          object={object}
+          row={row}
+          field={field}
+          named={field.kind === "percent" || field.kind === "number"}
+        />
       ))}
       <RemoveButton object={object} row={row} />
     </li>
