@@ -3,6 +3,7 @@
 #include "api/desk.h"
 #include "base/error.h"
 #include "record/changes.h"
+#include "record/duplicates.h"
 #include "record/export.h"
 #include "record/find.h"
 
@@ -69,6 +70,13 @@ http::Response changes(Call& call)
     return http::json_response(200, std::move(body));
 }
 
+http::Response duplicates(Call& call)
+{
+    std::string body;
+    find_duplicates(call.engine(), call.actor, call.object(), call.id(), body);
+    return http::json_response(200, std::move(body));
+}
+
 http::Response search(Call& call)
 {
     const std::string text = call.text("q");
@@ -121,6 +129,8 @@ void add_record_routes(http::Router& router, Desk& desk)
     add_route(router, desk, Method::get, "/api/v1/{plural}/{id}/timeline", Lane::slow, who,
               timeline);
     add_route(router, desk, Method::get, "/api/v1/{plural}/{id}/changes", Lane::slow, who, changes);
+    add_route(router, desk, Method::get, "/api/v1/{plural}/{id}/duplicates", Lane::slow, who,
+              duplicates);
     add_route(router, desk, Method::get, "/api/v1/search", Lane::slow, who, search);
     add_route(router, desk, Method::get, "/api/v1/{plural}.csv", Lane::slow, who,
               [](Call& call) { return export_as(call, ExportFormat::csv, ".csv"); });
