@@ -44,7 +44,7 @@ Sql aggregate_sql(const AggregatePlan& plan, const RowSearch& search)
     sql.append(search.source(plan.joins));
     if (!keys.empty())
         sql += " GROUP BY " + keys;
-    (sql += " LIMIT ").bind(std::int64_t{most_partial_rows + 1});
+    sql += " LIMIT " + std::to_string(most_partial_rows + 1);
     return sql;
 }
 

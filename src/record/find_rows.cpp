@@ -85,7 +85,7 @@ Sql RowSearch::arm_page(Arm arm, const std::string& columns, int phase, const Cu
     if (after)
         append_after(m_order, *after, sql);
     append_order(m_order, phase, {}, sql);
-    (sql += " LIMIT ").bind(std::int64_t{limit});
+    sql += " LIMIT " + std::to_string(limit); // as text: planners reckon with it
     return sql;
 }
 
@@ -105,7 +105,7 @@ Sql RowSearch::page_sql(const std::string& columns, int phase, const Cursor* aft
     sql.append(arm_page(Arm::past, columns, phase, after, limit));
     sql += ") b) u";
     append_order(m_order, phase, names, sql);
-    (sql += " LIMIT ").bind(std::int64_t{limit});
+    sql += " LIMIT " + std::to_string(limit); // as text: planners reckon with it
     return sql;
 }
 
@@ -115,26 +115,41 @@ bool RowSearch::run_page(store::Connection& connection, const std::string& colum
 {
     int found = 0;
     bool has_more = false;
-    const int first_phase = after ? after->phase : 0;
-    const int last_phase = m_order.has_phases() ? 1 : 0;
-    for (int phase = first_phase; phase <= last_phase && !has_more; ++phase) {
+    bool is_walk = false;
+    int phase = after ? after->phase : 0;
+    const auto take = [&](const store::Row& row) {
+        if (found == limit) {
+            has_more = true;
+            return;
+        }
+        on_row(row);
+        if (++found < limit && !is_walk)
+            return;
+        last.phase = phase;
+        last.values.clear();
+        for (std::size_t i = 0; i + 1 < m_order.keys.size(); ++i)
+            last.values.push_back(
+                row.value(column_count + static_cast<int>(i), m_order.keys[i].type));
+        last.values.emplace_back(row.id(0));
+    };
+    for (const int last_phase = m_order.has_phases() ? 1 : 0; phase <= last_phase && !has_more;
+         ++phase) {
         const Cursor* from = after && after->phase == phase ? &*after : nullptr;
-        const auto statement = page_sql(columns, phase, from, limit - found + 1).statement();
-        connection.query(statement, [&](const store::Row& row) {
-            if (found == limit) {
-                has_more = true;
-                return;
+        is_walk = wants_walk(connection, phase);
+        if (is_walk) {
+            const int before = found;
+            connection.query(walk_sql(columns, phase, from, limit + 1).statement(), take);
+            note_walk(has_more);
+            if (has_more)
+                break;
+            // What was found is the beginning of the answer; the rest lies behind the last of it.
+            is_walk = false;
+            if (found > before) {
+                after = last;
+                from = &*after;
             }
-            on_row(row);
-            if (++found < limit)
-                return;
-            last.phase = phase;
-            last.values.clear();
-            for (std::size_t i = 0; i + 1 < m_order.keys.size(); ++i)
-                last.values.push_back(
-                    row.value(column_count + static_cast<int>(i), m_order.keys[i].type));
-            last.values.emplace_back(row.id(0));
-        });
+        }
+        connection.query(page_sql(columns, phase, from, limit + 1).statement(), take);
     }
     return has_more;
 }
@@ -153,7 +168,7 @@ std::int64_t RowSearch::count(store::Connection& connection, std::int64_t most) 
         (sql += table) += " t0";
         append_arm(arm, sql);
         if (is_capped)
-            (sql += " LIMIT ").bind(most + 1 - total) += ") c";
+            sql += " LIMIT " + std::to_string(most + 1) + ") c";
         connection.query(std::move(sql).statement(),
                          [&](const store::Row& row) { total += row.integer(0); });
         if (is_capped && total > most)

@@ -50,6 +50,13 @@ private:
 
     void append_arm(Arm arm, Sql& sql) const;
     Sql page_sql(const std::string& columns, int phase, const Cursor* after, int limit) const;
+    // A filter or a right that many rows meet is answered fastest by walking the order's index;
+    // one that few meet by its own. SQLite knows no such numbers, so they are found out: see
+    // find_walk.cpp.
+    bool wants_walk(store::Connection& connection, int phase) const;
+    void note_walk(bool was_good) const;
+    std::uint64_t walk_key() const;
+    Sql walk_sql(const std::string& columns, int phase, const Cursor* after, int limit) const;
     Sql arm_page(Arm arm, const std::string& columns, int phase, const Cursor* after,
                  int limit) const;
 };

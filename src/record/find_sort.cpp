@@ -47,7 +47,16 @@ bool has_order(const Field& field)
     }
 }
 
-SortKey make_key(const Catalog& catalog, const Actor& actor, const Field& field)
+// As the catalog gives indexes to fields. A unique one holds only what is not in the bin, so it is
+// not all rows.
+bool has_sort_index(const Object& object, const Field& field)
+{
+    return !field.is_unique && (field.is_indexed || field.kind == Kind::reference ||
+                                (field.name == object.title && field.kind == Kind::text));
+}
+
+SortKey make_key(const Catalog& catalog, const Actor& actor, const Object& object,
+                 const Field& field)
 {
     const bool is_system = find_system_field(field.name) == &field;
     const Object* target =
@@ -62,6 +71,8 @@ SortKey make_key(const Catalog& catalog, const Actor& actor, const Field& field)
         key.type = store::Type::integer;
     key.is_nullable = !(is_system && (field.name == "id" || field.name == "version" ||
                                       field.name == "created_at" || field.name == "updated_at"));
+    key.has_index =
+        is_system ? !key.is_nullable && field.name != "version" : has_sort_index(object, field);
     return key;
 }
 
@@ -91,7 +102,7 @@ SortOrder parse_sort(const Catalog& catalog, const Actor& actor, const Object& o
             problems.push_back({"sort", "range", "A list is sorted by at most five fields."});
             break;
         }
-        order.keys.push_back(make_key(catalog, actor, *field));
+        order.keys.push_back(make_key(catalog, actor, object, *field));
         order.keys.back().is_descending = is_descending;
         has_id = field->name == "id";
         if (has_id)
@@ -102,7 +113,7 @@ SortOrder parse_sort(const Catalog& catalog, const Actor& actor, const Object& o
         throw Error(Cause::invalid, message, std::move(problems));
     }
     if (!has_id) {
-        SortKey id = make_key(catalog, actor, *find_system_field("id"));
+        SortKey id = make_key(catalog, actor, object, *find_system_field("id"));
         id.is_descending = order.keys.empty() || order.keys.front().is_descending;
         order.keys.push_back(std::move(id));
     }

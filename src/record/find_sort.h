@@ -21,6 +21,7 @@ struct SortKey {
     store::Type type = store::Type::text;
     bool is_descending = false;
     bool is_nullable = true;
+    bool has_index = false; // all rows can be walked in this order
 };
 
 struct SortOrder {

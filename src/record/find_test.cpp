@@ -37,7 +37,7 @@ protected:
         query.sort = sort;
         query.filter = filter;
         query.limit = limit;
-        for (int pages = 0; pages < 20; ++pages) {
+        for (int pages = 0; pages < 40; ++pages) {
             const Json page = list("deal", query, administrator());
             for (const Json& record : *page.find("records")->if_array())
                 all.emplace_back(record.text("name"));
@@ -309,6 +309,29 @@ TEST_P(FindTest, EstimatesLargeCounts)
     });
     EXPECT_EQ(pages, 3);
     EXPECT_EQ(rows, 1'005u);
+}
+
+TEST_P(FindTest, WalksAnIndexWhenManyMatch)
+{
+    constexpr int count = 6'000;
+    Names expected;
+    database().write([&](store::Connection& connection) {
+        for (int i = 0; i < count; ++i) {
+            const bool is_won = i % 3 == 0 && i < 5'400; // the dearest are not won: a gap to cross
+            const std::string name = "d" + std::to_string(10'000 + i);
+            connection.execute({R"(INSERT INTO "deals" ("id", "version", "created_at",
+                                   "updated_at", "name", "stage", "amount", "amount_currency")
+                                   VALUES (?, 1, ?, ?, ?, ?, ?, 'EUR'))",
+                                {make_id(), Instant{1}, Instant{1}, name,
+                                 std::string(is_won ? "won" : "open"), std::int64_t{i}}});
+            if (is_won)
+                expected.insert(expected.begin(), name);
+        }
+    });
+    for (int round = 0; round < 2; ++round) // the second time the outcome is known
+        EXPECT_EQ(walk("-amount", "stage = won", 200), expected);
+    EXPECT_EQ(walk("-amount", "stage = won AND amount < 0.01", 7).size(), 34u);
+    EXPECT_EQ(walk("-amount", "stage = lost", 7), (Names{}));
 }
 
 READS_ON_BOTH(FindTest);

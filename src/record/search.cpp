@@ -179,8 +179,7 @@ std::vector<SearchHit> most_recent(store::Connection& connection, const Catalog&
                store::quote(Catalog::table_of(*object)) + " t0 WHERE t0.\"deleted_at\" IS NULL";
         if (const auto access = access_predicate(catalog, actor, *object, Verb::read, "t0"))
             (sql += " AND ").append(*access);
-        (sql += " ORDER BY t0.\"updated_at\" DESC, t0.\"id\" DESC LIMIT ")
-            .bind(std::int64_t{limit});
+        sql += " ORDER BY t0.\"updated_at\" DESC, t0.\"id\" DESC LIMIT " + std::to_string(limit);
         connection.query(std::move(sql).statement(), [&](const store::Row& row) {
             hits.push_back({object, row.id(0), row.instant(1).us, 0});
         });

@@ -105,8 +105,7 @@ Sql activities_sql(const TimelineQuery& query, const Object& object, const Shape
             (sql += ", ").bind(kind);
         sql += ")";
     }
-    sql += " ORDER BY 2 DESC, t0.\"id\" DESC LIMIT ";
-    sql.bind(std::int64_t{query.limit + 1});
+    sql += " ORDER BY 2 DESC, t0.\"id\" DESC LIMIT " + std::to_string(query.limit + 1);
     return sql;
 }
 
@@ -212,8 +211,8 @@ Sql changes_sql(const TimelineQuery& query, const std::string& stage)
         (sql += "(c.\"verb\" = 'update' AND c.\"fields\" LIKE ").bind("%\"" + stage + "\":[%") +=
             ")";
     }
-    (sql += " ORDER BY c.\"change_set\" DESC, c.\"position\" DESC LIMIT ")
-        .bind(std::int64_t{query.limit + 1});
+    sql += " ORDER BY c.\"change_set\" DESC, c.\"position\" DESC LIMIT " +
+           std::to_string(query.limit + 1);
     return sql;
 }
 

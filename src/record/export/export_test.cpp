@@ -3,8 +3,8 @@
 #include "base/error.h"
 #include "record/export.h"
 
+#include <algorithm>
 #include <filesystem>
-#include <fstream>
 
 namespace comity::record {
 namespace {

@@ -1,0 +1,114 @@
+// SQLite chooses between the index of a filter and the index of the order without knowing how many
+// rows meet the filter. It takes the filter's whenever it can, reads all that match and sorts them:
+// right for ten rows, wrong for a million. So the matches are counted first, up to a small number;
+// when there are more, a stretch of the order's index is walked and each of its rows compared. If
+// that does not fill the page, the database's own choice answers what is left. The outcome is
+// remembered for a while, for this question and this thread; it decides speed, never the answer.
+#include "record/find_rows.h"
+
+#include "record/rows.h"
+
+#include <chrono>
+#include <unordered_map>
+
+namespace comity::record {
+namespace {
+
+constexpr std::int64_t few = 500;       // matches that are quickly sorted
+constexpr std::int64_t stretch = 4'000; // rows of the order's index looked at
+constexpr std::size_t most_remembered = 2'000;
+constexpr auto remembered_for = std::chrono::minutes(1);
+
+struct Outcome {
+    bool walks = false;
+    std::chrono::steady_clock::time_point until;
+};
+
+std::unordered_map<std::uint64_t, Outcome>& outcomes()
+{
+    thread_local std::unordered_map<std::uint64_t, Outcome> known;
+    return known;
+}
+
+void remember(std::uint64_t key, bool walks)
+{
+    auto& known = outcomes();
+    if (known.size() >= most_remembered)
+        known.clear();
+    known[key] = {walks, std::chrono::steady_clock::now() + remembered_for};
+}
+
+struct Mixer {
+    std::uint64_t hash = 14695981039346656037u;
+
+    void bytes(const void* at, std::size_t size)
+    {
+        const auto* byte = static_cast<const unsigned char*>(at);
+        for (std::size_t i = 0; i < size; ++i)
+            hash = (hash ^ byte[i]) * 1099511628211u;
+    }
+    void operator()(store::Null) { bytes("n", 1); }
+    void operator()(const std::string& text) { bytes(text.data(), text.size()); }
+    void operator()(const Id& id) { bytes(id.bytes.data(), id.bytes.size()); }
+    void operator()(Date date) { bytes(&date.days, sizeof date.days); }
+    void operator()(Instant at) { bytes(&at.us, sizeof at.us); }
+    template <class Number> void operator()(Number number) { bytes(&number, sizeof number); }
+};
+
+} // namespace
+
+std::uint64_t RowSearch::walk_key() const
+{
+    Mixer mixer;
+    mixer(m_object.name);
+    mixer(m_conditions.text);
+    mixer(m_order.keys.front().expression.text);
+    mixer(m_order.keys.front().is_descending);
+    for (const store::Value& value : m_conditions.values)
+        std::visit(mixer, value);
+    return mixer.hash;
+}
+
+bool RowSearch::wants_walk(store::Connection& connection, int phase) const
+{
+    if (m_is_postgres || m_has_past || m_is_bin || phase != 0 || m_conditions.text.empty() ||
+        !m_order.keys.front().has_index)
+        return false;
+    const std::uint64_t key = walk_key();
+    const auto known = outcomes().find(key);
+    if (known != outcomes().end() && known->second.until > std::chrono::steady_clock::now())
+        return known->second.walks;
+    const bool walks = count(connection, few) > few;
+    remember(key, walks);
+    return walks;
+}
+
+void RowSearch::note_walk(bool was_good) const
+{
+    if (!was_good)
+        remember(walk_key(), false);
+}
+
+// The inner query reads nothing but the index; each row is then looked up once.
+Sql RowSearch::walk_sql(const std::string& columns, int phase, const Cursor* after, int limit) const
+{
+    Sql sql;
+    (sql += "SELECT ") += columns;
+    for (std::size_t i = 0; i + 1 < m_order.keys.size(); ++i) {
+        (sql += ", ").append(m_order.keys[i].expression);
+        sql += " AS \"sort" + std::to_string(i) + "\"";
+    }
+    const std::string table = store::quote(Catalog::table_of(m_object));
+    sql += " FROM (SELECT t0.\"id\" FROM " + table + " t0 WHERE 1 = 1";
+    append_phase(m_order, phase, sql);
+    if (after)
+        append_after(m_order, *after, sql);
+    append_order(m_order, phase, {}, sql);
+    sql += " LIMIT " + std::to_string(stretch);
+    sql += ") w CROSS JOIN " + table + " t0 ON t0.\"id\" = w.\"id\"";
+    append_arm(Arm::now, sql);
+    sql += " LIMIT " + std::to_string(limit);
+    return sql;
+}
+
+} // namespace comity::record
