@@ -73,6 +73,8 @@ public:
 
     void listen(std::function<void(std::string_view)> listener) override
     {
+        if (!listener)
+            return m_listener.reset();
         CHECK(!m_listener);
         m_listener = std::make_unique<PostgresListener>(m_options, std::move(listener));
     }
