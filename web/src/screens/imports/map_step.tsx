@@ -36,7 +36,7 @@ export function MapStep({ one, object, options, on_change, on_check, busy }: Pro
         </li>
         {one.headers.map((header, place) => {
           const chosen = options.map[header] ?? null;
-          const guessed = !!chosen && one.guesses[header] === chosen && !one.map[header];
+          const guessed = !!chosen && one.guesses[header] === chosen && header !== chosen;
           const samples = one.sample.map((row) => row[place]).filter(Boolean);
           return (
             <li key={header} className={styles.map_row} data-out={!chosen || undefined}>

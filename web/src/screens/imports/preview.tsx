@@ -135,7 +135,9 @@ function RowWords({ row, label }: { row: PreviewRow; label: (name: string) => st
   }
   const changes = row.changes.length
     ? row.changes
-    : Object.entries(row.values).map(([field, value]) => ({ field, old: null, new: value }));
+    : Object.entries(row.values)
+        .filter(([, value]) => value !== null && value !== "")
+        .map(([field, value]) => ({ field, old: null, new: value }));
   return (
     <span className={styles.cells}>
       {changes.slice(0, 8).map((change) => (

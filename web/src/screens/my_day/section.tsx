@@ -37,7 +37,7 @@ export function Section({ title, tone, count, href, asked, empty, children }: Pr
       {failed ? (
         <p className={styles.empty} role="alert">
           {w("failed")}{" "}
-          <button type="button" onClick={() => void asked?.refetch()}>
+          <button type="button" className={styles.again} onClick={() => void asked?.refetch()}>
             {t("try_again")}
           </button>
         </p>
