@@ -107,8 +107,14 @@ bool CsvReader::scan_plain(std::size_t& at, Span& span)
                 return false;
             break;
         }
-        if (text[q] == '"')
-            refuse(q, "there is a quote inside a field that does not begin with one");
+        if (text[q] == '"') {
+            // After a digit it means inches or seconds: 24" or 37°36'37.8"N. Anything else is a
+            // quote that somebody forgot to double.
+            if (q == at || text[q - 1] < '0' || text[q - 1] > '9')
+                refuse(q, "there is a quote inside a field that does not begin with one");
+            ++q;
+            continue;
+        }
         if (text[q] != '\r' || m_has_cr_rows)
             break;
         if (q + 1 == size && !m_is_at_end)

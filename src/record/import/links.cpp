@@ -66,6 +66,7 @@ std::vector<Links::Asked> Links::ask(const ImportColumn& column, Meanings& meani
 {
     std::vector<Asked> asked;
     for (auto& [text, meaning] : meanings) {
+        const std::size_t order = meaning.order;
         std::string_view name = trim(column.meant_by(text));
         const Object* object = m_catalog.find(column.field->target);
         if (column.field->target.empty()) { // a link to anything: `deal:Acme renewal`
@@ -83,8 +84,10 @@ std::vector<Links::Asked> Links::ask(const ImportColumn& column, Meanings& meani
             }
         }
         meaning = {Meaning::Sort::unknown, {}, object, ""};
-        asked.push_back({name, object, &meaning});
+        asked.push_back({name, object, &meaning, order});
     }
+    std::sort(asked.begin(), asked.end(),
+              [](const Asked& a, const Asked& b) { return a.order < b.order; });
     return asked;
 }
 
@@ -163,17 +166,27 @@ bool Links::is_coming(const Object& object, std::string_view text) const
 
 void Links::make(Transaction& transaction, std::vector<Asked>& asked)
 {
-    // One record for each name, however its letters' case differs; in the order of the alphabet, so
-    // that two runs of the same transaction do the same.
-    std::map<const Object*, std::map<std::string, std::vector<Asked*>>> wanted;
-    for (Asked& one : asked)
-        if (one.meaning->sort == Meaning::Sort::unknown && !parse_id(one.text))
-            wanted[one.object][fold(one.text)].push_back(&one);
-    for (auto& [object, names] : wanted) {
+    // One record for each name, however its letters' case differs: as its first row writes it.
+    struct Wanted {
+        std::map<std::string, std::size_t> places;
+        std::vector<std::vector<Asked*>> names;
+    };
+    std::map<const Object*, Wanted> wanted;
+    for (Asked& one : asked) {
+        if (one.meaning->sort != Meaning::Sort::unknown || parse_id(one.text))
+            continue;
+        Wanted& of_object = wanted[one.object];
+        const auto [place, is_new] =
+            of_object.places.emplace(fold(one.text), of_object.names.size());
+        if (is_new)
+            of_object.names.emplace_back();
+        of_object.names[place->second].push_back(&one);
+    }
+    for (auto& [object, of_object] : wanted) {
         const Field& title = object->load_field(object->title);
         const bool may_make = m_actor.reach(*object, Verb::create) != Reach::none;
         std::vector<Draft> drafts;
-        for (auto& [name, ones] : names) {
+        for (const auto& ones : of_object.names) {
             Draft& draft = drafts.emplace_back(make_draft(*object));
             kind_of(title).parse_text(title, ones[0]->text, {}, draft.after.of(title),
                                       draft.problems);
@@ -185,7 +198,7 @@ void Links::make(Transaction& transaction, std::vector<Asked>& asked)
         prepare_drafts(transaction, *object, drafts);
         write_drafts(transaction, *object, drafts);
         auto draft = drafts.begin();
-        for (auto& [name, ones] : names) {
+        for (const auto& ones : of_object.names) {
             for (Asked* one : ones)
                 *one->meaning = meaning_of(*draft, *object, one->text);
             if (draft->is_good())

@@ -26,8 +26,15 @@ struct Meaning {
     Id id{};
     const Object* object = nullptr;
     std::string reason{};
+    std::size_t order = 0; // of its first row among the texts of a page
 };
 using Meanings = std::unordered_map<std::string_view, Meaning>;
+// Adds a text to be resolved.
+inline void ask_for(Meanings& meanings, std::string_view text)
+{
+    if (const auto [at, is_new] = meanings.try_emplace(text); is_new)
+        at->second.order = meanings.size();
+}
 
 class Links {
 public:
@@ -61,6 +68,7 @@ private:
         std::string_view text; // as options.same has it, without an object's name
         const Object* object;
         Meaning* meaning;
+        std::size_t order;
     };
     std::vector<Asked> ask(const ImportColumn& column, Meanings& meanings) const;
     void find_ids(store::Connection& connection, std::vector<Asked>& asked);

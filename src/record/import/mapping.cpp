@@ -150,14 +150,24 @@ const Field* field_by_synonym(const Object& object, std::string_view key)
     return nullptr;
 }
 
-const Field* equal_field(const Object& object, std::string_view header)
+bool is_label(const Field& field, const std::string& folded, const Words& words)
+{
+    if (fold(field.label) == folded)
+        return true;
+    return std::any_of(words.begin(), words.end(), [&](const auto& language) {
+        const auto word = language.second.find(field.label);
+        return word != language.second.end() && fold(word->second) == folded;
+    });
+}
+
+const Field* equal_field(const Object& object, std::string_view header, const Words& words)
 {
     const std::string folded = fold(trim(header));
     for (const std::string& key : {folded, make_key(header), snake_case(header)})
         if (const Field* field = object.find_field(key))
             return field;
     for (const Field& field : object.fields)
-        if (fold(field.label) == folded)
+        if (is_label(field, folded, words))
             return &field;
     return nullptr;
 }
@@ -235,9 +245,9 @@ std::string snake_case(std::string_view header)
     return make_key(spelt);
 }
 
-const Field* guess_field(const Object& object, std::string_view header)
+const Field* guess_field(const Object& object, std::string_view header, const Words& words)
 {
-    if (const Field* field = equal_field(object, header); may_be_written(field))
+    if (const Field* field = equal_field(object, header, words); may_be_written(field))
         return field;
     std::string key = snake_case(header);
     if (key.ends_with("_c")) // a custom field of Salesforce
@@ -250,7 +260,7 @@ const Field* guess_field(const Object& object, std::string_view header)
     if (key == object.name || key == object.plural)
         return object.find_field(object.title);
     if (key.starts_with(object.name + "_"))
-        return guess_field(object, std::string_view(key).substr(object.name.size() + 1));
+        return guess_field(object, std::string_view(key).substr(object.name.size() + 1), words);
     for (const std::string_view ending : {"_id", "_name"}) {
         if (!key.ends_with(ending))
             continue;
@@ -269,7 +279,7 @@ const Field* guess_field(const Object& object, std::string_view header)
 }
 
 ColumnMap map_columns(const Object& object, const std::vector<std::string>& headers,
-                      const ImportOptions& options)
+                      const ImportOptions& options, const Words& words)
 {
     ColumnMap map;
     map.fields.resize(headers.size(), nullptr);
@@ -284,14 +294,14 @@ ColumnMap map_columns(const Object& object, const std::vector<std::string>& head
                !std::count(map.fields.begin(), map.fields.end(), field);
     };
     for (std::size_t i = 0; i < headers.size(); ++i)
-        if (const Field* field = equal_field(object, headers[i]);
+        if (const Field* field = equal_field(object, headers[i], words);
             !decided.contains(headers[i]) && is_free(field))
             map.fields[i] = field;
     std::set<const Field*> guessed;
     for (std::size_t i = 0; i < headers.size(); ++i) {
         if (decided.contains(headers[i]) || map.fields[i])
             continue;
-        const Field* field = guess_field(object, headers[i]);
+        const Field* field = guess_field(object, headers[i], words);
         const bool is_new = field && is_free(field) && guessed.insert(field).second;
         if (is_new)
             map.guesses.emplace_back(headers[i], field->name);

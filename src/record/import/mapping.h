@@ -3,6 +3,7 @@
 
 #include "record/catalog.h"
 #include "record/import.h"
+#include "record/shelf.h"
 
 #include <optional>
 #include <string>
@@ -10,6 +11,9 @@
 #include <vector>
 
 namespace comity::record {
+
+// The shelf's words in other languages.
+using Words = std::unordered_map<std::string, Dictionary>;
 
 struct ColumnMap {
     // One a header: its field, or null when the column is left out.
@@ -21,15 +25,15 @@ struct ColumnMap {
 };
 
 // What the options say; a header that equals a field's name or label (in any case and spelling:
-// `First Name`, `firstName`) maps by itself; guesses too when options.guess holds. Error{invalid}
-// with every problem: headers that the file does not have, fields that there are not, that the
-// program alone writes, or that two columns go to.
+// `First Name`, `firstName`, and in any language of the shelf's) maps by itself; guesses too when
+// options.guess holds. Error{invalid} with every problem: headers that the file does not have,
+// fields that there are not, that the program alone writes, or that two columns go to.
 ColumnMap map_columns(const Object& object, const std::vector<std::string>& headers,
-                      const ImportOptions& options);
+                      const ImportOptions& options, const Words& words = {});
 
 // The field that people mean by this header, from the words that other systems and spreadsheets
 // use in English and German.
-const Field* guess_field(const Object& object, std::string_view header);
+const Field* guess_field(const Object& object, std::string_view header, const Words& words = {});
 
 // `BillingAddress` and `Billing address` become `billing_address`.
 std::string snake_case(std::string_view header);

@@ -111,10 +111,10 @@ void Page::resolve_links(Transaction& transaction)
                 continue;
             const std::string_view text = m_batch.text(row(at), columns[i]);
             if (columns[i].way == Way::reference)
-                m_meanings[i].try_emplace(text);
+                ask_for(m_meanings[i], text);
             else
                 for (const std::string_view part : parts_of(text))
-                    m_meanings[i].try_emplace(part);
+                    ask_for(m_meanings[i], part);
         }
         if (!m_meanings[i].empty())
             m_state.links.resolve(transaction, columns[i], m_meanings[i]);

@@ -323,7 +323,7 @@ ImportPlan make_plan(Engine& engine, const Catalog& catalog, const Actor& actor,
     plan.format = find_format(*open_file(file_path), wanted_format(options));
     Sheet sheet(open_file(file_path), plan.format);
     plan.headers = sheet.headers();
-    plan.map = map_columns(*plan.object, plan.headers, options);
+    plan.map = map_columns(*plan.object, plan.headers, options, engine.shelf().words);
     const TextFormat format = given_format(engine, actor, options);
     add_columns(plan, format);
 

@@ -204,7 +204,7 @@ private:
         std::map<const ImportColumn*, Meanings> meanings;
         std::vector<Id> ids;
         for (const PendingLink& link : some) {
-            meanings[link.column].try_emplace(link.text);
+            ask_for(meanings[link.column], link.text);
             if (std::find(ids.begin(), ids.end(), link.record) == ids.end())
                 ids.push_back(link.record);
         }
