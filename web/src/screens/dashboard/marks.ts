@@ -33,6 +33,10 @@ export function money_mark(named: Named, value: number, count: number, currency?
   };
 }
 
+export function count_mark(named: Named, count: number): Mark {
+  return { ...named, value: count, shown: w_count("deals", count) };
+}
+
 // A group's key as the chart names it: the title of a reference, the word for nothing.
 export function label_of(answer: AggregateAnswer, key: unknown, otherwise: string): string {
   if (key === null || key === undefined || key === "") return otherwise;

@@ -12,7 +12,7 @@ import { is } from "../../records/filter_text";
 import { AboutFigure } from "./about";
 import styles from "./dashboard.module.css";
 import { closed_filter, won_share } from "./key_figures";
-import { counted, label_of, money_mark, row_of } from "./marks";
+import { count_mark, counted, label_of, money_mark, row_of } from "./marks";
 import {
   type Grain,
   key_before,
@@ -45,22 +45,31 @@ export function ByStage({ scope, pipeline }: { scope: Scope; pipeline?: string }
     }
   }
   for (const key of used) if (!names.has(String(key))) names.set(String(key), String(key));
+  // Deals that have no amounts yet are still shown, by their number.
+  const valued = data.rows.some((row) => counted(row).sum > 0);
   const marks = (what: "sum" | "weighted") =>
     [...names].map(([key, label]) => {
       const row = counted(row_of(data, "stage", key));
       const href = scope.rows('status = "open"', is("stage", key));
+      if (!valued) return count_mark({ key, label, href }, row.count);
       return money_mark({ key, label, href }, row[what], row.count, data.currency);
     });
   return (
     <ChartFrame
-      title={sentence_of_largest(marks("sum"), w("open_now")) ?? w("by_stage")}
+      title={
+        sentence_of_largest(marks("sum"), w(valued ? "open_now" : "open_deals")) ?? w("by_stage")
+      }
       subtitle={w("by_stage")}
       head={w("stage")}
       about={<AboutFigure text={w("open_value_about")} answer={data} />}
-      series={[
-        { key: "sum", label: w("value"), tone: "accent", marks: marks("sum") },
-        { key: "weighted", label: w("weighted"), tone: "calm", marks: marks("weighted") },
-      ]}
+      series={
+        valued
+          ? [
+              { key: "sum", label: w("value"), tone: "accent", marks: marks("sum") },
+              { key: "weighted", label: w("weighted"), tone: "calm", marks: marks("weighted") },
+            ]
+          : [{ key: "count", label: w("count"), tone: "accent", marks: marks("sum") }]
+      }
     >
       {pipeline ? <FunnelChart marks={marks("sum")} /> : <BarChart marks={marks("sum")} />}
     </ChartFrame>
@@ -218,10 +227,12 @@ export function LostByReason({ scope }: { scope: Scope }) {
 export function OpenOverTime({ scope }: { scope: Scope }) {
   const { days, answers } = use_open_over_time(scope);
   if (answers.some((answer) => !answer.data)) return <Bone title={w("open_over_time")} />;
+  const valued = answers.some((answer) => counted(answer.data?.rows[0]).sum > 0);
   const marks = days.map((day, place) => {
     const { data } = answers[place]!;
     const { sum, count } = counted(data?.rows[0]);
     const label = place === days.length - 1 ? w("today") : label_of_key(month_key(day));
+    if (!valued) return count_mark({ key: day, label, href: scope.rows(open_on(day)) }, count);
     return money_mark(
       { key: day, label, href: scope.rows(open_on(day)) },
       sum,
@@ -235,7 +246,7 @@ export function OpenOverTime({ scope }: { scope: Scope }) {
   return (
     <ChartFrame
       title={sentence_of_change(first.value, last.value, {
-        what: w("open_value"),
+        what: w(valued ? "open_value" : "open_count"),
         before: first.label,
         now: last.shown,
       })}
@@ -246,7 +257,9 @@ export function OpenOverTime({ scope }: { scope: Scope }) {
     >
       <LineChart
         series={[{ key: "open", label: w("open_value"), tone: "accent", marks }]}
-        shown_tick={(amount) => format_money_short({ amount, currency })}
+        shown_tick={(amount) =>
+          valued ? format_money_short({ amount, currency }) : format_number(amount)
+        }
       />
     </ChartFrame>
   );

@@ -7,7 +7,7 @@ import { format_instant_exact, format_instant_near, format_number } from "../../
 import { Bars, Failed } from "../../records/states";
 import { undo } from "../../records/undo";
 import styles from "./imports.module.css";
-import { imports_query, started_at } from "./questions";
+import { imports_query, started_at, use_undone } from "./questions";
 import type { Import } from "./types";
 import { w } from "./words";
 
@@ -36,7 +36,8 @@ export function PastImports() {
 function PastImport({ one }: { one: Import }) {
   const object = find_object(use_objects(), one.object);
   const at = started_at(one);
-  const state = one.dry_run && one.state === "done" ? "waiting" : one.state;
+  const undone = use_undone(one.change);
+  const state = undone ? "undone" : one.dry_run && one.state === "done" ? "waiting" : one.state;
   const counts = [
     one.created && `${format_number(one.created)} ${w("created")}`,
     one.updated && `${format_number(one.updated)} ${w("updated")}`,
@@ -60,7 +61,7 @@ function PastImport({ one }: { one: Import }) {
       ) : (
         <span />
       )}
-      {one.change ? (
+      {one.change && !undone ? (
         <Button
           size="compact-xs"
           variant="default"

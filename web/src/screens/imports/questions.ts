@@ -1,6 +1,7 @@
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { get, write } from "../../api/client";
 import { query_client } from "../../api/query_client";
+import type { ChangeSet } from "../../api/types";
 import { type Import, is_busy, type Options } from "./types";
 
 const poll_ms = 500;
@@ -45,4 +46,16 @@ export function started_at(one: Import): string | null {
   if (one.created_at) return one.created_at;
   const moment = Number.parseInt(one.id.replaceAll("-", "").slice(0, 12), 16);
   return moment > 1.6e12 && moment < 4e12 ? new Date(moment).toISOString() : null;
+}
+
+// Whether the change set of an import was taken back since.
+export function use_undone(change: string | null): boolean {
+  const { data } = useQuery({
+    queryKey: ["changes", "one", change],
+    queryFn: ({ signal }) => get<ChangeSet>(`/changes/${change}`, {}, signal),
+    enabled: !!change,
+    staleTime: 60_000,
+    retry: false,
+  });
+  return !!data?.undone_by;
 }

@@ -7,11 +7,13 @@ import { DoneIcon, DownloadIcon, ErrorIcon, UndoIcon } from "../../look/icons";
 import { undo } from "../../records/undo";
 import styles from "./imports.module.css";
 import { Counts } from "./preview";
+import { use_undone } from "./questions";
 import type { Import } from "./types";
 import { w } from "./words";
 
 // The last step: progress with a count, then what came of it, with its undo.
 export function RunStep({ one, object }: { one: Import; object: ObjectType }) {
+  const undone = use_undone(one.change);
   if (one.state === "running" || one.state === "reading") {
     return (
       <>
@@ -26,7 +28,11 @@ export function RunStep({ one, object }: { one: Import; object: ObjectType }) {
     <>
       <h2 className={styles.title} data-tone="good">
         <DoneIcon size={22} aria-hidden />
-        {changed ? w("done_title", { objects: object.label_plural }) : w("done_nothing")}
+        {undone
+          ? w("undone_title")
+          : changed
+            ? w("done_title", { objects: object.label_plural })
+            : w("done_nothing")}
       </h2>
       <Counts one={one} />
       <div className={styles.foot} data-start>
@@ -44,7 +50,7 @@ export function RunStep({ one, object }: { one: Import; object: ObjectType }) {
             {w("download_errors")}
           </Button>
         ) : null}
-        {one.change ? (
+        {one.change && !undone ? (
           <Button
             variant="default"
             leftSection={<UndoIcon size={14} aria-hidden />}

@@ -97,6 +97,8 @@ export const words_de: Record<keyof typeof words_en, string> = {
   done_nothing: "Nichts musste geändert werden",
   failed_title: "Die Datei ließ sich nicht importieren",
   failed_hint: "Nichts wurde geändert.",
+  undone_title: "Dieser Import wurde zurückgenommen",
+  state_undone: "zurückgenommen",
   created: "angelegt",
   updated: "geändert",
   unchanged: "unverändert",

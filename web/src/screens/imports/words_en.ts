@@ -95,6 +95,8 @@ export const words_en = {
   done_nothing: "Nothing had to be changed",
   failed_title: "The file could not be imported",
   failed_hint: "Nothing was changed.",
+  undone_title: "This import was taken back",
+  state_undone: "taken back",
   created: "created",
   updated: "changed",
   unchanged: "unchanged",

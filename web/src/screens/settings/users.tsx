@@ -46,7 +46,7 @@ export function Users() {
         onClose={() => set_invited(null)}
         title={w("invite_link", { name: invited?.name ?? "" })}
       >
-        <p className={styles.hint}>{w("invite_hint", { name: invited?.name ?? "" })}</p>
+        <p className={styles.invite_hint}>{w("invite_hint", { name: invited?.name ?? "" })}</p>
         <CopyField
           text={invited?.link ?? ""}
           label={w("invite_link", { name: invited?.name ?? "" })}
