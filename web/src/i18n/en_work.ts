@@ -1,5 +1,5 @@
-// My day, board, dashboard, imports, settings: what they share. What belongs to one of them alone is
-// in its own words.ts and is fetched with it.
+// My day, board, dashboard, imports, settings: what they share. What belongs to one of them alone
+// is in its own words.ts and is fetched with it.
 export const en_work = {
   as_of_on: "As it was on {date}",
   as_of_now: "Now",

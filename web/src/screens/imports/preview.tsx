@@ -75,13 +75,14 @@ type Props = { one: Import; object: ObjectType };
 export function Problems({ one, object }: Props) {
   const groups = grouped_problems(one.preview);
   if (groups.length === 0) return null;
+  const label = (name = "") => field_of(object, name)?.label ?? name;
   return (
     <section className={styles.block}>
       <h3>{w("problems")}</h3>
       <ul className={styles.problems}>
         {groups.slice(0, 12).map((group) => (
           <li key={`${group.field} ${group.message}`}>
-            <b>{field_of(object, group.field ?? "")?.label ?? group.field ?? ""}</b> {group.message}{" "}
+            <b>{label(group.field)}</b> {group.message}{" "}
             <span className={styles.soft}>
               {w("problem_rows", { rows: group.rows.slice(0, 5).join(", ") })}
             </span>
@@ -98,7 +99,7 @@ export function Preview({ one, object }: Props) {
   return (
     <section className={styles.block}>
       <h3>{w("preview")}</h3>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reachable by keyboard */}
       <section className={styles.scroll} tabIndex={0} aria-label={w("preview")}>
         <table className={styles.table}>
           <thead>

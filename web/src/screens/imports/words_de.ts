@@ -32,7 +32,7 @@ export const words_de: Record<keyof typeof words_en, string> = {
   field_of: "Feld für {header}",
   match_title: "Welche Zeilen betreffen etwas, das es schon gibt?",
   match_hint:
-    "Eine Zeile mit gleichem {fields} ändert diesen Eintrag; dieselbe Datei noch einmal ändert dann nichts.",
+    "Eine Zeile mit gleichem {fields} ändert diesen Eintrag; dieselbe Datei noch einmal nichts.",
   match_none: "Ohne Schlüssel macht jede Zeile einen neuen Eintrag.",
   match_by: "Gleich, wenn gleich in",
   create_only: "Nur Neue anlegen, Vorhandenes nie ändern",

@@ -30,7 +30,7 @@ export const words_en = {
   field_of: "Field for {header}",
   match_title: "Which rows are about something you already have?",
   match_hint:
-    "A row with the same {fields} changes that record; importing the same file again then changes nothing.",
+    "A row with the same {fields} changes that record; the same file again changes nothing.",
   match_none: "Without a key every row makes a new record.",
   match_by: "Same when equal in",
   create_only: "Only add new ones, never change what is there",
