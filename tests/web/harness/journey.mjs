@@ -1,0 +1,87 @@
+// Plays one journey: its server, its visitors, its checks in order. A check that fails leaves a
+// picture and the journey goes on, so that one run says everything that is wrong.
+import { mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { pictures } from "./place.mjs";
+import { Server } from "./server.mjs";
+import { template } from "./templates.mjs";
+import { Visitor } from "./visitor.mjs";
+
+const usual_limit_s = 120;
+
+export async function play(journey, browser, say) {
+  const { title, data = "demo", limit_s = usual_limit_s, default: walk } = journey;
+  const tally = { passed: 0, failed: 0 };
+  const visitors = [];
+  const began = Date.now();
+  let server = null;
+  let over = false;
+
+  const check = async (what, body) => {
+    // What was still under way when the time was up is not counted twice.
+    if (over) return;
+    try {
+      await body();
+      for (const visitor of visitors) visitor.has_no_trouble();
+      if (over) return;
+      tally.passed += 1;
+      say(`  ok      ${title}: ${what}`);
+    } catch (error) {
+      if (over) return;
+      tally.failed += 1;
+      say(`  FAILED  ${title}: ${what}\n    ${String(error.stack ?? error).slice(0, 3000)}`);
+      for (const visitor of visitors) visitor.trouble = [];
+      await take_pictures(visitors, `${journey.name}-${tally.failed}`, say);
+    }
+  };
+  const arrive = async (options) => {
+    const visitor = await Visitor.arrive(browser, server, options);
+    visitors.push(visitor);
+    return visitor;
+  };
+
+  try {
+    server = await new Server(await template(data)).start();
+    const walked = walk({ server, administrator: server.administrator, arrive, check });
+    await within(limit_s, walked);
+  } catch (error) {
+    tally.failed += 1;
+    say(`  FAILED  ${title}\n    ${String(error.stack ?? error).slice(0, 3000)}`);
+    await take_pictures(visitors, `${journey.name}-end`, say);
+  } finally {
+    over = true;
+    for (const visitor of visitors) await visitor.leave().catch(() => {});
+    await server?.stop();
+  }
+  if (tally.failed && server) {
+    mkdirSync(pictures, { recursive: true });
+    writeFileSync(path.join(pictures, `${journey.name}.log`), server.log);
+  }
+  const seconds = ((Date.now() - began) / 1000).toFixed(1);
+  say(`${title}: ${tally.passed} passed, ${tally.failed} failed, ${seconds} s`);
+  return tally;
+}
+
+async function within(limit_s, work) {
+  let late;
+  const limit = new Promise((_, fail) => {
+    late = setTimeout(() => fail(new Error(`took longer than ${limit_s} s`)), limit_s * 1000);
+  });
+  try {
+    await Promise.race([work, limit]);
+  } finally {
+    clearTimeout(late);
+    work.catch(() => {});
+  }
+}
+
+async function take_pictures(visitors, name, say) {
+  mkdirSync(pictures, { recursive: true });
+  for (const [place, { page }] of visitors.entries()) {
+    const file = path.join(pictures, `${name}${place ? `-${place}` : ""}.png`);
+    await page.screenshot({ path: file, timeout: 5000 }).then(
+      () => say(`    picture: ${file}`),
+      () => {},
+    );
+  }
+}

@@ -1,0 +1,98 @@
+// One `comity serve` on a data folder of its own and a free port, stopped by its own process id.
+import { execFile, spawn } from "node:child_process";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { promisify } from "node:util";
+import { Person } from "./person.mjs";
+import { loose_screens, program } from "./place.mjs";
+import { serve_screens } from "./screens.mjs";
+
+const start_limit_ms = 30_000;
+const stop_limit_ms = 20_000;
+const command_limit_ms = 120_000;
+
+export const password = "a long enough password";
+
+export const make_folder = () => mkdtempSync(path.join(tmpdir(), "comity-journey-"));
+export const remove_folder = (folder) => rmSync(folder, { recursive: true, force: true });
+
+// `comity NAME …` on a folder that no server holds; answers what it printed.
+export async function run_comity(folder, ...words) {
+  const { stdout, stderr } = await promisify(execFile)(
+    program,
+    [...words, "--data", folder],
+    { timeout: command_limit_ms, maxBuffer: 1 << 24, env: { ...process.env, COMITY_PASSWORD: password } },
+  );
+  return stdout + stderr;
+}
+
+export class Server {
+  #process = null;
+  #screens = null;
+  #folder;
+  log = "";
+
+  // A copy, so that every journey begins with the same data and none sees another's.
+  constructor(template) {
+    this.#folder = make_folder();
+    if (template) cpSync(template.folder, this.#folder, { recursive: true });
+    this.administrator = template?.administrator ?? null;
+  }
+
+  async start() {
+    const options = ["serve", "--listen", "127.0.0.1:0", "--data", this.#folder];
+    this.#process = spawn(program, options, { stdio: ["ignore", "pipe", "pipe"] });
+    const heard = new Promise((found, fail) => {
+      const late = setTimeout(() => fail(new Error(`did not listen:\n${this.log}`)), start_limit_ms);
+      const listen = (bytes) => {
+        this.log += bytes;
+        const [, address] = this.log.match(/listens on (http:\/\/\S+)/) ?? [];
+        if (!address) return;
+        clearTimeout(late);
+        found(address);
+      };
+      this.#process.stdout.on("data", listen);
+      this.#process.stderr.on("data", listen);
+      this.#process.once("exit", (code) => fail(new Error(`exited with ${code}:\n${this.log}`)));
+    });
+    this.address = await heard;
+    if (loose_screens) {
+      this.#screens = await serve_screens(loose_screens, this.address);
+      this.address = this.#screens.address;
+    }
+    return this;
+  }
+
+  // The first-run address that an empty server prints.
+  get setup_path() {
+    return this.log.match(/(\/setup\?code=\S+)/)?.[1] ?? null;
+  }
+
+  // Asks the API as a person, beside what the browser does.
+  person({ email, secret = password }) {
+    return new Person(this.address, email, secret).sign_in();
+  }
+
+  // A colleague with a role, who has joined by the invitation.
+  async invite(administrator, { name, email, role, team }) {
+    const role_id = (await administrator.first("roles", `key = "${role}"`)).id;
+    const made = await administrator.post("/users", { name, email, role: role_id, team });
+    const { link } = await administrator.post(`/users/${made.id}/invite`, {});
+    const code = new URL(link, this.address).searchParams.get("code");
+    await administrator.post("/join", { code, password });
+    return { ...made, email, secret: password };
+  }
+
+  async stop() {
+    this.#screens?.close();
+    if (this.#process?.exitCode === null) {
+      const gone = new Promise((done) => this.#process.once("exit", done));
+      this.#process.kill("SIGTERM");
+      const late = setTimeout(() => this.#process.kill("SIGKILL"), stop_limit_ms);
+      await gone;
+      clearTimeout(late);
+    }
+    remove_folder(this.#folder);
+  }
+}

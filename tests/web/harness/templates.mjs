@@ -1,0 +1,78 @@
+// Data folders that are made once in a run and copied for each journey that begins with them.
+import { spawn } from "node:child_process";
+import path from "node:path";
+import { maven, program } from "./place.mjs";
+import { make_folder, password, remove_folder, run_comity } from "./server.mjs";
+
+const made = new Map();
+
+// empty: nobody yet. company: one administrator. demo: a firm with a past. maven: imported files.
+const makers = {
+  company: async (folder) => {
+    const email = "ada@acme.test";
+    await add_administrator(folder, email);
+    return { email, secret: password };
+  },
+  demo: async (folder) => {
+    const said = await run_comity(folder, "demo");
+    const [, email, secret] = said.match(/as (\S+@\S+) with the password (\S+)/) ?? [];
+    if (!email) throw new Error(`comity demo did not say how to sign in:\n${said}`);
+    return { email, secret };
+  },
+  maven: async (folder) => {
+    const administrator = await makers.company(folder);
+    await import_maven(folder);
+    return administrator;
+  },
+};
+
+export function template(name) {
+  if (name === "empty") return null;
+  if (!made.has(name)) made.set(name, make(name));
+  return made.get(name);
+}
+
+async function make(name) {
+  const folder = make_folder();
+  return { folder, administrator: await makers[name](folder) };
+}
+
+export async function remove_templates() {
+  for (const one of made.values()) await one.then(({ folder }) => remove_folder(folder), () => {});
+}
+
+function add_administrator(folder, email) {
+  const words = ["user", "add", email, "--name", "Ada Lindholm", "--role", "administrator"];
+  return new Promise((done, fail) => {
+    const adding = spawn(program, [...words, "--password-stdin", "--data", folder]);
+    let said = "";
+    adding.stdout.on("data", (bytes) => (said += bytes));
+    adding.stderr.on("data", (bytes) => (said += bytes));
+    adding.once("exit", (code) => (code === 0 ? done() : fail(new Error(said))));
+    adding.stdin.end(`${password}\n`);
+  });
+}
+
+async function import_maven(folder) {
+  const bring = (object, file, ...options) =>
+    run_comity(folder, "import", object, path.join(maven, file), ...options);
+  await bring(
+    "account", "accounts.csv", "--map", "account=name", "--map", "office_location=country",
+    "--map", "subsidiary_of=parent", "--match", "name",
+  );
+  await bring(
+    "product", "products.csv", "--map", "product=name", "--map", "series=family",
+    "--map", "sales_price=list_price", "--match", "name",
+  );
+  await bring(
+    "user", "sales_teams.csv", "--map", "sales_agent=name", "--map", "regional_office=team",
+    "--create", "team", "--create", "manager", "--match", "name",
+  );
+  await bring(
+    "deal", "sales_pipeline.csv", "--map", "opportunity_id=external_id",
+    "--map", "sales_agent=owner", "--map", "deal_stage=stage", "--map", "engage_date=started_on",
+    "--map", "close_date=closed_on", "--map", "close_value=amount",
+    "--set", "pipeline=Field sales", "--create", "pipeline", "--create", "stage",
+    "--same", "product:GTXPro=GTX Pro", "--match", "external_id",
+  );
+}

@@ -1,0 +1,123 @@
+// Somebody at a browser: a context of their own, whose console, errors and policy are watched.
+import { AxeBuilder } from "./place.mjs";
+
+const wcag = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+export const wide = { width: 1440, height: 900 };
+export const phone = { width: 360, height: 740 };
+
+// What refused requests leave in the console by themselves; a journey names those it provokes.
+const refused = /^Failed to load resource: the server responded with a status of (\d+)/;
+
+export class Visitor {
+  #allowed = new Set(["401 /api/v1/session"]);
+  trouble = [];
+
+  static async arrive(browser, server, { size = wide, dark = false, touch = false } = {}) {
+    const context = await browser.newContext({
+      baseURL: server.address,
+      viewport: size,
+      colorScheme: dark ? "dark" : "light",
+      reducedMotion: "reduce",
+      locale: "en-GB",
+      timezoneId: "Europe/Berlin",
+      hasTouch: touch,
+      acceptDownloads: true,
+    });
+    const visitor = new Visitor();
+    visitor.context = context;
+    visitor.server = server;
+    await context.addInitScript(() => {
+      document.addEventListener("securitypolicyviolation", (event) =>
+        console.error(`policy: ${event.violatedDirective} refused ${event.blockedURI}`),
+      );
+    });
+    visitor.page = await context.newPage();
+    visitor.page.setDefaultTimeout(10_000);
+    visitor.page.setDefaultNavigationTimeout(15_000);
+    visitor.#watch(visitor.page);
+    return visitor;
+  }
+
+  #watch(page) {
+    page.on("pageerror", (error) => this.trouble.push(`uncaught: ${error.stack ?? error}`));
+    page.on("dialog", (dialog) => {
+      this.trouble.push(`dialog: ${dialog.message()}`);
+      void dialog.dismiss();
+    });
+    page.on("console", (message) => {
+      if (message.type() !== "error" && message.type() !== "warning") return;
+      const text = message.text();
+      const [, status] = text.match(refused) ?? [];
+      const url = message.location().url;
+      const path = url ? new URL(url, this.server.address).pathname : "";
+      if (status && [...this.#allowed].some((one) => `${status} ${path}`.startsWith(one))) return;
+      if (/net::ERR_/.test(text) && this.#allowed.has("network")) return;
+      this.trouble.push(`console: ${text} ${status ? path : ""}`);
+    });
+  }
+
+  // "409 /api/v1/deals": this refusal is part of the journey; "network": so are broken lines.
+  expect_refusal(...what) {
+    for (const one of what) this.#allowed.add(one);
+  }
+
+  // Sets the session's cookie as the sign-in screen would; that screen has its own journey.
+  async sign_in({ email, secret }, to = "/my-day") {
+    const answer = await this.context.request.post("/api/v1/session", {
+      data: { email, password: secret },
+    });
+    if (!answer.ok()) throw new Error(`sign-in of ${email}: ${answer.status()}`);
+    await this.go(to);
+    return this;
+  }
+
+  async go(to) {
+    await this.page.goto(to);
+    await this.settled();
+  }
+
+  // Nothing on screen says that it is still loading.
+  async settled(page = this.page) {
+    await page.locator("main, form").first().waitFor();
+    await page.waitForFunction(() => !document.querySelector("[aria-busy=true]"), null, {
+      timeout: 10_000,
+    });
+  }
+
+  toast(text) {
+    return this.page.getByRole("region", { name: "Messages" }).getByText(text);
+  }
+
+  async undo_by_toast(text) {
+    const messages = this.page.getByRole("region", { name: "Messages" });
+    const card = messages.locator("div[data-tone]").filter({ hasText: text });
+    await card.first().getByRole("button", { name: "Undo" }).click();
+    await this.toast("Undone").first().waitFor();
+  }
+
+  // Throws what axe finds, one line a finding.
+  async has_no_axe_findings(where = "") {
+    const { violations } = await new AxeBuilder({ page: this.page }).withTags(wcag).analyze();
+    const lines = violations.flatMap(({ id, nodes }) =>
+      nodes.slice(0, 4).map((node) => `${id}: ${node.target.join(" ")} ${node.html.slice(0, 160)}`),
+    );
+    if (lines.length) throw new Error(`axe ${where}\n  ${lines.join("\n  ")}`);
+  }
+
+  // Nothing wider than the window.
+  async fits(where = "") {
+    const wider = await this.page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    if (wider > 0) throw new Error(`${where} is ${wider} px wider than the window`);
+  }
+
+  has_no_trouble() {
+    if (this.trouble.length === 0) return;
+    const all = [...new Set(this.trouble)];
+    this.trouble = [];
+    throw new Error(all.join("\n  "));
+  }
+
+  leave = () => this.context.close();
+}
