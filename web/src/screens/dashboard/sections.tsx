@@ -9,6 +9,7 @@ import { sentence_of_change, sentence_of_largest } from "../../charts/sentence";
 import { StackedBar } from "../../charts/stacked_bar";
 import { format_money_short, format_number, format_percent, today } from "../../i18n/format";
 import { is } from "../../records/filter_text";
+import { Failed } from "../../records/states";
 import { AboutFigure } from "./about";
 import styles from "./dashboard.module.css";
 import { closed_filter, won_share } from "./key_figures";
@@ -33,7 +34,7 @@ export function ByStage({ scope, pipeline }: { scope: Scope; pipeline?: string }
   const measure = "count,sum(amount),weighted(amount)";
   const open = use_figures(scope, { group: "stage", measure, filter: 'status = "open"' });
   const { stages } = use_stages();
-  if (!open.data) return <Bone title={w("by_stage")} />;
+  if (!open.data) return <Bone title={w("by_stage")} asked={open} />;
   const { data } = open;
   const used = new Set(data.rows.map((row) => row.stage));
   const names = new Map<string, string>();
@@ -81,7 +82,7 @@ export function WonOverTime({ scope, grain }: { scope: Scope; grain: Grain }) {
   const filter = ['status = "won"', scope.closed].filter(Boolean).join(" AND ");
   const won = use_figures(scope, { group, filter, sort: group });
   const title = w(grain === "month" ? "won_by_month" : "won_by_quarter");
-  if (!won.data) return <Bone title={title} />;
+  if (!won.data) return <Bone title={title} asked={won} />;
   const { data } = won;
   const keys = without_gaps(data.rows.map((row) => String(row[group])));
   const mark = (key: string): Mark => {
@@ -126,7 +127,7 @@ function total_mark(marks: Mark[], answer: AggregateAnswer): Mark {
 
 export function Closed({ scope }: { scope: Scope }) {
   const closed = use_figures(scope, { group: "status", filter: closed_filter(scope) });
-  if (!closed.data) return <Bone title={w("closed")} />;
+  if (!closed.data) return <Bone title={w("closed")} asked={closed} />;
   const marks = (["won", "lost"] as const).map((status): Mark => {
     const row = counted(row_of(closed.data, "status", status));
     return {
@@ -161,7 +162,7 @@ export function WonBy({ scope, by }: ByProps) {
   const filter = ['status = "won"', scope.closed].filter(Boolean).join(" AND ");
   const won = use_figures(scope, { group: by, filter, sort: "-sum(amount)" });
   const title = w(`by_${by}`);
-  if (!won.data) return <Bone title={title} />;
+  if (!won.data) return <Bone title={title} asked={won} />;
   const { data } = won;
   const marks = data.rows
     .map((row) => {
@@ -190,7 +191,7 @@ export function WonBy({ scope, by }: ByProps) {
 export function LostByReason({ scope }: { scope: Scope }) {
   const filter = ['status = "lost"', scope.closed].filter(Boolean).join(" AND ");
   const lost = use_figures(scope, { group: "lost_reason", filter, sort: "-count" });
-  if (!lost.data) return <Bone title={w("by_reason")} />;
+  if (!lost.data) return <Bone title={w("by_reason")} asked={lost} />;
   const { data } = lost;
   const marks = data.rows
     .map((row): Mark => {
@@ -226,7 +227,8 @@ export function LostByReason({ scope }: { scope: Scope }) {
 
 export function OpenOverTime({ scope }: { scope: Scope }) {
   const { days, answers } = use_open_over_time(scope);
-  if (answers.some((answer) => !answer.data)) return <Bone title={w("open_over_time")} />;
+  const waiting = answers.find((answer) => !answer.data);
+  if (waiting) return <Bone title={w("open_over_time")} asked={waiting} />;
   const valued = answers.some((answer) => counted(answer.data?.rows[0]).sum > 0);
   const marks = days.map((day, place) => {
     const { data } = answers[place]!;
@@ -265,11 +267,18 @@ export function OpenOverTime({ scope }: { scope: Scope }) {
   );
 }
 
-function Bone({ title }: { title: string }) {
+type BoneProps = { title: string; asked: { error: unknown; refetch: () => unknown } };
+
+// A chart that is on its way, or did not come.
+function Bone({ title, asked }: BoneProps) {
   return (
-    <div className={styles.bone_frame} aria-busy="true">
+    <div className={styles.bone_frame} aria-busy={asked.error ? undefined : true}>
       <h2>{title}</h2>
-      <i className={styles.bone} style={{ height: 180 }} />
+      {asked.error ? (
+        <Failed error={asked.error} retry={() => void asked.refetch()} />
+      ) : (
+        <i className={styles.bone} style={{ height: 180 }} />
+      )}
     </div>
   );
 }
