@@ -122,21 +122,32 @@ bool wants_index(const Object& object, const Field& field)
            field.name == object.title;
 }
 
+// An index that lists are sorted by. Whose it is and whether it is in the bin stand in it too, so
+// that a list of what somebody may see is found in the index alone.
+store::Index sorted_by(const Object& object, const std::string& column)
+{
+    store::Index index{{column, "id"}};
+    if (!object.owner.empty() && object.owner != column && object.find_field(object.owner))
+        index.columns.push_back(object.owner);
+    index.columns.emplace_back("deleted_at");
+    return index;
+}
+
 store::Table rows_of(const Object& object)
 {
     store::Table table;
     table.name = Catalog::table_of(object);
     table.columns = Catalog::columns_of(object);
     table.primary_key = {"id"};
-    // Lists are sorted by these and broken by id, which is why it ends each index.
-    table.indexes.push_back({{"updated_at", "id"}});
-    table.indexes.push_back({{"created_at", "id"}});
+    // Lists are sorted by these and broken by id, which is why it follows in each index.
+    table.indexes.push_back(sorted_by(object, "updated_at"));
+    table.indexes.push_back(sorted_by(object, "created_at"));
     table.indexes.push_back({{"deleted_at", "id"}, false, "\"deleted_at\" IS NOT NULL"});
     for (const Field& field : object.fields) {
         if (field.is_unique)
             table.indexes.push_back({{field.name}, true, "\"deleted_at\" IS NULL"});
         if (wants_index(object, field) && !field.is_unique)
-            table.indexes.push_back({{field.name, "id"}});
+            table.indexes.push_back(sorted_by(object, field.name));
     }
     return table;
 }

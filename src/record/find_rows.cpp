@@ -31,12 +31,14 @@ RowSearch::RowSearch(Engine& engine, const Actor& actor, const Object& object,
 {
     actor.require(object, verb);
     if (const auto access = access_predicate(*m_catalog, actor, object, verb, "t0"))
-        (m_conditions += " AND ").append(*access);
+        (m_access += " AND ").append(*access);
+    m_is_by_owner = !m_access.text.empty() && object.parent.empty() && !object.is_private;
     const Filter filter = parse_filter(query.filter);
     const Sql condition =
         compile_filter(filter, {*m_catalog, actor, object, "t0", m_is_postgres, query.as_of});
     if (!condition.text.empty())
-        (m_conditions += " AND ").append(condition);
+        (m_filter += " AND ").append(condition);
+    m_conditions.append(m_access).append(m_filter);
 }
 
 std::optional<Cursor> RowSearch::cursor(std::string_view after) const
@@ -182,6 +184,9 @@ Sql RowSearch::source(const Sql& joins) const
     Sql sql;
     sql += " FROM ";
     sql.append(rows_sql(m_object, "t0", m_has_past ? m_as_of : std::nullopt));
+    // Of all rows: in the order of the table rather than by an index and each row after it.
+    if (!m_is_postgres && !m_has_past && m_conditions.text.empty())
+        sql += " NOT INDEXED";
     sql.append(joins);
     sql += m_is_bin ? " WHERE t0.\"deleted_at\" IS NOT NULL" : " WHERE t0.\"deleted_at\" IS NULL";
     if (m_as_of && !m_has_past)

@@ -46,7 +46,10 @@ private:
     bool m_is_postgres = false;
     SortOrder m_order;
     std::string m_digest;
-    Sql m_conditions; // without the arm's own
+    Sql m_access;               // what the actor may see; empty for everything
+    Sql m_filter;               // what was asked for
+    Sql m_conditions;           // both, without the arm's own
+    bool m_is_by_owner = false; // m_access asks for nothing but the owner, which indexes have
 
     void append_arm(Arm arm, Sql& sql) const;
     Sql page_sql(const std::string& columns, int phase, const Cursor* after, int limit) const;

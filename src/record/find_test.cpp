@@ -32,13 +32,17 @@ protected:
     // All titles, page after page of two.
     Names walk(const std::string& sort, const std::string& filter = "", int limit = 2)
     {
+        return walk(sort, filter, limit, administrator());
+    }
+    Names walk(const std::string& sort, const std::string& filter, int limit, const Actor& actor)
+    {
         Names all;
         ListQuery query;
         query.sort = sort;
         query.filter = filter;
         query.limit = limit;
         for (int pages = 0; pages < 40; ++pages) {
-            const Json page = list("deal", query, administrator());
+            const Json page = list("deal", query, actor);
             for (const Json& record : *page.find("records")->if_array())
                 all.emplace_back(record.text("name"));
             if (page.find("next")->is_null())
@@ -314,16 +318,20 @@ TEST_P(FindTest, EstimatesLargeCounts)
 TEST_P(FindTest, WalksAnIndexWhenManyMatch)
 {
     constexpr int count = 6'000;
-    Names expected;
+    const Id sam = put("user", R"({"name":"Sam"})");
+    Names expected, mine;
     database().write([&](store::Connection& connection) {
         for (int i = 0; i < count; ++i) {
             const bool is_won = i % 3 == 0 && i < 5'400; // the dearest are not won: a gap to cross
             const std::string name = "d" + std::to_string(10'000 + i);
-            connection.execute({R"(INSERT INTO "deals" ("id", "version", "created_at",
-                                   "updated_at", "name", "stage", "amount", "amount_currency")
-                                   VALUES (?, 1, ?, ?, ?, ?, ?, 'EUR'))",
-                                {make_id(), Instant{1}, Instant{1}, name,
-                                 std::string(is_won ? "won" : "open"), std::int64_t{i}}});
+            connection.execute(
+                {R"(INSERT INTO "deals" ("id", "version", "created_at",
+                                   "updated_at", "name", "stage", "amount", "owner")
+                                   VALUES (?, 1, ?, ?, ?, ?, ?, ?))",
+                 {make_id(), Instant{1}, Instant{1}, name, std::string(is_won ? "won" : "open"),
+                  std::int64_t{i}, i % 5 == 0 ? Value(sam) : Value(Null{})}});
+            if (i % 5 == 0)
+                mine.insert(mine.begin(), name);
             if (is_won)
                 expected.insert(expected.begin(), name);
         }
@@ -332,6 +340,13 @@ TEST_P(FindTest, WalksAnIndexWhenManyMatch)
         EXPECT_EQ(walk("-amount", "stage = won", 200), expected);
     EXPECT_EQ(walk("-amount", "stage = won AND amount < 0.01", 7).size(), 34u);
     EXPECT_EQ(walk("-amount", "stage = lost", 7), (Names{}));
+    const auto mine_of = [&](std::string_view filter) {
+        return walk("-amount", std::string(filter), 200, rep(sam));
+    };
+    for (int round = 0; round < 2; ++round)
+        EXPECT_EQ(mine_of(""), mine);
+    EXPECT_EQ(mine_of("stage = won").size(), 360u);
+    EXPECT_EQ(walk("-amount", "", 200, rep(make_id())), (Names{}));
 }
 
 READS_ON_BOTH(FindTest);

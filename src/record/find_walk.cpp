@@ -89,7 +89,8 @@ void RowSearch::note_walk(bool was_good) const
         remember(walk_key(), false);
 }
 
-// The inner query reads nothing but the index; each row is then looked up once.
+// The inner query reads nothing but the index, which knows the owner and the bin too; each row that
+// it lets through is then looked up once.
 Sql RowSearch::walk_sql(const std::string& columns, int phase, const Cursor* after, int limit) const
 {
     Sql sql;
@@ -99,12 +100,18 @@ Sql RowSearch::walk_sql(const std::string& columns, int phase, const Cursor* aft
         sql += " AS \"sort" + std::to_string(i) + "\"";
     }
     const std::string table = store::quote(Catalog::table_of(m_object));
-    sql += " FROM (SELECT t0.\"id\" FROM " + table + " t0 WHERE 1 = 1";
+    sql += " FROM (SELECT t0.\"id\" FROM " + table + " t0 WHERE t0.\"deleted_at\" IS NULL";
+    if (m_is_by_owner) {
+        // The plus keeps the owner's own index out of it.
+        sql += " AND +" + m_access.text.substr(std::string_view(" AND ").size());
+        sql.values.insert(sql.values.end(), m_access.values.begin(), m_access.values.end());
+    }
     append_phase(m_order, phase, sql);
     if (after)
         append_after(m_order, *after, sql);
     append_order(m_order, phase, {}, sql);
-    sql += " LIMIT " + std::to_string(stretch);
+    const bool is_all = m_is_by_owner && m_filter.text.empty() && !m_as_of;
+    sql += " LIMIT " + std::to_string(is_all ? limit : static_cast<int>(stretch));
     sql += ") w CROSS JOIN " + table + " t0 ON t0.\"id\" = w.\"id\"";
     append_arm(Arm::now, sql);
     sql += " LIMIT " + std::to_string(limit);

@@ -13,9 +13,10 @@
 namespace comity::record {
 namespace {
 
-constexpr int portion = 1'000;    // index entries looked at in one statement
-constexpr int most_portions = 12; // and in one search
-constexpr int most_titles = 100;  // of one object that begin with the question
+constexpr int first_portion = 200; // index entries looked at in the first statement
+constexpr int portion = 1'000;     // and in each that follows
+constexpr int most_portions = 12;  // and in one search
+constexpr int most_titles = 100;   // of one object that begin with the question
 constexpr int most_unindexed = 5'000;
 
 using Objects = std::vector<const Object*>;
@@ -69,7 +70,7 @@ public:
         settle();
         std::int64_t below = std::numeric_limits<std::int64_t>::max();
         for (int i = 0; i < most_portions && below > 0; ++i) {
-            below = find_entries(below);
+            below = find_entries(below, i == 0 ? first_portion : portion);
             settle();
             if (m_visible.size() >= static_cast<std::size_t>(wanted) * 3)
                 break;
@@ -143,7 +144,7 @@ private:
     }
 
     // One portion of the index; returns below which number the next begins, 0 when there is none.
-    std::int64_t find_entries(std::int64_t below)
+    std::int64_t find_entries(std::int64_t below, int count)
     {
         Sql sql;
         if (m_is_postgres) {
@@ -153,9 +154,9 @@ private:
             (sql += " AND e.\"n\" < ").bind(below);
         } else {
             sql += R"(SELECT e."n", e."record", e."title", e."body", e."object" FROM )";
-            append_entry_portion(m_terms, below, portion, sql);
+            append_entry_portion(m_terms, below, count, sql);
         }
-        sql += " ORDER BY e.\"n\" DESC LIMIT " + std::to_string(portion);
+        sql += " ORDER BY e.\"n\" DESC LIMIT " + std::to_string(count);
         int found = 0;
         std::int64_t last = 0;
         m_connection.query(std::move(sql).statement(), [&](const store::Row& row) {
@@ -164,7 +165,7 @@ private:
             if (const Object* object = find_object(row.text(4)))
                 offer(object, row.id(1), last, row.text(2), row.text(3));
         });
-        return found < portion ? 0 : last;
+        return found < count ? 0 : last;
     }
 };
 
