@@ -36,6 +36,7 @@ def kill_under_load(play, writers, path):
         time.sleep(0.01)
     play.leave_server()
     play.server.kill()
+    play.is_stopped_on_purpose = True
     for thread in threads:
         thread.join()
     if not acknowledged:

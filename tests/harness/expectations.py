@@ -57,11 +57,15 @@ def _status(play, found, block):
     wanted = found["status"]
     if isinstance(play.last, Several):
         raise ScriptError("requests sent at once are expected as: => 3 of 409")
-    if str(status) != wanted and not (wanted.endswith("xx") and str(status)[:1] == wanted[0]):
+    if not any(_is_status(status, one) for one in wanted.split("|")):
         raise Failure(f"expected {wanted}, is {status}")
     rest = (found["rest"] or "").strip()
     if rest or block:
         _further(play, rest, block)
+
+
+def _is_status(status, wanted):
+    return str(status) == wanted or (wanted.endswith("xx") and str(status)[:1] == wanted[0])
 
 
 def _further(play, rest, block):
@@ -96,11 +100,20 @@ def _problems(play, found):
     wanted = []
     for part in found[2].split(","):
         words = part.split()
-        wanted.append({"field": words[0], "rule": words[1] if len(words) > 1 else ANYTHING})
+        wanted.append(
+            {
+                "field": words[0],
+                "rule": words[1] if len(words) > 1 and words[1] != "*" else ANYTHING,
+            }
+        )
     pattern = {"problems": Members(wanted, closed=found[1] == "problems")}
     problems = differences(pattern, play.last.json(), play.variables)
     if problems:
         raise Failure("\n".join(problems))
+
+
+def _problems_alone(play, found, block):
+    _problems(play, found)
 
 
 def _exit(play, found, block):
@@ -152,7 +165,7 @@ def _several(play, found, block):
     if not isinstance(play.last, Several):
         raise ScriptError("`N of STATUS` is for requests sent at once")
     statuses = [str(answer.status) for answer in play.last.answers]
-    if statuses.count(found["status"]) != int(found["count"]):
+    if sum(status in found["status"].split("|") for status in statuses) != int(found["count"]):
         raise Failure(f"expected {found['count']} of {found['status']}, got {play.last.text}")
 
 
@@ -202,14 +215,14 @@ def _save_as(play, found, block):
 _FORMS = [
     (re.compile(expression, re.S), check)
     for expression, check in (
-        (r"(?P<count>\d+) of (?P<status>\d{3})", _several),
+        (r"(?P<count>\d+) of (?P<status>\d{3}(?:\|\d{3})*)", _several),
         (r"each (?P<rest>.+)", _all_alike),
-        (r"(?P<status>\d{3}|\dxx)(?P<rest> .+)?", _status),
+        (r"(?P<status>(?:\d{3}|\dxx)(?:\|(?:\d{3}|\dxx))*)(?P<rest> .+)?", _status),
         (r"exit (?P<code>\d+|not 0)", _exit),
         (r"no header (?P<name>[\w-]+)", _no_header),
         (r"header (?P<name>[\w-]+): (?P<value>.*)", _header),
         (r"text (?P<how>contains|lacks|matches|is)(?: (?P<text>.+))?", _text),
-        (r"(problems?) (.+)", _problems),
+        (r"(problems?) (.+)", _problems_alone),
         (r"closed|open", _connection),
         (r"no answer", _no_answer),
         (r"same as file (?P<path>.+)", _same_as_file),

@@ -62,6 +62,7 @@ class Play:
         self.pending = None
         self.last = None
         self.newest_change = None
+        self.is_stopped_on_purpose = False
         self.ends = time.monotonic() + self.limit_s
 
     # ---- settings ----
@@ -108,6 +109,7 @@ class Play:
         self.people = People(self.ask_json, self.variables, self.template.key)
 
     def start_server(self):
+        self.is_stopped_on_purpose = False
         self.server.start(self.serve_options, 30 * self.surroundings.slowness)
         self.connection = Connection(self.server.port, self.request_limit_s)
         self.variables["address"] = f"http://127.0.0.1:{self.server.port}"
@@ -167,7 +169,7 @@ class Play:
         self.last = self.pending = None
         step = None
         try:
-            if not self.server.is_running():
+            if not self.server.is_running() and not self.is_stopped_on_purpose:
                 self.start_server()
             for step in case.steps:
                 self.time_left()

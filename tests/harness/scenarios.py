@@ -51,7 +51,7 @@ def scenario_files(names=()):
             continue
         path = (
             name
-            if os.path.exists(name)
+            if os.path.isfile(name)
             else os.path.join(ROOT, "tests", "api", name.removesuffix(".test") + ".test")
         )
         if not os.path.exists(path):

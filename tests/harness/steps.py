@@ -66,6 +66,7 @@ def _run(play, step, found):
 
 def _server(play, step, found):
     verb = found["verb"]
+    play.is_stopped_on_purpose = verb in ("stop", "kill")
     if verb in ("stop", "restart"):
         play.leave_server()
         code = play.server.stop()
