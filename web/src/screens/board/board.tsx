@@ -92,7 +92,13 @@ function Columns({
   function ask_move(row: Row, to: Column) {
     set_menu(null);
     if (!view.may_move || to.key === row[view.field]) return;
-    if (fields_asked(object, to).length > 0) return set_asked({ row, to });
+    if (fields_asked(object, to).length > 0) {
+      // What is asked at a column that is out of sight would be out of sight too.
+      strip.current
+        ?.querySelector(`[data-column="${CSS.escape(to.key)}"]`)
+        ?.scrollIntoView({ inline: "nearest", block: "nearest" });
+      return set_asked({ row, to });
+    }
     void move_card(view, row, to);
     focus_card(row.id);
   }

@@ -49,6 +49,7 @@ export function ClosingSheet({ view, column, row, on_close, on_done, children }:
       withinPortal
       shadow="md"
       closeOnClickOutside={false}
+      hideDetached={false}
     >
       <Popover.Target>{children}</Popover.Target>
       <Popover.Dropdown p={14} aria-label={row ? title_of(view.object, row) : undefined}>
