@@ -158,9 +158,10 @@ class EventStream:
         self.events = queue.Queue()
         self._http = http.client.HTTPConnection("127.0.0.1", port, timeout=limit_s)
         self._http.request("GET", path, headers=dict(headers, Accept="text/event-stream"))
+        # The response takes the socket over; closing needs it.
+        self._socket = self._http.sock
         self._response = self._http.getresponse()
         self.status = self._response.status
-        self._socket = self._http.sock
         self._thread = threading.Thread(target=self._read, daemon=True)
         self._thread.start()
 

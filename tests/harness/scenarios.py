@@ -43,17 +43,14 @@ def shared_data():
 def scenario_files(names=()):
     """All of tests/api, or those named: by path, or by the file's name without its ending."""
     if not names:
-        return sorted(glob.glob(os.path.join(ROOT, "tests", "api", "**", "*.test"), recursive=True))
+        return sorted(glob.glob(os.path.join(FOLDER, "**", "*.test"), recursive=True)) + [MATRIX]
     found = []
     for name in names:
         if name == "permissions":
             found.append(MATRIX)
             continue
-        path = (
-            name
-            if os.path.isfile(name)
-            else os.path.join(ROOT, "tests", "api", name.removesuffix(".test") + ".test")
-        )
+        inside = os.path.join(FOLDER, name.removesuffix(".test") + ".test")
+        path = name if os.path.isfile(name) else inside
         if not os.path.exists(path):
             raise SystemExit(f"there is no scenario {name}")
         found.append(path)
