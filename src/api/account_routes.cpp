@@ -67,7 +67,7 @@ http::Response change_own_password(Call& call)
     const Json body = call.body();
     require_known(body, {"current", "new"});
     change_password(call.engine(), call.actor.user, text_member(body, "current"),
-                    text_member(body, "new"));
+                    text_member(body, "new"), call.cookie);
     return http::empty_response();
 }
 

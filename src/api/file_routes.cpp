@@ -88,7 +88,9 @@ http::Response download(Call& call)
     const Object& files = call.catalog->load("file");
     read_record(call.engine(), call.actor, files, call.id(), {}, text); // may the actor see it?
     text.clear();
-    read_record(call.engine(), program, files, call.id(), {}, text);
+    ListQuery query;
+    query.fields = {"name", "digest"};
+    read_record(call.engine(), program, files, call.id(), query, text);
     const Json record = parse_json(text);
     auto stream = std::make_shared<std::ifstream>(
         place_of(call.engine(), std::string(record.text("digest"))), std::ios::binary);

@@ -16,7 +16,9 @@ Json own_record(Engine& engine, const Actor& actor)
 {
     std::string text;
     const Actor program = Actor::program("Comity", Origin::automation);
-    read_record(engine, program, engine.catalog()->load("user"), actor.user, {}, text);
+    ListQuery query;
+    query.fields = {"email", "preferences"};
+    read_record(engine, program, engine.catalog()->load("user"), actor.user, query, text);
     return parse_json(text);
 }
 
@@ -76,6 +78,8 @@ void check_settings(const Settings& settings, std::vector<Problem>& problems)
 Id create_user(Engine& engine, const Actor& actor, std::string_view email, std::string_view name,
                std::string_view role, std::string_view password)
 {
+    if (!password.empty())
+        check_password(password); // before anything is made
     Id user;
     write_change_set(engine, actor, {.label = "Added " + std::string(name)},
                      [&](Transaction& transaction) {
@@ -86,19 +90,8 @@ Id create_user(Engine& engine, const Actor& actor, std::string_view email, std::
                          user = transaction.create(transaction.catalog().load("user"), fields).id;
                      });
     engine.forget_people();
-    if (!password.empty()) {
-        try {
-            set_password(engine, user, password);
-        } catch (const Error&) {
-            // Without its password the account was not what was asked for.
-            write_change_set(engine, actor, {.label = "Took back " + std::string(name)},
-                             [&](Transaction& transaction) {
-                                 transaction.remove(transaction.catalog().load("user"), user);
-                             });
-            engine.forget_people();
-            throw;
-        }
-    }
+    if (!password.empty())
+        set_password(engine, user, password);
     return user;
 }
 

@@ -64,6 +64,7 @@ http::Response changes(Call& call)
     std::string ignored;
     ListQuery title_only;
     title_only.fields = {call.object().title};
+    title_only.bin = true; // the bin has a history too
     read_record(call.engine(), call.actor, call.object(), *query.record, title_only, ignored);
     std::string body;
     list_changes(call.engine(), call.actor, query, body);
@@ -80,8 +81,8 @@ http::Response duplicates(Call& call)
 http::Response search(Call& call)
 {
     const std::string text = call.text("q");
-    if (text.size() > 500)
-        throw Error(Cause::malformed, "A search has at most 500 bytes.",
+    if (text.size() > 4096)
+        throw Error(Cause::malformed, "A search has at most 4,096 bytes.",
                     {{"q", "length", "Too long."}});
     std::string body;
     search_records(call.engine(), call.actor, text, words_of(call.text("objects")),

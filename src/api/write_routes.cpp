@@ -8,6 +8,9 @@
 #include "record/idempotency.h"
 #include "record/save.h"
 
+#include <chrono>
+#include <thread>
+
 namespace comity::api {
 
 using namespace record;
@@ -55,29 +58,36 @@ http::Response created_answer(Call& call, const Object& object, const Id& id, co
     return response;
 }
 
-// A key is claimed in the transaction of its write, so a request that is repeated while the first
-// one is still on its way, or after it was cut off, never makes a second record.
-http::Response create_once(Call& call, const Object& object, const Json& fields,
-                           const std::string& key)
+http::Response kept_answer(Call& call, const Object& object, const Answer& known)
 {
-    const std::string digest =
-        sha256_hex("POST " + object.plural + " " + std::string(call.request.body));
-    if (const auto known = find_answer(call.engine(), call.actor, key, digest)) {
-        if (known->is_unfinished)
-            return created_answer(call, object, known->record, known->change_set);
-        http::Response response = http::json_response(known->status, known->body);
-        const Json headers = parse_json(known->headers);
-        if (const Json::Object* members = headers.if_object())
-            for (const auto& [name, value] : *members)
-                response.with(name, *value.if_string());
-        return response;
-    }
+    if (known.is_unfinished)
+        return created_answer(call, object, known.record, known.change_set);
+    http::Response response = http::json_response(known.status, known.body);
+    const Json headers = parse_json(known.headers);
+    if (const Json::Object* members = headers.if_object())
+        for (const auto& [name, value] : *members)
+            response.with(name, *value.if_string());
+    return response;
+}
+
+// Nothing when the same request is under way beside this one.
+std::optional<http::Response> create_claimed(Call& call, const Object& object, const Json& fields,
+                                             const std::string& key, const std::string& digest)
+{
     Id id;
-    const Id change =
-        write_change_set(call.engine(), call.actor, {}, [&](Transaction& transaction) {
+    Id change;
+    try {
+        change = write_change_set(call.engine(), call.actor, {}, [&](Transaction& transaction) {
             id = transaction.create(object, fields).id;
             claim_key(transaction, key, digest, object, id);
         });
+    } catch (const Error& error) {
+        const auto& problems = error.problems();
+        if (!problems.empty() && problems[0].field == "Idempotency-Key" &&
+            problems[0].rule == "unique")
+            return std::nullopt;
+        throw;
+    }
     http::Response response = created_answer(call, object, id, change);
     Json headers = Json::Object{};
     for (const auto& [name, value] : response.headers)
@@ -86,6 +96,23 @@ http::Response create_once(Call& call, const Object& object, const Json& fields,
         call.engine(), call.actor, key,
         {response.status, format_json(headers), response.body, false, object.name, id, change});
     return response;
+}
+
+// A key is claimed in the transaction of its write, so a request that is repeated while the first
+// one is still on its way, or after it was cut off, never makes a second record.
+http::Response create_once(Call& call, const Object& object, const Json& fields,
+                           const std::string& key)
+{
+    const std::string digest =
+        sha256_hex("POST " + object.plural + " " + std::string(call.request.body));
+    for (int attempt = 0; attempt < 100; ++attempt) {
+        if (const auto known = find_answer(call.engine(), call.actor, key, digest))
+            return kept_answer(call, object, *known);
+        if (auto response = create_claimed(call, object, fields, key, digest))
+            return *std::move(response);
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    }
+    throw Error(Cause::conflict, "The same request is still under way; ask again.");
 }
 
 http::Response create(Call& call)
@@ -134,8 +161,10 @@ http::Response remove(Call& call)
     const Id change =
         write_change_set(call.engine(), call.actor, {},
                          [&](Transaction& transaction) { transaction.remove(object, call.id()); });
+    if (change.is_nil())
+        throw Error(Cause::not_found, "This is in the bin already.");
     Json answer;
-    answer.set("change", change.is_nil() ? Json() : Json(format_id(change)));
+    answer.set("change", format_id(change));
     http::Response response = http::json_response(200, format_json(answer));
     name_change(response, change);
     return response;

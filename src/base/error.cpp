@@ -10,7 +10,7 @@ std::string_view name_of(Cause cause)
     case Cause::invalid:
         return "invalid";
     case Cause::malformed:
-        return "malformed";
+        return "invalid"; // the same word as for wrong values; the status tells them apart
     case Cause::unauthenticated:
         return "unauthenticated";
     case Cause::forbidden:

@@ -12,7 +12,14 @@ namespace comity::commands {
 
 struct House {
     std::unique_ptr<store::Database> database;
-    std::unique_ptr<record::Engine> engine;
+    std::unique_ptr<record::Engine> engine; // uses the database to its end
+
+    // Before the folder is used otherwise.
+    void close()
+    {
+        engine.reset();
+        database.reset();
+    }
 };
 
 // `read_only` looks at a database beside a running server and changes nothing.

@@ -42,7 +42,7 @@ int back_up(const Place& place, const std::string& file)
     const fs::path target = fs::absolute(file);
     House house = open_house(place, true);
     house.database->snapshot(target.string());
-    house = {};
+    house.close();
     prove(target);
     std::printf("Backed up to %s (%lld bytes), opened and checked.\n", target.string().c_str(),
                 static_cast<long long>(fs::file_size(target)));

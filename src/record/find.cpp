@@ -144,6 +144,8 @@ std::int64_t read_record_with(Engine& engine, const ReadPlan& plan, const Actor&
         (sql += "SELECT " + columns + " FROM " + store::quote(Catalog::table_of(object)) +
                 " t0 WHERE t0.\"id\" = ")
             .bind(id);
+    if (!query.bin)
+        sql += " AND t0.\"deleted_at\" IS NULL";
     if (const auto access = access_predicate(*plan.catalog, actor, object, Verb::read, "t0"))
         (sql += " AND ").append(*access);
     const auto statement = std::move(sql).statement();
@@ -182,12 +184,13 @@ std::int64_t read_record(Engine& engine, const Actor& actor, const Object& objec
             json.end_object();
         };
         engine.database().read([&](store::Connection& connection) {
+            store::Statement& by_id = query.bin ? plan->by_id_in_bin : plan->by_id;
             if (!access) {
-                plan->by_id.values[0] = id;
-                connection.query(plan->by_id, on_row);
+                by_id.values[0] = id;
+                connection.query(by_id, on_row);
                 return;
             }
-            store::Statement statement = plan->by_id;
+            store::Statement statement = by_id;
             statement.values[0] = id;
             (statement.sql += " AND ") += access->text;
             statement.values.insert(statement.values.end(), access->values.begin(),

@@ -77,6 +77,8 @@ std::shared_ptr<ReadPlan> make_plan(Engine& engine, const Actor& actor, const Ob
     plan->by_id.sql = "SELECT " + plan->columns + " FROM " +
                       store::quote(Catalog::table_of(object)) + " t0 WHERE t0.\"id\" = ?";
     plan->by_id.values.resize(1);
+    plan->by_id_in_bin = plan->by_id;
+    plan->by_id.sql += " AND t0.\"deleted_at\" IS NULL";
     return plan;
 }
 

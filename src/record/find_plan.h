@@ -27,7 +27,8 @@ struct ReadPlan {
     std::vector<const Field*> system; // the system fields that follow the others
     std::string columns;              // select list over `t0`
     int column_count = 0;
-    store::Statement by_id; // … WHERE t0."id" = ?
+    store::Statement by_id;        // … WHERE t0."id" = ? and not in the bin
+    store::Statement by_id_in_bin; // wherever it is
 
     // One record's members without the closing brace, so that more may follow.
     void write_open(JsonWriter& json, const store::Row& row) const;

@@ -37,6 +37,17 @@ std::optional<std::string> find_hash(Engine& engine, const Id& user)
     return hash;
 }
 
+void put_password(store::Connection& connection, const Id& user, std::string hash)
+{
+    connection.execute(R"(INSERT INTO "credential" ("user", "password_hash", "changed_at")
+                          VALUES (?, ?, ?) ON CONFLICT ("user") DO UPDATE
+                          SET "password_hash" = excluded."password_hash",
+                              "changed_at" = excluded."changed_at")",
+                       {user, std::move(hash), now()});
+}
+
+} // namespace
+
 void check_password(std::string_view password)
 {
     std::string message;
@@ -50,17 +61,6 @@ void check_password(std::string_view password)
     if (!message.empty())
         throw Error(Cause::invalid, message, {{"password", "length", message}});
 }
-
-void put_password(store::Connection& connection, const Id& user, std::string hash)
-{
-    connection.execute(R"(INSERT INTO "credential" ("user", "password_hash", "changed_at")
-                          VALUES (?, ?, ?) ON CONFLICT ("user") DO UPDATE
-                          SET "password_hash" = excluded."password_hash",
-                              "changed_at" = excluded."changed_at")",
-                       {user, std::move(hash), now()});
-}
-
-} // namespace
 
 std::vector<store::Table> identity_tables()
 {
@@ -175,27 +175,29 @@ void end_session(Engine& engine, std::string_view token)
     session_cache().forget(hash);
 }
 
-void set_password(Engine& engine, const Id& user, std::string_view password)
+void set_password(Engine& engine, const Id& user, std::string_view password,
+                  std::string_view token_to_keep)
 {
     check_password(password);
     const std::string hash = hash_password(password);
     engine.database().write([&](store::Connection& connection) {
         put_password(connection, user, hash);
         // Whoever was signed in with the old password is so no longer.
-        connection.execute(R"(DELETE FROM "session" WHERE "user" = ?)", {user});
+        connection.execute(R"(DELETE FROM "session" WHERE "user" = ? AND "token_hash" <> ?)",
+                           {user, sha256_hex(token_to_keep)});
         connection.execute(R"(DELETE FROM "invitation" WHERE "user" = ?)", {user});
     });
     session_cache().clear();
 }
 
 void change_password(Engine& engine, const Id& user, std::string_view current,
-                     std::string_view password)
+                     std::string_view password, std::string_view token_to_keep)
 {
     const auto hash = find_hash(engine, user);
     if (!hash || !verify_password(*hash, current))
         throw Error(Cause::invalid, "The current password is wrong.",
                     {{"current", "password", "The current password is wrong."}});
-    set_password(engine, user, password);
+    set_password(engine, user, password, token_to_keep);
 }
 
 bool has_password(Engine& engine, const Id& user)

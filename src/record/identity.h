@@ -27,10 +27,14 @@ Session open_session(Engine& engine, const Id& user);
 std::optional<Session> find_session(Engine& engine, std::string_view token);
 void end_session(Engine& engine, std::string_view token);
 
+// Error{invalid} when it is too short, too long or too common.
+void check_password(std::string_view password);
 // At least 10 characters and not among the most common ones; Error{invalid} otherwise.
-void set_password(Engine& engine, const Id& user, std::string_view password);
+void set_password(Engine& engine, const Id& user, std::string_view password,
+                  std::string_view token_to_keep = {});
+// Ends every session of the user but the one with `token_to_keep`.
 void change_password(Engine& engine, const Id& user, std::string_view current,
-                     std::string_view password);
+                     std::string_view password, std::string_view token_to_keep = {});
 bool has_password(Engine& engine, const Id& user);
 
 struct NewKey {

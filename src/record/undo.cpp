@@ -80,7 +80,7 @@ void Undo::check()
     if (!is_visible)
         throw Error(Cause::not_found, "There is no such change.");
     if (find_undoer(connection, m_change_set))
-        throw Error(Cause::invalid, "This was undone already.");
+        throw Error(Cause::conflict, "This was undone already.");
 }
 
 void Undo::run()
@@ -127,9 +127,11 @@ std::map<Id, Record> Undo::load_past(const Object& object, const std::vector<Cha
     const auto shape = shape_of(m_state, object);
     std::map<Id, Record> past;
     m_transaction.connection().query(
-        {shape->select + " FROM \"change\" c JOIN " + store::quote(Catalog::past_table_of(object)) +
-             " t0 ON t0.\"id\" = c.\"record\" AND t0.\"version\" = c.\"version\" - ? "
-             "WHERE c.\"change_set\" = ? AND c.\"object\" = ? AND c.\"position\" >= ? AND "
+        // CROSS JOIN keeps SQLite from walking through all past rows in the outer loop.
+        {shape->select + " FROM \"change\" c CROSS JOIN " +
+             store::quote(Catalog::past_table_of(object)) +
+             " t0 WHERE t0.\"id\" = c.\"record\" AND t0.\"version\" = c.\"version\" - ? "
+             "AND c.\"change_set\" = ? AND c.\"object\" = ? AND c.\"position\" >= ? AND "
              "c.\"position\" <= ?",
          {versions_back, m_change_set, object.name, rows.back().position, rows.front().position}},
         [&](const store::Row& row) {

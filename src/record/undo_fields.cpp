@@ -53,7 +53,7 @@ bool Forced::has(const Object& object, const Id& record, const std::string& fiel
         return false;
     const std::string whole = object.name + "." + format_id(record);
     return m_fields.contains(whole + "." + field) || m_fields.contains(whole) ||
-           m_fields.contains("*");
+           m_fields.contains(field) || m_fields.contains("*");
 }
 
 Record taken_back(const UndoRecord& record, const Forced& forced, Instant at,

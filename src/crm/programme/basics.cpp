@@ -62,7 +62,7 @@ void create_pipeline(Transaction& transaction)
 {
     const Saved pipeline =
         transaction.create(transaction.catalog().load("pipeline"),
-                           Json().set("name", "Sales").set("is_default", true).set("position", 1));
+                           Json().set("name", "Sales").set("is_default", true).set("lost_reason_required", true).set("position", 1));
     int position = 0;
     for (const BuiltInStage& stage : stages)
         transaction.create(transaction.catalog().load("stage"),

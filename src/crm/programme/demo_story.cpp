@@ -99,7 +99,8 @@ void Story::hire()
     m_administrator = person("Ada Lindholm", "ada@halden.example", "administrator", sales, {});
     const Id nora = person("Nora Feld", "nora@halden.example", "manager", north, m_administrator);
     const Id sven = person("Sven Adler", "sven@halden.example", "manager", south, m_administrator);
-    m_reps = {{person("Mia Hartmann", "mia@halden.example", "rep", north, nora), 1.15},
+    m_reps = {{m_administrator, 1.05},
+              {person("Mia Hartmann", "mia@halden.example", "rep", north, nora), 1.15},
               {person("Tim Osei", "tim@halden.example", "rep", north, nora), 0.95},
               {person("Lena Brook", "lena@halden.example", "rep", north, nora), 1.0},
               {person("Rico Santos", "rico@halden.example", "rep", south, sven), 1.1},
@@ -310,7 +311,7 @@ Id Story::tell()
 
 std::string Story::summary() const
 {
-    return std::to_string(m_reps.size() + 3) + " people, " + std::to_string(m_firms.size()) +
+    return std::to_string(m_reps.size() + 2) + " people, " + std::to_string(m_firms.size()) +
            " accounts, " + std::to_string(m_contacts) + " contacts, " + std::to_string(m_leads) +
            " leads, " + std::to_string(m_deals) + " deals, " + std::to_string(m_activities) +
            " activities";

@@ -56,6 +56,22 @@ void append_missing(std::string& out, const ImportReport& report)
     }
 }
 
+// The first rows that were refused, each with its line and why.
+void append_failures(std::string& out, const ImportReport& report)
+{
+    constexpr int most = 10;
+    int shown = 0;
+    for (const Json& row : items_of(report.told, "preview")) {
+        const Json* line = row.find("row");
+        if (row.text("verb") != "fail" || !line || !line->if_number() || ++shown > most)
+            continue;
+        out += "  Line " + line->if_number()->text + ":";
+        for (const Json& problem : items_of(row, "problems"))
+            out.append(" ").append(problem.text("message"));
+        out += "\n";
+    }
+}
+
 std::string plural_of(const std::string& object, std::int64_t count)
 {
     return count == 1              ? object
@@ -78,6 +94,7 @@ std::string format_import_report(const ImportReport& report)
     if (!also.empty())
         out += " (also created " + also + ")";
     out += "\n";
+    append_failures(out, report);
     append_missing(out, report);
     for (const Json& note : items_of(report.told, "notes"))
         if (note.if_string())

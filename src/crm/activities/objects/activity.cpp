@@ -36,7 +36,7 @@ Object activity()
                 text("outcome"),
                 text("location"),
                 long_text("body").searched(),
-                text("external_id").unique().hidden(),
+                text("external_id").unique(),
             },
         .list = {"subject", "kind", "about", "due_at", "done_at", "owner"},
         .sort = "due_at",

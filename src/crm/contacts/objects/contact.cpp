@@ -38,7 +38,7 @@ Object contact()
                 long_text("challenges"),
                 long_text("description").searched(),
                 choices("tags"),
-                text("external_id").unique().hidden(),
+                text("external_id").unique(),
             },
         .list = {"name", "account", "job_title", "emails", "phones", "owner"},
         .sort = "name",

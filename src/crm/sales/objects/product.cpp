@@ -19,7 +19,7 @@ Object product()
                 money("list_price"),
                 yes_no("is_active").starts_as("true"),
                 long_text("description").searched(),
-                text("external_id").unique().hidden(),
+                text("external_id").unique(),
             },
         .list = {"name", "family", "list_price", "is_active"},
         .sort = "name",

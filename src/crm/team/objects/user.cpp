@@ -22,7 +22,7 @@ Object user()
                 choice("language", {{"en", "English", ""}, {"de", "Deutsch", ""}}),
                 text("zone"),
                 document("preferences").hidden(),
-                text("external_id").unique().hidden(),
+                text("external_id").unique(),
             },
         .list = {"name", "email", "role", "team", "manager"},
         .sort = "name",
