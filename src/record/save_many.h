@@ -2,6 +2,7 @@
 // Many records at once, through the same steps as one (save.cpp), set-wise: a page of some hundred
 // drafts costs a few queries, not a few each. Imports, bulk edits and undo write through this.
 
+#include "base/error.h"
 #include "record/save.h"
 
 #include <span>
