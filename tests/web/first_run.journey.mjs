@@ -11,7 +11,7 @@ export const limit_s = 280;
 
 const email = "ada@acme.test";
 
-export default async function ({ server, arrive, check }) {
+export default async function ({ server, arrive, check, need }) {
   const ada = await arrive();
   const { page } = ada;
   const files = sales_files();
@@ -23,7 +23,7 @@ export default async function ({ server, arrive, check }) {
     assert.notEqual(await page.getByLabel("Set-up code").inputValue(), "");
   });
 
-  await check("set-up signs in and shows an empty day with one thing to do", async () => {
+  await need("set-up signs in and shows an empty day with one thing to do", async () => {
     await page.getByLabel("Company").fill("Acme Sales");
     await page.getByLabel("Your name").fill("Ada Lindholm");
     await page.getByLabel("E-mail").fill(email);
@@ -52,26 +52,26 @@ export default async function ({ server, arrive, check }) {
     await other.leave();
   });
 
-  await check("accounts come in with their parents", async () => {
+  await need("accounts come in with their parents", async () => {
     await import_file(ada, files.accounts, "Accounts", {
       map: { account: "Name", office_location: "Country", subsidiary_of: "Parent" },
       match: ["Name"],
     });
   });
-  await check("products come in", async () => {
+  await need("products come in", async () => {
     await import_file(ada, files.products, "Products", {
       map: { product: "Name", series: "Family", sales_price: "List price" },
       match: ["Name"],
     });
   });
-  await check("people come in with teams and managers that are made on the way", async () => {
+  await need("people come in with teams and managers that are made on the way", async () => {
     await import_file(ada, files.people, "Users", {
       map: { sales_agent: "Name", regional_office: "Team", manager: "Manager" },
       match: ["Name"],
       make: true,
     });
   });
-  await check("deals come in: GTXPro taken for GTX Pro by one click, stages made", async () => {
+  await need("deals come in: GTXPro taken for GTX Pro by one click, stages made", async () => {
     await import_file(ada, files.deals, "Deals", {
       map: {
         opportunity_id: "External id",

@@ -42,18 +42,21 @@ async function map_column(page, header, field) {
 
 async function match_by(page, fields) {
   for (const field of fields) {
-    const pills = page.locator("[data-match] .mantine-Pill-label", { hasText: field });
-    if ((await pills.count()) > 0) continue;
-    await page.getByRole("combobox", { name: "Same when equal in" }).click();
+    const chosen = page.locator(".mantine-Pill-label", { hasText: field });
+    if ((await chosen.count()) > 0) continue;
+    // What takes the click is the frame around the chosen fields.
+    const select = page.getByRole("combobox", { name: "Same when equal in" });
+    await select.click({ force: true });
     await page.getByRole("option", { name: field, exact: true }).click();
-    await page.keyboard.press("Escape");
+    await select.press("Escape");
   }
 }
 
 async function fill_all(page, field, value) {
   await page.getByRole("combobox", { name: "Fill another field" }).click();
   await page.getByRole("option", { name: field, exact: true }).click();
-  await page.getByLabel(`Value for ${field}`).fill(value);
+  const target = page.getByRole("combobox", { name: `Value for ${field}` });
+  await target.fill(value);
   await page.keyboard.press("Escape");
 }
 

@@ -74,14 +74,17 @@ export class Server {
     return new Person(this.address, email, secret).sign_in();
   }
 
-  // A colleague with a role, who has joined by the invitation.
-  async invite(administrator, { name, email, role, team }) {
-    const role_id = (await administrator.first("roles", `key = "${role}"`)).id;
-    const made = await administrator.post("/users", { name, email, role: role_id, team });
-    const { link } = await administrator.post(`/users/${made.id}/invite`, {});
+  // Somebody of the demo firm who has not signed in yet, joining now.
+  async invite_known(administrator, name, role = null) {
+    const user = await administrator.first("users", `name = "${name}"`);
+    if (role) {
+      const { id } = await administrator.first("roles", `key = "${role}"`);
+      await administrator.patch(`/users/${user.id}`, { role: id });
+    }
+    const { link } = await administrator.post(`/users/${user.id}/invite`, {});
     const code = new URL(link, this.address).searchParams.get("code");
     await administrator.post("/join", { code, password });
-    return { ...made, email, secret: password };
+    return { ...user, secret: password };
   }
 
   async stop() {
