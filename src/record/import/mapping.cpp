@@ -286,7 +286,7 @@ ColumnMap map_columns(const Object& object, const std::vector<std::string>& head
     std::vector<Problem> problems;
     apply_options(object, headers, options, map, problems);
     if (!problems.empty())
-        throw Error(Cause::invalid, problems[0].message, std::move(problems));
+        throw Error(Cause::invalid, problems[0].message, problems);
 
     const std::set<std::string> decided = decided_headers(options);
     const auto is_free = [&](const Field* field) {

@@ -21,10 +21,10 @@ void add(std::vector<Problem>& problems, std::string field, std::string_view rul
     problems.push_back({std::move(field), std::string(rule), std::move(message)});
 }
 
-void throw_any(std::vector<Problem> problems)
+void throw_any(const std::vector<Problem>& problems)
 {
     if (!problems.empty())
-        throw Error(Cause::invalid, problems[0].message, std::move(problems));
+        throw Error(Cause::invalid, problems[0].message, problems);
 }
 
 SheetFormat wanted_format(const ImportOptions& options)
@@ -51,7 +51,7 @@ SheetFormat wanted_format(const ImportOptions& options)
     if (!options.date_order.empty() && options.date_order != "dmy" && options.date_order != "mdy" &&
         options.date_order != "ymd" && options.date_order != "iso")
         add(problems, "format.date", "choice", "An order of dates is dmy, mdy or ymd.");
-    throw_any(std::move(problems));
+    throw_any(problems);
     return format;
 }
 
@@ -329,7 +329,7 @@ ImportPlan make_plan(Engine& engine, const Catalog& catalog, const Actor& actor,
 
     std::vector<Problem> problems;
     check_field_options(actor, plan, problems);
-    throw_any(std::move(problems));
+    throw_any(problems);
     problems.clear();
     for (const std::string& name : options.match) {
         plan.match.push_back(plan.object->find_field(name));
@@ -352,7 +352,7 @@ ImportPlan make_plan(Engine& engine, const Catalog& catalog, const Actor& actor,
         plan.notes.push_back("Columns left out: " + list_of(plan.map.left_out) + ".");
     refuse_ambiguity(plan, problems);
     if (!options.dry_run)
-        throw_any(std::move(problems));
+        throw_any(problems);
     else if (!has_columns || (!problems.empty() && problems[0].rule == "required"))
         plan.notes.push_back(problems[0].message);
     return plan;
