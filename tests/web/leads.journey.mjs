@@ -10,7 +10,7 @@ export default async function ({ server, administrator, arrive, check, need }) {
   const lead = await api.post("/leads", {
     name: "Wilhelmina Vandersteen",
     company: account.name,
-    emails: ["wilhelmina@vandersteen.example"],
+    email: "wilhelmina@vandersteen.example",
     status: "working",
   });
   const ada = await (await arrive()).sign_in(administrator, `/leads/${lead.id}`);
@@ -52,6 +52,6 @@ export default async function ({ server, administrator, arrive, check, need }) {
     await ada.has_no_axe_findings("create");
     await page.keyboard.press("Control+Enter");
     await ada.toast("Ottoline Marsh created").waitFor();
-    await page.getByRole("gridcell", { name: /Ottoline Marsh/ }).waitFor();
+    await page.getByRole("gridcell", { name: /^Ottoline Marsh/ }).first().waitFor();
   });
 }

@@ -97,11 +97,23 @@ export class Visitor {
 
   // Throws what axe finds, one line a finding.
   async has_no_axe_findings(where = "") {
+    await this.#at_rest();
     const { violations } = await new AxeBuilder({ page: this.page }).withTags(wcag).analyze();
     const lines = violations.flatMap(({ id, nodes }) =>
       nodes.slice(0, 4).map((node) => `${id}: ${node.target.join(" ")} ${node.html.slice(0, 160)}`),
     );
     if (lines.length) throw new Error(`axe ${where}\n  ${lines.join("\n  ")}`);
+  }
+
+  // Colours are those of things that stand still.
+  #at_rest() {
+    return this.page.evaluate(async () => {
+      const moving = document
+        .getAnimations()
+        .filter((one) => one.effect?.getComputedTiming().iterations !== Infinity);
+      await Promise.allSettled(moving.map((one) => one.finished));
+      await new Promise((done) => setTimeout(done, 200));
+    });
   }
 
   // Nothing wider than the window.

@@ -60,6 +60,7 @@ export { default as MessageIcon } from "@tabler/icons-react/dist/esm/icons/IconM
 export { default as DarkIcon } from "@tabler/icons-react/dist/esm/icons/IconMoon.mjs";
 export { default as NoteIcon } from "@tabler/icons-react/dist/esm/icons/IconNote.mjs";
 export { default as PackageIcon } from "@tabler/icons-react/dist/esm/icons/IconPackage.mjs";
+export { default as AttachIcon } from "@tabler/icons-react/dist/esm/icons/IconPaperclip.mjs";
 export { default as PhoneIcon } from "@tabler/icons-react/dist/esm/icons/IconPhone.mjs";
 export { default as PinIcon } from "@tabler/icons-react/dist/esm/icons/IconPin.mjs";
 export { default as AddIcon } from "@tabler/icons-react/dist/esm/icons/IconPlus.mjs";

@@ -100,7 +100,7 @@ function Columns({
       return set_asked({ row, to });
     }
     void move_card(view, row, to);
-    focus_card(row.id);
+    focus_card(row.id, to.key);
   }
   const give_cards = use_card_keys({
     shown,
@@ -120,7 +120,7 @@ function Columns({
       finish_move: async (row, to, more) => {
         await move_card(latest.current.view, row, to, more);
         set_asked(null);
-        focus_card(row.id);
+        focus_card(row.id, to.key);
       },
       leave_move: () => {
         set_asked((old) => {

@@ -82,9 +82,14 @@ export function use_card_keys({ shown, columns, move, open_menu, find, when }: O
   };
 }
 
-// A card appears some frames after it was scrolled to or moved.
-export function focus_card(id: string, tries = 30) {
-  const found = document.querySelector<HTMLElement>(`[data-card="${CSS.escape(id)}"]`);
+// A card appears some frames after it was scrolled to or moved; after a move only the one in its
+// new column counts. Where it is not shown there, the column's own button takes the focus.
+export function focus_card(id: string, column?: string, tries = 40) {
+  const inside = column ? `[data-column="${CSS.escape(column)}"]` : "";
+  const found = document.querySelector<HTMLElement>(`${inside} [data-card="${CSS.escape(id)}"]`);
   if (found) found.focus();
-  else if (tries > 0) requestAnimationFrame(() => focus_card(id, tries - 1));
+  else if (tries > 0) requestAnimationFrame(() => focus_card(id, column, tries - 1));
+  else if (column && !document.activeElement?.matches("[data-card]")) {
+    document.querySelector<HTMLElement>(`${inside} button`)?.focus();
+  }
 }

@@ -132,7 +132,7 @@ function ClosingForm({ view, column, row, on_close, on_done }: FormProps) {
         <Button variant="default" onClick={on_close}>
           {w("give_up")}
         </Button>
-        <Button type="submit" loading={busy} color={won ? "teal.8" : undefined}>
+        <Button type="submit" loading={busy} color={won ? "teal.9" : undefined}>
           {w(won ? "mark_won" : "mark_lost")}
         </Button>
       </div>

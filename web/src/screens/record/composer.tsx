@@ -8,12 +8,14 @@ import type { ObjectType, Row } from "../../api/types";
 import { DateEditor } from "../../fields/date";
 import { instant_of } from "../../fields/wall_time";
 import { type TextKey, t } from "../../i18n";
+import { AttachIcon } from "../../look/icons";
 import { ActivityIcon } from "../../look/object_icon";
+import { attach, pick_files } from "../../records/attach";
 import { problem_text } from "../../records/problem_text";
 import { announce_change } from "../../records/undo";
 import styles from "./timeline.module.css";
 
-const kinds = ["note", "call", "task", "meeting", "visit", "letter"] as const;
+const kinds = ["note", "call", "mail", "task", "meeting", "visit", "letter"] as const;
 type ActivityKind = (typeof kinds)[number];
 
 type ComposerProps = { object: ObjectType; row: Row };
@@ -29,6 +31,8 @@ export function Composer({ object, row }: ComposerProps) {
   const [time, set_time] = useState("09:00");
   const [message, set_message] = useState<string | null>(null);
   const [busy, set_busy] = useState(false);
+  const [over, set_over] = useState(false);
+  const may_attach = use_object("file")?.can.create && object.name !== "file";
   if (!activity?.can.create || object.name === "activity") return null;
   const plans = kind !== "note";
 
@@ -73,26 +77,51 @@ export function Composer({ object, row }: ComposerProps) {
       className={styles.composer}
       data-composer
       data-no-print
+      data-over={over || undefined}
+      onDragOver={(event) => {
+        if (!event.dataTransfer.types.includes("Files")) return;
+        event.preventDefault();
+        set_over(true);
+      }}
+      onDragLeave={() => set_over(false)}
+      onDrop={(event) => {
+        event.preventDefault();
+        set_over(false);
+        void attach([...event.dataTransfer.files], object, row);
+      }}
       onSubmit={(event) => {
         event.preventDefault();
         void add();
       }}
     >
-      <div className={styles.kinds} role="radiogroup" aria-label={t("activity_kind")}>
-        {kinds
-          .filter((one) => offered.size === 0 || offered.has(one))
-          .map((one) => (
-            <button
-              key={one}
-              type="button"
-              role="radio"
-              aria-checked={kind === one}
-              onClick={() => set_kind(one)}
-            >
-              <ActivityIcon kind={one} size={14} />
-              {t(`kind_${one}` as TextKey)}
-            </button>
-          ))}
+      <div className={styles.compose_head}>
+        <div className={styles.kinds} role="radiogroup" aria-label={t("activity_kind")}>
+          {kinds
+            .filter((one) => offered.size === 0 || offered.has(one))
+            .map((one) => (
+              <button
+                key={one}
+                type="button"
+                role="radio"
+                aria-checked={kind === one}
+                onClick={() => set_kind(one)}
+              >
+                <ActivityIcon kind={one} size={14} />
+                {t(`kind_${one}` as TextKey)}
+              </button>
+            ))}
+        </div>
+        {may_attach ? (
+          <button
+            type="button"
+            className={styles.attach}
+            aria-label={t("attach")}
+            title={t("attach")}
+            onClick={() => void pick_files().then((files) => attach(files, object, row))}
+          >
+            <AttachIcon size={15} aria-hidden />
+          </button>
+        ) : null}
       </div>
       <Textarea
         autosize

@@ -1,5 +1,6 @@
 import { Button, Menu } from "@mantine/core";
 import { Link, useNavigate } from "@tanstack/react-router";
+import { content_address } from "../../api/files";
 import { field_of } from "../../api/objects";
 import { remove_record, restore_record } from "../../api/records";
 import type { ObjectType, Row } from "../../api/types";
@@ -7,7 +8,7 @@ import { is_empty } from "../../fields/kind";
 import { FieldValue } from "../../fields/kinds";
 import { t } from "../../i18n";
 import { Avatar } from "../../look/avatar";
-import { BinIcon, CopyIcon, DotsIcon, HistoryIcon, WandIcon } from "../../look/icons";
+import { BinIcon, CopyIcon, DotsIcon, DownloadIcon, HistoryIcon, WandIcon } from "../../look/icons";
 import { ObjectIcon } from "../../look/object_icon";
 import { use_address } from "../../records/address";
 import { open_dialog } from "../../records/dialogs";
@@ -79,6 +80,17 @@ export function RecordHead({ object, row, title, small }: HeadProps) {
               </Button>
             ))
           )}
+          {object.name === "file" ? (
+            <Button
+              component="a"
+              href={content_address(row.id)}
+              download
+              variant="default"
+              leftSection={<DownloadIcon size={14} aria-hidden />}
+            >
+              {t("download")}
+            </Button>
+          ) : null}
           <Link
             to="/$plural/$id/history"
             params={{ plural: object.plural, id: row.id }}

@@ -8,6 +8,7 @@ import { FieldValue } from "../../fields/kinds";
 import { t } from "../../i18n";
 import { AddIcon } from "../../look/icons";
 import { ObjectIcon } from "../../look/object_icon";
+import { attach, pick_files } from "../../records/attach";
 import { open_create } from "../../records/dialogs";
 import { Bars } from "../../records/states";
 import styles from "./record.module.css";
@@ -67,7 +68,11 @@ function RelatedList({ object, row, relation }: ListProps) {
             type="button"
             className={styles.icon_button}
             aria-label={t("add_related", { object: other.label })}
-            onClick={() => open_create(other.name, start)}
+            onClick={() => {
+              if (other.name === "file")
+                void pick_files().then((files) => attach(files, object, row));
+              else open_create(other.name, start);
+            }}
             data-no-print
           >
             <AddIcon size={15} aria-hidden />

@@ -14,8 +14,10 @@ const filters = [
   { key: "all", kinds: "" },
   { key: "notes", kinds: "note" },
   { key: "calls", kinds: "call" },
+  { key: "mails", kinds: "mail,letter" },
   { key: "meetings", kinds: "meeting,visit" },
   { key: "tasks", kinds: "task" },
+  { key: "files", kinds: "file" },
   { key: "changes", kinds: "change,stage" },
 ] as const;
 

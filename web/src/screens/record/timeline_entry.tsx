@@ -1,4 +1,5 @@
 import { Checkbox } from "@mantine/core";
+import { content_address } from "../../api/files";
 import { field_of, use_object } from "../../api/objects";
 import { patch_record } from "../../api/records";
 import type { FieldChange, TimelineEntry } from "../../api/types";
@@ -57,6 +58,13 @@ function EntryPicture({ entry }: { entry: TimelineEntry }) {
 function EntryTitle({ entry }: { entry: TimelineEntry }) {
   const panel = use_panel();
   const object = use_object(entry.object);
+  if (entry.kind === "file" && entry.id) {
+    return (
+      <a className={styles.title} href={content_address(entry.id)} download>
+        {entry.title || t("untitled")}
+      </a>
+    );
+  }
   if (entry.kind !== "activity" || !object || !entry.id) {
     return <span className={styles.title}>{entry.title}</span>;
   }

@@ -2,6 +2,7 @@ import { useNavigate } from "@tanstack/react-router";
 import type { ObjectType, Row } from "../../api/types";
 import { t } from "../../i18n";
 import { use_keys } from "../../keys/use_keys";
+import { neighbour_of } from "../../records/neighbours";
 
 // Keys of one record, on its page and in the side panel.
 export function use_record_keys(
@@ -11,6 +12,10 @@ export function use_record_keys(
 ) {
   const navigate = useNavigate();
   const group = t("keys_record");
+  const go = (step: 1 | -1) => {
+    const id = row ? neighbour_of(object.plural, row.id, step) : null;
+    if (id) void navigate({ to: `/${object.plural}/${id}` });
+  };
   const focus = (selector: string) => document.querySelector<HTMLElement>(selector)?.focus();
   use_keys(
     [
@@ -25,7 +30,11 @@ export function use_record_keys(
     { when: !!row },
   );
   use_keys(
-    [{ press: "e", label: t("key_edit_field"), group, run: () => focus("[data-field-button]") }],
+    [
+      { press: "e", label: t("key_edit_field"), group, run: () => focus("[data-field-button]") },
+      { press: "j", label: t("key_next"), group, run: () => go(1) },
+      { press: "k", label: t("key_previous"), group, run: () => go(-1) },
+    ],
     { when: !!row && !panel },
   );
 }
