@@ -13,7 +13,8 @@ House open_house(const Place& place, bool read_only)
     House house;
     house.database = store::Database::open(
         {.data_folder = place.data, .url = place.database, .read_only = read_only});
-    house.engine = std::make_unique<record::Engine>(*house.database, crm::shelf(), place.data);
+    house.engine =
+        std::make_unique<record::Engine>(*house.database, crm::shelf(), place.data, read_only);
     if (!read_only)
         crm::ensure_basics(*house.engine);
     return house;

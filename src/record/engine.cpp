@@ -83,11 +83,11 @@ void put_setting(store::Connection& connection, std::string_view name, std::stri
 
 } // namespace
 
-Engine::Engine(store::Database& database, Shelf shelf, std::string data_folder)
+Engine::Engine(store::Database& database, Shelf shelf, std::string data_folder, bool is_read_only)
     : m_database(database), m_shelf(std::move(shelf)), m_data_folder(std::move(data_folder)),
       m_catalog(std::make_shared<Catalog>(m_shelf.objects))
 {
-    prepare_schema();
+    prepare_schema(is_read_only);
     load_settings();
     m_database.listen([this](std::string_view payload) { hear(payload); });
 }
@@ -97,7 +97,7 @@ Engine::~Engine()
     m_database.listen(nullptr);
 }
 
-void Engine::prepare_schema()
+void Engine::prepare_schema(bool is_read_only)
 {
     const auto tables = all_tables(*m_catalog);
     const std::string digest = digest_of(tables);
@@ -115,6 +115,9 @@ void Engine::prepare_schema()
                     "Nothing was changed.");
     if (before == digest)
         return;
+    if (is_read_only)
+        throw Error(Cause::unavailable,
+                    "This database is empty or of an older Comity; run `comity serve` on it once.");
     if (before && !m_database.dialect().is_postgres()) {
         // Forward only, and on a copy first: what was there can always be had back.
         const auto folder = std::filesystem::path(m_data_folder) / "snapshots";

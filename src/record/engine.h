@@ -32,7 +32,9 @@ class Engine {
 public:
     // Opens nothing: takes an open database, brings its schema to the shelf's, reads what it
     // caches. `data_folder` is where uploads, files and snapshots live.
-    Engine(store::Database& database, Shelf shelf, std::string data_folder);
+    // `is_read_only`: Error{unavailable} instead of a change when the schema is an older one.
+    Engine(store::Database& database, Shelf shelf, std::string data_folder,
+           bool is_read_only = false);
     ~Engine();
 
     store::Database& database() { return m_database; }
@@ -70,7 +72,7 @@ private:
     std::vector<std::function<void(const Notice&)>> m_listeners;
     std::shared_ptr<const People> m_people;
 
-    void prepare_schema();
+    void prepare_schema(bool is_read_only);
     void load_settings();
     void hear(std::string_view payload);
 };
