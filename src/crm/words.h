@@ -1,10 +1,14 @@
 #pragma once
-// The shelf's English words in other languages.
+// The shelf's English words in other languages. words_test.cpp fails for every one that is missing.
 
 #include "record/shelf.h"
 
 namespace comity::crm {
 
+// All of them.
 record::Dictionary german_words();
+
+// Labels and help texts of fields, a part of the above.
+record::Dictionary german_field_words();
 
 } // namespace comity::crm

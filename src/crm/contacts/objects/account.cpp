@@ -43,7 +43,7 @@ Object account()
                    {"Reach",
                     {"website", "phones", "emails", "country", "billing_address",
                      "shipping_address"}},
-                   {"About", {"year_established", "revenue", "employees", "description"}}},
+                   {"Details", {"year_established", "revenue", "employees", "description"}}},
     };
 }
 

@@ -46,7 +46,7 @@ Object contact()
                     {"first_name", "last_name", "account", "job_title", "department", "owner",
                      "tags"}},
                    {"Reach", {"emails", "phones", "preferred_channel", "address", "profile"}},
-                   {"About", {"lifecycle", "birthday", "goals", "challenges", "description"}}},
+                   {"Details", {"lifecycle", "birthday", "goals", "challenges", "description"}}},
     };
 }
 

@@ -52,7 +52,7 @@ Object lead()
         .list = {"name", "company", "status", "source", "owner", "created_at"},
         .layout = {{"Lead", {"name", "company", "job_title", "status", "source", "owner", "tags"}},
                    {"Reach", {"email", "phone", "website", "address"}},
-                   {"About",
+                   {"Details",
                     {"estimated_value", "disqualified_reason", "recycle_on", "description"}}},
         .board = Board{"status", "estimated_value"},
     };

@@ -46,7 +46,7 @@ Object deal()
                     {"pipeline", "stage", "probability", "started_on", "expected_close",
                      "next_step"}},
                    {"Outcome", {"closed_on", "lost_reason", "competitor"}},
-                   {"About", {"description", "external_id"}}},
+                   {"Details", {"description", "external_id"}}},
         .board = Board{"stage", "amount"},
     };
 }

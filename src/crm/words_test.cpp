@@ -1,0 +1,122 @@
+// Walks everything on the shelf that is told to people and fails for what has no German.
+#include "crm/words.h"
+
+#include "crm/shelf.h"
+#include "record/catalog.h"
+
+#include <algorithm>
+#include <cctype>
+#include <gtest/gtest.h>
+#include <map>
+#include <set>
+
+namespace comity::crm {
+namespace {
+
+using namespace record;
+
+// English words, each with the place where it was met first.
+class Said {
+public:
+    void add(const std::string& word, const std::string& where)
+    {
+        if (!word.empty())
+            m_places.emplace(word, where);
+    }
+
+    void add(const Field& field, const std::string& where)
+    {
+        const std::string place = where + "." + field.name;
+        add(field.label, place);
+        add(field.help, place);
+        for (const Choice& choice : field.choices)
+            add(choice.label, place + "." + choice.key);
+    }
+
+    // Fields of inputs are labelled when they are told, by their names.
+    void add_input(Field field, const std::string& where)
+    {
+        if (field.label.empty()) {
+            field.label = field.name;
+            std::replace(field.label.begin(), field.label.end(), '_', ' ');
+            field.label[0] =
+                static_cast<char>(std::toupper(static_cast<unsigned char>(field.label[0])));
+        }
+        add(field, where);
+    }
+
+    const std::map<std::string, std::string>& places() const { return m_places; }
+
+private:
+    std::map<std::string, std::string> m_places;
+};
+
+void add_objects(Said& said, const Catalog& catalog)
+{
+    for (const Object& object : catalog.objects()) {
+        said.add(object.label, object.name);
+        said.add(object.label_plural, object.name);
+        for (const Section& section : object.layout)
+            said.add(section.label, object.name + " section");
+        for (const Field& field : object.fields)
+            said.add(field, object.name);
+    }
+    said.add("More", "the last section of every form");
+}
+
+void add_actions_and_insights(Said& said, const Shelf& shelf)
+{
+    for (const Action& action : shelf.actions) {
+        said.add(action.label, "action " + action.name);
+        for (const Field& field : action.input)
+            said.add_input(field, "action " + action.name);
+    }
+    for (const Insight& insight : shelf.insights) {
+        said.add(insight.label, "insight " + insight.name);
+        said.add(insight.definition, "insight " + insight.name);
+        for (const InsightColumn& column : insight.columns)
+            said.add(column.label, "insight " + insight.name + "." + column.name);
+        for (const Field& field : insight.input)
+            said.add_input(field, "insight " + insight.name);
+    }
+}
+
+TEST(WordsTest, EveryWordOfTheShelfHasAGermanOne)
+{
+    const Shelf all = shelf();
+    Said said;
+    add_objects(said, Catalog(all.objects));
+    add_actions_and_insights(said, all);
+    ASSERT_GT(said.places().size(), 100U);
+    const Dictionary german = german_words();
+    for (const auto& [word, where] : said.places()) {
+        const auto found = german.find(word);
+        const bool is_there = found != german.end() && !found->second.empty();
+        EXPECT_TRUE(is_there) << where << " says \"" << word
+                              << "\": add it to words_de.cpp or words_de_fields.cpp";
+    }
+}
+
+TEST(WordsTest, TheShelfCarriesGerman)
+{
+    const Shelf all = shelf();
+    ASSERT_TRUE(all.words.contains("de"));
+    EXPECT_EQ(all.words.at("de"), german_words());
+}
+
+// An import finds fields by their labels too, so two fields of one object must not share one.
+TEST(WordsTest, FieldsOfAnObjectKeepLabelsOfTheirOwn)
+{
+    const Dictionary german = german_words();
+    const Catalog catalog(shelf().objects);
+    for (const Object& object : catalog.objects()) {
+        std::set<std::string> seen;
+        for (const Field& field : object.fields)
+            if (const auto found = german.find(field.label); found != german.end())
+                EXPECT_TRUE(seen.insert(found->second).second)
+                    << object.name << "." << field.name << " shares \"" << found->second << "\"";
+    }
+}
+
+} // namespace
+} // namespace comity::crm
