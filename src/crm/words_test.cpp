@@ -112,9 +112,10 @@ TEST(WordsTest, FieldsOfAnObjectKeepLabelsOfTheirOwn)
     for (const Object& object : catalog.objects()) {
         std::set<std::string> seen;
         for (const Field& field : object.fields)
-            if (const auto found = german.find(field.label); found != german.end())
+            if (const auto found = german.find(field.label); found != german.end()) {
                 EXPECT_TRUE(seen.insert(found->second).second)
                     << object.name << "." << field.name << " shares \"" << found->second << "\"";
+            }
     }
 }
 
