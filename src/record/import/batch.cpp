@@ -60,9 +60,12 @@ void RowBatch::parse(ImportRow& row)
             row.given[i] = !trim(written).empty();
             continue;
         }
+        const std::size_t problems_before = row.problems.size();
         const std::span<Value> cells = row.values.of(*column.field);
         column.kind->parse_text(*column.field, column.meant_by(written), column.format, cells,
                                 row.problems);
+        if (row.problems.size() > problems_before && column.field->kind == Kind::choice)
+            row.unknown.emplace_back(column.field, column.meant_by(written));
         for (const Value& cell : cells)
             if (!std::holds_alternative<Null>(cell))
                 row.given[i] = true;

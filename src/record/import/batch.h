@@ -18,6 +18,7 @@ struct ImportRow {
     Record values;           // what its plain columns say
     std::vector<bool> given; // by plan column: does the row say anything for it?
     std::vector<Problem> problems;
+    std::vector<std::pair<const Field*, std::string>> unknown; // texts that are no choice
 };
 
 class RowBatch {

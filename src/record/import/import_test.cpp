@@ -149,6 +149,18 @@ ImportOptions deal_options()
             .set = {{"pipeline", "Field sales"}, {"name", "A deal"}}};
 }
 
+TEST_P(ImportTest, MakesNothingForRowsThatFail)
+{
+    const ImportReport report = import("name,team,manager\nA,East,Nobody\nB,West,\n,North,\n",
+                                       {.object = "user", .create = {"team"}});
+    EXPECT_EQ(counts_of(report), "created 1, failed 2, also team 2");
+    EXPECT_EQ(text("SELECT \"name\" FROM \"teams\" ORDER BY \"name\""), "North\nWest");
+    EXPECT_NE(told(import("name,kind\nA,custmer\n", {.object = "account", .dry_run = true}),
+                   "suggestions")
+                  .find("\"nearest\":\"Customer\""),
+              std::string::npos);
+}
+
 TEST_P(ImportTest, SuggestsInADryRunAndWritesNothing)
 {
     import("name,list_price\nGTX Pro,4821\nGTX Basic,550\nMG Special,55\n", {.object = "product"});

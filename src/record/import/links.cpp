@@ -91,13 +91,11 @@ std::vector<Links::Asked> Links::ask(const ImportColumn& column, Meanings& meani
     return asked;
 }
 
-void Links::resolve(Transaction& transaction, const ImportColumn& column, Meanings& meanings)
+void Links::resolve(store::Connection& connection, const ImportColumn& column, Meanings& meanings)
 {
     std::vector<Asked> asked = ask(column, meanings);
-    find_ids(transaction.connection(), asked);
-    find_names(transaction.connection(), asked);
-    if (column.creates)
-        make(transaction, asked);
+    find_ids(connection, asked);
+    find_names(connection, asked);
 }
 
 void Links::find_ids(store::Connection& connection, std::vector<Asked>& asked)
@@ -164,8 +162,15 @@ bool Links::is_coming(const Object& object, std::string_view text) const
            m_plan.coming.has(hash_of(name_sort::folded, fold(text)));
 }
 
-void Links::make(Transaction& transaction, std::vector<Asked>& asked)
+void Links::make(Transaction& transaction, const ImportColumn& column, Meanings& meanings,
+                 const std::unordered_set<std::string_view>& wanted_texts)
 {
+    Meanings chosen;
+    for (const auto& [text, meaning] : meanings)
+        if (meaning.sort == Meaning::Sort::unknown && wanted_texts.contains(text))
+            chosen.emplace(text, meaning);
+    std::vector<Asked> asked = ask(column, chosen);
+    find_names(transaction.connection(), asked); // another column may have made it meanwhile
     // One record for each name, however its letters' case differs: as its first row writes it.
     struct Wanted {
         std::map<std::string, std::size_t> places;
@@ -206,6 +211,8 @@ void Links::make(Transaction& transaction, std::vector<Asked>& asked)
             ++draft;
         }
     }
+    for (auto& [text, meaning] : chosen)
+        meanings[text] = std::move(meaning);
 }
 
 } // namespace comity::record

@@ -12,6 +12,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace comity::record {
@@ -47,8 +48,11 @@ public:
     void load(store::Connection& connection, const RowBatch& batch);
     // Call first in each transaction, also when one is tried again.
     void begin();
-    // Fills in the meaning of every text among the keys.
-    void resolve(Transaction& transaction, const ImportColumn& column, Meanings& meanings);
+    // Fills in the meaning of every text among the keys; makes nothing.
+    void resolve(store::Connection& connection, const ImportColumn& column, Meanings& meanings);
+    // Makes records of these texts that nothing is called, for a column that may.
+    void make(Transaction& transaction, const ImportColumn& column, Meanings& meanings,
+              const std::unordered_set<std::string_view>& wanted);
     // The transaction is durable: what it made is known from now on.
     void keep();
     // What this transaction has made so far.
@@ -75,7 +79,6 @@ private:
     void find_names(store::Connection& connection, std::vector<Asked>& asked);
     const Record* find_made(const Object& object, std::string_view text) const;
     bool is_coming(const Object& object, std::string_view text) const;
-    void make(Transaction& transaction, std::vector<Asked>& asked);
 
     const Catalog& m_catalog;
     const Actor& m_actor;

@@ -67,6 +67,10 @@ constexpr Synonym synonyms[] = {
     {"role", "job_title role"},
     {"department", "department"},
     {"abteilung", "department"},
+    {"birthdate", "birthday"},
+    {"date_of_birth", "birthday"},
+    {"geburtsdatum", "birthday"},
+    {"strasse", "billing_address address"},
     {"website", "website"},
     {"web", "website"},
     {"url", "website"},
@@ -186,7 +190,7 @@ void apply_options(const Object& object, const std::vector<std::string>& headers
         const auto at = std::find(headers.begin(), headers.end(), trim(header));
         if (at == headers.end()) {
             refuse_field(problems, header, "unknown",
-                         "The file has no column called \"" + header + "\".");
+                         "The header has no column called \"" + header + "\".");
             continue;
         }
         if (name.empty())

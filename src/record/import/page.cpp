@@ -15,6 +15,12 @@ bool is_link(const ImportColumn& column)
     return column.way == Way::reference || column.way == Way::references;
 }
 
+// The names in a linking cell.
+std::vector<std::string_view> texts_of(const ImportColumn& column, std::string_view text)
+{
+    return column.way == Way::references ? parts_of(text) : std::vector{text};
+}
+
 // A file that knows one address of somebody does not take away the others.
 bool is_added_to(const Field& field)
 {
@@ -84,8 +90,11 @@ void Page::run(Transaction& transaction)
     for (std::size_t at = m_begin; at < m_last; ++at) {
         m_values.push_back(row(at).values);
         outcome(at).problems = row(at).problems;
+        for (const auto& [field, text] : row(at).unknown)
+            outcome(at).unknown.push_back({field, text});
     }
     resolve_links(transaction);
+    make_targets(transaction);
     place_links();
     find_records(transaction);
     load_records(transaction);
@@ -110,15 +119,48 @@ void Page::resolve_links(Transaction& transaction)
             if (!is_good(at) || !row(at).given[i])
                 continue;
             const std::string_view text = m_batch.text(row(at), columns[i]);
-            if (columns[i].way == Way::reference)
-                ask_for(m_meanings[i], text);
-            else
-                for (const std::string_view part : parts_of(text))
-                    ask_for(m_meanings[i], part);
+            for (const std::string_view part : texts_of(columns[i], text))
+                ask_for(m_meanings[i], part);
         }
         if (!m_meanings[i].empty())
-            m_state.links.resolve(transaction, columns[i], m_meanings[i]);
+            m_state.links.resolve(transaction.connection(), columns[i], m_meanings[i]);
     }
+}
+
+bool Page::has_hopeless_link(std::size_t at) const
+{
+    const auto& columns = m_state.plan.columns;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        if (!is_link(columns[i]) || !row(at).given[i])
+            continue;
+        for (const std::string_view part :
+             texts_of(columns[i], m_batch.text(row(at), columns[i]))) {
+            const Meaning& meaning = m_meanings[i].at(part);
+            if (meaning.sort == Meaning::Sort::refused ||
+                (meaning.sort == Meaning::Sort::unknown && !columns[i].creates))
+                return true;
+        }
+    }
+    return false;
+}
+
+void Page::make_targets(Transaction& transaction)
+{
+    const auto& columns = m_state.plan.columns;
+    std::vector<std::unordered_set<std::string_view>> wanted(columns.size());
+    for (std::size_t at = m_begin; at < m_end; ++at) {
+        if (!is_good(at) || has_hopeless_link(at))
+            continue;
+        for (std::size_t i = 0; i < columns.size(); ++i)
+            if (is_link(columns[i]) && columns[i].creates && row(at).given[i])
+                for (const std::string_view part :
+                     texts_of(columns[i], m_batch.text(row(at), columns[i])))
+                    if (m_meanings[i].at(part).sort == Meaning::Sort::unknown)
+                        wanted[i].insert(part);
+    }
+    for (std::size_t i = 0; i < columns.size(); ++i)
+        if (!wanted[i].empty())
+            m_state.links.make(transaction, columns[i], m_meanings[i], wanted[i]);
 }
 
 void Page::place_links()
@@ -141,9 +183,7 @@ void Page::place_link(std::size_t at, const ImportColumn& column, const Meanings
         if (const auto meaning = meanings.find(part); meaning != meanings.end())
             take_meaning(at, column, part, meaning->second, ids);
     };
-    if (column.way == Way::reference)
-        return take(text);
-    for (const std::string_view part : parts_of(text))
+    for (const std::string_view part : texts_of(column, text))
         take(part);
     if (!ids.empty())
         m_values[at - m_begin].of(*column.field)[0] = std::move(ids);

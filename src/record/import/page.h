@@ -60,6 +60,9 @@ public:
 
 private:
     void resolve_links(Transaction& transaction);
+    // Makes what rows name that are good in every other way.
+    void make_targets(Transaction& transaction);
+    bool has_hopeless_link(std::size_t row) const;
     void place_links();
     void place_link(std::size_t row, const ImportColumn& column, const Meanings& meanings);
     void take_meaning(std::size_t row, const ImportColumn& column, std::string_view text,

@@ -209,7 +209,7 @@ private:
                 ids.push_back(link.record);
         }
         for (auto& [column, texts] : meanings)
-            m_state.links.resolve(transaction, *column, texts);
+            m_state.links.resolve(transaction.connection(), *column, texts);
         std::vector<Draft> drafts;
         std::unordered_map<Id, std::size_t> draft_of;
         for (Loaded& loaded : load_many(transaction, object, ids)) {

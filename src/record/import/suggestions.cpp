@@ -109,6 +109,9 @@ Json make_suggestions(store::Connection& connection, ImportState& state, const T
                 if (search.field == choices->column().field)
                     compare(search, name, fold(name), squeeze(fold(name)), nullptr);
     }
+    for (Search& search : searches)
+        for (const Choice& choice : search.field->choices)
+            compare(search, choice.label, fold(choice.label), squeeze(fold(choice.label)), nullptr);
     Json::Array list;
     for (const Search& search : searches)
         if (!search.nearest.empty() && !search.is_doubtful)

@@ -213,8 +213,7 @@ void Telling::take_made(const std::vector<Links::Made>& made)
         if (!m_made.insert(key).second)
             continue; // a dry run makes it again in each of its transactions
         ++m_counts.also_created[one.object->name];
-        auto& titles = m_made_titles[lower_ascii(one.object->label_plural)];
-        titles.push_back(title);
+        m_made_titles[one.object].push_back(title);
         const std::string status = one.object->find_field("status") ? record.text("status") : "";
         if (status == "won" || status == "lost")
             m_closing.push_back(one.object->label + " \"" + title + "\" will close " +
@@ -259,12 +258,15 @@ void Telling::preview(const RowBatch& batch, const ImportRow& row, const RowOutc
 std::vector<std::string> Telling::notes() const
 {
     std::vector<std::string> notes = m_plan.notes;
-    for (const auto& [plural, titles] : m_made_titles) {
-        std::string note = std::string(m_plan.options.dry_run ? "To be made: " : "Made: ") +
-                           std::to_string(titles.size()) + " " + plural + " (";
+    for (const auto& [object, titles] : m_made_titles) {
+        const bool is_one = titles.size() == 1;
+        std::string note = m_plan.options.dry_run ? "To be made: " : "Made: ";
+        note +=
+            is_one ? "the " + lower_ascii(object->label) + " "
+                   : std::to_string(titles.size()) + " " + lower_ascii(object->label_plural) + " (";
         for (std::size_t i = 0; i < titles.size() && i < most_titles; ++i)
             note += (i ? ", " : "") + titles[i];
-        note += titles.size() > most_titles ? ", …)." : ").";
+        note += is_one ? "." : titles.size() > most_titles ? ", …)." : ").";
         notes.push_back(std::move(note));
     }
     notes.insert(notes.end(), m_closing.begin(), m_closing.end());

@@ -65,9 +65,9 @@ private:
     ImportCounts m_counts;
     std::int64_t m_done = 0;
     Json::Array m_preview;
-    std::map<std::string, Unknown> m_unknown;                      // by field
-    std::set<std::string> m_made;                                  // what a dry run would have made
-    std::map<std::string, std::vector<std::string>> m_made_titles; // by object's plural label
+    std::map<std::string, Unknown> m_unknown; // by field
+    std::set<std::string> m_made;             // what a dry run would have made
+    std::map<const Object*, std::vector<std::string>> m_made_titles;
     std::vector<std::string> m_closing; // notes on stages that end a deal
 };
 
