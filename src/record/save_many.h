@@ -75,7 +75,7 @@ public:
 
 private:
     Engine& m_engine;
-    const Actor& m_actor;
+    Actor m_actor;
     ChangeSetOptions m_options;
     Id m_id;
     Instant m_at;
