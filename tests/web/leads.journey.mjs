@@ -36,6 +36,8 @@ export default async function ({ server, administrator, arrive, check, need }) {
   });
 
   await check("undo takes contact and deal away again and reopens the lead", async () => {
+    // The screen still shows what is gone now, and says so.
+    ada.expect_refusal("404 /api/v1/deals/", "404 /api/v1/contacts/");
     await ada.undo_by_toast("Convert");
     const now = await api.get(`/leads/${lead.id}`);
     assert.equal(now.status, "working");

@@ -96,9 +96,10 @@ export class Visitor {
   }
 
   // Throws what axe finds, one line a finding.
-  async has_no_axe_findings(where = "") {
+  async has_no_axe_findings(where = "", { rules } = {}) {
     await this.#at_rest();
-    const { violations } = await new AxeBuilder({ page: this.page }).withTags(wcag).analyze();
+    const axe = new AxeBuilder({ page: this.page });
+    const { violations } = await (rules ? axe.withRules(rules) : axe.withTags(wcag)).analyze();
     const lines = violations.flatMap(({ id, nodes }) =>
       nodes.slice(0, 4).map((node) => `${id}: ${node.target.join(" ")} ${node.html.slice(0, 160)}`),
     );

@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from "react";
 import type { Action, ObjectType, Row } from "../api/types";
+import { active_keys, type Key } from "../keys/registry";
 
 // What lies over the screen. Any floor may open one; the shell shows it.
 
@@ -16,6 +17,8 @@ export type Dialog =
   | { kind: "action"; object: ObjectType; row: Row; action: Action };
 
 let current: Dialog | null = null;
+// What the screen answered to before something lay over it.
+let below: Key[] = [];
 let focus_before: HTMLElement | null = null;
 const listeners = new Set<() => void>();
 
@@ -25,9 +28,16 @@ function set(next: Dialog | null) {
 }
 
 export function open_dialog(dialog: Dialog) {
-  if (!current) focus_before = document.activeElement as HTMLElement | null;
+  if (!current) {
+    focus_before = document.activeElement as HTMLElement | null;
+    // Where one dialog opens another, the screen's own keys are still those remembered.
+    const keys = active_keys();
+    if (keys.some((key) => key.press === "?")) below = keys;
+  }
   set(dialog);
 }
+
+export const keys_below = () => below;
 
 // Focus goes back to where it was, so that it is never lost.
 export function close_dialog() {

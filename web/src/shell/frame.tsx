@@ -5,6 +5,7 @@ import { query_client } from "../api/query_client";
 import { use_me } from "../api/session";
 import { t } from "../i18n";
 import { allow_single_keys } from "../keys/registry";
+import { use_keys } from "../keys/use_keys";
 import { use_panel } from "../records/address";
 import { use_dialog } from "../records/dialogs";
 import { remember_here, use_preference } from "../records/preferences";
@@ -35,6 +36,10 @@ export function Frame() {
   const { pathname } = useLocation();
   const main = useRef<HTMLElement>(null);
   use_global_keys();
+  // Here and not in the panel, so that it answers before the panel has been fetched.
+  use_keys([{ press: "escape", label: t("close"), group: t("keys_record"), run: panel.close }], {
+    when: !!panel.open,
+  });
 
   useEffect(() => follow_changes(query_client, (change) => hear_of(change, me.id)), [me.id]);
   useEffect(() => {

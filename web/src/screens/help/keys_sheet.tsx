@@ -1,15 +1,15 @@
 import { Modal, Switch } from "@mantine/core";
 import { useState } from "react";
 import { t } from "../../i18n";
-import { active_keys, type Key, shown_press } from "../../keys/registry";
+import { type Key, shown_press } from "../../keys/registry";
 import { use_keys } from "../../keys/use_keys";
-import { close_dialog } from "../../records/dialogs";
+import { close_dialog, keys_below } from "../../records/dialogs";
 import { use_preference } from "../../records/preferences";
 import styles from "./help.module.css";
 
 // What this screen answers to, as it was when the sheet was opened.
 export default function KeysSheet() {
-  const [keys] = useState(active_keys);
+  const [keys] = useState(keys_below);
   const [single, set_single] = use_preference("single_keys", true);
   use_keys([{ press: "?", label: t("close"), run: close_dialog }], { modal: true });
   return (

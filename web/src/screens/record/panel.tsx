@@ -4,7 +4,6 @@ import { useState } from "react";
 import { title_of, use_object } from "../../api/objects";
 import type { ObjectType } from "../../api/types";
 import { t } from "../../i18n";
-import { use_keys } from "../../keys/use_keys";
 import { CloseIcon, MaximizeIcon } from "../../look/icons";
 import { ObjectIcon } from "../../look/object_icon";
 import { use_address } from "../../records/address";
@@ -49,23 +48,16 @@ export default function RecordPanel({ plural, id, on_close }: PanelProps) {
           <CloseIcon size={16} aria-hidden />
         </button>
       </div>
-      {object ? (
-        <PanelBody object={object} id={id} on_close={on_close} />
-      ) : (
-        <Empty text={t("no_such_page")} />
-      )}
+      {object ? <PanelBody object={object} id={id} /> : <Empty text={t("no_such_page")} />}
     </>
   );
 }
 
-type BodyProps = { object: ObjectType; id: string; on_close: () => void };
-
-function PanelBody({ object, id, on_close }: BodyProps) {
+function PanelBody({ object, id }: { object: ObjectType; id: string }) {
   const { search } = use_address();
   const [tab, set_tab] = useState<string | null>("fields");
   const record = use_record(object, id, search.as_of);
   const row = record.data;
-  use_keys([{ press: "escape", label: t("close"), group: t("keys_record"), run: on_close }]);
   use_record_keys(object, row, { panel: true });
   if (record.error) return <Failed error={record.error} retry={() => void record.refetch()} />;
   if (!row) return <RecordSkeleton />;

@@ -36,7 +36,14 @@ export function RecordPage({ object, id }: { object: ObjectType; id: string }) {
     },
   ]);
 
-  if (record.error) return <Failed error={record.error} retry={() => void record.refetch()} />;
+  if (record.error) {
+    return (
+      <>
+        <h1 className="only_read_aloud">{object.label}</h1>
+        <Failed error={record.error} retry={() => void record.refetch()} />
+      </>
+    );
+  }
   if (!row) return <RecordSkeleton />;
   const read_only = !object.can.update || !!search.as_of || !!row.deleted_at;
   const fields = <Fields object={object} row={row} read_only={read_only} />;

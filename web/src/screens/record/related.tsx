@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { field_of, title_of, use_object } from "../../api/objects";
 import { page_query } from "../../api/records";
-import type { ObjectType, Row } from "../../api/types";
+import type { Field, ObjectType, Row } from "../../api/types";
 import { is_empty, quoted } from "../../fields/kind";
 import { FieldValue } from "../../fields/kinds";
 import { t } from "../../i18n";
@@ -29,6 +29,12 @@ export function Related({ object, row }: { object: ObjectType; row: Row }) {
 
 type ListProps = { object: ObjectType; row: Row; relation: ObjectType["related"][number] };
 
+// Two ways to belong to the same record are told apart by the field that links them.
+function label_of(object: ObjectType, relation: ListProps["relation"], link?: Field): string {
+  const alike = object.related.filter((one) => one.label === relation.label);
+  return alike.length > 1 && link ? `${relation.label} (${link.label})` : relation.label;
+}
+
 function RelatedList({ object, row, relation }: ListProps) {
   const other = use_object(relation.object);
   const link = field_of(other, relation.field);
@@ -44,6 +50,7 @@ function RelatedList({ object, row, relation }: ListProps) {
     enabled: !!other,
   });
   if (!other || isError) return null;
+  const label = label_of(object, relation, link);
   const rows = data?.records.slice(0, shown_at_most) ?? [];
   const more = (data?.records.length ?? 0) > shown_at_most;
   const start: Record<string, unknown> = {
@@ -58,10 +65,10 @@ function RelatedList({ object, row, relation }: ListProps) {
     start.account = row.account;
   }
   return (
-    <section className={styles.relation} aria-label={relation.label}>
+    <section className={styles.relation} aria-label={label}>
       <h2>
         <Link to="/$plural" params={{ plural: other.plural }} search={{ filter } as never}>
-          {relation.label}
+          {label}
         </Link>
         {other.can.create ? (
           <button

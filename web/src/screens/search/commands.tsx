@@ -3,10 +3,10 @@ import { useNavigate } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { use_objects } from "../../api/objects";
 import { t } from "../../i18n";
-import { active_keys, shown_press } from "../../keys/registry";
+import { shown_press } from "../../keys/registry";
 import * as icons from "../../look/icons";
 import { ObjectIcon } from "../../look/object_icon";
-import { open_create, open_dialog } from "../../records/dialogs";
+import { keys_below, open_create, open_dialog } from "../../records/dialogs";
 import { use_preference } from "../../records/preferences";
 import { undo_last } from "../../records/undo";
 
@@ -103,7 +103,7 @@ export function use_commands(): Command[] {
 // What the screen below answers to by key can also be run by name.
 function screen_commands(): Command[] {
   const own = new Set([t("keys_go"), t("keys_everywhere")]);
-  return active_keys()
+  return keys_below()
     .filter((key) => !key.hidden && key.group && !own.has(key.group))
     .map((key) => ({
       key: `screen ${key.press}`,
@@ -114,6 +114,10 @@ function screen_commands(): Command[] {
       run: () => key.run(new KeyboardEvent("keydown")),
     }));
 }
+
+// What is called just so is meant before any record that has the word in it.
+export const is_called = (command: Command, typed: string): boolean =>
+  typed.trim().length > 1 && command.title.toLowerCase().startsWith(typed.trim().toLowerCase());
 
 // Every word typed must be the start of a word of the title.
 export function matching_commands(commands: Command[], typed: string): Command[] {

@@ -8,7 +8,7 @@ import { t } from "../../i18n";
 import { use_keys } from "../../keys/use_keys";
 import { SearchIcon } from "../../look/icons";
 import { close_dialog } from "../../records/dialogs";
-import { matching_commands, use_commands } from "./commands";
+import { is_called, matching_commands, use_commands } from "./commands";
 import styles from "./palette.module.css";
 import { use_record_entries } from "./record_entries";
 
@@ -23,16 +23,25 @@ export default function Palette({ start = "" }: { start?: string }) {
     .map((object) => object.name)
     .filter((name) => !["view", "stage", "role", "file"].includes(name))
     .join(",");
-  const { data: found, isFetching } = useQuery({
+  const {
+    data: found,
+    isFetching,
+    isPlaceholderData,
+  } = useQuery({
     ...search_query(asked, find_object(objects, "view") ? names : undefined, 12),
     placeholderData: keepPreviousData,
   });
   const commands = matching_commands(use_commands(), typed);
   const records = use_record_entries(found ?? []);
+  const called = commands.filter((command) => is_called(command, typed)).slice(0, 3);
+  const others = commands.filter((command) => !called.includes(command));
   // Records first when something is typed, places first when nothing is.
   const entries = typed.trim()
-    ? [...records.slice(0, 8), ...commands.slice(0, 8)]
+    ? [...called, ...records.slice(0, 8), ...others.slice(0, 8)]
     : [...commands.slice(0, 14), ...records.slice(0, 6)];
+  // Enter means what was typed, not what was found for the letters before.
+  const answered = asked === typed.trim() && !isPlaceholderData;
+  const [waiting, set_waiting] = useState(false);
   const current = Math.min(place, entries.length - 1);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another question starts at the top
@@ -41,6 +50,13 @@ export default function Palette({ start = "" }: { start?: string }) {
     document.getElementById(`${id}-${current}`)?.scrollIntoView({ block: "nearest" });
   }, [id, current]);
   use_keys([], { modal: true });
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs once the answer is here
+  useEffect(() => {
+    if (!waiting || !answered) return;
+    set_waiting(false);
+    run(current);
+  }, [waiting, answered]);
 
   function run(index: number) {
     const entry = entries[index];
@@ -68,7 +84,10 @@ export default function Palette({ start = "" }: { start?: string }) {
               autoComplete="off"
               spellCheck={false}
               value={typed}
-              onChange={(event) => set_typed(event.currentTarget.value)}
+              onChange={(event) => {
+                set_typed(event.currentTarget.value);
+                set_waiting(false);
+              }}
               onKeyDown={(event) => {
                 const moves: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 };
                 const by = moves[event.key];
@@ -77,7 +96,8 @@ export default function Palette({ start = "" }: { start?: string }) {
                   set_place((current + by + entries.length) % Math.max(1, entries.length));
                 } else if (event.key === "Enter") {
                   event.preventDefault();
-                  run(current);
+                  if (answered || current < called.length) run(current);
+                  else set_waiting(true);
                 }
               }}
             />

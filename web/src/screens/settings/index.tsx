@@ -1,5 +1,6 @@
 import { Link, useParams } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
+import { use_objects } from "../../api/objects";
 import { use_me } from "../../api/session";
 import { use_screen_title } from "../../records/screen_title";
 import { Company } from "./company";
@@ -22,7 +23,28 @@ const groups = [
 type Section = (typeof groups)[number]["sections"][number];
 const sections = groups.flatMap((group): readonly Section[] => group.sections);
 
+// What each section is about; it is offered to those who may change that.
+const about: Partial<Record<Section, string>> = {
+  users: "user",
+  teams: "team",
+  roles: "role",
+  pipelines: "pipeline",
+  currencies: "currency",
+  tags: "tag",
+};
+
+function use_offered(): (section: Section) => boolean {
+  const objects = use_objects();
+  const me = use_me();
+  return (section) => {
+    if (section === "company") return me.role === "administrator";
+    const name = about[section];
+    return !name || !!objects.find((object) => object.name === name)?.can.update;
+  };
+}
+
 export default function SettingsScreen() {
+  const offered = use_offered();
   const { section } = useParams({ strict: false }) as { section?: string };
   const shown = sections.find((one) => one === section) ?? "profile";
   const strip = useRef<HTMLElement>(null);
@@ -37,21 +59,23 @@ export default function SettingsScreen() {
   return (
     <div className={styles.settings}>
       <nav ref={strip} className={styles.sections} aria-label={w("sections")}>
-        {groups.map((group) => (
-          <div key={group.label}>
-            <p>{w(group.label)}</p>
-            {group.sections.map((one) => (
-              <Link
-                key={one}
-                to="/settings/$section"
-                params={{ section: one }}
-                aria-current={one === shown ? "page" : undefined}
-              >
-                {w(one)}
-              </Link>
-            ))}
-          </div>
-        ))}
+        {groups
+          .filter((group) => group.sections.some(offered))
+          .map((group) => (
+            <div key={group.label}>
+              <p>{w(group.label)}</p>
+              {group.sections.filter(offered).map((one) => (
+                <Link
+                  key={one}
+                  to="/settings/$section"
+                  params={{ section: one }}
+                  aria-current={one === shown ? "page" : undefined}
+                >
+                  {w(one)}
+                </Link>
+              ))}
+            </div>
+          ))}
       </nav>
       <div className={styles.content} data-print-flow>
         <div className={styles.sheet} data-wide={wide.has(shown) || undefined}>
