@@ -113,7 +113,7 @@ void SqliteConnection::configure(const Options& options)
         sqlite3_db_config(m_db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
     }
     set_up("PRAGMA foreign_keys = 0");
-    set_up("PRAGMA temp_store = MEMORY");
+    set_up("PRAGMA temp_store = FILE");
     set_up("PRAGMA mmap_size = 0");
     sqlite3_db_config(m_db, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
     sqlite3_db_config(m_db, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
