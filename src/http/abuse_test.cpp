@@ -1,6 +1,7 @@
 // What strangers send on purpose: smuggling, limits, nonsense.
 #include "http/test_client.h"
 
+#include "base/error.h"
 #include "base/json.h"
 
 #include <gtest/gtest.h>
@@ -165,7 +166,7 @@ TEST_P(Abuse, IsAnsweredOnceAndEnds)
     EXPECT_EQ(reply.header("Connection"), "close");
     const Json problem = parse_json(reply.body);
     const bool is_size = reply.status == 413 || reply.status == 414 || reply.status == 431;
-    EXPECT_EQ(problem.text("cause"), is_size ? "too_large" : "malformed");
+    EXPECT_EQ(problem.text("cause"), name_of(is_size ? Cause::too_large : Cause::malformed));
     bool ended = false;
     EXPECT_EQ(client.read_for(5000, &ended), "");
     EXPECT_TRUE(ended);

@@ -1,6 +1,7 @@
 // Clients that take their time, on purpose or not, and many of them.
 #include "http/test_client.h"
 
+#include "base/error.h"
 #include "base/json.h"
 
 #include <chrono>
@@ -32,7 +33,7 @@ TEST(Slow, HalfAHeadIsRefusedInTime)
     Reply reply;
     const auto took = time_of([&] { reply = client.read_reply(); });
     EXPECT_EQ(reply.status, 408);
-    EXPECT_EQ(parse_json(reply.body).text("cause"), "malformed");
+    EXPECT_EQ(parse_json(reply.body).text("cause"), name_of(Cause::malformed));
     EXPECT_GE(took.count(), 290);
     EXPECT_LT(took.count(), 3000);
 }
