@@ -1,5 +1,5 @@
-# The shelf registers itself: every file in an objects/, behaviours/, actions/ or insights/ folder of
-# src/crm defines one function of the file's own name, and this writes the list of them.
+# The shelf registers itself: every file in an objects/, behaviours/, actions/ or insights/ folder
+# of src/crm defines one function of the file's own name, and this writes the list of them.
 if(NOT TARGET crm)
     return()
 endif()
