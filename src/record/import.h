@@ -13,18 +13,18 @@
 namespace comity::record {
 
 struct ImportOptions {
-    std::string object;
-    std::map<std::string, std::string> map; // header → field; "" leaves the column out
-    std::vector<std::string> match;         // fields that find the record a row is about
-    std::vector<std::string> create; // reference or choice fields whose unknown texts are made
-    std::map<std::string, std::map<std::string, std::string>> same; // field → text → text
-    std::map<std::string, std::string> set;                         // field → text, for every row
+    std::string object = {};
+    std::map<std::string, std::string> map = {}; // header → field; "" leaves the column out
+    std::vector<std::string> match = {};         // fields that find the record a row is about
+    std::vector<std::string> create = {}; // reference or choice fields whose unknown texts are made
+    std::map<std::string, std::map<std::string, std::string>> same = {}; // field → text → text
+    std::map<std::string, std::string> set = {}; // field → text, for every row
     bool dry_run = false;
     bool create_only = false; // rows about existing records are left alone
     bool guess = false;       // guessed columns are taken too, not only told
-    std::string label;
+    std::string label = {};
     // Of the file; empty values are found out. Ambiguous dates are an error until said.
-    std::string encoding, delimiter, decimal, date_order;
+    std::string encoding = {}, delimiter = {}, decimal = {}, date_order = {};
 };
 ImportOptions parse_import_options(const Json& json); // Error{invalid} naming every unknown member
 

@@ -14,7 +14,7 @@ namespace comity::record {
 
 class Matcher {
 public:
-    Matcher(const Catalog& catalog, const Actor& actor, const ImportPlan& plan);
+    explicit Matcher(const ImportPlan& plan);
 
     // Reads what it keeps in memory, once; outside the transactions that write.
     void load(store::Connection& connection);
@@ -22,7 +22,7 @@ public:
     // What a row's record is found by; several for a field with many values, none when a field that
     // it would be found by is empty: then it is new.
     std::vector<std::string> keys_of(const Record& record) const;
-    // The records of each key.
+    // The records of each key; some may be in the bin or not for this actor to see.
     using Found = std::unordered_map<std::string, std::vector<Id>>;
     Found find(store::Connection& connection, const std::vector<std::string>& keys);
     // A record that this import wrote; so that a later row of the file finds it.
@@ -32,10 +32,7 @@ private:
     bool is_asked_each_time() const;
     std::string key_of(const Record& record, const Field& field) const;
     void ask(store::Connection& connection, std::span<const std::string> keys, Found& found) const;
-    Sql visible_rows(std::string_view columns, std::string_view more_from) const;
 
-    const Catalog& m_catalog;
-    const Actor& m_actor;
     const Object& m_object;
     std::vector<const Field*> m_fields;
     KeyIndex m_index; // where no index of the database answers

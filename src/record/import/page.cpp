@@ -1,3 +1,5 @@
+// A page of rows from the records that they are about to the drafts that are written; their links
+// are in page_links.cpp.
 #include "record/import/page.h"
 
 #include "base/text.h"
@@ -13,12 +15,6 @@ using Way = ImportColumn::Way;
 bool is_link(const ImportColumn& column)
 {
     return column.way == Way::reference || column.way == Way::references;
-}
-
-// The names in a linking cell.
-std::vector<std::string_view> texts_of(const ImportColumn& column, std::string_view text)
-{
-    return column.way == Way::references ? parts_of(text) : std::vector{text};
 }
 
 // A file that knows one address of somebody does not take away the others.
@@ -64,7 +60,7 @@ std::vector<Problem> without_echoes(const std::vector<Problem>& problems)
 ImportState::ImportState(const Catalog& its_catalog, const Actor& its_actor,
                          const ImportPlan& its_plan)
     : catalog(its_catalog), actor(its_actor), plan(its_plan), links(catalog, actor, plan),
-      matcher(catalog, actor, plan)
+      matcher(plan)
 {
     for (const ImportColumn& column : plan.columns)
         choices.push_back(column.way == Way::scoped_choice
@@ -97,7 +93,6 @@ void Page::run(Transaction& transaction)
     make_targets(transaction);
     place_links();
     find_records(transaction);
-    load_records(transaction);
     make_drafts();
     choose_scoped(transaction);
     prepare(transaction);
@@ -106,116 +101,6 @@ void Page::run(Transaction& transaction)
 void Page::fail(std::size_t at, std::string field, std::string_view rule, std::string message)
 {
     outcome(at).problems.push_back({std::move(field), std::string(rule), std::move(message)});
-}
-
-void Page::resolve_links(Transaction& transaction)
-{
-    const auto& columns = m_state.plan.columns;
-    m_meanings.assign(columns.size(), {});
-    for (std::size_t i = 0; i < columns.size(); ++i) {
-        if (!is_link(columns[i]))
-            continue;
-        for (std::size_t at = m_begin; at < m_end; ++at) {
-            if (!is_good(at) || !row(at).given[i])
-                continue;
-            const std::string_view text = m_batch.text(row(at), columns[i]);
-            for (const std::string_view part : texts_of(columns[i], text))
-                ask_for(m_meanings[i], part);
-        }
-        if (!m_meanings[i].empty())
-            m_state.links.resolve(transaction.connection(), columns[i], m_meanings[i]);
-    }
-}
-
-bool Page::has_hopeless_link(std::size_t at) const
-{
-    const auto& columns = m_state.plan.columns;
-    for (std::size_t i = 0; i < columns.size(); ++i) {
-        if (!is_link(columns[i]) || !row(at).given[i])
-            continue;
-        for (const std::string_view part :
-             texts_of(columns[i], m_batch.text(row(at), columns[i]))) {
-            const Meaning& meaning = m_meanings[i].at(part);
-            if (meaning.sort == Meaning::Sort::refused ||
-                (meaning.sort == Meaning::Sort::unknown && !columns[i].creates))
-                return true;
-        }
-    }
-    return false;
-}
-
-void Page::make_targets(Transaction& transaction)
-{
-    const auto& columns = m_state.plan.columns;
-    std::vector<std::unordered_set<std::string_view>> wanted(columns.size());
-    for (std::size_t at = m_begin; at < m_end; ++at) {
-        if (!is_good(at) || has_hopeless_link(at))
-            continue;
-        for (std::size_t i = 0; i < columns.size(); ++i)
-            if (is_link(columns[i]) && columns[i].creates && row(at).given[i])
-                for (const std::string_view part :
-                     texts_of(columns[i], m_batch.text(row(at), columns[i])))
-                    if (m_meanings[i].at(part).sort == Meaning::Sort::unknown)
-                        wanted[i].insert(part);
-    }
-    for (std::size_t i = 0; i < columns.size(); ++i)
-        if (!wanted[i].empty())
-            m_state.links.make(transaction, columns[i], m_meanings[i], wanted[i]);
-}
-
-void Page::place_links()
-{
-    const auto& columns = m_state.plan.columns;
-    for (std::size_t at = m_begin; at < m_end; ++at) {
-        if (!is_good(at))
-            continue;
-        for (std::size_t i = 0; i < columns.size(); ++i)
-            if (is_link(columns[i]) && row(at).given[i])
-                place_link(at, columns[i], m_meanings[i]);
-    }
-}
-
-void Page::place_link(std::size_t at, const ImportColumn& column, const Meanings& meanings)
-{
-    const std::string_view text = m_batch.text(row(at), column);
-    std::string ids;
-    const auto take = [&](std::string_view part) {
-        if (const auto meaning = meanings.find(part); meaning != meanings.end())
-            take_meaning(at, column, part, meaning->second, ids);
-    };
-    for (const std::string_view part : texts_of(column, text))
-        take(part);
-    if (!ids.empty())
-        m_values[at - m_begin].of(*column.field)[0] = std::move(ids);
-}
-
-void Page::take_meaning(std::size_t at, const ImportColumn& column, std::string_view text,
-                        const Meaning& meaning, std::string& ids)
-{
-    const Field& field = *column.field;
-    const std::span<Value> cells = m_values[at - m_begin].of(field);
-    switch (meaning.sort) {
-    case Meaning::Sort::record:
-        if (column.way == Way::references) {
-            ids += ids.empty() ? "" : "\n";
-            append_id(ids, meaning.id);
-            return;
-        }
-        cells[0] = meaning.id;
-        if (field.target.empty())
-            cells[1] = meaning.object->name;
-        return;
-    case Meaning::Sort::coming:
-        outcome(at).pending.emplace_back(&column, std::string(text));
-        return;
-    case Meaning::Sort::unknown:
-        outcome(at).unknown.push_back({&field, std::string(column.meant_by(text))});
-        return fail(at, field.name, "reference",
-                    "There is no " + lower_ascii(meaning.object->label) + " called \"" +
-                        std::string(column.meant_by(text)) + "\".");
-    case Meaning::Sort::refused:
-        return fail(at, field.name, "reference", meaning.reason);
-    }
 }
 
 void Page::find_records(Transaction& transaction)
@@ -233,7 +118,25 @@ void Page::find_records(Transaction& transaction)
     std::sort(keys.begin(), keys.end());
     keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
     m_found = m_state.matcher.find(transaction.connection(), keys);
+    load_records(transaction);
     m_end = first_repeated_row();
+}
+
+// What is in the bin or not for this actor to see is not found.
+void Page::load_records(Transaction& transaction)
+{
+    std::vector<Id> ids;
+    for (const auto& [key, found] : m_found)
+        ids.insert(ids.end(), found.begin(), found.end());
+    std::sort(ids.begin(), ids.end());
+    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+    if (ids.empty())
+        return;
+    for (Loaded& loaded : load_many(transaction, *m_state.plan.object, ids)) {
+        const Id id = loaded.record.id();
+        if (!loaded.record.is_in_bin())
+            m_loaded.emplace(id, std::move(loaded));
+    }
 }
 
 // Also says which record each row before it is about.
@@ -250,7 +153,7 @@ std::size_t Page::first_repeated_row()
                 return at;
             if (const auto found = m_found.find(key); found != m_found.end())
                 for (const Id& id : found->second)
-                    if (std::find(ids.begin(), ids.end(), id) == ids.end())
+                    if (m_loaded.contains(id) && std::find(ids.begin(), ids.end(), id) == ids.end())
                         ids.push_back(id);
         }
         if (ids.size() > 1)
@@ -264,20 +167,6 @@ std::size_t Page::first_repeated_row()
         m_matches[at - m_begin] = ids[0];
     }
     return m_end;
-}
-
-void Page::load_records(Transaction& transaction)
-{
-    std::vector<Id> ids;
-    for (std::size_t at = m_begin; at < m_end; ++at)
-        if (m_matches[at - m_begin] && is_good(at))
-            ids.push_back(*m_matches[at - m_begin]);
-    if (ids.empty())
-        return;
-    for (Loaded& loaded : load_many(transaction, *m_state.plan.object, ids)) {
-        const Id id = loaded.record.id();
-        m_loaded.emplace(id, std::move(loaded));
-    }
 }
 
 void Page::apply(std::size_t at, Record& after, bool is_new) const
@@ -321,7 +210,7 @@ void Page::make_drafts()
             fate.verb = RowOutcome::Verb::update;
             continue;
         }
-        if (match && (loaded == m_loaded.end() || !loaded->second.may_write)) {
+        if (match && !loaded->second.may_write) {
             fail(at, "", "forbidden", "You may not change this " + lower_ascii(object.label) + ".");
             continue;
         }
