@@ -35,7 +35,8 @@ NewKey add_api_key(Engine& engine, const Id& user, std::string_view label)
     NewKey made{make_id(), "comity_" + make_token(32)};
     engine.database().write([&](store::Connection& connection) {
         connection.execute(
-            R"(INSERT INTO "api_key" ("id", "key_hash", "user", "label", "created_at") VALUES (?, ?, ?, ?, ?))",
+            R"(INSERT INTO "api_key" ("id", "key_hash", "user", "label", "created_at")
+               VALUES (?, ?, ?, ?, ?))",
             {made.id, sha256_hex(made.key), user, std::string(label), now()});
     });
     return made;

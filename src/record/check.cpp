@@ -68,11 +68,11 @@ private:
         find(object.plural + " are in no change set",
              "SELECT COUNT(*) FROM " + table(object) +
                  R"( r WHERE NOT EXISTS (SELECT 1 FROM "change" c WHERE c."record" = r."id"))");
-        find(
-            object.plural + " have another version than the log's last",
-            "SELECT COUNT(*) FROM " + table(object) +
-                R"( r WHERE EXISTS (SELECT 1 FROM "change" c WHERE c."record" = r."id") AND NOT EXISTS
-                    (SELECT 1 FROM "change" c WHERE c."record" = r."id" AND c."version" = r."version"))");
+        find(object.plural + " have another version than the log's last",
+             "SELECT COUNT(*) FROM " + table(object) +
+                 R"( r WHERE EXISTS (SELECT 1 FROM "change" c WHERE c."record" = r."id")
+                    AND NOT EXISTS (SELECT 1 FROM "change" c
+                                    WHERE c."record" = r."id" AND c."version" = r."version"))");
     }
 
     void check_past(const Object& object)

@@ -235,8 +235,12 @@ TEST_P(FindTest, KnowsTheBin)
     query.bin = true;
     EXPECT_EQ(names("deal", query, administrator()), (Names{"Gone"}));
     std::string out;
-    EXPECT_EQ(read_record(engine(), administrator(), object("deal"), gone, {}, out), 2);
+    EXPECT_EQ(read_record(engine(), administrator(), object("deal"), gone, query, out), 2);
     EXPECT_EQ(parse_json(out).text("deleted_at"), "1970-01-01T00:00:05Z");
+    EXPECT_EQ(error_of([&] {
+                  read_record(engine(), administrator(), object("deal"), gone, {}, out);
+              }).cause(),
+              Cause::not_found);
 }
 
 TEST_P(FindTest, ReadsEarlierMoments)

@@ -42,8 +42,8 @@ public:
     Saved remove(const Object& object, const Id& id);  // to the bin
     Saved restore(const Object& object, const Id& id); // out of the bin
 
-    // Locks and reads, for what will be written from what is read; Error{not_found} also for what the
-    // actor may not see and for what is in the bin.
+    // Locks and reads, for what will be written from what is read; Error{not_found} also for what
+    // the actor may not see and for what is in the bin.
     Record load(const Object& object, const Id& id);
     // Reads without locking.
     std::optional<Record> find(const Object& object, const Id& id);

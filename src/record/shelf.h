@@ -17,7 +17,15 @@ struct Actor;
 
 // When a behaviour is due. `field` and `value` narrow it.
 struct When {
-    enum class Event { created, becomes, changes, written, removed, restored, every } event = Event::created;
+    enum class Event {
+        created,
+        becomes,
+        changes,
+        written,
+        removed,
+        restored,
+        every
+    } event = Event::created;
     std::string object;
     std::string field = {};               // changes, becomes
     std::vector<std::string> values = {}; // becomes: any of these texts

@@ -50,7 +50,7 @@ TEST_P(UndoTest, OfUpdatePutsBackEveryCell)
     EXPECT_EQ(version("contact", id), 3);
     EXPECT_EQ(text("SELECT value FROM contacts_emails WHERE record = ?", {id}), "e@x.test");
     const Error again = error_of([&] { undo(change); });
-    EXPECT_EQ(again.cause(), Cause::invalid);
+    EXPECT_EQ(again.cause(), Cause::conflict);
     EXPECT_EQ(version("contact", id), 3);
 }
 

@@ -24,12 +24,14 @@ constexpr std::array<BuiltInRole, 4> roles = {{
     {"administrator", "Administrator",
      R"({"*":{"read":"all","create":"all","update":"all","delete":"all","export":"all"}})"},
     {"manager", "Manager",
-     R"({"*":{"read":"all","create":"all","update":"team_below","delete":"team_below","export":"all"}})"},
+     R"({"*":{"read":"all","create":"all","update":"team_below","delete":"team_below",
+              "export":"all"}})"},
     {"rep", "Sales rep",
      R"({"*":{"read":"team","create":"own","update":"own","delete":"own","export":"own"},
          "account":{"read":"all","create":"own","update":"own","delete":"own","export":"own"},
          "contact":{"read":"all","create":"own","update":"own","delete":"own","export":"own"},
-         "product":{"read":"all","create":"none","update":"none","delete":"none","export":"all"}})"},
+         "product":{"read":"all","create":"none","update":"none","delete":"none",
+                    "export":"all"}})"},
     {"read_only", "Read only",
      R"({"*":{"read":"all","create":"none","update":"none","delete":"none","export":"none"}})"},
 }};
@@ -60,9 +62,12 @@ void create_roles(Transaction& transaction)
 
 void create_pipeline(Transaction& transaction)
 {
-    const Saved pipeline =
-        transaction.create(transaction.catalog().load("pipeline"),
-                           Json().set("name", "Sales").set("is_default", true).set("lost_reason_required", true).set("position", 1));
+    const Saved pipeline = transaction.create(transaction.catalog().load("pipeline"),
+                                              Json()
+                                                  .set("name", "Sales")
+                                                  .set("is_default", true)
+                                                  .set("lost_reason_required", true)
+                                                  .set("position", 1));
     int position = 0;
     for (const BuiltInStage& stage : stages)
         transaction.create(transaction.catalog().load("stage"),

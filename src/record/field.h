@@ -1,0 +1,169 @@
+#pragma once
+// One field of an object: its kind, its limits, what it is for. Made with the functions at the end
+// and refined by the chained ones:
+//     money("amount").indexed(), reference("account", "account").required()
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace comity::record {
+
+enum class Kind {
+    text,
+    long_text,
+    number,
+    money,
+    percent,
+    yes_no,
+    date,
+    instant,
+    choice,
+    choices,
+    reference,
+    references,
+    emails,
+    phones,
+    address,
+    web,
+    file,
+    json,
+};
+
+std::string_view name_of(Kind kind);
+std::optional<Kind> find_kind(std::string_view name);
+
+struct Choice {
+    std::string key;
+    std::string label; // made from the key when empty
+    std::string tone;  // good, bad, warning, neutral or empty: what its colour means
+};
+
+struct Field {
+    std::string name; // one word from screen to disk: JSON key, column, label's key
+    Kind kind = Kind::text;
+    std::string label; // made from the name when empty
+    std::string help;
+
+    bool is_required = false;
+    bool is_unique = false;    // among what is not in the bin; folded for text
+    bool is_indexed = false;   // references, unique and listed fields are by themselves
+    bool is_read_only = false; // derived: only behaviours and the engine write it
+    bool is_personal = false;  // a value about a person, for erasure
+    bool is_searched = false;  // its text is found by the search
+    bool is_hidden = false;    // never leaves by itself (not in default lists or forms)
+    bool is_name_part =
+        false; // import may find this record by this field's value when it is a reference
+
+    std::string target; // reference, references: the object; empty means any object
+    std::vector<Choice> choices;
+    std::string choices_object; // choices are the `key`s of records of this object …
+    std::string choices_scope;  // … whose field of this name equals this record's
+    std::string starts_with;    // default, as text of the kind; "today", "now", "me" are understood
+    int decimals = -1;          // number: most digits after the point; 0 keeps it whole; -1 any
+    int max_length = 0;         // code points; 0 means the kind's own (text 255, long_text 100,000)
+    std::optional<double> least;
+    std::optional<double> most;
+
+    // Set by the catalog: where its first column stands in the object's table, how many there are.
+    int column = -1;
+    int column_count = 1;
+
+    Field& required()
+    {
+        is_required = true;
+        return *this;
+    }
+    Field& unique()
+    {
+        is_unique = true;
+        return *this;
+    }
+    Field& indexed()
+    {
+        is_indexed = true;
+        return *this;
+    }
+    Field& read_only()
+    {
+        is_read_only = true;
+        return *this;
+    }
+    Field& personal()
+    {
+        is_personal = true;
+        return *this;
+    }
+    Field& searched()
+    {
+        is_searched = true;
+        return *this;
+    }
+    Field& hidden()
+    {
+        is_hidden = true;
+        return *this;
+    }
+    Field& labelled(std::string text)
+    {
+        label = std::move(text);
+        return *this;
+    }
+    Field& explained(std::string text)
+    {
+        help = std::move(text);
+        return *this;
+    }
+    Field& starts_as(std::string text)
+    {
+        starts_with = std::move(text);
+        return *this;
+    }
+    Field& longest(int code_points)
+    {
+        max_length = code_points;
+        return *this;
+    }
+    Field& between(double low, double high)
+    {
+        least = low;
+        most = high;
+        return *this;
+    }
+    Field& at_least(double low)
+    {
+        least = low;
+        return *this;
+    }
+    Field& from(std::string object, std::string scope)
+    {
+        choices_object = std::move(object);
+        choices_scope = std::move(scope);
+        return *this;
+    }
+};
+
+Field text(std::string name);
+Field long_text(std::string name);
+Field number(std::string name, int decimals = -1);
+Field money(std::string name);
+Field percent(std::string name);
+Field yes_no(std::string name);
+Field date(std::string name);
+Field instant(std::string name);
+Field choice(std::string name, std::vector<Choice> choices = {});
+Field choices(std::string name, std::vector<Choice> choices = {});
+Field reference(std::string name, std::string target = {});
+Field references(std::string name, std::string target);
+Field emails(std::string name);
+Field phones(std::string name);
+Field address(std::string name);
+Field web(std::string name);
+Field file(std::string name);
+// A definition kept as JSON (a role's permissions, a view's columns): never filtered or listed.
+Field document(std::string name);
+
+} // namespace comity::record
