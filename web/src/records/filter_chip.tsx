@@ -1,5 +1,5 @@
 import { ActionIcon, Button, NativeSelect, Popover, TextInput } from "@mantine/core";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { field_of, use_object } from "../api/objects";
 import type { Field, ObjectType } from "../api/types";
 import type { OperatorName } from "../fields/kind";
@@ -8,6 +8,7 @@ import { type TextKey, t, t_known } from "../i18n";
 import { CloseIcon } from "../look/icons";
 import styles from "./filter_bar.module.css";
 import { type Clause, is_moving, value_of } from "./filter_clauses";
+import { use_press_outside } from "./use_press_outside";
 
 // The field at the end of a path: account.sector is the sector of the account.
 export function use_path_field(object: ObjectType, path: string): Field | undefined {
@@ -30,10 +31,21 @@ type ChipProps = {
 
 export function FilterChip({ object, clause, open, on_open, on_change, on_remove }: ChipProps) {
   const field = use_path_field(object, clause.field);
+  const chip = useRef<HTMLSpanElement>(null);
+  use_press_outside(open, (pressed) => {
+    if (!chip.current?.contains(pressed)) on_open(false);
+  });
   const name = clause.operator === "words" ? t("words") : (field?.label ?? clause.field);
   return (
-    <span className={styles.chip}>
-      <Popover opened={open} onChange={on_open} position="bottom-start" trapFocus withinPortal>
+    <span ref={chip} className={styles.chip}>
+      <Popover
+        opened={open}
+        onChange={on_open}
+        closeOnClickOutside={false}
+        position="bottom-start"
+        trapFocus
+        withinPortal
+      >
         <Popover.Target>
           <button
             type="button"
@@ -113,6 +125,8 @@ function ClauseForm({ clause, field, on_done }: FormProps) {
   const operators = kind?.operators ?? [];
   const [operator, set_operator] = useState(clause.operator);
   const [literals, set_literals] = useState(clause.literals);
+  // Counts how often a value between others went away: those after it are other editors then.
+  const [shifts, set_shifts] = useState(0);
   const takes_value = operator !== "empty" && operator !== "filled";
   const many = !!field && ["choice", "reference"].includes(field.kind);
   const finish = (next = literals) =>
@@ -141,13 +155,14 @@ function ClauseForm({ clause, field, on_done }: FormProps) {
         ? (many && literals.length > 0 ? [...literals, ""] : literals.length ? literals : [""]).map(
             (literal, place) => (
               <LiteralEditor
-                key={`${place}-${many ? literal : ""}`}
+                key={`${place}-${shifts}`}
                 literal={literal}
                 field={field}
                 first={place === 0}
                 on_change={(next) => {
                   const list = [...literals];
                   list[place] = next;
+                  if (!next && place < literals.length - 1) set_shifts(shifts + 1);
                   set_literals(list.filter((one, index) => one || index < list.length - 1));
                 }}
               />

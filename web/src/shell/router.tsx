@@ -6,9 +6,9 @@ import {
   redirect,
 } from "@tanstack/react-router";
 import { parse_search, write_search } from "../records/address";
+import { Lost } from "../records/lost";
 import { Failed } from "../records/states";
 import { Gate } from "./gate";
-import { Lost } from "./lost";
 
 // One route a screen, each fetched when it is first shown. Records come last, so that the names of
 // screens win over the plurals of objects.

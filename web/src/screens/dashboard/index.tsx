@@ -20,19 +20,30 @@ export default function DashboardScreen() {
   const scope = use_scope();
   const any = useQuery(aggregate_query("deals", { measure: "count" }));
   use_screen_title(w("title"));
-  if (any.error) return <Failed error={any.error} retry={() => void any.refetch()} />;
+  const heading = <h1 className="only_read_aloud">{w("title")}</h1>;
+  if (any.error) {
+    return (
+      <>
+        {heading}
+        <Failed error={any.error} retry={() => void any.refetch()} />
+      </>
+    );
+  }
   if (any.data && Number(any.data.rows[0]?.count ?? 0) === 0) {
     return (
-      <Empty text={w("no_deals")} picture={<ChartIcon size={22} aria-hidden />}>
-        <Button component={Link} to="/imports">
-          {w("import_deals")}
-        </Button>
-      </Empty>
+      <>
+        {heading}
+        <Empty text={w("no_deals")} picture={<ChartIcon size={22} aria-hidden />}>
+          <Button component={Link} to="/imports">
+            {w("import_deals")}
+          </Button>
+        </Empty>
+      </>
     );
   }
   return (
     <div className={styles.dashboard} data-print-flow>
-      <h1 className="only_read_aloud">{w("title")}</h1>
+      {heading}
       <DashboardToolbar />
       {search.as_of ? (
         <PastNote as_of={search.as_of} on_leave={() => change({ as_of: null })} />

@@ -2,8 +2,8 @@ import { useParams } from "@tanstack/react-router";
 import { title_of, use_object } from "../../api/objects";
 import type { ObjectType } from "../../api/types";
 import { t } from "../../i18n";
+import { Lost } from "../../records/lost";
 import { use_screen_title } from "../../records/screen_title";
-import { Empty } from "../../records/states";
 import { use_record } from "../record/use_record";
 import { RecordHistory, WholeHistory } from "./history";
 
@@ -12,7 +12,7 @@ export default function HistoryScreen() {
   const { plural, id } = useParams({ strict: false }) as { plural?: string; id?: string };
   const object = use_object(plural);
   if (!plural || !id) return <WholeHistory />;
-  if (!object) return <Empty text={t("no_such_page")} />;
+  if (!object) return <Lost />;
   return <OneHistory object={object} id={id} />;
 }
 

@@ -1,5 +1,5 @@
 import { Button, NativeSelect, Popover } from "@mantine/core";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { type BulkWork, change_many } from "../../api/records";
 import type { ObjectType } from "../../api/types";
 import { FieldEditor } from "../../fields/kinds";
@@ -9,6 +9,7 @@ import { wait_for_job } from "../../records/job";
 import { say_problem } from "../../records/problem_text";
 import { say } from "../../records/toasts";
 import { announce_change } from "../../records/undo";
+import { use_press_outside } from "../../records/use_press_outside";
 import styles from "./list.module.css";
 import { type Chosen, nothing_chosen } from "./selection";
 
@@ -25,6 +26,10 @@ type BulkBarProps = {
 export function BulkBar({ object, filter, total, loaded, chosen, choose }: BulkBarProps) {
   const [busy, set_busy] = useState(false);
   const [setting, set_setting] = useState(false);
+  const bar = useRef<HTMLDivElement>(null);
+  use_press_outside(setting, (pressed) => {
+    if (!bar.current?.contains(pressed)) set_setting(false);
+  });
   const amount = chosen.all ? (total ?? chosen.ids.size) : chosen.ids.size;
   const more = !chosen.all && total !== undefined && total > loaded && chosen.ids.size === loaded;
 
@@ -53,7 +58,13 @@ export function BulkBar({ object, filter, total, loaded, chosen, choose }: BulkB
   }
 
   return (
-    <div className={styles.bulk} role="toolbar" aria-label={t("with_selected")} data-no-print>
+    <div
+      ref={bar}
+      className={styles.bulk}
+      role="toolbar"
+      aria-label={t("with_selected")}
+      data-no-print
+    >
       <span className={styles.bulk_count} aria-live="polite">
         {chosen.all ? t_count("all_selected", amount) : t_count("selected", amount)}
       </span>
@@ -63,7 +74,14 @@ export function BulkBar({ object, filter, total, loaded, chosen, choose }: BulkB
         </Button>
       ) : null}
       {object.can.update ? (
-        <Popover opened={setting} onChange={set_setting} position="top" trapFocus withinPortal>
+        <Popover
+          opened={setting}
+          onChange={set_setting}
+          closeOnClickOutside={false}
+          position="top"
+          trapFocus
+          withinPortal
+        >
           <Popover.Target>
             <Button
               variant="default"

@@ -34,9 +34,10 @@ export function RecordHead({ object, row, title, small }: HeadProps) {
   async function remove() {
     try {
       const { change: done } = await remove_record(object.plural, row.id);
-      announce_change(done, t("moved_to_bin", { name: title }), [object.plural]);
+      // Away first, so that nobody asks again for what is gone.
       if (search.panel) change({ panel: null });
-      else void navigate({ to: `/${object.plural}` });
+      else await navigate({ to: `/${object.plural}` });
+      announce_change(done, t("moved_to_bin", { name: title }), [object.plural]);
     } catch (error) {
       say_problem(error);
     }

@@ -1,12 +1,11 @@
 import { useParams } from "@tanstack/react-router";
 import { use_object } from "../../api/objects";
-import { t } from "../../i18n";
-import { Empty } from "../../records/states";
+import { Lost } from "../../records/lost";
 import { RecordPage } from "./record_page";
 
 export default function RecordScreen() {
   const { plural, id } = useParams({ strict: false }) as { plural: string; id: string };
   const object = use_object(plural);
-  if (!object) return <Empty text={t("no_such_page")} />;
+  if (!object) return <Lost />;
   return <RecordPage key={id} object={object} id={id} />;
 }

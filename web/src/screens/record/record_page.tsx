@@ -44,7 +44,14 @@ export function RecordPage({ object, id }: { object: ObjectType; id: string }) {
       </>
     );
   }
-  if (!row) return <RecordSkeleton />;
+  if (!row) {
+    return (
+      <>
+        <h1 className="only_read_aloud">{object.label}</h1>
+        <RecordSkeleton />
+      </>
+    );
+  }
   const read_only = !object.can.update || !!search.as_of || !!row.deleted_at;
   const fields = <Fields object={object} row={row} read_only={read_only} />;
   const timeline = <Timeline object={object} row={row} read_only={!!search.as_of} />;

@@ -2,6 +2,7 @@ import { useMantineColorScheme } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { use_objects } from "../../api/objects";
+import type { ObjectType } from "../../api/types";
 import { t } from "../../i18n";
 import { shown_press } from "../../keys/registry";
 import * as icons from "../../look/icons";
@@ -20,6 +21,8 @@ export type Command = {
   run: () => void;
 };
 
+const usual = ["deal", "lead", "account", "contact", "activity", "product"];
+
 const picture = (Picture: typeof icons.AddIcon) => <Picture size={17} stroke={1.7} aria-hidden />;
 
 // Every place to go, everything to create, everything to switch, and what this screen offers.
@@ -36,12 +39,17 @@ export function use_commands(): Command[] {
     run: () => void navigate({ to }),
   });
   const hidden = new Set(["view", "stage", "file", "role"]);
-  const work = objects.filter((object) => !hidden.has(object.name));
+  const rank = (name: string) => (usual.indexOf(name) + 99) % 99;
+  const work = objects
+    .filter((object) => !hidden.has(object.name))
+    .toSorted((one, other) => rank(one.name) - rank(other.name));
+  const daily = work.filter((object) => usual.includes(object.name));
+  const seldom = work.filter((object) => !usual.includes(object.name));
+  const go_to = (object: ObjectType) =>
+    go(`/${object.plural}`, object.label_plural, <ObjectIcon object={object} size={17} />);
   return [
     go("/my-day", t("my_day"), picture(icons.HomeIcon)),
-    ...work.map((object) =>
-      go(`/${object.plural}`, object.label_plural, <ObjectIcon object={object} size={17} />),
-    ),
+    ...daily.map(go_to),
     ...work
       .filter((object) => object.board)
       .map((object) =>
@@ -57,6 +65,7 @@ export function use_commands(): Command[] {
     go("/bin", t("bin"), picture(icons.BinIcon)),
     go("/settings", t("settings"), picture(icons.SettingsIcon)),
     go("/help", t("help"), picture(icons.HelpIcon)),
+    ...seldom.map(go_to),
     ...work
       .filter((object) => object.can.create)
       .map((object) => ({
