@@ -7,9 +7,9 @@ SEED = 20170101
 TEAMS = ("North", "South", "East", "West")
 USERS = 20
 _FIRST = (
-    "Ada Ben Cleo Dora Emil Fatima Georg Hanna Ivan Jana Kemal Lena Marco Nadia Oskar Paula "
-    "Quentin Rosa Stefan Tilda Ugo Vera Wim Xenia Yusuf Zora Amélie Björn Chloé Dušan Élodie François Gülay "
-    "Håkon Iñaki Jürgen"
+    "Ada Ben Cleo Dora Emil Fatima Georg Hanna Ivan Jana Kemal Lena Marco Nadia Oskar "
+    "Paula Quentin Rosa Stefan Tilda Ugo Vera Wim Xenia Yusuf Zora Amélie Björn Chloé "
+    "Dušan Élodie François Gülay Håkon Iñaki Jürgen"
 ).split()
 _HEADS = (
     "Al Ber Cor Dan Eng Fal Gar Hol Ing Jor Kar Lin Mar Nor Ost Pal Quist Ros Sand Tor Ul Vall Wes "
@@ -17,8 +17,8 @@ _HEADS = (
 ).split()
 _MIDDLES = "a e i o u ar el in om un".split()
 _TAILS = (
-    "berg mann sen ström ova etti escu ides quist stein feld hoff dal gård lund ston wright smith "
-    "müller ford"
+    "berg mann sen ström ova etti escu ides quist stein feld hoff dal gård lund ston "
+    "wright smith müller ford"
 ).split()
 _SECTORS = "software retail medical finance telecommunications marketing employment services".split()
 _COUNTRIES = "Germany France Italy Spain Poland Sweden Norway Japan Brazil Kenya".split()
