@@ -62,7 +62,9 @@ export const expand_of = (fields: Field[]): string =>
     .join(",");
 
 export function title_of(object: ObjectType | undefined, row: Record<string, unknown>): string {
-  const title = object ? row[object.title] : undefined;
+  const value = object ? row[object.title] : undefined;
+  const choices = object && field_of(object, object.title)?.choices;
+  const title = choices?.find((choice) => choice.key === value)?.label ?? value;
   if (typeof title === "string" && title.trim()) return title;
   for (const name of ["name", "title", "subject", "label", "email"]) {
     if (typeof row[name] === "string" && row[name]) return row[name];

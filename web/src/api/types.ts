@@ -129,6 +129,7 @@ export type TimelineEntry = {
   body?: string | null;
   activity_kind?: string | null;
   done?: boolean;
+  due_at?: string | null;
   change?: string | null;
   fields?: FieldChange[];
 };

@@ -34,7 +34,7 @@ export function Timeline({ object, row, read_only }: TimelineProps) {
   const now = Date.now();
   const ahead = entries
     .filter((entry) => entry.kind === "activity" && !entry.done)
-    .sort((one, other) => (one.at < other.at ? -1 : 1));
+    .sort((one, other) => ((one.due_at ?? one.at) < (other.due_at ?? other.at) ? -1 : 1));
   const past = entries.filter((entry) => !ahead.includes(entry));
   return (
     <section className={styles.timeline} aria-label={t("timeline")}>
@@ -69,7 +69,11 @@ export function Timeline({ object, row, read_only }: TimelineProps) {
               <h2 className={styles.day}>{t("to_do")}</h2>
               <ol>
                 {ahead.map((entry) => (
-                  <Entry key={key_of(entry)} entry={entry} overdue={Date.parse(entry.at) < now} />
+                  <Entry
+                    key={key_of(entry)}
+                    entry={entry}
+                    overdue={!!entry.due_at && Date.parse(entry.due_at) < now}
+                  />
                 ))}
               </ol>
             </>

@@ -18,6 +18,7 @@ type EntryProps = { entry: TimelineEntry; overdue?: boolean };
 
 export function Entry({ entry, overdue }: EntryProps) {
   const planned = entry.kind === "activity" && !entry.done;
+  const at = (planned && entry.due_at) || entry.at;
   return (
     <li className={styles.entry} data-kind={entry.kind} data-overdue={overdue || undefined}>
       <span className={styles.dot} aria-hidden>
@@ -33,8 +34,8 @@ export function Entry({ entry, overdue }: EntryProps) {
                 <Avatar name={entry.actor_name} size={16} /> {entry.actor_name} ·{" "}
               </>
             ) : null}
-            <time dateTime={entry.at} title={format_instant_exact(entry.at)}>
-              {planned ? format_instant_near(entry.at) : format_time(entry.at)}
+            <time dateTime={at} title={format_instant_exact(at)}>
+              {planned ? format_instant_near(at) : format_time(at)}
             </time>
             {overdue ? <b> · {t("overdue")}</b> : null}
           </span>
