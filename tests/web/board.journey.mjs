@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 
 export const title = "board";
 export const data = "demo";
-export const limit_s = 150;
+export const limit_s = 200;
 
 export default async function ({ server, administrator, arrive, check, need }) {
   const api = await server.person(administrator);
@@ -32,7 +32,10 @@ export default async function ({ server, administrator, arrive, check, need }) {
     for (const row of rows.filter((one) => one.stage === "qualification")) {
       await has_count("Qualification", row.count);
     }
-    await column("Qualification").getByText(/weighted/).first().waitFor();
+    await column("Qualification")
+      .getByText(/weighted/)
+      .first()
+      .waitFor();
   });
 
   let dragged;

@@ -49,7 +49,7 @@ export default async function ({ server, arrive, check }) {
     await rico.leave();
   });
 
-  await check("signing out closes the door; what was asked for opens after signing in", async () => {
+  await check("signing out closes the door; what was asked for opens after it", async () => {
     ada.expect_refusal("401 /api/v1/");
     await page.getByRole("button", { name: /settings and sign out/ }).click();
     await page.getByRole("menuitem", { name: "Sign out" }).click();

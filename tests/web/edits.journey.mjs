@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 
 export const title = "edits";
 export const data = "demo";
-export const limit_s = 150;
+export const limit_s = 200;
 
 export default async function ({ server, administrator, arrive, check }) {
   const api = await server.person(administrator);
@@ -75,7 +75,7 @@ export default async function ({ server, administrator, arrive, check }) {
     await other.page.getByText("Visit on Thursday").first().waitFor();
   });
 
-  await check("both change the same field: the second is shown both values and decides", async () => {
+  await check("both change the same field: the second sees both values and decides", async () => {
     ada.expect_refusal(`409 /api/v1/deals/${deal.id}`);
     await line(page, "Competitor").click();
     const mine = page.getByRole("textbox", { name: "Competitor" });

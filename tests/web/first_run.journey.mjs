@@ -108,12 +108,25 @@ export default async function ({ server, arrive, check, need }) {
     await ada.has_no_axe_findings("board");
   });
 
-  await check("the dashboard shows the won value; the figure opens its rows", async () => {
-    const query = files.answers.quarter ? "?period=all" : "";
-    await ada.go(`/dashboard${query}`);
-    const figure = page.getByRole("region", { name: "Pipeline dashboard" });
-    await figure.getByText("Win rate").waitFor();
+  await check("the dashboard shows the won value to the cent, and the win rate", async () => {
+    await ada.go("/dashboard?period=all");
+    const figures = page.getByRole("region", { name: "Pipeline dashboard" });
+    const won_value = files.answers.won_value.toLocaleString("en");
+    await figures.getByTitle(new RegExp(won_value)).first().waitFor();
+    await figures.getByText(files.answers.win_rate).waitFor();
+    for (const value of files.answers.won_by_quarter) {
+      const exact = new RegExp(value.toLocaleString("en"));
+      await page.getByText(exact).or(page.getByTitle(exact)).first().waitFor({ state: "attached" });
+    }
     await ada.has_no_axe_findings("dashboard");
+  });
+
+  await check("the won value opens the deals that were won", async () => {
+    const figures = page.getByRole("region", { name: "Pipeline dashboard" });
+    await figures.getByTitle(new RegExp(files.answers.won_value.toLocaleString("en"))).click();
+    await page.waitForURL(/\/deals\?/);
+    const count = files.answers.won.toLocaleString("en");
+    await page.locator("[aria-live=polite]").getByText(count, { exact: true }).waitFor();
   });
 
   await check("the same file again changes nothing", async () => {

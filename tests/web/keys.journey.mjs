@@ -18,7 +18,10 @@ export default async function ({ server, administrator, arrive, check }) {
     await press("Control+k");
     const input = page.getByRole("combobox").first();
     await input.fill("zwiebelmuhle hak");
-    await page.getByRole("option", { name: /Zwiebelmühle Håkansson/ }).first().waitFor();
+    await page
+      .getByRole("option", { name: /Zwiebelmühle Håkansson/ })
+      .first()
+      .waitFor();
     await ada.has_no_axe_findings("palette");
     await press("Enter");
     await page.waitForURL(`**/accounts/${account.id}`);
@@ -27,7 +30,10 @@ export default async function ({ server, administrator, arrive, check }) {
   await check("the palette does: goes to a screen by its name", async () => {
     await press("Control+k");
     await page.getByRole("combobox").first().fill("dashboard");
-    await page.getByRole("option", { name: /Dashboard/ }).first().waitFor();
+    await page
+      .getByRole("option", { name: /Dashboard/ })
+      .first()
+      .waitFor();
     await press("Enter");
     await page.waitForURL("**/dashboard*");
   });

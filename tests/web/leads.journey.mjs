@@ -54,6 +54,9 @@ export default async function ({ server, administrator, arrive, check, need }) {
     await ada.has_no_axe_findings("create");
     await page.keyboard.press("Control+Enter");
     await ada.toast("Ottoline Marsh created").waitFor();
-    await page.getByRole("gridcell", { name: /^Ottoline Marsh/ }).first().waitFor();
+    await page
+      .getByRole("gridcell", { name: /^Ottoline Marsh/ })
+      .first()
+      .waitFor();
   });
 }

@@ -5,7 +5,7 @@ import { maven } from "./harness/place.mjs";
 
 export const title = "lists";
 export const data = maven ? "maven" : "demo";
-export const limit_s = 150;
+export const limit_s = 200;
 
 export default async function ({ server, administrator, arrive, check, need }) {
   const api = await server.person(administrator);
@@ -137,7 +137,10 @@ export default async function ({ server, administrator, arrive, check, need }) {
   await check("the list as it was yesterday is empty of what came today", async () => {
     if (!maven) return;
     await ada.go("/deals?as_of=2016-01-01");
-    await page.getByText(/no Deals/i).first().waitFor();
+    await page
+      .getByText(/no Deals/i)
+      .first()
+      .waitFor();
     await page.getByRole("button", { name: "Back to now" }).click();
     await shown_count(all).waitFor();
   });

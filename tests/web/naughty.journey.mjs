@@ -1,6 +1,6 @@
 // Strings that break other programs, as names: shown as they are, run never.
 import assert from "node:assert/strict";
-import { readFileSync, readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { naughty_strings } from "./harness/place.mjs";
 

@@ -77,7 +77,11 @@ export default async function ({ server, administrator, arrive, check }) {
     await page.getByRole("textbox", { name: /First name/ }).fill("Una");
     await page.getByRole("textbox", { name: /Last name/ }).fill("Pocket");
     await ada.fits("create");
-    await page.getByRole("dialog").getByRole("button", { name: /^Create/ }).last().tap();
+    await page
+      .getByRole("dialog")
+      .getByRole("button", { name: /^Create/ })
+      .last()
+      .tap();
     await ada.toast(/Una Pocket created/).waitFor();
   });
 }

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 
 export const title = "states";
 export const data = "company";
-export const limit_s = 170;
+export const limit_s = 300;
 
 // The requests without which a screen has nothing to show.
 const screens = {
@@ -20,8 +20,13 @@ const screens = {
   pipelines: { path: "/settings/pipelines", asks: /\/api\/v1\/(pipelines|stages)/ },
 };
 
-const busy =
-  '{"type":"about:blank","title":"Unavailable","status":503,"cause":"unavailable","detail":"Busy."}';
+const busy = JSON.stringify({
+  type: "about:blank",
+  title: "Unavailable",
+  status: 503,
+  cause: "unavailable",
+  detail: "Busy.",
+});
 
 export default async function ({ server, administrator, arrive, check }) {
   const api = await server.person(administrator);
@@ -84,7 +89,10 @@ export default async function ({ server, administrator, arrive, check }) {
     const input = page.getByRole("textbox", { name: "Sector" });
     await input.fill("optics");
     await input.press("Enter");
-    await page.getByText(/No connection to the server|network/i).first().waitFor();
+    await page
+      .getByText(/No connection to the server|network/i)
+      .first()
+      .waitFor();
     assert.equal(await input.inputValue(), "optics");
     await ada.context.setOffline(false);
     await input.press("Enter");

@@ -62,10 +62,7 @@ export default async function ({ server, administrator, arrive, check }) {
     await page.getByRole("textbox", { name: /Last name/ }).fill("Vogelsang");
     await page.keyboard.press("Control+Enter");
     await ada.toast(/Ida Vogelsang created/).waitFor();
-    await page
-      .getByRole("region", { name: "Contacts" })
-      .getByText("Ida Vogelsang")
-      .waitFor();
+    await page.getByRole("region", { name: "Contacts" }).getByText("Ida Vogelsang").waitFor();
     assert.equal((await api.first("contacts", 'last_name = "Vogelsang"')).account, account.id);
   });
 
@@ -90,7 +87,10 @@ export default async function ({ server, administrator, arrive, check }) {
     await ada.go("/bin?object=deal");
     await page.getByText(deal.name).first().waitFor();
     await ada.has_no_axe_findings("bin");
-    await page.getByRole("button", { name: /^Restore/ }).first().click();
+    await page
+      .getByRole("button", { name: /^Restore/ })
+      .first()
+      .click();
     await ada.toast(/restored/).waitFor();
     assert.equal((await api.get(`/deals/${deal.id}`)).deleted_at ?? null, null);
   });

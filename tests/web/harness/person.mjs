@@ -16,7 +16,10 @@ export class Person {
       body: JSON.stringify({ email: this.email, password: this.secret }),
     });
     if (!response.ok) throw new Error(`sign-in of ${this.email}: ${response.status}`);
-    this.#cookie = response.headers.getSetCookie().map((one) => one.split(";")[0]).join("; ");
+    this.#cookie = response.headers
+      .getSetCookie()
+      .map((one) => one.split(";")[0])
+      .join("; ");
     const session = await response.json();
     this.#csrf = { [session.csrf_header]: session.csrf };
     this.me = session.user;
@@ -30,7 +33,9 @@ export class Person {
       body: body === undefined ? undefined : JSON.stringify(body),
     });
     const text = await response.text();
-    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text.slice(0, 400)}`);
+    if (!response.ok) {
+      throw new Error(`${method} ${path}: ${response.status} ${text.slice(0, 400)}`);
+    }
     return text ? JSON.parse(text) : null;
   }
 

@@ -15,7 +15,8 @@ export function sales_files() {
   const paths = Object.fromEntries(
     Object.entries(names).map(([what, name]) => [what, path.join(folder, name)]),
   );
-  return { ...paths, deals_name: names.deals, answers: maven ? answers_of_maven : answers_of_small };
+  const answers = maven ? answers_of_maven : answers_of_small;
+  return { ...paths, deals_name: names.deals, answers };
 }
 
 const answers_of_maven = {
@@ -25,6 +26,7 @@ const answers_of_maven = {
   won: 4238,
   lost: 2473,
   won_value: 10_005_534,
+  won_by_quarter: [1_134_672, 3_086_111, 2_982_255, 2_802_496],
   win_rate: "63.15%",
   stages: { Prospecting: 500, Engaging: 1589, Won: 4238, Lost: 2473 },
 };
@@ -36,6 +38,7 @@ const answers_of_small = {
   won: 4,
   lost: 2,
   won_value: 12_345,
+  won_by_quarter: [520, 4800, 4625, 2400],
   win_rate: "66.67%",
   stages: { Prospecting: 2, Engaging: 4, Won: 4, Lost: 2 },
 };

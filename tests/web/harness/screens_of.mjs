@@ -1,3 +1,24 @@
+// One of each kind of screen; the other lists and records are made of the same parts.
+const kinds = [
+  "my day",
+  "board",
+  "dashboard",
+  "filtered deals",
+  "deal",
+  "account",
+  "side panel",
+  "imports",
+  "history",
+  "help",
+  "profile",
+  "people",
+  "roles",
+  "pipelines",
+];
+
+export const one_of_each = (screens) =>
+  Object.fromEntries(kinds.map((name) => [name, screens[name]]));
+
 // Every screen with its address, on the records of a demo firm.
 export async function screens_of(api) {
   const deal = await api.first("deals", 'status = "open"');

@@ -19,11 +19,9 @@ export const remove_folder = (folder) => rmSync(folder, { recursive: true, force
 
 // `comity NAME …` on a folder that no server holds; answers what it printed.
 export async function run_comity(folder, ...words) {
-  const { stdout, stderr } = await promisify(execFile)(
-    program,
-    [...words, "--data", folder],
-    { timeout: command_limit_ms, maxBuffer: 1 << 24, env: { ...process.env, COMITY_PASSWORD: password } },
-  );
+  const limits = { timeout: command_limit_ms, maxBuffer: 1 << 24 };
+  const run = promisify(execFile);
+  const { stdout, stderr } = await run(program, [...words, "--data", folder], limits);
   return stdout + stderr;
 }
 
@@ -44,7 +42,8 @@ export class Server {
     const options = ["serve", "--listen", "127.0.0.1:0", "--data", this.#folder];
     this.#process = spawn(program, options, { stdio: ["ignore", "pipe", "pipe"] });
     const heard = new Promise((found, fail) => {
-      const late = setTimeout(() => fail(new Error(`did not listen:\n${this.log}`)), start_limit_ms);
+      const give_up = () => fail(new Error(`did not listen:\n${this.log}`));
+      const late = setTimeout(give_up, start_limit_ms);
       const listen = (bytes) => {
         this.log += bytes;
         const [, address] = this.log.match(/listens on (http:\/\/\S+)/) ?? [];

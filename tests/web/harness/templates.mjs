@@ -38,7 +38,11 @@ async function make(name) {
 }
 
 export async function remove_templates() {
-  for (const one of made.values()) await one.then(({ folder }) => remove_folder(folder), () => {});
+  for (const one of made.values())
+    await one.then(
+      ({ folder }) => remove_folder(folder),
+      () => {},
+    );
 }
 
 function add_administrator(folder, email) {
@@ -57,22 +61,67 @@ async function import_maven(folder) {
   const bring = (object, file, ...options) =>
     run_comity(folder, "import", object, path.join(maven, file), ...options);
   await bring(
-    "account", "accounts.csv", "--map", "account=name", "--map", "office_location=country",
-    "--map", "subsidiary_of=parent", "--match", "name",
+    "account",
+    "accounts.csv",
+    "--map",
+    "account=name",
+    "--map",
+    "office_location=country",
+    "--map",
+    "subsidiary_of=parent",
+    "--match",
+    "name",
   );
   await bring(
-    "product", "products.csv", "--map", "product=name", "--map", "series=family",
-    "--map", "sales_price=list_price", "--match", "name",
+    "product",
+    "products.csv",
+    "--map",
+    "product=name",
+    "--map",
+    "series=family",
+    "--map",
+    "sales_price=list_price",
+    "--match",
+    "name",
   );
   await bring(
-    "user", "sales_teams.csv", "--map", "sales_agent=name", "--map", "regional_office=team",
-    "--create", "team", "--create", "manager", "--match", "name",
+    "user",
+    "sales_teams.csv",
+    "--map",
+    "sales_agent=name",
+    "--map",
+    "regional_office=team",
+    "--create",
+    "team",
+    "--create",
+    "manager",
+    "--match",
+    "name",
   );
   await bring(
-    "deal", "sales_pipeline.csv", "--map", "opportunity_id=external_id",
-    "--map", "sales_agent=owner", "--map", "deal_stage=stage", "--map", "engage_date=started_on",
-    "--map", "close_date=closed_on", "--map", "close_value=amount",
-    "--set", "pipeline=Field sales", "--create", "pipeline", "--create", "stage",
-    "--same", "product:GTXPro=GTX Pro", "--match", "external_id",
+    "deal",
+    "sales_pipeline.csv",
+    "--map",
+    "opportunity_id=external_id",
+    "--map",
+    "sales_agent=owner",
+    "--map",
+    "deal_stage=stage",
+    "--map",
+    "engage_date=started_on",
+    "--map",
+    "close_date=closed_on",
+    "--map",
+    "close_value=amount",
+    "--set",
+    "pipeline=Field sales",
+    "--create",
+    "pipeline",
+    "--create",
+    "stage",
+    "--same",
+    "product:GTXPro=GTX Pro",
+    "--match",
+    "external_id",
   );
 }
