@@ -99,6 +99,21 @@ std::shared_ptr<http::EventChannel> LiveUpdates::open(const Actor& actor,
     return channel;
 }
 
+// Whoever may not ask any more is told nothing more; the others still are.
+std::shared_ptr<const std::string> LiveUpdates::bytes_for(const Listener& listener,
+                                                          const LiveChange& change)
+{
+    try {
+        return event_of(m_engine, m_engine.actor_for(listener.user, Origin::screen), change);
+    } catch (const Error& error) {
+        if (error.cause() == Cause::unauthenticated)
+            listener.channel->close();
+        else
+            log_warning("a live update could not be told: " + error.message());
+        return nullptr;
+    }
+}
+
 void LiveUpdates::tell(const Id& change_set)
 {
     const auto change = load_live_change(m_engine, change_set);
@@ -107,10 +122,8 @@ void LiveUpdates::tell(const Id& change_set)
     std::map<Id, std::shared_ptr<const std::string>> by_user;
     for (const Listener& listener : listeners_now()) {
         const auto known = by_user.find(listener.user);
-        if (known == by_user.end()) {
-            const Actor actor = m_engine.actor_for(listener.user, Origin::screen);
-            by_user[listener.user] = event_of(m_engine, actor, *change);
-        }
+        if (known == by_user.end())
+            by_user[listener.user] = bytes_for(listener, *change);
         if (const auto& bytes = by_user[listener.user])
             listener.channel->send(bytes);
     }

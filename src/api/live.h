@@ -5,6 +5,7 @@
 // all listeners of one person; a thousand listeners cost a thousand queue entries.
 
 #include "http/events.h"
+#include "record/changes.h"
 #include "record/engine.h"
 
 #include <condition_variable>
@@ -36,6 +37,8 @@ private:
     void work(std::stop_token stop);
     void tell(const Id& change_set);
     void tell_reset();
+    std::shared_ptr<const std::string> bytes_for(const Listener& listener,
+                                                 const record::LiveChange& change);
     std::vector<Listener> listeners_now();
 
     record::Engine& m_engine;

@@ -181,6 +181,16 @@ void add_fixed(Json& paths)
     };
     constexpr Fixed fixed[] = {
         {"/api/v1/session", "post", "sign_in", "Signs in.", true},
+        {"/api/v1/session", "get", "read_session", "Who is signed in.", false},
+        {"/api/v1/session", "delete", "sign_out", "Signs out.", false},
+        {"/api/v1/setup", "get", "is_setup_needed", "Can nobody sign in yet?", false},
+        {"/api/v1/setup", "post", "set_up", "The first set-up.", true},
+        {"/api/v1/join", "post", "join", "Accepts an invitation.", true},
+        {"/api/v1/me/password", "post", "change_password", "Changes the own password.", true},
+        {"/api/v1/me", "patch", "change_me", "Changes the own settings.", true},
+        {"/api/v1/settings", "patch", "change_settings", "Changes the firm's settings.", true},
+        {"/api/v1/keys", "post", "add_key", "Makes an API key, shown once.", true},
+        {"/api/v1/events", "get", "listen", "Live updates as server-sent events.", false},
         {"/api/v1/objects", "get", "list_objects", "What there is.", false},
         {"/api/v1/search", "get", "search", "Finds records across objects.", false},
         {"/api/v1/changes", "get", "list_changes", "The change log, newest first.", false},
@@ -195,8 +205,10 @@ void add_fixed(Json& paths)
             operation(entry.id, "comity", entry.summary, {}, "200", answer("Done.", any_object()));
         if (std::string_view(entry.id) == "search")
             made.set("parameters", Json::Array{parameter("q", "query", "string", "What to find.")});
-        paths.set(entry.path,
-                  Json().set(entry.method, entry.has_body ? with_body(made, any_object()) : made));
+        const Json* known = paths.find(entry.path);
+        Json path = known ? *known : Json();
+        path.set(entry.method, entry.has_body ? with_body(made, any_object()) : made);
+        paths.set(entry.path, std::move(path));
     }
     Json undo;
     undo.set("parameters", Json::Array{id_parameter()});

@@ -71,7 +71,8 @@ private:
         if (!value.if_object())
             return complain("format", "type", "format must be an object.");
         for (const auto& [name, member] : *value.if_object()) {
-            if (member.is_null() || name == "ambiguous_dates" || name == "ambiguous_decimals")
+            if (member.is_null() || name == "dates" || name == "decimals" ||
+                name.starts_with("ambiguous_"))
                 continue; // what read_import told may be sent back as it is
             if (name == "encoding")
                 m_options.encoding = text_of("format.encoding", member);

@@ -58,7 +58,8 @@ export function record_query(plural: string, id: string, query: ListQuery = {}) 
   const { as_of, expand } = query;
   return queryOptions({
     queryKey: [plural, "record", id, { as_of, expand }],
-    queryFn: ({ signal }) => get<Row>(`/${plural}/${id}`, { as_of, expand }, signal),
+    // What is in the bin can still be looked at, and taken out again.
+    queryFn: ({ signal }) => get<Row>(`/${plural}/${id}`, { as_of, expand, bin: true }, signal),
   });
 }
 
