@@ -57,7 +57,9 @@ function fit_to(me: Me) {
 
 function SendAway({ to }: { to: string }) {
   const setup = useQuery({ queryKey: ["setup"], queryFn: setup_needed, retry: 1 });
-  if (setup.isPending) return <FrameSkeleton />;
+  // While the screen of the door is fetched the address is its already: sent once is enough.
+  const on_the_way = open_to_all.some((path) => to.startsWith(path));
+  if (setup.isPending || on_the_way) return <FrameSkeleton />;
   if (setup.data) return <Navigate to="/setup" replace />;
   const back = to === "/" || to.startsWith("/my-day") ? undefined : to;
   return <Navigate to="/sign-in" search={{ to: back } as never} replace />;

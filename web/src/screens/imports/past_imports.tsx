@@ -36,7 +36,7 @@ export function PastImports() {
 function PastImport({ one }: { one: Import }) {
   const object = find_object(use_objects(), one.object);
   const at = started_at(one);
-  const undone = use_undone(one.change);
+  const undone = use_undone(one);
   const state = undone ? "undone" : one.dry_run && one.state === "done" ? "waiting" : one.state;
   const counts = [
     one.created && `${format_number(one.created)} ${w("created")}`,

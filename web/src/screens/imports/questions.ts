@@ -48,12 +48,13 @@ export function started_at(one: Import): string | null {
   return moment > 1.6e12 && moment < 4e12 ? new Date(moment).toISOString() : null;
 }
 
-// Whether the change set of an import was taken back since.
-export function use_undone(change: string | null): boolean {
+// Whether the change set of an import was taken back since. While it runs its change set has an id
+// and is not there yet.
+export function use_undone({ state, change }: Import): boolean {
   const { data } = useQuery({
     queryKey: ["changes", "one", change],
     queryFn: ({ signal }) => get<ChangeSet>(`/changes/${change}`, {}, signal),
-    enabled: !!change,
+    enabled: !!change && state === "done",
     staleTime: 60_000,
     retry: false,
   });

@@ -13,7 +13,7 @@ import { w } from "./words";
 
 // The last step: progress with a count, then what came of it, with its undo.
 export function RunStep({ one, object }: { one: Import; object: ObjectType }) {
-  const undone = use_undone(one.change);
+  const undone = use_undone(one);
   if (one.state === "running" || one.state === "reading") {
     return (
       <>
