@@ -298,14 +298,14 @@ TEST_P(ImportTest, UndoTakesAnImportBack)
     ImportOptions options = deal_options();
     options.same = {{"product", {{"GTXPro", "GTX Pro"}}}};
     std::string file = "id,name,product,deal_stage\n";
-    for (int i = 0; i < 2'500; ++i)
+    for (int i = 0; i < 4'500; ++i)
         file += std::to_string(i) + ",Deal " + std::to_string(i) + ",GTXPro,Engaging\n";
     options.set.erase("name");
     options.map.erase("close_value");
     const ImportReport report = import(file, options);
-    EXPECT_EQ(counts_of(report), "created 2500, also pipeline 1, also stage 1");
+    EXPECT_EQ(counts_of(report), "created 4500, also pipeline 1, also stage 1");
     EXPECT_EQ(number("SELECT COUNT(*) FROM \"change_set\""), 2);
-    EXPECT_EQ(number("SELECT COUNT(*) FROM \"deals\" WHERE \"deleted_at\" IS NULL"), 2500);
+    EXPECT_EQ(number("SELECT COUNT(*) FROM \"deals\" WHERE \"deleted_at\" IS NULL"), 4500);
     undo_change_set(engine(), administrator(), report.change_set);
     for (const char* table : {"deals", "pipelines", "stages"})
         EXPECT_EQ(number("SELECT COUNT(*) FROM \"" + std::string(table) +

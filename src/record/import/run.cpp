@@ -14,7 +14,10 @@
 namespace comity::record {
 namespace {
 
-constexpr std::size_t batch_rows = 1'000;
+// Large enough that a page of an index is written once for many rows (SQLite takes a third of the
+// time that it takes with 1,000), small enough that others wait for some tenths of a second at
+// most.
+constexpr std::size_t batch_rows = 4'000;
 
 // Thrown to roll back what a dry run did to find out.
 struct DryRunOver {};
