@@ -19,15 +19,10 @@ export const program = first_there(
 // A fresh web/dist beside a program with older screens inside; only for work on the screens.
 export const loose_screens = process.env.COMITY_SCREENS ?? null;
 
-export const maven = first_there(
-  process.env.COMITY_SHARED_DATA && path.join(process.env.COMITY_SHARED_DATA, "maven_crm_sales"),
-  path.join(root, "../shared/data/maven_crm_sales"),
-);
-
-export const naughty_strings = first_there(
-  process.env.COMITY_SHARED_DATA && path.join(process.env.COMITY_SHARED_DATA, "naughty-strings"),
-  path.join(root, "../shared/data/naughty-strings"),
-);
+// Named and not there means: do without.
+const shared = process.env.COMITY_SHARED_DATA ?? path.join(root, "../shared/data");
+export const maven = first_there(path.join(shared, "maven_crm_sales"));
+export const naughty_strings = first_there(path.join(shared, "naughty-strings"));
 
 export const seed = path.join(root, "tests/seed");
 // Pictures of what failed.
