@@ -20,7 +20,9 @@ _TAILS = (
     "berg mann sen ström ova etti escu ides quist stein feld hoff dal gård lund ston "
     "wright smith müller ford"
 ).split()
-_SECTORS = "software retail medical finance telecommunications marketing employment services".split()
+_SECTORS = (
+    "software retail medical finance telecommunications marketing employment services"
+).split()
 _COUNTRIES = "Germany France Italy Spain Poland Sweden Norway Japan Brazil Kenya".split()
 _JOBS = ("Buyer", "Head of Sales", "Engineer", "Managing Director", "Office Manager", "Analyst")
 _KINDS = ("task", "call", "meeting", "note")

@@ -1,4 +1,5 @@
 """The printed table."""
+import math
 
 _HEAD = ("what", "figure", "p50", "p99", "CPU/request", "floor", "rate", "CPU", "target")
 _WIDTHS = (42, 14, 9, 9, 11, 26, 5, 5, 16)
@@ -23,6 +24,8 @@ def whole(value):
 
 
 def time_text(us):
+    if math.isnan(us):
+        return "–"
     return f"{us / 1000:.2f} ms" if us >= 100 else f"{us:.0f} µs"
 
 
@@ -32,7 +35,7 @@ def requests(name, figure, floor=None, target=None):
     beside, rate, processor = "", "", ""
     if floor:
         beside = f"{whole(floor.per_second)}/s"
-        if floor.processor_us:
+        if not math.isnan(floor.processor_us + figure.processor_us):
             beside += f", {time_text(floor.processor_us)} CPU"
             processor = f"{floor.processor_us / figure.processor_us:.2f}"
         rate = f"{figure.per_second / floor.per_second:.2f}"
