@@ -4,6 +4,7 @@
 #include "record/save_state.h"
 
 #include "base/error.h"
+#include "base/log.h"
 #include "record/filter.h"
 #include "record/outbox.h"
 
@@ -190,6 +191,25 @@ void ChangeSetInParts::run(const std::function<void(Transaction&)>& work)
     m_has_people = m_has_people || has_people;
 }
 
+namespace {
+
+constexpr std::int64_t many_records = 1'000;
+
+// PostgreSQL plans by what it last counted. Until it counts again by itself, up to a minute later,
+// it takes a table that was just filled for an empty one and sorts it whole for each page.
+void refresh_statistics(store::Database& database)
+{
+    if (!database.dialect().is_postgres())
+        return;
+    try {
+        database.write([](store::Connection& connection) { connection.execute_script("ANALYZE"); });
+    } catch (const Error& error) {
+        log_warning("the database could not count its rows afresh: " + error.message());
+    }
+}
+
+} // namespace
+
 Id ChangeSetInParts::finish()
 {
     if (m_records == 0)
@@ -198,6 +218,8 @@ Id ChangeSetInParts::finish()
         m_engine.forget_people();
     m_engine.database().write(
         [&](store::Connection& connection) { announce(connection, m_id, m_has_people); });
+    if (m_records >= many_records)
+        refresh_statistics(m_engine.database());
     return m_id;
 }
 

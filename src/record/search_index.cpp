@@ -3,6 +3,9 @@
 #include "base/text.h"
 #include "record/search.h"
 
+#include <algorithm>
+#include <iterator>
+
 namespace comity::record {
 namespace {
 
@@ -54,6 +57,26 @@ EXCEPTION WHEN OTHERS THEN
     RAISE NOTICE 'no trigram index for the search';
 END $$;
 )";
+
+// SQLite writes what the index has gathered to its tables at the end of every statement that fires
+// a trigger: a statement for each entry makes an import twice as slow as one for many.
+void insert_together(store::Connection& connection, std::span<std::vector<Value>> rows)
+{
+    constexpr std::size_t sizes[] = {256, 32, 4, 1}; // of few shapes, so that each is prepared once
+    for (const std::size_t size : sizes) {
+        std::string sql = R"(INSERT INTO "search_entry" ("record", "object", "title", "body")
+                             VALUES )";
+        for (std::size_t i = 0; i < size; ++i)
+            sql += i == 0 ? "(?, ?, ?, ?)" : ", (?, ?, ?, ?)";
+        for (; rows.size() >= size; rows = rows.subspan(size)) {
+            std::vector<Value> values;
+            values.reserve(size * 4);
+            for (auto& row : rows.first(size))
+                std::ranges::move(row, std::back_inserter(values));
+            connection.execute(sql, std::move(values));
+        }
+    }
+}
 
 } // namespace
 
@@ -114,6 +137,8 @@ void index_many_for_search(store::Connection& connection, std::span<const Record
     }
     if (rows.empty())
         return;
+    if (!connection.dialect().is_postgres())
+        return insert_together(connection, rows);
     static const std::vector<std::string> columns = {"record", "object", "title", "body"};
     static const std::vector<store::Type> types = {store::Type::uuid, store::Type::text,
                                                    store::Type::text, store::Type::text};
