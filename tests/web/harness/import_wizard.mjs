@@ -19,12 +19,15 @@ export async function import_file(visitor, file, kind, how) {
   await checked(page);
   if (how.unchanged !== undefined) return all_unchanged(page, how.unchanged);
   if (how.take) {
-    await page.getByRole("button", { name: new RegExp(`Take “${how.take}”`) }).click();
+    const take = page.getByRole("button", { name: new RegExp(`Take “${how.take}”`) });
+    await take.click({ timeout: run_limit_ms });
     await checked(page);
-    await page.getByText(`counts as “${how.take}”`).waitFor();
+    await page.getByText(`counts as “${how.take}”`).waitFor({ timeout: run_limit_ms });
   }
   if (how.make) await make_what_is_missing(page);
-  await page.getByRole("button", { name: /^Import [\d,]+ rows?$/ }).click();
+  // Disabled for as long as the last check runs.
+  const start = page.getByRole("button", { name: /^Import [\d,]+ rows?$/ });
+  await start.click({ timeout: run_limit_ms });
   await page.getByRole("button", { name: "Undo this import" }).waitFor({ timeout: run_limit_ms });
   await page.getByRole("heading", { name: `${kind} are in` }).waitFor();
   await visitor.has_no_axe_findings(`import of ${path.basename(file)}`);
@@ -72,7 +75,9 @@ async function make_what_is_missing(page) {
   for (let tries = 0; tries < 12; tries++) {
     const off = switches.and(page.locator(":not(:checked)"));
     if ((await off.count()) === 0) return;
-    await off.first().click({ force: true });
+    const enabled = off.first().and(page.locator(":enabled"));
+    await enabled.waitFor({ state: "attached", timeout: run_limit_ms });
+    await enabled.click({ force: true });
     await page.waitForTimeout(150);
     await checked(page);
   }
