@@ -9,7 +9,7 @@ export const words_de: Record<keyof typeof words_en, string> = {
   drop: "CSV-Datei hier ablegen",
   drop_here: "Loslassen, um diese Datei zu nehmen",
   or_pick: "oder von diesem Rechner wählen",
-  kinds: "Jedes Trennzeichen, jede Kodierung, bis 5 GB. Excel: zuerst als CSV speichern.",
+  kinds: "Jedes Trennzeichen, jede Kodierung, bis 512 MB. Excel: zuerst als CSV speichern.",
   what: "Was ist darin?",
   what_hint: "Jede Zeile wird oder ändert eines davon.",
   another_file: "Andere Datei nehmen",

@@ -7,7 +7,7 @@ export const words_en = {
   drop: "Drop a CSV file here",
   drop_here: "Let go to take this file",
   or_pick: "or pick one from this computer",
-  kinds: "Any delimiter, any encoding, up to 5 GB. Excel: save as CSV first.",
+  kinds: "Any delimiter, any encoding, up to 512 MB. Excel: save as CSV first.",
   what: "What is in it?",
   what_hint: "Each row becomes or changes one of these.",
   another_file: "Take another file",
