@@ -111,7 +111,7 @@ void FilterSql::append_step(const FilterNode& node, const Field& field, Path res
                             const FilterScope& scope, Sql& sql)
 {
     const bool is_reference = field.kind == Kind::reference || field.kind == Kind::file;
-    const std::string_view target = field.kind == Kind::file ? "file" : field.target;
+    const std::string target = field.kind == Kind::file ? "file" : field.target;
     if (!is_reference || target.empty() || field.name == "id")
         return complain(node, "unknown",
                         "\"" + field.name + "\" has no field \"" + rest[0] + "\" to filter by.");
@@ -119,7 +119,7 @@ void FilterSql::append_step(const FilterNode& node, const Field& field, Path res
         return complain(node, "range", "A path goes through at most three references.");
     const Object* object = m_context.catalog.find(target);
     if (!object)
-        return complain(node, "unknown", "There are no " + std::string(target) + " records here.");
+        return complain(node, "unknown", "There are no " + target + " records here.");
     const FilterScope inner{*object, make_alias(), scope.depth + 1};
     // A negation stays outside, so that a record without the reference meets it too.
     const bool is_null = is_null_word(node);
