@@ -75,8 +75,12 @@ export default async function ({ server, administrator, arrive, check }) {
 
   await check("J and K go to the next record of the list that was left", async () => {
     const before = page.url();
+    const title = await page.getByRole("heading", { level: 1 }).first().textContent();
     await press("j");
     await page.waitForFunction((url) => location.href !== url, before);
+    // The keys belong to the next record once it is there.
+    await page.getByRole("heading", { level: 1 }).filter({ hasNotText: title }).first().waitFor();
+    await page.getByRole("region", { name: "Timeline" }).getByRole("listitem").first().waitFor();
     await press("k");
     await page.waitForURL(before);
   });
