@@ -1,6 +1,7 @@
 // One change to many records, and the jobs that long ones become.
 #include "api/answers.h"
 #include "api/desk.h"
+#include "api/problem.h"
 #include "base/error.h"
 #include "record/bulk.h"
 
@@ -60,16 +61,7 @@ void write_outcome(std::string& body, const BulkOutcome& outcome)
     for (const BulkOutcome::Failure& failure : outcome.failed) {
         json.begin_object();
         json.member("id", format_id(failure.id));
-        json.key("problems");
-        json.begin_array();
-        for (const Problem& problem : failure.problems) {
-            json.begin_object();
-            json.member("field", problem.field);
-            json.member("rule", problem.rule);
-            json.member("message", problem.message);
-            json.end_object();
-        }
-        json.end_array();
+        write_problems(json, failure.problems);
         json.end_object();
     }
     json.end_array();

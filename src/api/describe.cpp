@@ -4,9 +4,9 @@
 #include "record/catalog.h"
 #include "record/kind.h"
 #include "record/kinds/kinds.h"
+#include "record/label.h"
 
 #include <algorithm>
-#include <cctype>
 
 namespace comity::api {
 
@@ -215,10 +215,7 @@ void write_inputs(JsonWriter& json, const std::vector<Field>& input, const Words
     json.begin_array();
     for (Field field : input) {
         if (field.label.empty()) {
-            field.label = field.name;
-            std::replace(field.label.begin(), field.label.end(), '_', ' ');
-            field.label[0] =
-                static_cast<char>(std::toupper(static_cast<unsigned char>(field.label[0])));
+            field.label = record::label_from(field.name);
         }
         write_field(json, field, false, words);
     }

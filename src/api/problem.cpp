@@ -1,7 +1,5 @@
 #include "api/problem.h"
 
-#include "base/json.h"
-
 namespace comity::api {
 namespace {
 
@@ -32,20 +30,6 @@ std::string_view title_of(Cause cause)
     return "";
 }
 
-void write_problems(JsonWriter& json, const std::vector<Problem>& problems)
-{
-    json.key("problems");
-    json.begin_array();
-    for (const Problem& problem : problems) {
-        json.begin_object();
-        json.member("field", problem.field);
-        json.member("rule", problem.rule);
-        json.member("message", problem.message);
-        json.end_object();
-    }
-    json.end_array();
-}
-
 } // namespace
 
 int status_of(Cause cause)
@@ -73,6 +57,20 @@ int status_of(Cause cause)
         return 500;
     }
     return 500;
+}
+
+void write_problems(JsonWriter& json, const std::vector<Problem>& problems)
+{
+    json.key("problems");
+    json.begin_array();
+    for (const Problem& problem : problems) {
+        json.begin_object();
+        json.member("field", problem.field);
+        json.member("rule", problem.rule);
+        json.member("message", problem.message);
+        json.end_object();
+    }
+    json.end_array();
 }
 
 http::Response problem_response(const Error& error, std::string_view request_id)

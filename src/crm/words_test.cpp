@@ -3,9 +3,9 @@
 
 #include "crm/shelf.h"
 #include "record/catalog.h"
+#include "record/label.h"
 
 #include <algorithm>
-#include <cctype>
 #include <gtest/gtest.h>
 #include <map>
 #include <set>
@@ -37,10 +37,7 @@ public:
     void add_input(Field field, const std::string& where)
     {
         if (field.label.empty()) {
-            field.label = field.name;
-            std::replace(field.label.begin(), field.label.end(), '_', ' ');
-            field.label[0] =
-                static_cast<char>(std::toupper(static_cast<unsigned char>(field.label[0])));
+            field.label = record::label_from(field.name);
         }
         add(field, where);
     }

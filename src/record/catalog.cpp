@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "record/kind.h"
+#include "record/label.h"
 
 #include <algorithm>
 #include <set>
@@ -17,15 +18,6 @@ const std::set<std::string, std::less<>> taken_plurals = {
 const std::set<std::string, std::less<>> taken_fields = {
     "id",         "version",  "created_at", "created_by", "updated_at", "updated_by",
     "deleted_at", "expanded", "until",      "me",         "null"};
-
-std::string label_from(std::string_view name)
-{
-    std::string label(name);
-    std::replace(label.begin(), label.end(), '_', ' ');
-    if (!label.empty() && label[0] >= 'a' && label[0] <= 'z')
-        label[0] = static_cast<char>(label[0] - 32);
-    return label;
-}
 
 std::string plural_from(std::string_view name)
 {
@@ -177,6 +169,15 @@ store::Table many_values_of(const Object& object, const Field& field)
 }
 
 } // namespace
+
+std::string label_from(std::string_view name)
+{
+    std::string label(name);
+    std::replace(label.begin(), label.end(), '_', ' ');
+    if (!label.empty() && label[0] >= 'a' && label[0] <= 'z')
+        label[0] = static_cast<char>(label[0] - 32);
+    return label;
+}
 
 Catalog::Catalog(std::vector<Object> objects) : m_objects(std::move(objects))
 {
