@@ -60,6 +60,8 @@ def free_port():
 class Cluster:
     """Started on construction; stop() ends it and removes its folder."""
 
+    settings = SETTINGS
+
     def __init__(self):
         self.user = _ordinary_user()
         self.programs = _programs()
@@ -109,7 +111,7 @@ class Cluster:
                 "-p",
                 str(self.port),
             ]
-            for name, value in SETTINGS.items():
+            for name, value in self.settings.items():
                 command += ["-c", f"{name}={value}"]
             log = self.folder + "/log"
             self.process = processes.start(command, log, user=self.user, cwd=self.folder)

@@ -14,8 +14,11 @@
 namespace comity::record {
 namespace {
 
-// A running import says so every second; one that has been silent for this long was interrupted.
+// A running import says so every second; one of another server that has been silent for this long
+// was interrupted.
 constexpr std::int64_t silence_us = 60'000'000;
+
+const Instant program_began = now();
 
 std::filesystem::path folder_of(const Engine& engine)
 {
@@ -162,12 +165,42 @@ Kept read_row(const store::Row& row)
         report.change_set = row.id(14);
     report.error = row.text(15);
     kept.touched_at = row.instant(16);
-    const bool is_under_way = report.state == "reading" || report.state == "running";
-    if (is_under_way && now().us - kept.touched_at.us > silence_us) {
-        report.state = "failed";
-        report.error = "It was interrupted. Undo its change set to take back what it wrote.";
-    }
     return kept;
+}
+
+bool is_in_log(store::Connection& connection, const Id& change_set)
+{
+    bool is_there = false;
+    connection.query({R"(SELECT 1 FROM "change_set" WHERE "id" = ?)", {change_set}},
+                     [&](const store::Row&) { is_there = true; });
+    return is_there;
+}
+
+// Whether an import that the table calls running ended with its server: on SQLite no other server
+// can run it, on PostgreSQL one may for as long as it is heard of.
+bool was_interrupted(store::Connection& connection, const Kept& kept)
+{
+    if (kept.report.state != "reading" && kept.report.state != "running")
+        return false;
+    const bool is_ours_alone = !connection.dialect().is_postgres();
+    return (is_ours_alone && kept.touched_at.us < program_began.us) ||
+           now().us - kept.touched_at.us > silence_us;
+}
+
+// The change set was named before the first row was written, so it may be that none was.
+void correct_state(store::Connection& connection, Kept& kept)
+{
+    ImportReport& report = kept.report;
+    const bool is_interrupted = was_interrupted(connection, kept);
+    if (is_interrupted)
+        report.state = "failed";
+    if (report.state == "failed" && !report.change_set.is_nil() &&
+        !is_in_log(connection, report.change_set))
+        report.change_set = {};
+    if (is_interrupted)
+        report.error = report.change_set.is_nil()
+                           ? "It was interrupted before it wrote anything. Start it again."
+                           : "It was interrupted. Undo its change set to take back what it wrote.";
 }
 
 Kept load_import(Engine& engine, const Actor& actor, const Id& import)
@@ -177,6 +210,8 @@ Kept load_import(Engine& engine, const Actor& actor, const Id& import)
         connection.query(
             {std::string("SELECT ") + columns + R"( FROM "import" WHERE "id" = ?)", {import}},
             [&](const store::Row& row) { kept = read_row(row); });
+        if (kept)
+            correct_state(connection, *kept);
     });
     if (!kept || (kept->actor != actor.user && !actor.is_administrator()))
         throw Error(Cause::not_found, "There is no such import.");
@@ -339,6 +374,8 @@ void list_imports(Engine& engine, const Actor& actor, int limit, std::string& ou
     engine.database().read([&](store::Connection& connection) {
         connection.query(std::move(sql).statement(),
                          [&](const store::Row& row) { imports.push_back(read_row(row)); });
+        for (Kept& kept : imports)
+            correct_state(connection, kept);
     });
     out += "{\"imports\":[";
     for (std::size_t i = 0; i < imports.size(); ++i) {

@@ -1,0 +1,141 @@
+"""The server, and a running import, killed in the middle of work."""
+import os
+import random
+import time
+
+from faults.ground import Ground
+from faults.ledger import Ledger, export
+from faults.load import Writers
+from harness import processes
+from harness.expectations import Failure
+
+ROUNDS_ON_A_DATABASE = 10
+WRITERS = 6
+IMPORT_ROWS = 20_000
+# How long an import may run until it is killed: some are over by then, some have not begun.
+IMPORT_RUNS_S = {"sqlite": (0.05, 0.9), "postgresql": (0.1, 2.5)}
+# An import by the command line needs the folder for itself on SQLite: it has rounds of its own.
+COMMAND_EVERY = 4
+
+
+def kill_under_load(kit, template, counts):
+    """kill -9 among writers and an import, again and again."""
+    rounds = kit.choose(4, 200 if template.name == "sqlite" else 50)
+    chance = random.Random(11)
+    done = 0
+    while done < rounds:
+        with Ground(kit, template, counts) as ground:
+            ledger = Ledger(counts)
+            for _ in range(min(ROUNDS_ON_A_DATABASE, rounds - done)):
+                done += 1
+                one_round(ground, ledger, chance, done)
+                if done % COMMAND_EVERY == 0:
+                    kill_a_command(ground, ledger, chance, done)
+            ground.stop()
+    if not counts["imports interrupted"]:
+        raise Failure("no import was killed before its end: nothing was tried")
+
+
+def one_round(ground, ledger, chance, number):
+    counts = ground.counts
+    counts.add("rounds")
+    rows = make_rows(ground, number)
+    before = counts["without an answer"]
+    writers = Writers(ground, ledger, WRITERS, seed=number, tag=f"r{number}")
+    with writers:
+        writers.wait_for(40)
+        started = ground.upload("account", rows).json()
+        time.sleep(chance.uniform(*IMPORT_RUNS_S[ground.template.name]))
+        ground.server.kill()
+    if counts["without an answer"] == before:
+        raise Failure("the kill met no writer")
+    ground.server.start()
+    ledger.verify(ground)
+    settle_import(ground, ledger, number, lambda: change_of(ground, started["id"]))
+    ground.check()
+
+
+def kill_a_command(ground, ledger, chance, number):
+    """`comity import`, killed; the server of another machine may run beside it on PostgreSQL."""
+    counts = ground.counts
+    counts.add("import commands killed")
+    number = 10_000 + number
+    rows = make_rows(ground, number)
+    label = f"Rows of round {number}"
+    is_alone = ground.template.name == "sqlite"
+    if is_alone:
+        ground.stop()
+    command = [ground.kit.program, "import", "account", rows, "--label", label]
+    process = processes.start(
+        command + ground.database.options, ground.folder + "/import.log", env=ground.kit.env
+    )
+    time.sleep(0.1 + chance.uniform(*IMPORT_RUNS_S[ground.template.name]) / 2)
+    processes.kill(process)
+    if is_alone:
+        ground.server.start()
+
+    def change():
+        changes = ground.read("/changes?origin=import&limit=5")["changes"]
+        return next((each["id"] for each in changes if each["label"] == label), None)
+
+    settle_import(ground, ledger, number, change)
+    ground.check()
+
+
+def make_rows(ground, number):
+    path = os.path.join(ground.folder, "rows.csv")
+    with open(path, "w") as file:
+        file.write("name,sector,emails\n")
+        for row in range(IMPORT_ROWS):
+            file.write(f"{name_of(number, row)},imported,i{number}-{row}@import.example\n")
+    return path
+
+
+def name_of(number, row):
+    return f"import {number}:{row:06}"
+
+
+def change_of(ground, number):
+    """The change set that an import names. An interrupted one says that it was: at once on SQLite,
+    where no other server can run it; on PostgreSQL once it was not heard of for a minute."""
+    report = ground.read(f"/imports/{number}")
+    if ground.template.name == "sqlite":
+        if report["state"] not in ("done", "failed"):
+            raise Failure(f"after a kill an import is still {report['state']}")
+        if report["change"]:
+            ground.ask("GET", f"/changes/{report['change']}", None, 200)
+    return report["change"]
+
+
+def settle_import(ground, ledger, number, find_change):
+    """Whole batches are there and in the log, and one undo takes all of it back."""
+    counts = ground.counts
+    names = imported_names(ground, number)
+    change = find_change()
+    if names != [name_of(number, row) for row in range(len(names))]:
+        raise Failure(f"the import left {len(names)} rows that are not the first of its file")
+    if not names:
+        counts.add("imports killed before their first row")
+        if change and ground.ask("GET", f"/changes/{change}").status != 404:
+            raise Failure(f"the import wrote nothing, but names the change {change}")
+        return
+    counts.add("imports interrupted" if len(names) < IMPORT_ROWS else "imports finished")
+    if not change:
+        raise Failure(f"{len(names)} rows of an import are there and no change to undo")
+    logged = ground.read(f"/changes/{change}")["records"]
+    if logged != len(names):
+        raise Failure(f"{len(names)} rows of an import are there, its change set has {logged}")
+    ground.ask("POST", f"/changes/{change}/undo", {}, 200)
+    left = imported_names(ground, number)
+    if left:
+        raise Failure(f"after the undo of an import {len(left)} rows are left")
+    counts.add("imports undone in one step")
+    counts.add("rows taken back", len(names))
+    ledger.verify(ground)
+
+
+def imported_names(ground, number):
+    written = f'&filter=name : "import {number}:"'.replace(" ", "%20").replace('"', "%22")
+    rows = export(ground, "accounts", "id,name", written)
+    prefix = name_of(number, 0)[: -len("000000")]
+    return sorted(row["name"] for row in rows.values() if row["name"].startswith(prefix))

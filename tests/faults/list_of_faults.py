@@ -1,0 +1,15 @@
+"""The faults in their order, and the databases that each is for."""
+from faults.disk import full_disk, locked_file, read_only_disk, read_only_file
+from faults.kill import kill_under_load
+
+BOTH = ("sqlite", "postgresql")
+SQLITE = ("sqlite",)
+POSTGRESQL = ("postgresql",)
+
+FAULTS = [
+    (kill_under_load, BOTH),
+    (full_disk, SQLITE),
+    (read_only_file, SQLITE),
+    (read_only_disk, SQLITE),
+    (locked_file, SQLITE),
+]
