@@ -76,6 +76,9 @@ SqliteConnection::SqliteConnection(const std::string& path, Role role, const Opt
     try {
         if (code != SQLITE_OK)
             throw_sqlite(m_db, code, path);
+        // SQLite opens for reading what it may not write, and BEGIN IMMEDIATE does not mind.
+        if (role == Role::writer && sqlite3_db_readonly(m_db, "main") == 1)
+            throw_sqlite(m_db, SQLITE_READONLY, path);
         configure(options);
     } catch (...) {
         m_statements.reset();

@@ -163,7 +163,13 @@ void SqliteWriter::run_group(Ticket* first)
 void SqliteWriter::begin()
 {
     reopen_if_broken();
-    m_connection->run("BEGIN IMMEDIATE");
+    try {
+        m_connection->run("BEGIN IMMEDIATE");
+    } catch (const Error&) {
+        // It may have been opened while the file was read-only, and would stay so for ever.
+        m_is_broken = true;
+        throw;
+    }
 }
 
 void SqliteWriter::run_in_savepoint(Ticket& ticket)

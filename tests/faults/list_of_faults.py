@@ -1,6 +1,7 @@
 """The faults in their order, and the databases that each is for."""
 from faults.disk import full_disk, locked_file, read_only_disk, read_only_file
 from faults.kill import kill_under_load
+from faults.postgres_away import database_restarted, failover
 
 BOTH = ("sqlite", "postgresql")
 SQLITE = ("sqlite",)
@@ -12,4 +13,6 @@ FAULTS = [
     (read_only_file, SQLITE),
     (read_only_disk, SQLITE),
     (locked_file, SQLITE),
+    (database_restarted, POSTGRESQL),
+    (failover, POSTGRESQL),
 ]

@@ -58,14 +58,16 @@ def free_port():
 
 
 class Cluster:
-    """Started on construction; stop() ends it and removes its folder."""
+    """Started on construction; stop() ends it and removes its folder. halt() and resume() are its
+    falling over and coming back: on the same port, with the same data. `within` is the folder for
+    its own."""
 
     settings = SETTINGS
 
-    def __init__(self):
+    def __init__(self, within=None):
         self.user = _ordinary_user()
         self.programs = _programs()
-        self.folder = tempfile.mkdtemp(prefix="comity-postgresql.")
+        self.folder = tempfile.mkdtemp(prefix="comity-postgresql.", dir=within)
         self.process = None
         try:
             self._make()
@@ -104,22 +106,41 @@ class Cluster:
         # another.
         for _ in range(5):
             self.port = free_port()
-            command = [
-                self.programs + "/postgres",
-                "-D",
-                self.folder + "/data",
-                "-p",
-                str(self.port),
-            ]
-            for name, value in self.settings.items():
-                command += ["-c", f"{name}={value}"]
-            log = self.folder + "/log"
-            self.process = processes.start(command, log, user=self.user, cwd=self.folder)
-            if self._is_ready(30):
+            if self._launch():
                 return
-            processes.stop(self.process)
-        with open(log, errors="replace") as file:
-            raise RuntimeError("PostgreSQL did not start:\n" + file.read()[-2000:])
+        raise RuntimeError("PostgreSQL did not start:\n" + self.log_tail())
+
+    def _launch(self):
+        command = [
+            self.programs + "/postgres",
+            "-D",
+            self.folder + "/data",
+            "-p",
+            str(self.port),
+        ]
+        for name, value in self.settings.items():
+            command += ["-c", f"{name}={value}"]
+        self.process = processes.start(
+            command, self.folder + "/log", user=self.user, cwd=self.folder
+        )
+        if self._is_ready(30):
+            return True
+        processes.stop(self.process)
+        self.process = None
+        return False
+
+    def halt(self, how=signal.SIGINT):
+        """SIGINT ends its sessions in order, SIGQUIT at once and without writing anything more."""
+        processes.stop(self.process, how, 30)
+        self.process = None
+
+    def resume(self):
+        if not self._launch():
+            raise RuntimeError("PostgreSQL did not start again:\n" + self.log_tail())
+
+    def log_tail(self):
+        with open(self.folder + "/log", errors="replace") as file:
+            return file.read()[-2000:]
 
     def _is_ready(self, limit_s):
         end = time.monotonic() + limit_s
