@@ -17,19 +17,26 @@ void refuse_postgres(const Place& place)
         throw Error(Cause::invalid, "For PostgreSQL use its own tools: pg_dump and pg_restore.");
 }
 
-// Opening the copy is the proof that it can be used.
-void prove(const fs::path& file)
+// Opening the copy and checking all that is in it is the proof that it can be used. Throws when it
+// cannot be read; false when something in it is wrong, which was printed.
+bool prove(const fs::path& file)
 {
     const fs::path folder = file.parent_path() / (file.filename().string() + ".proof");
+    fs::remove_all(folder);
     fs::create_directories(folder);
-    fs::copy_file(file, folder / "comity.db", fs::copy_options::overwrite_existing);
     try {
-        check({.data = folder.string(), .database = {}});
+        // Under a name that opens; not every disk knows a second name for a file.
+        std::error_code failure;
+        fs::create_hard_link(file, folder / "comity.db", failure);
+        if (failure)
+            fs::copy_file(file, folder / "comity.db");
+        const bool is_well = check({.data = folder.string(), .database = {}}) == 0;
+        fs::remove_all(folder);
+        return is_well;
     } catch (...) {
         fs::remove_all(folder);
         throw;
     }
-    fs::remove_all(folder);
 }
 
 } // namespace
@@ -43,10 +50,17 @@ int back_up(const Place& place, const std::string& file)
     House house = open_house(place, true);
     house.database->snapshot(target.string());
     house.close();
-    prove(target);
-    std::printf("Backed up to %s (%lld bytes), opened and checked.\n", target.string().c_str(),
-                static_cast<long long>(fs::file_size(target)));
-    return 0;
+    bool is_well = false;
+    try {
+        is_well = prove(target);
+    } catch (...) {
+        fs::remove(target); // what cannot be read is no backup
+        throw;
+    }
+    std::printf("Backed up to %s (%lld bytes), opened and checked%s.\n", target.string().c_str(),
+                static_cast<long long>(fs::file_size(target)),
+                is_well ? "" : ": it is as wrong as the database is");
+    return is_well ? 0 : 1;
 }
 
 int restore(const Place& place, const std::string& file)
@@ -59,11 +73,12 @@ int restore(const Place& place, const std::string& file)
         throw Error(Cause::conflict,
                     "There is a database in " + place.data +
                         " already; restore into an empty folder. Nothing was overwritten.");
-    prove(fs::absolute(file));
+    const bool is_well = prove(fs::absolute(file));
     fs::create_directories(place.data);
     fs::copy_file(file, database);
-    std::printf("Restored %s into %s.\n", file.c_str(), place.data.c_str());
-    return 0;
+    std::printf("Restored %s into %s%s.\n", file.c_str(), place.data.c_str(),
+                is_well ? "" : ", with what is wrong in it");
+    return is_well ? 0 : 1;
 }
 
 } // namespace comity::commands

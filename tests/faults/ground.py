@@ -35,7 +35,7 @@ class Counts:
         return self._numbers.get(what, 0)
 
     def __str__(self):
-        return ", ".join(f"{what} {_written(number)}" for what, number in self._numbers.items())
+        return ", ".join(f"{what}: {_written(number)}" for what, number in self._numbers.items())
 
 
 def _written(number):
@@ -140,6 +140,7 @@ class Ground:
         return answer
 
     def read(self, path, server=None):
+        """The JSON of what must be there."""
         return self.ask("GET", path, None, 200, server).json()
 
     def upload(self, object_name, path):

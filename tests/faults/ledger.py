@@ -145,9 +145,9 @@ def _names(rows, field):
     return names
 
 
-def export(ground, plural, fields, more=""):
+def export(ground, plural, fields, more="", server=None):
     """All records of an object, by id."""
-    answer = ground.ask("GET", f"/{plural}.csv?fields={fields}{more}", None, 200)
+    answer = ground.ask("GET", f"/{plural}.csv?fields={fields}{more}", None, 200, server)
     text = answer.body.decode("utf-8-sig")
     return {row["id"]: row for row in csv.DictReader(io.StringIO(text))}
 

@@ -1,7 +1,9 @@
 """The faults in their order, and the databases that each is for."""
 from faults.disk import full_disk, locked_file, read_only_disk, read_only_file
+from faults.keep import backup_while_writing
 from faults.kill import kill_under_load
 from faults.postgres_away import database_restarted, failover
+from faults.stop import stop_under_load
 
 BOTH = ("sqlite", "postgresql")
 SQLITE = ("sqlite",)
@@ -9,6 +11,8 @@ POSTGRESQL = ("postgresql",)
 
 FAULTS = [
     (kill_under_load, BOTH),
+    (stop_under_load, BOTH),
+    (backup_while_writing, SQLITE),
     (full_disk, SQLITE),
     (read_only_file, SQLITE),
     (read_only_disk, SQLITE),

@@ -264,6 +264,24 @@ def api(workshop):
     return _scenarios(workshop, program, ["sqlite", "postgresql"], scenario_files(), Surroundings())
 
 
+def faults(workshop):
+    """What breaks around a server, in the short form; its own runner tells each fault's counts."""
+    program = workshop.build("release") + "/comity"
+    ran = processes.run(
+        ["python3", "-u", "tests/faults/run.py", "--program", program], limit_s=600, cwd=ROOT
+    )
+    print(ran.text.rstrip(), flush=True)
+    found = re.findall(
+        r"^faults, in .*: (\d+) passed, (\d+) failed(?:, (\d+) skipped)?", ran.text, re.M
+    )
+    tally = Tally()
+    if found:
+        tally.passed, tally.failed, tally.skipped = (int(number or 0) for number in found[-1])
+    if ran.code != 0 or not found:
+        tally.failed = max(tally.failed, 1)
+    return tally
+
+
 def _sanitized_env(workshop, name):
     return {**_unit_env(workshop, name), **SANITIZER_OPTIONS}
 
@@ -314,5 +332,6 @@ def guarded(suite):
 
 
 SUITES = {
-    suite.__name__: guarded(suite) for suite in (tidy, format, web, unit, api, journeys, asan, tsan)
+    suite.__name__: guarded(suite)
+    for suite in (tidy, format, web, unit, api, journeys, faults, asan, tsan)
 }

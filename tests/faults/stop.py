@@ -1,0 +1,98 @@
+"""SIGTERM in the middle of work."""
+import http.client
+import threading
+import time
+
+from faults.ground import Ground
+from faults.kill import make_rows, settle_import
+from faults.ledger import Ledger
+from faults.load import Writers
+from harness.expectations import Failure
+
+WRITERS = 6
+READERS = 4
+STOP_LIMIT_S = 15  # the server gives requests ten seconds
+IMPORT_LIMIT_S = 45  # and imports thirty
+
+
+class Reader(threading.Thread):
+    """Asks for long exports until the server is gone; counts answers that end in their middle."""
+
+    def __init__(self, ground):
+        super().__init__()
+        self.ground = ground
+        self.whole = self.cut = 0
+
+    def run(self):
+        person = self.ground.connect()
+        try:
+            while True:
+                if person.ask("GET", "/accounts.csv?limit=200").status == 200:
+                    self.whole += 1
+        except http.client.IncompleteRead:
+            self.cut += 1
+        except (OSError, http.client.HTTPException):
+            pass
+        finally:
+            person.close()
+
+
+def stop_under_load(kit, template, counts):
+    """What is in hand is finished, what was acknowledged is there, and the program ends with 0."""
+    with Ground(kit, template, counts) as ground:
+        ledger = Ledger(counts)
+        fill(ground)
+        for number in range(kit.choose(2, 20)):
+            counts.add("rounds")
+            readers = [Reader(ground) for _ in range(READERS)]
+            with Writers(ground, ledger, WRITERS, seed=number, tag=f"s{number}") as writers:
+                writers.wait_for(60)
+                for reader in readers:
+                    reader.start()
+                writers.wait_for(60)
+                timed_stop(ground, "longest stop s", STOP_LIMIT_S)
+            for reader in readers:
+                reader.join()
+                counts.add("exports whole", reader.whole)
+                counts.add("exports cut", reader.cut)
+            if counts["exports cut"]:
+                raise Failure("an export in hand was cut off within the time to finish it")
+            ground.server.start()
+            ledger.verify(ground)
+            ground.check()
+        stop_an_import(ground, ledger)
+
+
+def fill(ground):
+    """Enough for an export that takes a while."""
+    path = "/imports/" + ground.upload("account", make_rows(ground, 1)).json()["id"]
+    ground.eventually(lambda: ground.read(path)["state"] == "done", "rows to export")
+
+
+def timed_stop(ground, what, limit_s):
+    begin = time.monotonic()
+    process = ground.server.process
+    process.terminate()
+    try:
+        code = process.wait(limit_s)
+    except Exception as error:
+        raise Failure(f"the server did not end within {limit_s} s") from error
+    ground.counts.most(what, time.monotonic() - begin)
+    ground.server.stop()
+    if code != 0:
+        raise Failure(f"SIGTERM under load: exit code {code}, not 0")
+    ground.counts.add("ended with 0")
+
+
+def stop_an_import(ground, ledger):
+    """An import that runs is finished first, or stopped between two batches."""
+    rows = make_rows(ground, 0)
+    started = ground.upload("account", rows).json()
+    timed_stop(ground, "stop with an import s", IMPORT_LIMIT_S)
+    ground.server.start()
+    report = ground.read(f"/imports/{started['id']}")
+    if report["state"] not in ("done", "failed"):
+        raise Failure(f"after an orderly stop an import is {report['state']}")
+    settle_import(ground, ledger, 0, lambda: report["change"])
+    ground.stop()
+    ground.check()
