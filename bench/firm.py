@@ -4,8 +4,12 @@ import os
 import random
 
 SEED = 20170101
-TEAMS = ("North", "South", "East", "West")
-USERS = 20
+USERS = 500
+TEAM_SIZE = 10
+TEAMS = USERS // TEAM_SIZE
+REP = 57  # the number of the user who asks as a rep: of a team below another
+LONG = 20_000  # activities about one contact, the first
+CLOSED = ("2025-01-01", "2025-12-15")  # the period that the dashboard asks about
 _FIRST = (
     "Ada Ben Cleo Dora Emil Fatima Georg Hanna Ivan Jana Kemal Lena Marco Nadia Oskar "
     "Paula Quentin Rosa Stefan Tilda Ugo Vera Wim Xenia Yusuf Zora Amélie Björn Chloé "
@@ -48,6 +52,15 @@ def account_name(number):
     return f"{last_name(number * 7 + 3)} {_SECTORS[number % len(_SECTORS)].title()} {number}"
 
 
+def team_name(number):
+    return f"Team {number}"
+
+
+def _team_above(number):
+    """Five regions, seven teams below each, and ten that stand alone."""
+    return team_name(number % 5) if 5 <= number < 40 else ""
+
+
 def user_name(number):
     return f"Rep {_FIRST[number % len(_FIRST)]} {number}"
 
@@ -73,18 +86,21 @@ class Firm:
 
     @property
     def records(self):
-        return self.contacts + self.accounts + self.deals + self.activities
+        return self.contacts + self.accounts + self.deals + self.activities + LONG
 
     def path(self, name):
         return os.path.join(self.folder, name + ".csv")
 
     def write(self):
+        os.makedirs(self.folder, exist_ok=True)
         chance = random.Random(SEED)
+        self._write("team", ("name", "parent"), self._teams())
         self._write("user", ("name", "email", "team", "role"), self._users())
         self._write("account", _ACCOUNT, self._accounts(chance))
         self._write("contact", _CONTACT, self._contacts(chance))
         self._write("deal", _DEAL, self._deals(chance))
         self._write("activity", _ACTIVITY, self._activities(chance))
+        self._write("long", _ACTIVITY, self._long(chance))
 
     def _write(self, name, header, rows):
         with open(self.path(name), "w", newline="", encoding="utf-8") as file:
@@ -92,9 +108,14 @@ class Firm:
             writer.writerow(header)
             writer.writerows(rows)
 
+    def _teams(self):
+        for number in range(TEAMS):
+            yield team_name(number), _team_above(number)
+
     def _users(self):
         for number in range(USERS):
-            yield user_name(number), user_email(number), TEAMS[number % len(TEAMS)], "Sales rep"
+            team = team_name(number // TEAM_SIZE)
+            yield user_name(number), user_email(number), team, "Sales rep"
 
     def _accounts(self, chance):
         for number in range(self.accounts):
@@ -145,17 +166,27 @@ class Firm:
 
     def _activities(self, chance):
         for number in range(self.activities):
-            is_done = chance.random() < 0.7
-            day = _day(chance)
-            yield (
-                f"{chance.choice(('Ask', 'Tell', 'Meet', 'Write'))} about offer {number}",
-                chance.choice(_KINDS),
-                f"contact:C{chance.randrange(self.contacts)}",
-                day + "T09:00:00Z",
-                day + "T10:00:00Z" if is_done else "",
-                user_name(chance.randrange(USERS)),
-                f"T{number}",
-            )
+            about = chance.randrange(1, self.contacts)
+            yield _activity(chance, number, f"T{number}", about)
+
+    def _long(self, chance):
+        """What makes the first contact's timeline a long one."""
+        for number in range(LONG):
+            yield _activity(chance, number, f"L{number}", 0)
+
+
+def _activity(chance, number, external_id, about):
+    is_done = chance.random() < 0.7
+    day = _day(chance)
+    return (
+        f"{chance.choice(('Ask', 'Tell', 'Meet', 'Write'))} about offer {number}",
+        chance.choice(_KINDS),
+        f"contact:C{about}",
+        day + "T09:00:00Z",
+        day + "T10:00:00Z" if is_done else "",
+        user_name(chance.randrange(USERS)),
+        external_id,
+    )
 
 
 _ACCOUNT = ("name", "domain", "sector", "country", "website", "employees", "owner", "external_id")

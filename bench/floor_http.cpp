@@ -1,7 +1,7 @@
 // The floor: a bare handler of our own door that reads by one prepared statement from a SQLite
 // file. No sign-in, no access rules, no field kinds: what the engine is measured against.
 //
-//     floor_http FILE [PORT [IO_THREADS]]     GET /hello · /one/{id} · /fifty
+//     floor_http FILE [PORT [IO_THREADS]]     GET /hello · /one/{id} · /fifty · /sum · /words?q=
 #include "base/error.h"
 #include "base/id.h"
 #include "base/json.h"
@@ -28,11 +28,16 @@ public:
             throw Error(Cause::unavailable, sqlite3_errmsg(m_database));
         m_one = prepare("SELECT * FROM \"deals\" WHERE \"id\" = ?1");
         m_fifty = prepare("SELECT * FROM \"deals\" ORDER BY \"id\" LIMIT 50");
+        m_sum = prepare("SELECT \"stage\", count(*), sum(\"amount\") FROM \"deals\" "
+                        "WHERE \"deleted_at\" IS NULL GROUP BY \"stage\"");
+        m_words = prepare("SELECT \"record\", \"object\", \"title\" FROM \"search_entry\" "
+                          "WHERE \"n\" IN (SELECT rowid FROM \"search_fts\" "
+                          "WHERE \"search_fts\" MATCH ?1 ORDER BY rowid DESC LIMIT 20)");
     }
     ~Reader()
     {
-        sqlite3_finalize(m_one);
-        sqlite3_finalize(m_fifty);
+        for (sqlite3_stmt* statement : {m_one, m_fifty, m_sum, m_words})
+            sqlite3_finalize(statement);
         sqlite3_close(m_database);
     }
     Reader(const Reader&) = delete;
@@ -53,17 +58,15 @@ public:
         return is_there;
     }
 
-    void read_fifty(std::string& out)
+    void read_fifty(std::string& out) { write_rows(m_fifty, out); }
+    void read_sum(std::string& out) { write_rows(m_sum, out); }
+
+    void find_words(std::string_view text, std::string& out)
     {
-        JsonWriter json(out);
-        json.begin_object();
-        json.plain_key("records");
-        json.begin_array();
-        while (sqlite3_step(m_fifty) == SQLITE_ROW)
-            write_row(m_fifty, json);
-        sqlite3_reset(m_fifty);
-        json.end_array();
-        json.end_object();
+        const std::string wanted = trigrams_of(text);
+        sqlite3_bind_text(m_words, 1, wanted.data(), static_cast<int>(wanted.size()),
+                          SQLITE_STATIC);
+        write_rows(m_words, out);
     }
 
 private:
@@ -74,6 +77,32 @@ private:
                                nullptr) != SQLITE_OK)
             throw Error(Cause::unavailable, sqlite3_errmsg(m_database));
         return statement;
+    }
+
+    // The index knows of threes of letters only which entries have them.
+    static std::string trigrams_of(std::string_view text)
+    {
+        std::string wanted;
+        for (std::size_t at = 0; at + 3 <= text.size(); ++at) {
+            wanted += wanted.empty() ? "\"" : " AND \"";
+            for (const char letter : text.substr(at, 3))
+                wanted += letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter + 32) : letter;
+            wanted += '"';
+        }
+        return wanted;
+    }
+
+    static void write_rows(sqlite3_stmt* statement, std::string& out)
+    {
+        JsonWriter json(out);
+        json.begin_object();
+        json.plain_key("records");
+        json.begin_array();
+        while (sqlite3_step(statement) == SQLITE_ROW)
+            write_row(statement, json);
+        sqlite3_reset(statement);
+        json.end_array();
+        json.end_object();
     }
 
     static void write_value(sqlite3_stmt* row, int column, JsonWriter& json)
@@ -114,6 +143,8 @@ private:
     sqlite3* m_database = nullptr;
     sqlite3_stmt* m_one = nullptr;
     sqlite3_stmt* m_fifty = nullptr;
+    sqlite3_stmt* m_sum = nullptr;
+    sqlite3_stmt* m_words = nullptr;
 };
 
 http::Router make_router(const char* file)
@@ -142,6 +173,17 @@ http::Router make_router(const char* file)
         reader().read_fifty(body);
         return http::json_response(200, std::move(body));
     });
+    router.add(http::Method::get, "/sum", http::Lane::slow, [reader](const http::Request&) {
+        std::string body;
+        reader().read_sum(body);
+        return http::json_response(200, std::move(body));
+    });
+    router.add(http::Method::get, "/words", http::Lane::slow,
+               [reader](const http::Request& request) {
+                   std::string body;
+                   reader().find_words(request.find("q").value_or(""), body);
+                   return http::json_response(200, std::move(body));
+               });
     return router;
 }
 

@@ -3,6 +3,7 @@ import http.client
 import os
 import signal
 import subprocess
+import threading
 import time
 
 from harness import processes
@@ -40,12 +41,53 @@ def family_processor_s(pid):
     return total
 
 
-def resident_mb(pid):
+def _status_mb(pid, name):
     with open(f"/proc/{pid}/status", encoding="utf-8") as file:
         for line in file:
-            if line.startswith("VmRSS:"):
+            if line.startswith(name + ":"):
                 return int(line.split()[1]) / 1024
-    raise Failed(f"/proc/{pid}/status has no VmRSS")
+    raise Failed(f"/proc/{pid}/status has no {name}")
+
+
+def resident_mb(pid):
+    return _status_mb(pid, "VmRSS")
+
+
+def most_resident_mb(pid):
+    return _status_mb(pid, "VmHWM")
+
+
+class Memory:
+    """What a process had in memory while this watched, in MB."""
+
+    def __init__(self, pid):
+        self._pid = pid
+        self._seen = []
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._watch, daemon=True)
+        self._thread.start()
+
+    def _watch(self):
+        while not self._over.is_set():
+            try:
+                self._seen.append(resident_mb(self._pid))
+            except (OSError, Failed):
+                return
+            self._over.wait(0.05)
+
+    def stop(self):
+        self._over.set()
+        self._thread.join()
+        return self
+
+    @property
+    def most_mb(self):
+        return max(self._seen, default=0)
+
+    @property
+    def late_growth_mb(self):
+        """How much more there ever was than in the first third: nothing where it is constant."""
+        return self.most_mb - max(self._seen[: len(self._seen) // 3 + 1], default=0)
 
 
 class Timed:
@@ -56,8 +98,13 @@ class Timed:
         process = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
         )
+        late = threading.Timer(limit_s, process.kill)
+        late.start()
+        self.memory = Memory(process.pid)
         self.text = process.stdout.read().decode("utf-8", "replace")
         _, status, usage = os.wait4(process.pid, 0)
+        late.cancel()
+        self.memory.stop()
         process.returncode = os.waitstatus_to_exitcode(status)
         self.seconds = time.monotonic() - begin
         self.processor_s = usage.ru_utime + usage.ru_stime

@@ -6,6 +6,7 @@ Exits 0 whatever the figures are, 1 where the harness itself could not do its wo
 import argparse
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
@@ -14,51 +15,40 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 sys.dont_write_bytecode = True
 sys.path[:0] = [os.path.join(ROOT, "bench"), os.path.join(ROOT, "tests")]
 
+import scale  # noqa: E402
 import screens  # noqa: E402
-import stock  # noqa: E402
+import stock_postgresql  # noqa: E402
 import table  # noqa: E402
 from firm import Firm  # noqa: E402
 from harness import processes  # noqa: E402
-from machine import Failed, Served, processor_s  # noqa: E402
-from measures import Bench  # noqa: E402
-from traffic import send  # noqa: E402
-
-
-class Floor:
-    """The bare handler, on a copy of the SQLite file that Comity wrote."""
-
-    def __init__(self, program, file, folder):
-        def command(port):
-            return [program, file, str(port)]
-
-        self.server = Served(command, "/hello", os.path.join(folder, "floor.log"))
-
-    def send(self, requests, connections, seconds):
-        def spent():
-            return processor_s(self.server.pid)
-
-        return send(requests, self.server.port, connections, seconds, spent)
-
-    def stop(self):
-        self.server.stop()
+from machine import Failed  # noqa: E402
+from measures import measure  # noqa: E402
+from stock_postgresql import Postgresql  # noqa: E402
+from stock_sqlite import Sqlite  # noqa: E402
 
 
 def arguments():
     parser = argparse.ArgumentParser(prog="bin/bench", description=__doc__)
     parser.add_argument("--database", choices=("both", "sqlite", "postgresql"), default=None)
     parser.add_argument("--contacts", type=int, default=None, help="100000 unless told")
-    parser.add_argument("--activities", type=float, default=1.0, help="for each contact")
+    parser.add_argument("--activities", type=float, default=None, help="for each contact; 5")
     parser.add_argument("--short", action="store_true", help="a minute, with 10,000 contacts")
+    parser.add_argument("--scale", action="store_true", help="a million beside ten thousand")
+    parser.add_argument("--frames", action="store_true", help="board and list in the browser")
     parser.add_argument("--seconds", type=int, default=None, help="of each round")
     parser.add_argument("--rounds", type=int, default=None, help="the middle one is printed")
     given = parser.parse_args()
-    given.contacts = given.contacts or (10_000 if given.short else 100_000)
+    usual = 10_000 if given.short else 1_000_000 if given.scale else 100_000
+    given.contacts = given.contacts or usual
+    if given.activities is None:
+        given.activities = 1 if given.short or given.scale else 5
     given.seconds = given.seconds or (1 if given.short else 2)
     given.rounds = given.rounds or (1 if given.short else 3)
-    if given.contacts < 200:
-        parser.error("at least 200 contacts")
+    if given.contacts < 1000:
+        parser.error("at least 1,000 contacts")
     if given.database is None:
-        given.database = "both" if stock.postgresql_is_installed() else "sqlite"
+        both = stock_postgresql.is_installed() and not given.scale and not given.short
+        given.database = "both" if both else "sqlite"
     return given
 
 
@@ -71,68 +61,47 @@ def taken(program, folder):
 
 
 def tell_screens():
-    table.heading("The first page's script, as sent")
+    head, widths = ("the first page's script", "brotli", "gzip"), (24, 10, 10)
+    table.heading("As sent", head, widths, (0,))
     for page, brotli, gzip in screens.first_pages(os.path.join(ROOT, "web", "dist")):
-        table.single(
-            page, f"{brotli / 1000:.0f} kB br", f"{gzip / 1000:.0f} kB gzip", target="< 250 kB"
-        )
+        cells = (page, f"{brotli / 1000:.0f} kB", f"{gzip / 1000:.0f} kB")
+        table.line(cells, widths, (0,))
 
 
-def measure(bench, floor):
-    bench.idle()
-    bench.against_floor(floor)
-    bench.reads()
-    bench.paging()
-    bench.export()
-    bench.writes()
-    bench.under_load()
-
-
-def run(given, folder):
-    program, floor_program = taken("comity", folder), taken("floor_http", folder)
-    begin = time.monotonic()
-    firm = Firm(folder, given.contacts, given.activities)
+def made_firm(given, folder, contacts):
+    firm = Firm(os.path.join(folder, f"firm{contacts}"), contacts, given.activities)
     firm.write()
     print(
         f"{firm.contacts:,} contacts, {firm.accounts:,} accounts, {firm.deals:,} deals, "
         f"{firm.activities:,} activities; {given.rounds} round(s) of {given.seconds} s; "
-        f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}"
+        f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}",
+        flush=True,
     )
+    return firm
+
+
+def run(given, folder):
+    programs = taken("comity", folder), taken("floor_http", folder)
+    firm = made_firm(given, folder, given.contacts)
     tell_screens()
+    # The floor reads SQLite, so that is loaded in any case.
     rows_file = os.path.join(folder, "floor.db")
-    for kind in (stock.Sqlite, stock.Postgresql):
+    for kind in (Sqlite, Postgresql):
         is_wanted = given.database in ("both", kind.name.lower())
-        # The floor reads SQLite, so that is loaded in any case.
-        if is_wanted or kind is stock.Sqlite:
-            on_one_database(kind, is_wanted, given, firm, folder, program, floor_program, rows_file)
-    print(f"\n{time.monotonic() - begin:.0f} s in all")
-
-
-def on_one_database(kind, is_wanted, given, firm, folder, program, floor_program, rows_file):
-    database = kind(folder)
-    bench = Bench(program, database, firm, folder, given.seconds, given.rounds)
-    floor = None
-    try:
-        if is_wanted:
-            table.heading(kind.name)
-        bench.load(is_wanted)
-        if kind is stock.Sqlite:
-            stock.copy_sqlite(database.file, rows_file)
-        if is_wanted:
-            floor = Floor(floor_program, rows_file, folder)
-            measure(bench, floor)
-    finally:
-        bench.stop()
-        if floor:
-            floor.stop()
-        database.close()
+        if is_wanted or kind is Sqlite:
+            with_small = scale.Small(given, folder, programs[0], kind) if given.scale else None
+            measure(kind, is_wanted, given, firm, folder, programs, rows_file, with_small)
 
 
 def main():
     given = arguments()
+    if given.frames:
+        return subprocess.run(["node", os.path.join(ROOT, "bench", "frames.mjs")]).returncode
+    begin = time.monotonic()
     folder = tempfile.mkdtemp(prefix="comity-bench.")
     try:
         run(given, folder)
+        print(f"\n{time.monotonic() - begin:.0f} s in all")
         return 0
     except (Failed, OSError, RuntimeError) as error:
         print(f"bench: {error}", file=sys.stderr)

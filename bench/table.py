@@ -1,26 +1,29 @@
-"""The printed table."""
+"""The printed tables."""
 import math
 
-_HEAD = ("what", "figure", "p50", "p99", "CPU/request", "floor", "rate", "CPU", "target")
-_WIDTHS = (42, 14, 9, 9, 11, 26, 5, 5, 16)
+_HEAD = ("what", "at once", "figure", "p50", "p95", "p99", "CPU/request", "floor", "rate", "CPU")
+_WIDTHS = (44, 7, 14, 9, 9, 9, 11, 30, 5, 5)
+_LEFT = (0, 7)
 
 
-def _line(cells):
+def line(cells, widths=_WIDTHS, left=_LEFT):
     text = "  ".join(
-        cell.ljust(width) if at in (0, 5, 8) else cell.rjust(width)
-        for at, (cell, width) in enumerate(zip(cells, _WIDTHS))
+        cell.ljust(width) if at in left else cell.rjust(width)
+        for at, (cell, width) in enumerate(zip(cells, widths))
     )
     print(text.rstrip(), flush=True)
 
 
-def heading(text):
+def heading(text, head=_HEAD, widths=_WIDTHS, left=_LEFT):
     print(f"\n{text}")
-    _line(_HEAD)
-    _line(["-" * width for width in _WIDTHS])
+    line(head, widths, left)
+    line(["-" * width for width in widths], widths, left)
 
 
-def whole(value):
-    return f"{value:,.0f}"
+def rate_text(value):
+    if math.isnan(value) or value == 0:
+        return "–"
+    return f"{value:,.0f}/s" if value >= 100 else f"{value:.1f}/s"
 
 
 def time_text(us):
@@ -29,36 +32,52 @@ def time_text(us):
     return f"{us / 1000:.2f} ms" if us >= 100 else f"{us:.0f} µs"
 
 
-def requests(name, figure, floor=None, target=None):
+def ratio_text(value):
+    return "–" if math.isnan(value) or math.isinf(value) else f"{value:.2f}"
+
+
+def times_text(value):
+    return "–" if math.isnan(value) else f"{value:.0f}"
+
+
+def requests(name, at_once, figure, floor=None):
     """A line of requests per second. `rate` is ours by the floor's, `CPU` the floor's processor
     time by ours: 1 is as good as the floor."""
     beside, rate, processor = "", "", ""
     if floor:
-        beside = f"{whole(floor.per_second)}/s"
-        if not math.isnan(floor.processor_us + figure.processor_us):
-            beside += f", {time_text(floor.processor_us)} CPU"
-            processor = f"{floor.processor_us / figure.processor_us:.2f}"
-        rate = f"{figure.per_second / floor.per_second:.2f}"
+        beside = f"{rate_text(floor.per_second)}, {time_text(floor.processor_us)} CPU"
+        processor = ratio_text(floor.processor_us / figure.processor_us)
+        rate = ratio_text(figure.per_second / floor.per_second if floor.per_second else math.nan)
     if figure.failed:
         name += f" ({figure.failed} FAILED)"
-    _line(
+    line(
         (
             name,
-            whole(figure.per_second) + "/s",
+            str(at_once),
+            rate_text(figure.per_second),
             time_text(figure.p50_us),
+            time_text(figure.p95_us),
             time_text(figure.p99_us),
             time_text(figure.processor_us),
             beside,
             rate,
             processor,
-            f"≥ {target}" if target else "",
         )
     )
 
 
-def single(name, figure, floor="", rate=None, target="", processor_us=None):
+def single(name, figure, processor_us=None):
     processor = "" if processor_us is None else time_text(processor_us)
-    _line((name, figure, "", "", processor, floor, f"{rate:.2f}" if rate else "", "", target))
+    line((name, "", figure, "", "", "", processor, "", "", ""))
+
+
+def beside(name, rows_s, spent_us, floor, unit="rows/s"):
+    """Rows a second against the database's own; `floor` is its rows a second and processor time."""
+    floor_s, floor_us = floor
+    text = f"{floor_s:,.0f} {unit}, {time_text(floor_us)}"
+    ratios = (ratio_text(rows_s / floor_s), ratio_text(floor_us / spent_us))
+    shown = (f"{rows_s:,.0f} rows/s", "", "", "", time_text(spent_us))
+    line((name, "", *shown, text, *ratios))
 
 
 def note(text):

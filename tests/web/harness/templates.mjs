@@ -1,5 +1,6 @@
 // Data folders that are made once in a run and copied for each journey that begins with them.
 import { spawn } from "node:child_process";
+import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { maven, program } from "./place.mjs";
 import { make_folder, password, remove_folder, run_comity } from "./server.mjs";
@@ -7,6 +8,7 @@ import { make_folder, password, remove_folder, run_comity } from "./server.mjs";
 const made = new Map();
 
 // empty: nobody yet. company: one administrator. demo: a firm with a past. maven: imported files.
+// crowded: ten thousand open deals on one board.
 const makers = {
   company: async (folder) => {
     const email = "ada@acme.test";
@@ -24,7 +26,15 @@ const makers = {
     await import_maven(folder);
     return administrator;
   },
+  crowded: async (folder) => {
+    const administrator = await makers.company(folder);
+    await import_crowd(folder);
+    return administrator;
+  },
 };
+
+export const crowd = 10_000;
+const open_stages = ["Prospecting", "Qualification", "Proposal", "Negotiation"];
 
 export function template(name) {
   if (name === "empty") return null;
@@ -124,4 +134,25 @@ async function import_maven(folder) {
     "--match",
     "external_id",
   );
+}
+
+// The later a deal's number, the smaller its amount, so that their order is known.
+async function import_crowd(folder) {
+  const accounts = Array.from({ length: 200 }, (_, at) => `Account ${at}`);
+  const deals = Array.from({ length: crowd }, (_, at) =>
+    [
+      `Deal ${String(at).padStart(5, "0")}`,
+      accounts[(at * 7) % accounts.length],
+      open_stages[at % open_stages.length],
+      `${(crowd - at) * 10}.00`,
+      "Ada Lindholm",
+    ].join(","),
+  );
+  const bring = async (object, lines, ...options) => {
+    const file = path.join(folder, `${object}.csv`);
+    writeFileSync(file, `${lines.join("\n")}\n`);
+    await run_comity(folder, "import", object, file, ...options);
+  };
+  await bring("account", ["name", ...accounts]);
+  await bring("deal", ["name,account,stage,amount,owner", ...deals], "--set", "pipeline=Sales");
 }

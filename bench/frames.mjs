@@ -1,0 +1,119 @@
+#!/usr/bin/env node
+// Frames a second while the board and the list of ten thousand deals are scrolled and a card is
+// dragged, beside a page with nothing to do: node bench/frames.mjs
+import { chromium } from "../tests/web/harness/place.mjs";
+import { Server } from "../tests/web/harness/server.mjs";
+import { crowd, remove_templates, template } from "../tests/web/harness/templates.mjs";
+import { Visitor } from "../tests/web/harness/visitor.mjs";
+
+const seconds = 5;
+const speed = 3000; // pixels a second: a hard turn of the wheel
+const flags = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"];
+const limit_s = 240;
+
+// In the page: the time of every frame, and the most nodes there ever were.
+function watch_frames() {
+  const seen = { times: [], nodes: 0, over: false };
+  window.seen_frames = seen;
+  const on_frame = (time) => {
+    seen.times.push(time);
+    if (seen.times.length % 10 === 0) {
+      seen.nodes = Math.max(seen.nodes, document.getElementsByTagName("*").length);
+    }
+    if (!seen.over) requestAnimationFrame(on_frame);
+  };
+  requestAnimationFrame(on_frame);
+}
+
+async function measure(page, what, act) {
+  await page.waitForTimeout(500);
+  await page.evaluate(watch_frames);
+  await act();
+  const { times, nodes } = await page.evaluate(() => {
+    window.seen_frames.over = true;
+    return window.seen_frames;
+  });
+  const gaps = times.slice(1).map((time, at) => time - times[at]);
+  const sorted = gaps.toSorted((one, other) => one - other);
+  const total = gaps.reduce((all, gap) => all + gap, 0);
+  const p95 = sorted[Math.ceil(sorted.length * 0.95) - 1];
+  const late = gaps.filter((gap) => gap > 25).length;
+  say(what, (gaps.length / total) * 1000, p95, sorted.at(-1), (late / gaps.length) * 100, nodes);
+}
+
+function say(what, rate, p95, most, late, nodes) {
+  const cells = [what.padEnd(38)];
+  for (const value of [rate, p95, most]) cells.push(value.toFixed(1).padStart(9));
+  cells.push(`${late.toFixed(1).padStart(8)} %`, String(nodes).padStart(8));
+  console.log(cells.join(""));
+}
+
+async function scroll(page, box, down = true) {
+  const line = await page.context().newCDPSession(page);
+  await line.send("Input.synthesizeScrollGesture", {
+    x: box.x + box.width / 2,
+    y: box.y + box.height / 2,
+    yDistance: (down ? -1 : 1) * speed * seconds,
+    speed,
+    gestureSourceType: "mouse",
+  });
+  await line.detach();
+}
+
+// There and back over the columns, a step each frame.
+async function drag(page, card, to) {
+  await page.mouse.move(card.x + 40, card.y + 12);
+  await page.mouse.down();
+  const end = Date.now() + seconds * 1000;
+  for (let step = 0; Date.now() < end; step++) {
+    const share = (1 - Math.cos(step / 20)) / 2;
+    await page.mouse.move(card.x + 40 + (to.x - card.x) * share, card.y + 12 + 200 * share);
+    await page.waitForTimeout(8);
+  }
+  await page.keyboard.press("Escape");
+  await page.mouse.up();
+}
+
+async function measure_all(page) {
+  const window_ = { x: 0, y: 0, width: 1440, height: 900 };
+  await page.setContent(`<div style="height: 200000px">nothing to do</div>`);
+  await measure(page, "an empty page, scrolled", () => scroll(page, window_));
+
+  await page.goto("/deals/board?sort=amount");
+  await page.locator("[data-card]").first().waitFor();
+  const column = (name) => page.getByRole("region", { name, exact: true });
+  const cards = await column("Qualification").locator("[data-scroller]").boundingBox();
+  await measure(page, "the board, a column down", () => scroll(page, cards));
+  await measure(page, "the board, the column up", () => scroll(page, cards, false));
+  const card = await column("Qualification").locator("[data-card]").nth(2).boundingBox();
+  const there = await column("Negotiation").boundingBox();
+  await measure(page, "the board, a card dragged", () => drag(page, card, there));
+
+  await page.goto("/deals?sort=-amount");
+  await page.getByRole("row").nth(10).waitFor();
+  const rows = await page.getByRole("grid").locator("xpath=..").boundingBox();
+  await measure(page, "the list down", () => scroll(page, rows));
+  await measure(page, "the list up", () => scroll(page, rows, false));
+}
+
+const late = setTimeout(() => {
+  console.log(`took longer than ${limit_s} s`);
+  process.exit(1);
+}, limit_s * 1000);
+const browser = await chromium.launch({
+  executablePath: process.env.COMITY_CHROMIUM ?? "/usr/bin/chromium",
+  args: flags,
+});
+const server = await new Server(await template("crowded")).start();
+try {
+  const ada = await (await Visitor.arrive(browser, server)).sign_in(server.administrator);
+  console.log(`\n${crowd.toLocaleString("en")} open deals, ${seconds} s each, ${speed} pixels/s`);
+  const head = ["frames/s", "p95 ms", "most ms"].map((word) => word.padStart(9)).join("");
+  console.log(`${"".padEnd(38)}${head}${"late".padStart(10)}${"nodes".padStart(8)}`);
+  await measure_all(ada.page);
+} finally {
+  await server.stop();
+  await browser.close();
+  await remove_templates();
+  clearTimeout(late);
+}
