@@ -1,20 +1,10 @@
-import { useRouter } from "@tanstack/react-router";
-import type { MouseEvent, ReactNode } from "react";
+import type { ReactNode } from "react";
+import { use_follow } from "../look/follow";
 
 // The way from a figure to its rows, in HTML and inside an SVG alike: an ordinary link, so that a
 // new tab, the keyboard and a screen reader work, that does not load the page anew.
 
 type Props = { href?: string; label: string; className?: string; children: ReactNode };
-
-export function use_follow() {
-  const router = useRouter();
-  return (event: MouseEvent, href: string) => {
-    if (event.defaultPrevented || event.button !== 0) return;
-    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-    event.preventDefault();
-    router.history.push(href);
-  };
-}
 
 export function MarkLink({ href, label, className, children }: Props) {
   const follow = use_follow();

@@ -1,13 +1,13 @@
 import { Select } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { find_object, title_of, use_objects } from "../api/objects";
 import { record_query, search_query } from "../api/records";
 import type { Field, Reference } from "../api/types";
 import { t } from "../i18n";
 import { Avatar } from "../look/avatar";
+import { use_follow } from "../look/follow";
 import { ObjectIcon } from "../look/object_icon";
 import styles from "./fields.module.css";
 import type { DisplayProps, EditorProps, FieldKind } from "./kind";
@@ -40,31 +40,38 @@ export function use_title(pointer: Pointer | null, known?: string | null): strin
 type MarkProps = { pointer: Pointer; title?: string | null; linked?: boolean };
 
 export function ReferenceMark({ pointer, title, linked = true }: MarkProps) {
+  // In lists the titles come along: then nothing has to be asked, or listened to.
+  if (title) return <Mark pointer={pointer} title={title} linked={linked} />;
+  return <AskedMark pointer={pointer} linked={linked} />;
+}
+
+function AskedMark({ pointer, linked }: { pointer: Pointer; linked: boolean }) {
+  return <Mark pointer={pointer} title={use_title(pointer)} linked={linked} />;
+}
+
+function Mark({ pointer, title, linked }: MarkProps) {
   const objects = use_objects();
+  const follow = use_follow();
   const object = find_object(objects, pointer.object);
-  const shown = use_title(pointer, title);
   const person = pointer.object === "user" || pointer.object === "contact";
   const inner = (
     <>
       {person ? (
-        <Avatar name={shown ?? "?"} size={20} />
+        <Avatar name={title ?? "?"} size={20} />
       ) : pointer.object === "account" ? (
-        <Avatar name={shown ?? "?"} size={18} square />
+        <Avatar name={title ?? "?"} size={18} square />
       ) : null}
-      <span>{shown ?? "…"}</span>
+      <span>{title ?? "…"}</span>
     </>
   );
   if (!linked || !object || pointer.object === "user") {
     return <span className={styles.reference}>{inner}</span>;
   }
+  const href = `/${object.plural}/${pointer.id}`;
   return (
-    <Link
-      to="/$plural/$id"
-      params={{ plural: object.plural, id: pointer.id }}
-      className={styles.reference}
-    >
+    <a href={href} className={styles.reference} onClick={(event) => follow(event, href)}>
       {inner}
-    </Link>
+    </a>
   );
 }
 

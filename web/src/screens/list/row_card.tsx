@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import type { CSSProperties } from "react";
+import { memo } from "react";
 import { title_of } from "../../api/objects";
 import type { Field, ObjectType, Row } from "../../api/types";
 import { is_empty } from "../../fields/kind";
@@ -12,18 +12,25 @@ type RowCardProps = {
   row: Row;
   index: number;
   columns: Field[];
-  style: CSSProperties;
+  start: number;
+  height: number;
   current: boolean;
 };
 
 // A row on a narrow screen: its title and its next facts on two lines.
-export function RowCard({ object, row, index, columns, style, current }: RowCardProps) {
+export const RowCard = memo(function RowCard(props: RowCardProps) {
+  const { object, row, index, columns, start, height, current } = props;
   const facts = columns
     .slice(1)
     .filter((field) => !is_empty(row[field.name]))
     .slice(0, 3);
   return (
-    <div role="row" aria-rowindex={index + 1} className={styles.card} style={style}>
+    <div
+      role="row"
+      aria-rowindex={index + 1}
+      className={styles.card}
+      style={{ transform: `translateY(${start}px)`, height }}
+    >
       <div role="gridcell">
         <Link
           to="/$plural/$id"
@@ -48,4 +55,4 @@ export function RowCard({ object, row, index, columns, style, current }: RowCard
       </div>
     </div>
   );
-}
+});

@@ -1,6 +1,6 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import type { ObjectType, Row } from "../../api/types";
 import { kind_of } from "../../fields/kinds";
 import { t } from "../../i18n";
@@ -11,7 +11,7 @@ import { HeadRow } from "./head_row";
 import styles from "./list.module.css";
 import { RowCard } from "./row_card";
 import { type Chosen, choose_loaded, extend_to, nothing_chosen, toggle } from "./selection";
-import { TableRow } from "./table_row";
+import { type RowWork, TableRow } from "./table_row";
 import type { ListState } from "./use_list_state";
 import { use_table_keys } from "./use_table_keys";
 
@@ -56,7 +56,7 @@ export function Table(props: TableProps) {
     if (has_more && last >= rows.length - ahead) load_more();
   }, [has_more, last, rows.length, load_more]);
 
-  const order = rows.map((row) => row.id);
+  const order = useMemo(() => rows.map((row) => row.id), [rows]);
   const current = Math.min(place.row, rows.length - 1);
 
   function move(to: Place, focus = true) {
@@ -76,6 +76,34 @@ export function Table(props: TableProps) {
     if (as_page || narrow) void navigate({ to: `/${object.plural}/${row.id}` });
     else panel.show(object.plural, row.id, !!panel.open);
   };
+  const latest = useRef<RowWork>(null);
+  latest.current = {
+    open: (index, as_page) => {
+      const row = rows[index];
+      if (!row) return;
+      set_place({ row: index, column: place.column });
+      open(row, as_page);
+    },
+    set_column: (index, column, edit) => {
+      set_place({ row: index, column });
+      set_editing(edit);
+    },
+    stop_editing: (to) => {
+      set_editing(false);
+      move({ row: current + to, column: place.column });
+    },
+    toggle: (id, extend) => choose(extend ? extend_to(chosen, id, order) : toggle(chosen, id)),
+  };
+  // The same functions on every render, for the same reason as the columns.
+  const work = useMemo<RowWork>(
+    () => ({
+      open: (...what) => latest.current?.open(...what),
+      set_column: (...what) => latest.current?.set_column(...what),
+      stop_editing: (...what) => latest.current?.stop_editing(...what),
+      toggle: (...what) => latest.current?.toggle(...what),
+    }),
+    [],
+  );
 
   use_table_keys({
     active: !editing && rows.length > 0,
@@ -144,39 +172,23 @@ export function Table(props: TableProps) {
           {items.map((item) => {
             const row = rows[item.index];
             if (!row) return null;
-            const shared = {
-              object,
-              row,
-              index: item.index,
-              style: { transform: `translateY(${item.start}px)`, height },
-              chosen: chosen.ids.has(row.id),
-              current: item.index === current,
-              opened: panel.open?.id === row.id,
-              open: (as_page: boolean) => {
-                set_place({ row: item.index, column: place.column });
-                open(row, as_page);
-              },
-            };
-            if (narrow) return <RowCard key={row.id} {...shared} columns={state.columns} />;
+            const shared = { object, row, index: item.index, start: item.start, height };
+            const here = item.index === current;
+            if (narrow) {
+              return <RowCard key={row.id} {...shared} columns={state.columns} current={here} />;
+            }
             return (
               <TableRow
                 key={row.id}
                 {...shared}
                 columns={state.columns}
-                column={item.index === current ? place.column : -1}
-                editing={editing && item.index === current}
+                chosen={chosen.ids.has(row.id)}
+                current={here}
+                opened={panel.open?.id === row.id}
+                column={here ? place.column : -1}
+                editing={editing && here}
                 read_only={!object.can.update || !!state.as_of}
-                set_column={(column, edit) => {
-                  set_place({ row: item.index, column });
-                  set_editing(edit);
-                }}
-                stop_editing={(to) => {
-                  set_editing(false);
-                  move({ row: current + to, column: place.column });
-                }}
-                toggle={(extend) =>
-                  choose(extend ? extend_to(chosen, row.id, order) : toggle(chosen, row.id))
-                }
+                work={work}
               />
             );
           })}

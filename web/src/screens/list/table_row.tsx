@@ -1,5 +1,5 @@
 import { Checkbox } from "@mantine/core";
-import type { CSSProperties } from "react";
+import { memo } from "react";
 import { title_of } from "../../api/objects";
 import type { Field, ObjectType, Row } from "../../api/types";
 import { FieldValue, kind_of } from "../../fields/kinds";
@@ -8,26 +8,32 @@ import { MaximizeIcon } from "../../look/icons";
 import { InlineEditor } from "../../records/inline_editor";
 import styles from "./list.module.css";
 
+// What can be done with a row; the table keeps these the same, so that rows may stay as they are.
+export type RowWork = {
+  open: (index: number, as_page: boolean) => void;
+  set_column: (index: number, column: number, edit: boolean) => void;
+  stop_editing: (move: number) => void;
+  toggle: (id: string, extend: boolean) => void;
+};
+
 type TableRowProps = {
   object: ObjectType;
   row: Row;
   index: number;
   columns: Field[];
-  style: CSSProperties;
+  start: number;
+  height: number;
   chosen: boolean;
   current: boolean;
   opened: boolean;
   column: number;
   editing: boolean;
   read_only: boolean;
-  open: (as_page: boolean) => void;
-  set_column: (column: number, edit: boolean) => void;
-  stop_editing: (move: number) => void;
-  toggle: (extend: boolean) => void;
+  work: RowWork;
 };
 
-export function TableRow(props: TableRowProps) {
-  const { object, row, index, columns, chosen } = props;
+export const TableRow = memo(function TableRow(props: TableRowProps) {
+  const { object, row, index, columns, chosen, start, height, work } = props;
   const title = title_of(object, row) || t("untitled");
   return (
     <div
@@ -38,14 +44,14 @@ export function TableRow(props: TableRowProps) {
       data-chosen={chosen || undefined}
       data-current={props.current || undefined}
       data-opened={props.opened || undefined}
-      style={props.style}
+      style={{ transform: `translateY(${start}px)`, height }}
     >
       <div role="gridcell" className={styles.check}>
         <Checkbox
           aria-label={t("select_one", { name: title })}
           tabIndex={-1}
           checked={chosen}
-          onChange={(event) => props.toggle((event.nativeEvent as MouseEvent).shiftKey)}
+          onChange={(event) => work.toggle(row.id, (event.nativeEvent as MouseEvent).shiftKey)}
         />
       </div>
       {columns.map((field, place) => (
@@ -53,12 +59,12 @@ export function TableRow(props: TableRowProps) {
       ))}
     </div>
   );
-}
+});
 
 type CellProps = TableRowProps & { field: Field; place: number; title: string };
 
 function Cell(props: CellProps) {
-  const { object, row, field, place, index, column, editing, read_only } = props;
+  const { object, row, field, place, index, column, editing, read_only, work } = props;
   const here = column === place;
   if (here && editing && !field.read_only) {
     return (
@@ -67,7 +73,7 @@ function Cell(props: CellProps) {
           object={object}
           row={row}
           field={field}
-          on_done={props.stop_editing}
+          on_done={work.stop_editing}
           floating
         />
       </div>
@@ -85,11 +91,11 @@ function Cell(props: CellProps) {
       tabIndex={focusable ? 0 : -1}
       onClick={(event) => {
         if ((event.target as HTMLElement).closest("a, button")) return;
-        if (event.shiftKey) props.toggle(true);
-        else if (place === 0) props.open(event.metaKey || event.ctrlKey);
-        else props.set_column(place, false);
+        if (event.shiftKey) work.toggle(row.id, true);
+        else if (place === 0) work.open(index, event.metaKey || event.ctrlKey);
+        else work.set_column(index, place, false);
       }}
-      onDoubleClick={() => !read_only && place !== 0 && props.set_column(place, true)}
+      onDoubleClick={() => !read_only && place !== 0 && work.set_column(index, place, true)}
     >
       <FieldValue
         field={field}
@@ -104,7 +110,7 @@ function Cell(props: CellProps) {
           tabIndex={-1}
           className={styles.open_page}
           aria-label={t("open_page_of", { name: props.title })}
-          onClick={() => props.open(true)}
+          onClick={() => work.open(index, true)}
         >
           <MaximizeIcon size={14} aria-hidden />
         </button>

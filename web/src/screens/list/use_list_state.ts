@@ -1,3 +1,4 @@
+import { useMemo } from "react";
 import { field_of } from "../../api/objects";
 import type { Field, ObjectType } from "../../api/types";
 import { use_address } from "../../records/address";
@@ -12,11 +13,14 @@ export function use_list_state(object: ObjectType) {
     `columns_${object.plural}`,
     null,
   );
-  const named = search.columns ? search.columns.split(",") : (own_columns ?? object.list);
-  const columns = named
-    .map((name) => field_of(object, name))
-    .filter((field): field is Field => !!field);
-  const shown = columns.length > 0 ? columns : object.fields.slice(0, 5);
+  // The same columns on every render, so that a row is drawn anew only when it changes.
+  const shown = useMemo(() => {
+    const named = search.columns ? search.columns.split(",") : (own_columns ?? object.list);
+    const columns = named
+      .map((name) => field_of(object, name))
+      .filter((field): field is Field => !!field);
+    return columns.length > 0 ? columns : object.fields.slice(0, 5);
+  }, [object, search.columns, own_columns]);
   return {
     filter: search.filter ?? "",
     sort: search.sort ?? "",
