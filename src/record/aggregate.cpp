@@ -2,6 +2,7 @@
 // each.
 #include "record/aggregate_rows.h"
 #include "record/find.h"
+#include "record/kept_figures.h"
 
 #include "base/error.h"
 #include "record/rows.h"
@@ -13,10 +14,10 @@ namespace {
 
 constexpr int most_partial_rows = 50'000;
 
-Sql aggregate_sql(const AggregatePlan& plan, const RowSearch& search)
+FigureQuestion make_question(const Catalog& catalog, const Object& object,
+                             const AggregatePlan& plan, const RowSearch& search)
 {
-    Sql sql;
-    sql += "SELECT ";
+    std::string sql = "SELECT ";
     std::string keys;
     int at = 0;
     const auto select = [&](std::string_view expression) {
@@ -24,8 +25,8 @@ Sql aggregate_sql(const AggregatePlan& plan, const RowSearch& search)
     };
     for (const Group& group : plan.groups)
         select(group.column);
-    for (const std::string& column : plan.extra_columns)
-        select(column);
+    for (const ExtraColumn& extra : plan.extra_columns)
+        select(extra.column);
     for (int i = 0; i < at; ++i)
         keys += (i ? ", " : "") + std::to_string(i + 1);
     for (const Measure& measure : plan.measures) {
@@ -41,11 +42,11 @@ Sql aggregate_sql(const AggregatePlan& plan, const RowSearch& search)
         if (measure.sort == Sort::avg)
             select("count(" + measure.column + ")");
     }
-    sql.append(search.source(plan.joins));
-    if (!keys.empty())
-        sql += " GROUP BY " + keys;
-    sql += " LIMIT " + std::to_string(most_partial_rows + 1);
-    return sql;
+    const int count_column = at;
+    select("count(*)");
+    std::string group_by = keys.empty() ? "" : " GROUP BY " + keys;
+    group_by += " LIMIT " + std::to_string(most_partial_rows + 1);
+    return {catalog, object, plan, search, std::move(sql), std::move(group_by), count_column};
 }
 
 void write_value(JsonWriter& json, const Value& value)
@@ -198,16 +199,22 @@ void aggregate_records(Engine& engine, const Actor& actor, const Object& object,
     const AggregatePlan plan =
         plan_aggregate(*catalog, actor, object, query, engine.database().dialect());
     std::optional<AggregateRows> rows;
+    const KeptFigures::Moment moment = engine.kept_figures().moment();
     engine.database().read([&](store::Connection& connection) {
         rows.emplace(plan, currency, load_rates(connection, *catalog));
         search.look_for_past(connection);
         int found = 0;
-        connection.query(aggregate_sql(plan, search).statement(), [&](const store::Row& row) {
+        const auto on_row = [&](const store::Row& row) {
             if (++found > most_partial_rows)
                 throw Error(Cause::invalid, "These groups are more than 50,000; filter first.",
                             {{"group", "range", "These groups are more than 50,000."}});
             rows->add(row);
-        });
+        };
+        const FigureQuestion question = make_question(*catalog, object, plan, search);
+        if (query.as_of)
+            connection.query(question.whole().statement(), on_row);
+        else
+            engine.kept_figures().each_row(connection, question, moment, on_row);
     });
     rows->ensure_one();
     const bool has_more = rows->sort_and_cut(query.sort, query.limit);

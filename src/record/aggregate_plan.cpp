@@ -184,19 +184,20 @@ private:
     }
 
     // Position among the extra columns; the select list has the groups before them.
-    int extra(const std::string& column)
+    int extra(const Field& field, std::size_t part)
     {
         auto& columns = m_plan.extra_columns;
-        auto found = std::ranges::find(columns, column);
+        const std::string column = column_sql("t0", field, part);
+        auto found = std::ranges::find(columns, column, &ExtraColumn::column);
         if (found == columns.end())
-            found = columns.insert(columns.end(), column);
+            found = columns.insert(columns.end(), {column, kind_of(field).parts(field)[part].type});
         return static_cast<int>(found - columns.begin());
     }
 
     void add_parts(Measure& measure)
     {
         if (measure.is_money())
-            measure.currency_at = extra(column_sql("t0", *measure.field, 1));
+            measure.currency_at = extra(*measure.field, 1);
         if (measure.sort != Measure::Sort::weighted)
             return;
         const Field* probability = m_object.find_field("probability");
@@ -204,7 +205,7 @@ private:
             !m_actor.may_see(m_object, *probability))
             return complain(measure.name, "unknown",
                             m_object.label_plural + " have no probability to weigh by.");
-        measure.weight_at = extra(column_sql("t0", *probability));
+        measure.weight_at = extra(*probability, 0);
     }
 };
 

@@ -30,15 +30,17 @@ struct Measure {
     bool is_money() const { return field && field->kind == Kind::money; }
 };
 
+// What rows are grouped by beyond the groups, so that sums stay exact: currencies, probabilities.
+struct ExtraColumn {
+    std::string column; // as SQL
+    store::Type type;
+};
+
 struct AggregatePlan {
     std::vector<Group> groups;
     std::vector<Measure> measures;
     Sql joins;
-    // Columns that rows are grouped by beyond the groups, so that sums stay exact: currencies,
-    // probabilities.
-    std::vector<std::string> extra_columns;
-
-    bool has_parts() const { return !extra_columns.empty(); }
+    std::vector<ExtraColumn> extra_columns;
 };
 
 // Error{invalid} naming every group and measure that cannot be.

@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "record/value_bytes.h"
 
 #include <algorithm>
 #include <cmath>
@@ -11,28 +12,9 @@ namespace {
 
 std::string key_of(const std::vector<Value>& groups)
 {
-    struct Writer {
-        std::string& out;
-        void operator()(Null) const { out += 'n'; }
-        void operator()(std::int64_t number) const { out += std::to_string(number); }
-        void operator()(double number) const
-        {
-            out.append(reinterpret_cast<const char*>(&number), sizeof number);
-        }
-        void operator()(bool flag) const { out += flag ? 't' : 'f'; }
-        void operator()(const std::string& text) const { (out += '"') += text; }
-        void operator()(const Id& id) const
-        {
-            out.append(reinterpret_cast<const char*>(id.bytes.data()), id.bytes.size());
-        }
-        void operator()(Date date) const { out += std::to_string(date.days); }
-        void operator()(Instant at) const { out += std::to_string(at.us); }
-    };
     std::string key;
-    for (const Value& value : groups) {
-        std::visit(Writer{key}, value);
-        key += '\0';
-    }
+    for (const Value& value : groups)
+        append_value_bytes(key, value);
     return key;
 }
 

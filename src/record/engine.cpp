@@ -8,6 +8,7 @@
 #include "record/idempotency.h"
 #include "record/identity.h"
 #include "record/import.h"
+#include "record/kept_figures.h"
 #include "record/outbox.h"
 #include "record/search_index.h"
 
@@ -85,7 +86,8 @@ void put_setting(store::Connection& connection, std::string_view name, std::stri
 
 Engine::Engine(store::Database& database, Shelf shelf, std::string data_folder, bool is_read_only)
     : m_database(database), m_shelf(std::move(shelf)), m_data_folder(std::move(data_folder)),
-      m_catalog(std::make_shared<Catalog>(m_shelf.objects))
+      m_catalog(std::make_shared<Catalog>(m_shelf.objects)),
+      m_kept_figures(std::make_unique<KeptFigures>())
 {
     prepare_schema(is_read_only);
     load_settings();

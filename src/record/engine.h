@@ -15,6 +15,8 @@
 
 namespace comity::record {
 
+class KeptFigures;
+
 // The firm's own settings, kept in the table `setting`.
 struct Settings {
     std::string company;
@@ -58,6 +60,9 @@ public:
     // Heard after each durable change set of any server. Set before work begins.
     void on_notice(std::function<void(const Notice&)> listener);
 
+    // Figures over many records that were asked for before.
+    KeptFigures& kept_figures() { return *m_kept_figures; }
+
     // This installation's id, which change sets carry as `node`.
     const Id& node() const { return m_node; }
 
@@ -71,6 +76,7 @@ private:
     Settings m_settings;
     std::vector<std::function<void(const Notice&)>> m_listeners;
     std::shared_ptr<const People> m_people;
+    std::unique_ptr<KeptFigures> m_kept_figures;
 
     void prepare_schema(bool is_read_only);
     void load_settings();

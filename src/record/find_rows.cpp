@@ -181,13 +181,18 @@ std::int64_t RowSearch::count(store::Connection& connection, std::int64_t most) 
 
 Sql RowSearch::source(const Sql& joins) const
 {
-    Sql sql;
-    sql += " FROM ";
-    sql.append(rows_sql(m_object, "t0", m_has_past ? m_as_of : std::nullopt));
+    Sql from = rows_sql(m_object, "t0", m_has_past ? m_as_of : std::nullopt);
     // Of all rows: in the order of the table rather than by an index and each row after it.
     if (!m_is_postgres && !m_has_past && m_conditions.text.empty())
-        sql += " NOT INDEXED";
-    sql.append(joins);
+        from += " NOT INDEXED";
+    return source_from(from, joins);
+}
+
+Sql RowSearch::source_from(const Sql& from, const Sql& joins) const
+{
+    Sql sql;
+    sql += " FROM ";
+    sql.append(from).append(joins);
     sql += m_is_bin ? " WHERE t0.\"deleted_at\" IS NOT NULL" : " WHERE t0.\"deleted_at\" IS NULL";
     if (m_as_of && !m_has_past)
         (sql += " AND t0.\"updated_at\" <= ").bind(*m_as_of);

@@ -30,6 +30,8 @@ public:
 
     // ` FROM … WHERE …` of all rows, for aggregates; joins stand between.
     Sql source(const Sql& joins) const;
+    // The same of other rows than all that there are now: `from` names them `t0`.
+    Sql source_from(const Sql& from, const Sql& joins) const;
 
     const SortOrder& order() const { return m_order; }
     const std::string& digest() const { return m_digest; }

@@ -1,5 +1,6 @@
 #include "record/reading_fixture.h"
 
+#include "record/kept_figures.h"
 #include "record/kind.h"
 #include "record/rows.h"
 #include "record/search_index.h"
@@ -166,6 +167,7 @@ void ReadingTest::write(store::Connection& connection, const Record& record)
 
 Id ReadingTest::put(std::string_view name, std::string_view fields, Instant at)
 {
+    const KeptFigures::Part not_in_the_log(engine().kept_figures());
     Record record = parse(object(name), fields);
     const Id id = make_id();
     record.cells[column_id] = id;
@@ -181,6 +183,7 @@ Id ReadingTest::put(std::string_view name, std::string_view fields, Instant at)
 
 void ReadingTest::change(std::string_view name, const Id& id, std::string_view fields, Instant at)
 {
+    const KeptFigures::Part not_in_the_log(engine().kept_figures());
     const Object& type = object(name);
     const auto columns = Catalog::columns_of(type);
     std::string list;

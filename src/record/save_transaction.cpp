@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/log.h"
 #include "record/filter.h"
+#include "record/kept_figures.h"
 #include "record/outbox.h"
 
 namespace comity::record {
@@ -172,6 +173,7 @@ void ChangeSetInParts::run(const std::function<void(Transaction&)>& work)
     std::int64_t records = 0;
     std::int64_t position = 0;
     bool has_people = false;
+    const KeptFigures::Part part(m_engine.kept_figures());
     m_engine.database().write([&](store::Connection& connection) {
         SaveState state(m_engine, m_actor, connection);
         state.change_set = m_id;

@@ -1,0 +1,13 @@
+#pragma once
+// Values as bytes, so that several together can be a key in memory.
+
+#include "store/value.h"
+
+#include <string>
+
+namespace comity::record {
+
+// Appends bytes that no other value has, also when more values follow.
+void append_value_bytes(std::string& out, const store::Value& value);
+
+} // namespace comity::record
