@@ -112,6 +112,15 @@ void add_keeping(CLI::App& app)
         ->required();
 }
 
+void add_bench(CLI::App& app)
+{
+    static Bench options;
+    add_command(app, "bench", "Measures how fast it is with these records, on a copy",
+                [] { return bench(place, options); })
+        ->add_option("--seconds", options.seconds, "How long to ask (default: 20)")
+        ->check(CLI::Range(1, 3600));
+}
+
 int run_chosen()
 {
     try {
@@ -144,6 +153,7 @@ int main(int argc, char** argv)
     add_import(app);
     add_export(app);
     add_keeping(app);
+    add_bench(app);
     CLI11_PARSE(app, argc, argv);
     return run_chosen();
 }

@@ -58,6 +58,12 @@ struct Export {
 // To standard output.
 int export_records(const Place& place, const Export& options);
 
+struct Bench {
+    int seconds = 20;
+};
+// Measures on a copy of a SQLite database; PostgreSQL is only read.
+int bench(const Place& place, const Bench& options);
+
 int make_demo(const Place& place);
 int check(const Place& place);
 int back_up(const Place& place, const std::string& file);
