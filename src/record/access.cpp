@@ -100,6 +100,14 @@ std::optional<Sql> access_predicate(const Catalog& catalog, const Actor& actor,
     return owned_by(alias, object.owner, owners_within(actor, reach));
 }
 
+std::vector<Id> owners_reached(const Actor& actor, const Object& object, Verb verb)
+{
+    const Reach reach = actor.reach(object, verb);
+    const bool is_by_owner = reach != Reach::none && reach != Reach::all && !object.is_private &&
+                             object.parent.empty() && !object.owner.empty();
+    return is_by_owner ? owners_within(actor, reach) : std::vector<Id>{};
+}
+
 bool may_touch(const Actor& actor, const Object& object, Verb verb, const Record& record)
 {
     const Reach reach = actor.reach(object, verb);

@@ -14,6 +14,9 @@ namespace comity::record {
 std::optional<Sql> access_predicate(const Catalog& catalog, const Actor& actor,
                                     const Object& object, Verb verb, std::string_view alias);
 
+// Whose records those are when the condition asks for nothing but the owner; otherwise none.
+std::vector<Id> owners_reached(const Actor& actor, const Object& object, Verb verb);
+
 // The same rule for one record in memory (live updates, save). For objects with a parent the caller
 // gives the parent's owner; `owner_of` tells which field decides.
 bool may_touch(const Actor& actor, const Object& object, Verb verb, const Record& record);

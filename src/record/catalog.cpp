@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "record/kind.h"
 #include "record/label.h"
+#include "record/owner_order.h"
 
 #include <algorithm>
 #include <set>
@@ -138,9 +139,11 @@ store::Table rows_of(const Object& object)
     for (const Field& field : object.fields) {
         if (field.is_unique)
             table.indexes.push_back({{field.name}, true, "\"deleted_at\" IS NULL"});
-        if (wants_index(object, field) && !field.is_unique)
+        if (wants_index(object, field) && !field.is_unique && field.name != object.owner)
             table.indexes.push_back(sorted_by(object, field.name));
     }
+    for (const std::string& column : owner_orders(object))
+        table.indexes.push_back({{object.owner, column, "id", "deleted_at"}});
     return table;
 }
 

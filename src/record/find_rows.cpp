@@ -32,7 +32,7 @@ RowSearch::RowSearch(Engine& engine, const Actor& actor, const Object& object,
     actor.require(object, verb);
     if (const auto access = access_predicate(*m_catalog, actor, object, verb, "t0"))
         (m_access += " AND ").append(*access);
-    m_is_by_owner = !m_access.text.empty() && object.parent.empty() && !object.is_private;
+    m_owners = owners_reached(actor, object, verb);
     const Filter filter = parse_filter(query.filter);
     const Sql condition =
         compile_filter(filter, {*m_catalog, actor, object, "t0", m_is_postgres, query.as_of});
@@ -137,7 +137,8 @@ bool RowSearch::run_page(store::Connection& connection, const std::string& colum
     for (const int last_phase = m_order.has_phases() ? 1 : 0; phase <= last_phase && !has_more;
          ++phase) {
         const Cursor* from = after && after->phase == phase ? &*after : nullptr;
-        is_walk = wants_walk(connection, phase);
+        const bool is_merge = wants_merge(connection, phase);
+        is_walk = !is_merge && wants_walk(connection, phase);
         if (is_walk) {
             const int before = found;
             connection.query(walk_sql(columns, phase, from, limit + 1).statement(), take);
@@ -151,7 +152,9 @@ bool RowSearch::run_page(store::Connection& connection, const std::string& colum
                 from = &*after;
             }
         }
-        connection.query(page_sql(columns, phase, from, limit + 1).statement(), take);
+        Sql sql = is_merge ? merge_sql(columns, phase, from, limit + 1)
+                           : page_sql(columns, phase, from, limit + 1);
+        connection.query(std::move(sql).statement(), take);
     }
     return has_more;
 }

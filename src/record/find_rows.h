@@ -48,10 +48,12 @@ private:
     bool m_is_postgres = false;
     SortOrder m_order;
     std::string m_digest;
-    Sql m_access;               // what the actor may see; empty for everything
-    Sql m_filter;               // what was asked for
-    Sql m_conditions;           // both, without the arm's own
-    bool m_is_by_owner = false; // m_access asks for nothing but the owner, which indexes have
+    Sql m_access;     // what the actor may see; empty for everything
+    Sql m_filter;     // what was asked for
+    Sql m_conditions; // both, without the arm's own
+    // m_access asks for nothing but the owner, which indexes have: one of these.
+    std::vector<Id> m_owners;
+    bool is_by_owner() const { return !m_owners.empty(); }
 
     void append_arm(Arm arm, Sql& sql) const;
     Sql page_sql(const std::string& columns, int phase, const Cursor* after, int limit) const;
@@ -60,8 +62,13 @@ private:
     // find_walk.cpp.
     bool wants_walk(store::Connection& connection, int phase) const;
     void note_walk(bool was_good) const;
-    std::uint64_t walk_key() const;
+    bool has_more_than(store::Connection& connection, std::int64_t matches) const;
+    std::uint64_t question_key(std::int64_t matches) const;
     Sql walk_sql(const std::string& columns, int phase, const Cursor* after, int limit) const;
+    // The other way, for who reaches some owners' records only: see find_merge.cpp.
+    bool wants_merge(store::Connection& connection, int phase) const;
+    Sql merge_sql(const std::string& columns, int phase, const Cursor* after, int limit) const;
+    Sql owner_arm(const Id& owner, int phase, const Cursor* after) const;
     Sql arm_page(Arm arm, const std::string& columns, int phase, const Cursor* after,
                  int limit) const;
 };

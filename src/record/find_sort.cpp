@@ -5,6 +5,7 @@
 #include "record/access.h"
 #include "record/filter_sql.h"
 #include "record/kind.h"
+#include "record/owner_order.h"
 #include "record/rows.h"
 
 #include <algorithm>
@@ -73,6 +74,8 @@ SortKey make_key(const Catalog& catalog, const Actor& actor, const Object& objec
                                       field.name == "created_at" || field.name == "updated_at"));
     key.has_index =
         is_system ? !key.is_nullable && field.name != "version" : has_sort_index(object, field);
+    const auto orders = owner_orders(object);
+    key.has_owner_index = std::ranges::find(orders, field.name) != orders.end();
     return key;
 }
 

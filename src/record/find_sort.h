@@ -21,7 +21,8 @@ struct SortKey {
     store::Type type = store::Type::text;
     bool is_descending = false;
     bool is_nullable = true;
-    bool has_index = false; // all rows can be walked in this order
+    bool has_index = false;       // all rows can be walked in this order
+    bool has_owner_index = false; // and those of one owner
 };
 
 struct SortOrder {

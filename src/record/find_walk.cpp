@@ -20,7 +20,7 @@ constexpr std::size_t most_remembered = 2'000;
 constexpr auto remembered_for = std::chrono::minutes(1);
 
 struct Outcome {
-    bool walks = false;
+    bool is_more = false;
     std::chrono::steady_clock::time_point until;
 };
 
@@ -30,12 +30,12 @@ std::unordered_map<std::uint64_t, Outcome>& outcomes()
     return known;
 }
 
-void remember(std::uint64_t key, bool walks)
+void remember(std::uint64_t key, bool is_more)
 {
     auto& known = outcomes();
     if (known.size() >= most_remembered)
         known.clear();
-    known[key] = {walks, std::chrono::steady_clock::now() + remembered_for};
+    known[key] = {is_more, std::chrono::steady_clock::now() + remembered_for};
 }
 
 struct Mixer {
@@ -57,9 +57,10 @@ struct Mixer {
 
 } // namespace
 
-std::uint64_t RowSearch::walk_key() const
+std::uint64_t RowSearch::question_key(std::int64_t matches) const
 {
     Mixer mixer;
+    mixer(matches);
     mixer(m_object.name);
     mixer(m_conditions.text);
     mixer(m_order.keys.front().expression.text);
@@ -74,19 +75,24 @@ bool RowSearch::wants_walk(store::Connection& connection, int phase) const
     if (m_is_postgres || m_has_past || m_is_bin || phase != 0 || m_conditions.text.empty() ||
         !m_order.keys.front().has_index)
         return false;
-    const std::uint64_t key = walk_key();
+    return has_more_than(connection, few);
+}
+
+bool RowSearch::has_more_than(store::Connection& connection, std::int64_t matches) const
+{
+    const std::uint64_t key = question_key(matches);
     const auto known = outcomes().find(key);
     if (known != outcomes().end() && known->second.until > std::chrono::steady_clock::now())
-        return known->second.walks;
-    const bool walks = count(connection, few) > few;
-    remember(key, walks);
-    return walks;
+        return known->second.is_more;
+    const bool is_more = count(connection, matches) > matches;
+    remember(key, is_more);
+    return is_more;
 }
 
 void RowSearch::note_walk(bool was_good) const
 {
     if (!was_good)
-        remember(walk_key(), false);
+        remember(question_key(few), false);
 }
 
 // The inner query reads nothing but the index, which knows the owner and the bin too; each row that
@@ -101,7 +107,7 @@ Sql RowSearch::walk_sql(const std::string& columns, int phase, const Cursor* aft
     }
     const std::string table = store::quote(Catalog::table_of(m_object));
     sql += " FROM (SELECT t0.\"id\" FROM " + table + " t0 WHERE t0.\"deleted_at\" IS NULL";
-    if (m_is_by_owner) {
+    if (is_by_owner()) {
         // The plus keeps the owner's own index out of it.
         sql += " AND +" + m_access.text.substr(std::string_view(" AND ").size());
         sql.values.insert(sql.values.end(), m_access.values.begin(), m_access.values.end());
@@ -110,7 +116,7 @@ Sql RowSearch::walk_sql(const std::string& columns, int phase, const Cursor* aft
     if (after)
         append_after(m_order, *after, sql);
     append_order(m_order, phase, {}, sql);
-    const bool is_all = m_is_by_owner && m_filter.text.empty() && !m_as_of;
+    const bool is_all = is_by_owner() && m_filter.text.empty() && !m_as_of;
     sql += " LIMIT " + std::to_string(is_all ? limit : static_cast<int>(stretch));
     sql += ") w CROSS JOIN " + table + " t0 ON t0.\"id\" = w.\"id\"";
     append_arm(Arm::now, sql);
