@@ -13,7 +13,7 @@
 namespace comity::record {
 namespace {
 
-constexpr int first_portion = 200; // index entries looked at in the first statement
+constexpr int first_portion = 100; // index entries looked at in the first statement
 constexpr int portion = 1'000;     // and in each that follows
 constexpr int most_portions = 12;  // and in one search
 constexpr int most_titles = 100;   // of one object that begin with the question

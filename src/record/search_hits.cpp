@@ -50,18 +50,25 @@ void keep_visible(store::Connection& connection, const Catalog& catalog, const A
     for (const SearchHit& hit : hits)
         by_object[hit.object].push_back(hit.record);
     std::unordered_set<Id> visible;
+    std::unordered_set<const Object*> open; // what is in the bin has no entry
     for (const auto& [object, ids] : by_object) {
+        const auto access = access_predicate(catalog, actor, *object, Verb::read, "t0");
+        if (!access) {
+            open.insert(object);
+            continue;
+        }
         Sql sql;
         sql += "SELECT t0.\"id\" FROM " + store::quote(Catalog::table_of(*object)) +
                " t0 WHERE t0.\"id\" IN (";
         append_ids(sql, ids);
-        sql += ") AND t0.\"deleted_at\" IS NULL";
-        if (const auto access = access_predicate(catalog, actor, *object, Verb::read, "t0"))
-            (sql += " AND ").append(*access);
+        sql += ") AND t0.\"deleted_at\" IS NULL AND ";
+        sql.append(*access);
         connection.query(std::move(sql).statement(),
                          [&](const store::Row& row) { visible.insert(row.id(0)); });
     }
-    std::erase_if(hits, [&](const SearchHit& hit) { return !visible.contains(hit.record); });
+    std::erase_if(hits, [&](const SearchHit& hit) {
+        return !open.contains(hit.object) && !visible.contains(hit.record);
+    });
 }
 
 namespace {
@@ -110,7 +117,7 @@ public:
                 sql += ", " + column_sql("t0", *field, part);
         sql += " FROM " + store::quote(Catalog::table_of(object)) + " t0 WHERE t0.\"id\" IN (";
         append_ids(sql, ids);
-        sql += ")";
+        sql += ") AND t0.\"deleted_at\" IS NULL";
         m_connection.query(std::move(sql).statement(), [&](const store::Row& row) {
             Told& told = m_told[row.id(0)];
             int column = 1;
@@ -215,23 +222,20 @@ private:
     }
 };
 
-} // namespace
-
-void write_hits(Engine& engine, store::Connection& connection, const Actor& actor,
-                const SearchTerms& terms, const std::vector<SearchHit>& hits, int limit,
-                JsonWriter& json)
+// Returns how many it wrote, at most `most`.
+std::size_t write_some(Engine& engine, store::Connection& connection, const Actor& actor,
+                       const SearchTerms& terms, std::span<const SearchHit> hits, std::size_t most,
+                       JsonWriter& json)
 {
     Teller teller(engine, connection, actor, terms);
-    // Some more than wanted, because a few may turn out to be explained by a hidden field only.
-    const std::size_t most = std::min(hits.size(), static_cast<std::size_t>(limit) * 2);
     std::unordered_map<const Object*, std::vector<Id>> by_object;
-    for (std::size_t i = 0; i < most; ++i)
-        by_object[hits[i].object].push_back(hits[i].record);
+    for (const SearchHit& hit : hits)
+        by_object[hit.object].push_back(hit.record);
     for (const auto& [object, ids] : by_object)
         teller.tell(*object, ids);
     teller.resolve_links();
-    int written = 0;
-    for (std::size_t i = 0; i < most && written < limit; ++i) {
+    std::size_t written = 0;
+    for (std::size_t i = 0; i < hits.size() && written < most; ++i) {
         const Told* told = teller.find(hits[i].record);
         if (!told || !told->has_all)
             continue;
@@ -249,6 +253,22 @@ void write_hits(Engine& engine, store::Connection& connection, const Actor& acto
         json.end_object();
         ++written;
     }
+    return written;
+}
+
+} // namespace
+
+void write_hits(Engine& engine, store::Connection& connection, const Actor& actor,
+                const SearchTerms& terms, const std::vector<SearchHit>& hits, int limit,
+                JsonWriter& json)
+{
+    const auto wanted = static_cast<std::size_t>(limit);
+    std::size_t written = 0;
+    // Once more for as many, because a few may turn out to be explained by a hidden field only.
+    for (std::size_t at = 0; at < hits.size() && at < wanted * 2 && written < wanted; at += wanted)
+        written += write_some(engine, connection, actor, terms,
+                              std::span(hits).subspan(at, std::min(wanted, hits.size() - at)),
+                              wanted - written, json);
 }
 
 } // namespace comity::record
