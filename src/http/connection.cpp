@@ -9,6 +9,9 @@
 namespace comity::http {
 namespace {
 
+// Of a connection with many requests in one piece, before the others of its loop.
+constexpr auto longest_turn = std::chrono::microseconds(500);
+
 constexpr Refusal too_slow{408, Cause::malformed, "The request did not arrive in time."};
 constexpr Refusal no_worker{503, Cause::unavailable, "Too many requests at once. Try again soon."};
 constexpr Refusal no_route{404, Cause::not_found, "There is nothing at this address."};
@@ -35,6 +38,7 @@ void Connection::start()
 // Goes on until the client, a worker or nothing is to be waited for.
 void Connection::advance()
 {
+    const auto began = Clock::now();
     for (;;) {
         switch (m_state) {
         case State::head:
@@ -50,6 +54,9 @@ void Connection::advance()
             break;
         case State::answered:
             begin_output();
+            if (m_state == State::head && !m_exchange->unread().empty() &&
+                Clock::now() - began > longest_turn)
+                return yield_turn();
             break;
         case State::writing:
             if (!flush())
@@ -60,12 +67,25 @@ void Connection::advance()
             return pump_events();
         case State::spooling:
         case State::answering:
+        case State::yielding:
         case State::producing:
         case State::lingering:
         case State::closed:
             return;
         }
     }
+}
+
+void Connection::yield_turn()
+{
+    m_state = State::yielding;
+    m_deadline = Clock::now() + m_loop.limits().idle;
+    m_loop.post([self = shared_from_this()] {
+        if (self->m_state != State::yielding)
+            return;
+        self->m_state = State::head;
+        self->guard([&] { self->advance(); });
+    });
 }
 
 bool Connection::take_head()

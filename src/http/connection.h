@@ -43,6 +43,7 @@ private:
         ready,     // the request is whole
         answering, // a worker makes the answer
         answered,
+        yielding,  // more requests are there, but others' turn comes first
         writing,   // the socket takes the answer
         producing, // a worker makes the next piece of the answer
         events,    // a stream of events
@@ -70,7 +71,7 @@ private:
     void on_spooled();
     void begin_answer();
     Response run_answer();
-    void on_answered();
+    void yield_turn();
     void refuse(const Refusal& refusal);
 
     void begin_output();

@@ -1,4 +1,5 @@
 """The faults in their order, and the databases that each is for."""
+from faults.abuse import bad_clients
 from faults.disk import full_disk, locked_file, read_only_disk, read_only_file
 from faults.keep import backup_while_writing
 from faults.kill import kill_under_load
@@ -13,6 +14,7 @@ FAULTS = [
     (kill_under_load, BOTH),
     (stop_under_load, BOTH),
     (backup_while_writing, SQLITE),
+    (bad_clients, BOTH),
     (full_disk, SQLITE),
     (read_only_file, SQLITE),
     (read_only_disk, SQLITE),
