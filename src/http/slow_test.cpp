@@ -91,6 +91,29 @@ TEST(Slow, ABodyThatStallsIsRefusedOneThatGoesOnIsNot)
     EXPECT_EQ(dripping.read_reply().status, 408);
 }
 
+// One loop; 200 requests in one piece take a second together. Without turns the other waits for it.
+TEST(Slow, ManyRequestsInOnePieceLetOthersTakeTheirTurn)
+{
+    Router router = sample_router();
+    router.add(Method::get, "/busy", Lane::quick, [](const Request&) {
+        std::this_thread::sleep_for(milliseconds(5));
+        return text_response(200, "done");
+    });
+    const auto server = serve(std::move(router));
+    Client greedy(server->port());
+    std::string burst;
+    for (int i = 0; i < 200; ++i)
+        burst += get("/busy");
+    greedy.send(burst);
+    std::this_thread::sleep_for(milliseconds(30));
+    Client other(server->port());
+    const auto start = Clock::now();
+    EXPECT_EQ(other.ask(get("/hello")).status, 200);
+    EXPECT_LT(Clock::now() - start, milliseconds(400));
+    for (int i = 0; i < 200; ++i)
+        ASSERT_EQ(greedy.read_reply().body, "done") << i;
+}
+
 TEST(Slow, AClientThatDoesNotReadIsCut)
 {
     const auto server = serve(sample_router(), hasty_options());

@@ -24,6 +24,7 @@ class Counts:
 
     def __init__(self):
         self._numbers = {}
+        self.lines = []  # what does not fit into one
 
     def add(self, what, number=1):
         self._numbers[what] = self._numbers.get(what, 0) + number
@@ -212,9 +213,19 @@ class Person:
         self._http.close()
 
 
-def memory_mb(process):
-    with open(f"/proc/{process.pid}/status") as file:
-        for line in file:
-            if line.startswith("VmRSS:"):
-                return int(line.split()[1]) / 1024
-    raise Failure("the server has no memory")
+class Memory:
+    """Of a process from here on, in MB."""
+
+    def __init__(self, process):
+        self.pid = process.pid
+        with open(f"/proc/{self.pid}/clear_refs", "w") as file:
+            file.write("5")  # the peak begins anew
+        self.before = self._read("VmRSS:")
+
+    @property
+    def peak(self):
+        return self._read("VmHWM:")
+
+    def _read(self, name):
+        with open(f"/proc/{self.pid}/status") as file:
+            return next(int(line.split()[1]) / 1024 for line in file if line.startswith(name))

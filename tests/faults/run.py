@@ -54,6 +54,8 @@ def play(kit, fault, template):
     seconds = time.monotonic() - begin
     name = fault.__name__.replace("_", " ")
     print(f"{mark} {name} on {template.name} ({seconds:.0f} s): {counts}", flush=True)
+    for line in counts.lines:
+        print("    " + line, flush=True)
     if problem:
         print("    " + problem.rstrip().replace("\n", "\n    "), flush=True)
     return tally

@@ -114,6 +114,9 @@ bool ExportStream::next(std::string& out)
             state.add_page(out);
         else
             state.end(out);
+        // A client that reads slowly may be away for long, and so may hundreds of them.
+        state.page = {};
+        state.rows = {};
         return true;
     case Stage::file:
         if (state.workbook->read(out))
