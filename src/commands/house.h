@@ -22,7 +22,8 @@ struct House {
     }
 };
 
-// `read_only` looks at a database beside a running server and changes nothing.
-House open_house(const Place& place, bool read_only = false);
+// `read_only` looks at a database beside a running server and changes nothing. `statement_limit_ms`
+// is how long the database may work on one question.
+House open_house(const Place& place, bool read_only = false, int statement_limit_ms = 30'000);
 
 } // namespace comity::commands

@@ -1,5 +1,6 @@
 #include "record/check.h"
 
+#include "record/check_parts.h"
 #include "record/kind.h"
 
 namespace comity::record {
@@ -19,16 +20,20 @@ public:
         for (const Object& object : m_catalog.objects()) {
             m_report.records += count("SELECT COUNT(*) FROM " + table(object));
             check_references(object);
-            check_log(object);
-            check_past(object);
-            check_search(object);
-            check_sides(object);
+            check_many_references(m_connection, m_catalog, object, m_report);
+            check_history(m_connection, object, m_report);
+            check_ends(object);
+            check_copies(m_connection, object, m_report);
+            check_orphans(object);
         }
         m_report.change_sets = count(R"(SELECT COUNT(*) FROM "change_set")");
         find("change rows belong to no change set",
              R"(SELECT COUNT(*) FROM "change" c WHERE NOT EXISTS
                 (SELECT 1 FROM "change_set" s WHERE s."id" = c."change_set"))");
-        check_file();
+        find("change sets have fewer entries than records",
+             R"(SELECT COUNT(*) FROM "change_set" s WHERE s."records" >
+                (SELECT COUNT(*) FROM "change" c WHERE c."change_set" = s."id"))");
+        check_storage(m_connection, m_report);
     }
 
 private:
@@ -44,90 +49,73 @@ private:
 
     void find(std::string what, std::string sql)
     {
-        if (const std::int64_t number = count(std::move(sql)); number > 0)
-            m_report.findings.push_back({std::move(what), number});
+        tell(m_report, std::move(what), count(std::move(sql)));
     }
 
     // What is in the bin still exists, so that it can come back; only what is nowhere dangles.
     void check_references(const Object& object)
     {
         for (const Field& field : object.fields) {
-            if (field.kind != Kind::reference || field.target.empty())
+            if (field.kind != Kind::reference && field.kind != Kind::file)
                 continue;
-            const Object& target = m_catalog.load(field.target);
-            find(object.plural + "." + field.name + " refer to " + target.plural +
-                     " that do not exist",
-                 "SELECT COUNT(*) FROM " + table(object) + " r WHERE r." + quote(field.name) +
-                     " IS NOT NULL AND NOT EXISTS (SELECT 1 FROM " + table(target) +
-                     " t WHERE t.\"id\" = r." + quote(field.name) + ")");
+            const std::string target = field.kind == Kind::file ? "file" : field.target;
+            if (!target.empty())
+                check_reference(object, field, m_catalog.load(target), "");
+            else
+                check_references_to_any(object, field);
         }
     }
 
-    void check_log(const Object& object)
+    void check_references_to_any(const Object& object, const Field& field)
     {
-        find(object.plural + " are in no change set",
-             "SELECT COUNT(*) FROM " + table(object) +
-                 R"( r WHERE NOT EXISTS (SELECT 1 FROM "change" c WHERE c."record" = r."id"))");
-        find(object.plural + " have another version than the log's last",
-             "SELECT COUNT(*) FROM " + table(object) +
-                 R"( r WHERE EXISTS (SELECT 1 FROM "change" c WHERE c."record" = r."id")
-                    AND NOT EXISTS (SELECT 1 FROM "change" c
-                                    WHERE c."record" = r."id" AND c."version" = r."version"))");
+        const std::string which = "r." + quote(field.name + "_object");
+        std::string names;
+        for (const Object& target : m_catalog.objects()) {
+            const std::string name = "'" + target.name + "'";
+            check_reference(object, field, target, " AND " + which + " = " + name);
+            names += (names.empty() ? "" : ", ") + name;
+        }
+        find(object.plural + "." + field.name + " refer to records of no object",
+             "SELECT COUNT(*) FROM " + table(object) + " r WHERE r." + quote(field.name) +
+                 " IS NOT NULL AND (" + which + " IS NULL OR " + which + " NOT IN (" + names +
+                 "))");
     }
 
-    void check_past(const Object& object)
+    void check_reference(const Object& object, const Field& field, const Object& target,
+                         const std::string& condition)
     {
-        find(object.plural + " have a past row that is not older than they are",
-             "SELECT COUNT(*) FROM " + quote(Catalog::past_table_of(object)) + " p JOIN " +
-                 table(object) + R"( r ON r."id" = p."id" WHERE p."version" >= r."version")");
+        find(object.plural + "." + field.name + " refer to " + target.plural + " that do not exist",
+             "SELECT COUNT(*) FROM " + table(object) + " r WHERE r." + quote(field.name) +
+                 " IS NOT NULL" + condition + " AND NOT EXISTS (SELECT 1 FROM " + table(target) +
+                 " t WHERE t.\"id\" = r." + quote(field.name) + ")");
     }
 
-    bool is_searched(const Object& object) const
+    // Looking at an earlier time needs one version for every moment.
+    void check_ends(const Object& object)
     {
-        for (const Field& field : object.fields)
-            if (field.is_searched)
-                return true;
-        return false;
+        const std::string past = quote(Catalog::past_table_of(object));
+        const auto begins_with = [](const std::string& next) {
+            return " AND NOT EXISTS (SELECT 1 FROM " + next +
+                   R"( n WHERE n."id" = p."id" AND n."version" = p."version" + 1
+                        AND n."updated_at" = p."until"))";
+        };
+        find(object.plural + " have past rows that do not end when the next begins",
+             "SELECT COUNT(*) FROM " + past + " p WHERE 1 = 1" + begins_with(past) +
+                 begins_with(table(object)));
     }
 
-    void check_search(const Object& object)
+    void check_orphans(const Object& object)
     {
-        if (is_searched(object))
-            find(object.plural + " cannot be found by the search",
-                 "SELECT COUNT(*) FROM " + table(object) +
-                     R"( r WHERE r."deleted_at" IS NULL AND NOT EXISTS
-                        (SELECT 1 FROM "search_entry" s WHERE s."record" = r."id"))");
         find("search entries of " + object.plural + " lead nowhere or into the bin",
              R"(SELECT COUNT(*) FROM "search_entry" s WHERE s."object" = ')" + object.name +
                  "' AND NOT EXISTS (SELECT 1 FROM " + table(object) +
                  R"( r WHERE r."id" = s."record" AND r."deleted_at" IS NULL))");
-    }
-
-    void check_sides(const Object& object)
-    {
-        for (const Field& field : object.fields) {
-            if (!kind_of(field).has_many())
-                continue;
-            const std::string side = quote(Catalog::many_table_of(object, field));
-            find(object.plural + "." + field.name + " have entries of no record",
-                 "SELECT COUNT(*) FROM " + side + " s WHERE NOT EXISTS (SELECT 1 FROM " +
-                     table(object) + " r WHERE r.\"id\" = s.\"record\" AND r." + quote(field.name) +
-                     " IS NOT NULL)");
-            find(object.plural + "." + field.name + " cannot be found by their values",
-                 "SELECT COUNT(*) FROM " + table(object) + " r WHERE r." + quote(field.name) +
-                     " IS NOT NULL AND NOT EXISTS (SELECT 1 FROM " + side +
-                     " s WHERE s.\"record\" = r.\"id\")");
-        }
-    }
-
-    void check_file()
-    {
-        if (m_connection.dialect().is_postgres())
-            return;
-        m_connection.query({"PRAGMA integrity_check(20)", {}}, [&](const store::Row& row) {
-            if (row.text(0) != "ok")
-                m_report.findings.push_back({"the file: " + std::string(row.text(0)), 1});
-        });
+        for (const Field& field : object.fields)
+            if (kind_of(field).has_many())
+                find(object.plural + "." + field.name + " have entries of no record",
+                     "SELECT COUNT(*) FROM " + quote(Catalog::many_table_of(object, field)) +
+                         " s WHERE NOT EXISTS (SELECT 1 FROM " + table(object) +
+                         " r WHERE r.\"id\" = s.\"record\")");
     }
 
     store::Connection& m_connection;
@@ -136,6 +124,24 @@ private:
 };
 
 } // namespace
+
+WholeRows::WholeRows(const Object& object) : m_object(object)
+{
+    for (const store::Column& column : Catalog::columns_of(object)) {
+        m_columns += (m_columns.empty() ? "" : ", ") + quote(column.name);
+        m_types.push_back(column.type);
+    }
+}
+
+Record WholeRows::read(const store::Row& row) const
+{
+    Record record;
+    record.object = &m_object;
+    record.cells.reserve(m_types.size());
+    for (std::size_t i = 0; i < m_types.size(); ++i)
+        record.cells.push_back(row.value(static_cast<int>(i), m_types[i]));
+    return record;
+}
 
 CheckReport check_database(Engine& engine)
 {

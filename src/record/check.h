@@ -1,6 +1,6 @@
 #pragma once
-// Proving that a database is whole: what must agree is counted, set-wise, and every disagreement is
-// told.
+// Proving that a database is whole: what must agree is compared, set-wise or in pages, and every
+// disagreement is told with its count.
 
 #include "record/engine.h"
 
@@ -20,9 +20,10 @@ struct CheckReport {
     std::vector<Finding> findings; // empty: all is well
 };
 
-// References lead somewhere, every row's version is the last that the log knows, the search finds
-// exactly what is not in the bin, side tables agree with their fields, the file itself is sound
-// (SQLite). Reads only.
+// References lead somewhere, every version of every record is what the log says of it, the search
+// finds exactly what is not in the bin by what it says, side tables agree with their fields, the
+// file (SQLite) and the indexes are sound. Reads only, in memory that does not grow with the
+// database.
 CheckReport check_database(Engine& engine);
 
 } // namespace comity::record

@@ -6,6 +6,7 @@
 #include "record/engine.h"
 #include "record/save.h"
 
+#include <functional>
 #include <gtest/gtest.h>
 #include <memory>
 #include <string>
@@ -30,6 +31,8 @@ protected:
     store::Database& database() { return *m_database; }
     Engine& engine() { return *m_engine; }
     const Object& object(std::string_view name);
+    // Closes the database and opens it again; `between` may do to its folder what it likes.
+    void reopen(const std::function<void(const std::string& folder)>& between);
 
     Actor administrator() const { return m_administrator; }
     // A person who may do everything with what these users own, and nothing with other records.
@@ -70,6 +73,7 @@ protected:
 private:
     std::string m_folder;
     std::string m_schema;
+    store::Options m_options;
     std::unique_ptr<store::Database> m_database;
     std::unique_ptr<Engine> m_engine;
     Actor m_administrator;

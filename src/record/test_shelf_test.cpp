@@ -141,8 +141,7 @@ void WritingTest::SetUp()
 {
     const std::string name = format_id(make_id());
     m_folder = testing::TempDir() + "comity-" + name;
-    store::Options options;
-    options.data_folder = m_folder;
+    m_options.data_folder = m_folder;
     if (is_postgres()) {
         const char* const url = std::getenv("COMITY_TEST_POSTGRES");
         if (!url)
@@ -153,13 +152,21 @@ void WritingTest::SetUp()
         store::Database::open(plain)->write([&](store::Connection& connection) {
             connection.execute_script("CREATE SCHEMA " + m_schema);
         });
-        options.url = std::string(url) + (std::string_view(url).contains('?') ? "&" : "?") +
-                      "options=-csearch_path%3D" + m_schema;
+        m_options.url = std::string(url) + (std::string_view(url).contains('?') ? "&" : "?") +
+                        "options=-csearch_path%3D" + m_schema;
     }
-    m_database = store::Database::open(options);
-    m_engine = std::make_unique<Engine>(*m_database, make_shelf(), m_folder);
+    reopen([](const std::string&) {});
     m_administrator = Actor::program("Ada", Origin::api);
     m_administrator.user = create("user", R"({"name":"Ada"})");
+}
+
+void WritingTest::reopen(const std::function<void(const std::string& folder)>& between)
+{
+    m_engine.reset();
+    m_database.reset();
+    between(m_folder);
+    m_database = store::Database::open(m_options);
+    m_engine = std::make_unique<Engine>(*m_database, make_shelf(), m_folder);
 }
 
 void WritingTest::TearDown()

@@ -151,6 +151,12 @@ void PostgresConnection::send_plain(const char* sql, Expected::Kind kind)
 
 void PostgresConnection::send(const Statement& statement, std::size_t position)
 {
+    // The way out of a failure is not prepared: in a failed transaction the statement that would
+    // have to make room for it cannot be dropped.
+    if (statement.sql.starts_with("ROLLBACK TO ")) {
+        send_plain(statement.sql.c_str(), Expected::Kind::answer);
+        return;
+    }
     const auto prepared = m_statements.find(statement.sql, statement.values);
     if (!prepared.dropped.empty())
         send_plain(("DEALLOCATE " + prepared.dropped).c_str(), Expected::Kind::ignored);

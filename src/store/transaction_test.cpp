@@ -180,6 +180,18 @@ TEST_P(TransactionTest, an_attempt_fails_alone)
     EXPECT_EQ(number("SELECT count(*) FROM item WHERE key IN ('a', 'b', 'e')"), 3);
 }
 
+TEST_P(TransactionTest, an_attempt_fails_alone_after_more_statements_than_are_kept)
+{
+    add("a");
+    database().write([&](Connection& connection) {
+        for (int i = 0; i < 300; ++i)
+            connection.query({"SELECT " + std::to_string(i) + " FROM item", {}}, [](const Row&) {});
+        EXPECT_THROW(connection.attempt([&] { add(connection, "a"); }), Error);
+        add(connection, "b");
+    });
+    EXPECT_EQ(count(), 2);
+}
+
 TEST_P(TransactionTest, a_batch_answers_in_order)
 {
     database().write([&](Connection& connection) {

@@ -1,0 +1,41 @@
+#pragma once
+// The parts of check_database() that compare contents. Only check*.cpp include this. Each reads in
+// pages, so that memory does not grow with the database.
+
+#include "record/check.h"
+#include "record/record.h"
+#include "store/database.h"
+
+namespace comity::record {
+
+inline void tell(CheckReport& report, std::string what, std::int64_t count)
+{
+    if (count > 0)
+        report.findings.push_back({std::move(what), count});
+}
+
+// Reads whole rows of an object's table.
+class WholeRows {
+public:
+    explicit WholeRows(const Object& object);
+    const std::string& columns() const { return m_columns; } // as SQL
+    Record read(const store::Row& row) const;
+
+private:
+    const Object& m_object;
+    std::string m_columns;
+    std::vector<store::Type> m_types;
+};
+
+// Every version of every record, the present one and the past ones, against what the log says of
+// it.
+void check_history(store::Connection& connection, const Object& object, CheckReport& report);
+// What is kept twice: entries of the search, tables of many-valued fields.
+void check_copies(store::Connection& connection, const Object& object, CheckReport& report);
+// Many-valued references lead to records.
+void check_many_references(store::Connection& connection, const Catalog& catalog,
+                           const Object& object, CheckReport& report);
+// What the database itself finds in its file and its indexes.
+void check_storage(store::Connection& connection, CheckReport& report);
+
+} // namespace comity::record
