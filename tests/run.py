@@ -11,7 +11,7 @@ import time
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from harness import processes  # noqa: E402
 from harness.scenarios import Tally  # noqa: E402
-from harness.suites import SUITES, Workshop  # noqa: E402
+from harness.suites import ASKED_FOR, SUITES, Workshop  # noqa: E402
 
 
 def interrupted(number, frame):
@@ -28,7 +28,7 @@ def main(names):
     begin = time.monotonic()
     workshop = Workshop()
     try:
-        for name in names or SUITES:
+        for name in names or [name for name in SUITES if name not in ASKED_FOR]:
             print(f"\n== {name}", flush=True)
             started = time.monotonic()
             tally = SUITES[name](workshop)

@@ -1,10 +1,12 @@
 #include "base/error.h"
+#include "base/excerpt.h"
 #include "base/id.h"
 #include "base/json.h"
 #include "base/money.h"
 #include "base/secret.h"
 #include "base/text.h"
 #include "base/time.h"
+#include "base/time_in_zone.h"
 
 #include <gtest/gtest.h>
 
@@ -58,6 +60,27 @@ TEST(Time, ADayStartsWhereItsZoneSaysSo)
     EXPECT_FALSE(is_zone("Mars/Olympus"));
 }
 
+TEST(Time, MomentsOutsideOfTheYearsThatAreWrittenAreRefused)
+{
+    for (const char* bad :
+         {"0001-01-01T00:00:00+00:01", "9999-12-31T23:59:60Z", "9999-12-31T23:59:59-00:01"})
+        EXPECT_FALSE(parse_instant(bad)) << bad;
+    for (const char* good : {"0001-01-01T00:00:00Z", "9999-12-31T23:59:59.999999Z"})
+        EXPECT_EQ(format_instant(parse_instant(good).value()), good);
+}
+
+TEST(Time, ClocksOnTheWallKnowWhenTheyAreChanged)
+{
+    const auto in_berlin = [](const char* wall) {
+        return format_instant(moment_of(*parse_instant(wall), "Europe/Berlin"));
+    };
+    EXPECT_EQ(in_berlin("2026-03-29T01:30:00Z"), "2026-03-29T00:30:00Z");
+    EXPECT_EQ(in_berlin("2026-03-29T02:30:00Z"), "2026-03-29T01:00:00Z"); // skipped
+    EXPECT_EQ(in_berlin("2026-03-29T14:05:00Z"), "2026-03-29T12:05:00Z");
+    EXPECT_EQ(in_berlin("2026-10-25T02:30:00Z"), "2026-10-25T00:30:00Z"); // comes twice
+    EXPECT_EQ(in_berlin("2026-10-25T14:05:00Z"), "2026-10-25T13:05:00Z");
+}
+
 TEST(Money, AmountsAreExact)
 {
     for (const char* same : {"0.00", "1054.00", "-0.01", "99999999999999.9999", "0.125", "0.0125"})
@@ -89,6 +112,14 @@ TEST(Text, EncodingsAreReadOrRefused)
     EXPECT_FALSE(decode("\xff\xfe", "utf-8"));
     EXPECT_FALSE(is_utf8("\xed\xa0\x80"));
     EXPECT_EQ(length_of("añ日"), 3u);
+}
+
+TEST(Text, ExcerptsEndBetweenCharacters)
+{
+    EXPECT_EQ(excerpt("Köln", 10), "Köln");
+    EXPECT_EQ(excerpt("Köln", 2), "K");
+    EXPECT_EQ(excerpt("Köln", 3), "Kö");
+    EXPECT_EQ(excerpt("😀", 3), "");
 }
 
 TEST(Text, DistanceCountsEditsAndSwaps)

@@ -1,6 +1,7 @@
 #include "base/time.h"
 
 #include "base/error.h"
+#include "base/time_in_zone.h"
 
 #include <chrono>
 #include <date/date.h>
@@ -166,7 +167,12 @@ std::optional<Instant> parse_instant(std::string_view text)
     if (fraction < 0 || !offset)
         return std::nullopt;
     const std::int64_t seconds = (hour * 60 + minute - *offset) * 60 + second;
-    return Instant{date->days * us_per_day + seconds * us_per_second + fraction};
+    const Instant instant{date->days * us_per_day + seconds * us_per_second + fraction};
+    // The offset or a leap second may lead out of the years that can be written.
+    const std::int64_t day = floor_divide(instant.us, us_per_day);
+    if (day < make_date(1, 1, 1)->days || day > make_date(9999, 12, 31)->days)
+        return std::nullopt;
+    return instant;
 }
 
 void append_instant(std::string& out, Instant instant)
@@ -205,6 +211,13 @@ Instant start_of(Date date, std::string_view zone)
     const date::local_time<microseconds> local{date::local_days{date::days{date.days}}};
     const auto moment = load_zone(zone).to_sys(local, date::choose::earliest);
     return {moment.time_since_epoch().count()};
+}
+
+Instant moment_of(Instant wall, std::string_view zone)
+{
+    using std::chrono::microseconds;
+    const date::local_time<microseconds> local{microseconds{wall.us}};
+    return {load_zone(zone).to_sys(local, date::choose::earliest).time_since_epoch().count()};
 }
 
 Date date_in(Instant instant, std::string_view zone)

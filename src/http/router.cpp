@@ -109,12 +109,12 @@ void Router::add(Method method, std::string_view pattern, Lane lane, Answer answ
 {
     auto& route = walk_to(pattern)->routes[static_cast<std::size_t>(method)];
     CHECK(route == nullptr && method != Method::head);
-    route = std::make_unique<Route>(std::string(pattern), lane, body, std::move(answer));
+    route = std::make_unique<Route>(Route{std::string(pattern), lane, body, std::move(answer)});
 }
 
 void Router::otherwise(Lane lane, Answer answer)
 {
-    m_otherwise = std::make_unique<Route>("", lane, Body::small, std::move(answer));
+    m_otherwise = std::make_unique<Route>(Route{"", lane, Body::small, std::move(answer)});
 }
 
 // Walks the tree in order of preference until a node has the method.

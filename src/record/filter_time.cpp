@@ -15,7 +15,10 @@ Span days(Date first, Date after, std::string_view zone)
 {
     first = std::clamp(first, first_day, last_day);
     after = std::clamp(after, first_day, last_day);
-    return {first, after, start_of(first, zone), start_of(after, zone), false};
+    // A zone east of Greenwich begins the year 1 in the year before, which is not kept.
+    const Instant earliest = start_of(first_day, "UTC");
+    return {first, after, std::max(start_of(first, zone), earliest),
+            std::max(start_of(after, zone), earliest), false};
 }
 
 Span moment(Instant at, std::string_view zone)

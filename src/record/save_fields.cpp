@@ -4,6 +4,7 @@
 #include "record/save_state.h"
 
 #include "base/error.h"
+#include "base/excerpt.h"
 #include "base/text.h"
 
 #include <algorithm>
@@ -110,8 +111,8 @@ void check_field_rights(const SaveState& state, const Object& object, const Chan
             problems.push_back({name, "read_only", "Comity writes " + name + " itself."});
         } else if (!field || (!state.is_program && !state.actor.may_see(object, *field))) {
             problems.push_back({name, "unknown",
-                                object.label + " has no field called \"" + name.substr(0, 80) +
-                                    "\"." + nearest_name(state, object, name)});
+                                object.label + " has no field called \"" + excerpt(name) + "\"." +
+                                    nearest_name(state, object, name)});
         } else if (state.is_program) {
             continue;
         } else if (field->is_read_only) {

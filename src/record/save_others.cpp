@@ -5,6 +5,7 @@
 #include "record/save_state.h"
 
 #include "base/error.h"
+#include "base/excerpt.h"
 
 #include <algorithm>
 #include <deque>
@@ -70,7 +71,7 @@ void Inquiry::want(Draft& draft, const Field& field, const Id& id, const std::st
     const Object* object = m_state.catalog->find(target);
     if (!object || object->name != target) {
         draft.problems.push_back(
-            {field.name, "reference", "There is nothing called \"" + target.substr(0, 80) + "\"."});
+            {field.name, "reference", "There is nothing called \"" + excerpt(target) + "\"."});
         return;
     }
     const bool is_me = object->name == "user" && id == m_state.actor.user;

@@ -6,6 +6,7 @@ import os
 import re
 import tempfile
 
+from harness import fuzz as fuzzing
 from harness import processes
 from harness.postgres import Cluster
 from harness.scenarios import ROOT, Surroundings, Tally, play_all, scenario_files, shared_data
@@ -118,7 +119,8 @@ def _python_tests(path):
 def format(workshop):
     files = [
         path
-        for pattern in ("src/**/*.cpp", "src/**/*.h", "bench/*.cpp", "bench/*.h")
+        for folder in ("src/**", "bench", "tests/fuzz")
+        for pattern in (folder + "/*.cpp", folder + "/*.h")
         for path in glob.glob(pattern, root_dir=ROOT, recursive=True)
     ]
     if not files:
@@ -287,15 +289,20 @@ def _sanitized_env(workshop, name):
 
 
 def asan(workshop):
-    """The scenarios again on SQLite, with address and undefined-behaviour sanitizers."""
-    program = workshop.build("asan", ["comity"]) + "/comity"
-    return _scenarios(
-        workshop,
-        program,
-        ["sqlite"],
-        scenario_files(),
-        Surroundings(SANITIZED_SLOWNESS, SANITIZER_OPTIONS),
+    """The scenarios again on SQLite, with address and undefined-behaviour sanitizers, and every
+    input that the fuzz targets keep."""
+    folder = workshop.build("asan", ["comity", "fuzz_tests"])
+    total = _gtest(folder + "/fuzz_tests", {**os.environ, **SANITIZER_OPTIONS})
+    total.add(
+        _scenarios(
+            workshop,
+            folder + "/comity",
+            ["sqlite"],
+            scenario_files(),
+            Surroundings(SANITIZED_SLOWNESS, SANITIZER_OPTIONS),
+        )
     )
+    return total
 
 
 def tsan(workshop):
@@ -319,6 +326,12 @@ def tsan(workshop):
     return total
 
 
+def fuzz(workshop):
+    """Every fuzz target for a minute, two at a time."""
+    folder = workshop.build("fuzz", ["fuzz_" + target for target in fuzzing.targets()])
+    return fuzzing.run_all(folder)
+
+
 def guarded(suite):
     """A suite that cannot even begin is one failure, and the next suite still runs."""
 
@@ -333,5 +346,7 @@ def guarded(suite):
 
 SUITES = {
     suite.__name__: guarded(suite)
-    for suite in (tidy, format, web, unit, api, journeys, faults, asan, tsan)
+    for suite in (tidy, format, web, unit, api, journeys, faults, asan, tsan, fuzz)
 }
+# These run only when they are asked for by name.
+ASKED_FOR = {"fuzz"}

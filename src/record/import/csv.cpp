@@ -115,11 +115,12 @@ bool CsvReader::scan_plain(std::size_t& at, Span& span)
             ++q;
             continue;
         }
-        if (text[q] != '\r' || m_has_cr_rows)
+        if (text[q] != '\r')
             break;
+        // A line feed that is still to come belongs to the same end of row.
         if (q + 1 == size && !m_is_at_end)
             return false;
-        if (q + 1 == size || text[q + 1] == '\n')
+        if (m_has_cr_rows || q + 1 == size || text[q + 1] == '\n')
             break;
         ++q; // a lone carriage return is text
     }

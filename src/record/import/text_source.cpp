@@ -79,7 +79,12 @@ bool TextSource::read(std::string& out)
 {
     if (m_is_at_end)
         return false;
-    const std::size_t count = m_bytes->read(m_chunk.get(), chunk_bytes);
+    std::size_t count = m_bytes->read(m_chunk.get(), chunk_bytes);
+    // A byte order mark is seen whole or not at all.
+    constexpr std::size_t longest_mark = 3;
+    for (std::size_t more = count; m_bytes_read == 0 && more > 0 && count < longest_mark;
+         count += more)
+        more = m_bytes->read(m_chunk.get() + count, chunk_bytes - count);
     std::string_view bytes(m_chunk.get(), count);
     if (m_bytes_read == 0) {
         const EncodingGuess guess = guess_encoding(bytes);

@@ -1,6 +1,7 @@
 // A square in the calendar.
 #include "record/kinds/kinds.h"
 
+#include "base/excerpt.h"
 #include "base/text.h"
 
 namespace comity::record {
@@ -69,8 +70,11 @@ public:
             return;
         auto date = parse_date(text);
         if (!date)
-            if (const auto instant = parse_instant(text))
-                date = date_in(*instant, format.zone);
+            if (const auto instant = parse_instant(text)) {
+                // The zone's day may lie outside of the years that are kept.
+                const CivilDate day = civil_of(date_in(*instant, format.zone));
+                date = make_date(day.year, day.month, day.day);
+            }
         if (!date && text.size() == 19 && text[10] == ' ')
             date = parse_date(text.substr(0, 10)); // `2024-01-23 00:00:00`, as databases write it
         if (!date)
@@ -78,8 +82,7 @@ public:
         if (date)
             out[0] = *date;
         else
-            add_problem(problems, field, "date",
-                        "\"" + std::string(text.substr(0, 80)) + "\" is not a date.");
+            add_problem(problems, field, "date", "\"" + excerpt(text) + "\" is not a date.");
     }
 
     void write_json(JsonWriter& json, const Field&, const store::Row& row,

@@ -1,6 +1,7 @@
 // E-mail addresses with labels; compared without case.
 #include "record/kinds/kinds.h"
 
+#include "base/excerpt.h"
 #include "base/text.h"
 
 #include <algorithm>
@@ -43,7 +44,7 @@ protected:
         if (is_email(value))
             return std::string(value);
         add_problem(problems, field, "format",
-                    "\"" + std::string(value.substr(0, 80)) + "\" is not an e-mail address.");
+                    "\"" + excerpt(value) + "\" is not an e-mail address.");
         return std::nullopt;
     }
 };

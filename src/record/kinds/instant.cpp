@@ -2,6 +2,7 @@
 #include "record/kinds/kinds.h"
 
 #include "base/text.h"
+#include "base/time_in_zone.h"
 
 namespace comity::record {
 namespace {
@@ -35,12 +36,14 @@ public:
         text = trim(text);
         if (text.empty())
             return;
-        if (const auto instant = parse_instant(text))
+        auto instant = parse_instant(text);
+        if (!instant)
+            instant = parse_local(text, format.zone);
+        if (!instant)
+            if (const auto date = parse_day(field, text, format))
+                instant = start_of(*date, format.zone);
+        if (instant && is_kept(*instant))
             out[0] = *instant;
-        else if (const auto local = parse_local(text, format.zone))
-            out[0] = *local;
-        else if (const auto date = parse_day(field, text, format))
-            out[0] = start_of(*date, format.zone);
         else
             complain(field, problems);
     }
@@ -76,11 +79,14 @@ private:
         std::string utc(text);
         utc += text.size() == 16 ? ":00Z" : "Z";
         const auto wall = parse_instant(utc);
-        const auto day = wall ? parse_date(text.substr(0, 10)) : std::nullopt;
-        if (!day)
-            return std::nullopt;
-        const Instant midnight_utc = start_of(*day, "UTC");
-        return Instant{start_of(*day, zone).us + (wall->us - midnight_utc.us)};
+        return wall ? std::optional(moment_of(*wall, zone)) : std::nullopt;
+    }
+
+    // From the first to the last moment of the years 1 to 9999, in UTC.
+    static bool is_kept(Instant instant)
+    {
+        const int day = date_in(instant, "UTC").days;
+        return day >= make_date(1, 1, 1)->days && day <= make_date(9999, 12, 31)->days;
     }
 
     static std::optional<Date> parse_day(const Field& field, std::string_view text,

@@ -23,6 +23,19 @@ Line line_of(std::string_view text)
     return {text.substr(0, tab), text.substr(tab + 1)};
 }
 
+bool is_label(std::string_view text)
+{
+    const bool is_plain =
+        std::ranges::none_of(text, [](unsigned char c) { return c < 0x20 || c == 0x7f; });
+    return is_plain && length_of(text) <= 50;
+}
+
+void complain_of_label(const Field& field, std::vector<Problem>& problems)
+{
+    add_problem(problems, field, "format",
+                field.label + " has a label that is too long or has control characters.");
+}
+
 template <class OnLine> void each_line(std::string_view lines, OnLine on_line)
 {
     for (const std::string_view text : split(lines, '\n'))
@@ -67,13 +80,13 @@ void ManyLike::parse(const Field& field, const Json& json, const TextFormat& for
     for (const Json& item : *items) {
         const std::string* text = item.if_string();
         std::string_view value = text ? std::string_view(*text) : item.text("value");
-        const std::string_view label = text ? std::string_view() : item.text("label");
+        const std::string_view label = text ? std::string_view() : trim(item.text("label"));
         if ((!text && !(has_labels() && item.if_object())) || trim(value).empty()) {
             add_problem(problems, field, "type", field.label + " has an entry that is no text.");
             continue;
         }
-        if (label.find_first_of("\t\n\r") != label.npos || length_of(label) > 50) {
-            add_problem(problems, field, "format", field.label + " has a label that is too long.");
+        if (!is_label(label)) {
+            complain_of_label(field, problems);
             continue;
         }
         if (const auto kept = accept(field, trim(value), problems))
@@ -99,8 +112,12 @@ void ManyLike::parse_text(const Field& field, std::string_view text, const TextF
         std::string_view label;
         const std::size_t colon = value.find(": ");
         if (has_labels() && colon != value.npos && colon <= 50) {
-            label = value.substr(0, colon);
+            label = trim(value.substr(0, colon));
             value = trim(value.substr(colon + 2));
+            if (!is_label(label)) {
+                complain_of_label(field, problems);
+                continue;
+            }
         }
         if (++count > most_values)
             return add_problem(problems, field, "length",

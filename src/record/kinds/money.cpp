@@ -2,6 +2,7 @@
 #include "record/kinds/kinds.h"
 #include "record/kinds/number_text.h"
 
+#include "base/excerpt.h"
 #include "base/money.h"
 #include "base/text.h"
 
@@ -57,8 +58,7 @@ public:
             return;
         const auto number = plain_number(text, format.decimal);
         if (!number)
-            return add_problem(problems, field, "money",
-                               "\"" + std::string(text.substr(0, 80)) + "\" is not money.");
+            return add_problem(problems, field, "money", "\"" + excerpt(text) + "\" is not money.");
         accept(field, number->digits, number->currency.empty() ? format.currency : number->currency,
                out, problems);
     }

@@ -2,6 +2,7 @@
 #include "record/kinds/kinds.h"
 #include "record/kinds/number_text.h"
 
+#include "base/excerpt.h"
 #include "base/text.h"
 
 #include <charconv>
@@ -44,7 +45,7 @@ public:
         const auto number = plain_number(text, format.decimal);
         if (!number || !number->currency.empty())
             return add_problem(problems, field, "type",
-                               "\"" + std::string(text.substr(0, 80)) + "\" is not a number.");
+                               "\"" + excerpt(text) + "\" is not a number.");
         accept(field, number->digits, out, problems);
     }
 
@@ -65,12 +66,14 @@ public:
             json.null();
     }
 
-    void write_text(std::string& out, const Field& field,
-                    std::span<const Value> cells) const override
+    void write_text(std::string& out, const Field&, std::span<const Value> cells) const override
     {
-        JsonWriter json(out);
-        if (std::holds_alternative<double>(cells[0]))
-            write_json(json, field, cells);
+        // Without an exponent, which no cell of a file is read with.
+        char text[400];
+        if (const double* number = std::get_if<double>(&cells[0]))
+            out.append(
+                text,
+                std::to_chars(text, text + sizeof text, *number, std::chars_format::fixed).ptr);
     }
 
 private:

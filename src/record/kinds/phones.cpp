@@ -1,6 +1,7 @@
 // Phone numbers with labels: kept as typed, compared by their digits.
 #include "record/kinds/kinds.h"
 
+#include "base/excerpt.h"
 #include "base/text.h"
 
 #include <algorithm>
@@ -34,8 +35,7 @@ protected:
         const bool plain = value.find_first_of("\t\n\r") == value.npos;
         if (plain && digits_of(value).size() >= 2 && length_of(value) <= 60)
             return std::string(value);
-        add_problem(problems, field, "format",
-                    "\"" + std::string(value.substr(0, 80)) + "\" is not a phone number.");
+        add_problem(problems, field, "format", "\"" + excerpt(value) + "\" is not a phone number.");
         return std::nullopt;
     }
 };

@@ -44,7 +44,7 @@ public:
         if (text.empty())
             return;
         std::string_view object;
-        const std::size_t colon = text.find(':');
+        const std::size_t colon = text.rfind(':');
         if (field.target.empty() && colon != text.npos) {
             object = text.substr(0, colon);
             text.remove_prefix(colon + 1);
