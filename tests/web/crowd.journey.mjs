@@ -48,7 +48,7 @@ export default async function ({ server, administrator, arrive, check, need }) {
   });
 
   const deep = 60_000;
-  await need("six hundred cards further there are as few, and they are the right ones", async () => {
+  await need("six hundred cards further there are as few, and the right ones", async () => {
     assert.ok((await scroll_to(cards, deep)) >= deep);
     await column.getByRole("link", { name: "Deal 02577", exact: true }).waitFor();
     assert.equal(await column.getByRole("link", { name: "Deal 00001", exact: true }).count(), 0);
