@@ -1,9 +1,9 @@
-import { Checkbox } from "@mantine/core";
 import type { ObjectType } from "../../api/types";
 import { kind_of } from "../../fields/kinds";
 import { t } from "../../i18n";
 import { SortDownIcon, SortUpIcon } from "../../look/icons";
 import styles from "./list.module.css";
+import { Tick } from "./tick";
 import { type ListState, next_sort } from "./use_list_state";
 
 type HeadRowProps = {
@@ -31,11 +31,12 @@ export function HeadRow({ object, state, all_chosen, some_chosen, toggle_all }: 
   return (
     <div role="row" aria-rowindex={1} className={styles.head}>
       <div role="columnheader" className={styles.check}>
-        <Checkbox
-          aria-label={t("select_all", { objects: object.label_plural })}
-          checked={all_chosen}
-          indeterminate={some_chosen && !all_chosen}
-          onChange={toggle_all}
+        <Tick
+          label={t("select_all", { objects: object.label_plural })}
+          ticked={all_chosen}
+          partly={some_chosen && !all_chosen}
+          in_tab_order
+          on_tick={toggle_all}
         />
       </div>
       {state.columns.map((field) => {

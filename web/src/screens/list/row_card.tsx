@@ -29,7 +29,7 @@ export const RowCard = memo(function RowCard(props: RowCardProps) {
       role="row"
       aria-rowindex={index + 1}
       className={styles.card}
-      style={{ transform: `translateY(${start}px)`, height }}
+      style={{ top: start, height }}
     >
       <div role="gridcell">
         <Link

@@ -45,7 +45,7 @@ export function Table(props: TableProps) {
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => height,
-    overscan: 12,
+    overscan: 6,
     scrollPaddingStart: 40,
   });
   const items = virtual.getVirtualItems();

@@ -1,4 +1,3 @@
-import { Checkbox } from "@mantine/core";
 import { memo } from "react";
 import { title_of } from "../../api/objects";
 import type { Field, ObjectType, Row } from "../../api/types";
@@ -7,6 +6,7 @@ import { t } from "../../i18n";
 import { MaximizeIcon } from "../../look/icons";
 import { InlineEditor } from "../../records/inline_editor";
 import styles from "./list.module.css";
+import { Tick } from "./tick";
 
 // What can be done with a row; the table keeps these the same, so that rows may stay as they are.
 export type RowWork = {
@@ -43,15 +43,15 @@ export const TableRow = memo(function TableRow(props: TableRowProps) {
       className={styles.row}
       data-chosen={chosen || undefined}
       data-current={props.current || undefined}
+      data-editing={props.editing || undefined}
       data-opened={props.opened || undefined}
-      style={{ transform: `translateY(${start}px)`, height }}
+      style={{ top: start, height }}
     >
       <div role="gridcell" className={styles.check}>
-        <Checkbox
-          aria-label={t("select_one", { name: title })}
-          tabIndex={-1}
-          checked={chosen}
-          onChange={(event) => work.toggle(row.id, (event.nativeEvent as MouseEvent).shiftKey)}
+        <Tick
+          label={t("select_one", { name: title })}
+          ticked={chosen}
+          on_tick={(with_shift) => work.toggle(row.id, with_shift)}
         />
       </div>
       {columns.map((field, place) => (
