@@ -17,11 +17,11 @@ std::vector<std::string> owner_orders(const Object& object)
 {
     if (object.owner.empty() || !object.find_field(object.owner))
         return {};
-    std::vector<std::string> columns = {"created_at", "updated_at"};
+    std::vector<std::string> columns = {"updated_at"};
     std::string first = object.sort.substr(0, object.sort.find(','));
     first.erase(0, first.starts_with('-') ? 1 : 0);
     const Field* field = object.find_field(first);
-    if (field && is_indexed(object, *field))
+    if (first == "created_at" || (field && is_indexed(object, *field)))
         columns.push_back(std::move(first));
     return columns;
 }

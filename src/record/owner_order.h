@@ -10,8 +10,8 @@
 
 namespace comity::record {
 
-// Columns: when it was made, when it was touched, and what the object's lists begin with. Empty for
-// an object whose records nobody owns.
+// Columns: when it was touched, and what the object's lists begin with. Empty for an object whose
+// records nobody owns.
 std::vector<std::string> owner_orders(const Object& object);
 
 } // namespace comity::record
