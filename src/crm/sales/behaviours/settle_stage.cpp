@@ -50,9 +50,11 @@ void settle(Moment& moment)
     moment.set("stage_since", format_instant(entered_at(moment)));
     const bool given =
         moment.is_new() ? moment.after.has("probability") : moment.changed("probability");
-    if (stage->probability && !given)
-        moment.set("probability",
-                   Json::Number{std::to_string(static_cast<int>(*stage->probability))});
+    if (stage->probability && !given) {
+        std::string text;
+        JsonWriter(text).value(*stage->probability);
+        moment.set("probability", Json::Number{std::move(text)});
+    }
     if (reopens) {
         if (!moment.changed("closed_on"))
             moment.set("closed_on", {});

@@ -26,10 +26,10 @@ InsightRows rate(Engine& engine, const Actor& actor, const Json& input)
     const double won = count_of(figures, "won");
     const double closed = won + count_of(figures, "lost");
     for (Json& row : figures.rows) {
-        const bool tells = row.text("status") == "won" && closed > 0;
-        row.set("win_rate",
-                tells ? Json(Json::Number{std::to_string(std::round(won / closed * 10'000) / 100)})
-                      : Json());
+        std::string percent;
+        if (row.text("status") == "won" && closed > 0)
+            JsonWriter(percent).value(std::round(won / closed * 10'000) / 100);
+        row.set("win_rate", percent.empty() ? Json() : Json(Json::Number{percent}));
     }
     return figures;
 }
