@@ -71,7 +71,7 @@ async function scroll(page, box, down = true) {
   await line.detach();
 }
 
-// There and back over the columns, a step each frame.
+// There and back over the columns, a step each frame; dropped where it came from.
 async function drag(page, card, to) {
   await page.mouse.move(card.x + 40, card.y + 12);
   await page.mouse.down();
@@ -81,7 +81,7 @@ async function drag(page, card, to) {
     await page.mouse.move(card.x + 40 + (to.x - card.x) * share, card.y + 12 + 200 * share);
     await page.waitForTimeout(8);
   }
-  await page.keyboard.press("Escape");
+  await page.mouse.move(card.x + 40, card.y + 250, { steps: 4 });
   await page.mouse.up();
 }
 

@@ -79,6 +79,30 @@ export default async function ({ server, administrator, arrive, check, need }) {
     assert.ok((await nodes()) < most_nodes, `${await nodes()} nodes`);
   });
 
+  await check("a drag given up, or ended where it began, changes and opens nothing", async () => {
+    const card = column.locator("[data-card]").nth(8);
+    const id = await card.getAttribute("data-card");
+    const { version } = await api.get(`/deals/${id}`);
+    const here = page.url();
+    for (const give_up of [true, false]) {
+      const from = await card.boundingBox();
+      await page.mouse.move(from.x + 30, from.y + 8);
+      await page.mouse.down();
+      await page.mouse.move(from.x + 200, from.y + 60, { steps: 6 });
+      await page.mouse.move(from.x + 30, from.y + 8, { steps: 6 });
+      if (give_up) await page.keyboard.press("Escape");
+      await page.mouse.up();
+      await page.waitForTimeout(300);
+      assert.equal(page.url(), here);
+      await card.waitFor();
+    }
+    assert.equal((await api.get(`/deals/${id}`)).version, version);
+    // A click is one again.
+    await card.click();
+    await page.waitForURL(/panel=/);
+    await page.keyboard.press("Escape");
+  });
+
   await check("the list draws a window of rows, a thousand rows down too", async () => {
     await ada.go("/deals?sort=-amount");
     const grid = page.getByRole("grid");

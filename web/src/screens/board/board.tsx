@@ -16,7 +16,7 @@ import { FloatingCard } from "./card";
 import { focus_card, use_card_keys } from "./card_keys";
 import { fields_asked } from "./closing_sheet";
 import type { Column } from "./columns";
-import { announcements_of, find_column_under, use_drag_sensors } from "./drag";
+import { announcements_of, find_column_under, refuse_click_of, use_drag_sensors } from "./drag";
 import { move_card } from "./move";
 import { StagePicker } from "./stage_picker";
 import { total_of_all } from "./totals";
@@ -148,7 +148,10 @@ function Columns({
         announcements: announcements_of(object, columns),
         screenReaderInstructions: { draggable: w("drag_how") },
       }}
-      onDragStart={({ active }) => set_lifted((active.data.current?.row as Row) ?? null)}
+      onDragStart={({ active, activatorEvent }) => {
+        refuse_click_of(activatorEvent);
+        set_lifted((active.data.current?.row as Row) ?? null);
+      }}
       onDragCancel={() => set_lifted(null)}
       onDragEnd={({ active, over }) => {
         set_lifted(null);

@@ -75,3 +75,24 @@ export function announcements_of(object: ObjectType, columns: Column[]): Announc
     onDragCancel: ({ active }) => w("drag_cancelled", { name: name(active), stage: home(active) }),
   };
 }
+
+// The release of the button after a drag by mouse is a click for the browser where it is on the
+// card that was lifted, and would follow its link. What drags stops the click before the card hears
+// of it, so the card cannot refuse it: it is refused before all others, until the button is up.
+export function refuse_click_of(start: Event) {
+  if (!(start instanceof MouseEvent)) return;
+  const capture = true;
+  const refuse = (event: Event) => {
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  const leave = () => {
+    window.removeEventListener("click", refuse, { capture });
+    window.removeEventListener("mouseup", leave_soon, { capture });
+    window.removeEventListener("mousedown", leave, { capture });
+  };
+  const leave_soon = () => setTimeout(leave);
+  window.addEventListener("click", refuse, { capture });
+  window.addEventListener("mouseup", leave_soon, { capture });
+  window.addEventListener("mousedown", leave, { capture });
+}
