@@ -18,6 +18,7 @@ constexpr int portion = 1'000;     // and in each that follows
 constexpr int most_portions = 12;  // and in one search
 constexpr int most_titles = 100;   // of one object that begin with the question
 constexpr int most_unindexed = 5'000;
+constexpr int newest_compared = 1'000; // entries of each object, on PostgreSQL
 
 using Objects = std::vector<const Object*>;
 
@@ -68,13 +69,8 @@ public:
         for (const Object* object : m_objects)
             is_searched(*object) ? find_titles(*object) : find_unindexed(*object);
         settle();
-        std::int64_t below = std::numeric_limits<std::int64_t>::max();
-        for (int i = 0; i < most_portions && below > 0; ++i) {
-            below = find_entries(below, i == 0 ? first_portion : portion);
-            settle();
-            if (m_visible.size() >= static_cast<std::size_t>(wanted) * 3)
-                break;
-        }
+        const auto enough = static_cast<std::size_t>(wanted) * 3;
+        m_is_postgres ? look_in_postgres(enough) : look_in_sqlite(enough);
         std::ranges::sort(m_visible, [](const SearchHit& a, const SearchHit& b) {
             return a.score != b.score ? a.score > b.score : a.recency > b.recency;
         });
@@ -143,29 +139,68 @@ private:
         });
     }
 
-    // One portion of the index; returns below which number the next begins, 0 when there is none.
-    std::int64_t find_entries(std::int64_t below, int count)
+    void look_in_sqlite(std::size_t enough)
     {
-        Sql sql;
-        if (m_is_postgres) {
-            sql += R"(SELECT e."n", e."record", e."title", e."body", e."object"
-                      FROM "search_entry" e WHERE )";
-            append_entry_condition(m_terms, true, sql);
-            (sql += " AND e.\"n\" < ").bind(below);
-        } else {
-            sql += R"(SELECT e."n", e."record", e."title", e."body", e."object" FROM )";
+        std::int64_t below = std::numeric_limits<std::int64_t>::max();
+        for (int i = 0; i < most_portions && below > 0 && m_visible.size() < enough; ++i) {
+            const int count = i == 0 ? first_portion : portion;
+            Sql sql = entry_columns();
             append_entry_portion(m_terms, below, count, sql);
+            sql += " ORDER BY e.\"n\" DESC LIMIT " + std::to_string(count);
+            const Found found = offer_entries(std::move(sql));
+            below = found.count < count ? 0 : found.last;
         }
-        sql += " ORDER BY e.\"n\" DESC LIMIT " + std::to_string(count);
-        int found = 0;
-        std::int64_t last = 0;
+    }
+
+    // PostgreSQL cannot tell how many entries have a word: by the index it would fetch all that
+    // have a frequent one. So the newest of each object are compared first; a word that too few of
+    // them have is rare enough. (An equality inside the stretch would make it walk all entries by
+    // number past those of other objects.)
+    void look_in_postgres(std::size_t enough)
+    {
+        if (m_objects.empty())
+            return;
+        Sql newest = entry_columns();
+        newest += "(VALUES ";
+        for (std::size_t i = 0; i < m_objects.size(); ++i)
+            (newest += i > 0 ? ", (" : "(").bind(m_objects[i]->name) += ")";
+        newest += R"() o (name) CROSS JOIN LATERAL (SELECT * FROM "search_entry" x
+                     WHERE (x."object", x."n") <= (o.name, 9223372036854775807)
+                     ORDER BY x."object" DESC, x."n" DESC LIMIT )" +
+                  std::to_string(newest_compared) + ") e WHERE e.\"object\" = o.name AND ";
+        append_entry_condition(m_terms, true, newest);
+        newest += " ORDER BY e.\"n\" DESC";
+        offer_entries(std::move(newest));
+        if (m_visible.size() >= enough)
+            return;
+        Sql all;
+        all += R"(WITH m AS MATERIALIZED (SELECT e.* FROM "search_entry" e WHERE )";
+        append_entry_condition(m_terms, true, all);
+        (all += ") ").append(entry_columns());
+        all += "m e ORDER BY e.\"n\" DESC LIMIT " + std::to_string(portion);
+        offer_entries(std::move(all));
+    }
+
+    static Sql entry_columns()
+    {
+        return {R"(SELECT e."n", e."record", e."title", e."body", e."object" FROM )", {}};
+    }
+
+    struct Found {
+        int count = 0;
+        std::int64_t last = 0; // the number of the last one
+    };
+    Found offer_entries(Sql sql)
+    {
+        Found found;
         m_connection.query(std::move(sql).statement(), [&](const store::Row& row) {
-            ++found;
-            last = row.integer(0);
+            ++found.count;
+            found.last = row.integer(0);
             if (const Object* object = find_object(row.text(4)))
-                offer(object, row.id(1), last, row.text(2), row.text(3));
+                offer(object, row.id(1), found.last, row.text(2), row.text(3));
         });
-        return found < count ? 0 : last;
+        settle();
+        return found;
     }
 };
 

@@ -48,6 +48,7 @@ DO $$ BEGIN
 EXCEPTION WHEN OTHERS THEN
     RAISE NOTICE 'pg_trgm is not available';
 END $$;
+CREATE INDEX IF NOT EXISTS "search_entry_object_n" ON "search_entry" ("object", "n");
 DO $$ BEGIN
     IF EXISTS (SELECT 1 FROM pg_opclass WHERE opcname = 'gin_trgm_ops') THEN
         CREATE INDEX IF NOT EXISTS "search_entry_body_trgm" ON "search_entry"
