@@ -165,14 +165,18 @@ class Firm:
             )
 
     def _activities(self, chance):
+        """One of five about a deal, which gives it a next step; the others about contacts."""
         for number in range(self.activities):
-            about = chance.randrange(1, self.contacts)
+            if number % 5 == 0:
+                about = f"deal:D{chance.randrange(self.deals)}"
+            else:
+                about = f"contact:C{chance.randrange(1, self.contacts)}"
             yield _activity(chance, number, f"T{number}", about)
 
     def _long(self, chance):
         """What makes the first contact's timeline a long one."""
         for number in range(LONG):
-            yield _activity(chance, number, f"L{number}", 0)
+            yield _activity(chance, number, f"L{number}", "contact:C0")
 
 
 def _activity(chance, number, external_id, about):
@@ -181,7 +185,7 @@ def _activity(chance, number, external_id, about):
     return (
         f"{chance.choice(('Ask', 'Tell', 'Meet', 'Write'))} about offer {number}",
         chance.choice(_KINDS),
-        f"contact:C{about}",
+        about,
         day + "T09:00:00Z",
         day + "T10:00:00Z" if is_done else "",
         user_name(chance.randrange(USERS)),

@@ -6,6 +6,9 @@ import asked
 from traffic import in_turn
 
 
+_COLUMNS = "name,account,stage,amount,owner,expected_close"  # that a list of deals shows by itself
+
+
 def read_all(subject, floor):
     _against_floor(subject, floor)
     _as_a_rep(subject)
@@ -50,6 +53,7 @@ def _as_a_rep(subject):
     """The administrator's figures again in the same minutes, so that only the rights differ."""
     kinds = (
         ("list 50 deals", asked.deals()),
+        ("its columns, with titles", asked.deals(fields=_COLUMNS, expand="account,owner")),
         ("list 50 activities", asked.address("/activities", limit=50)),
         ("search a name", asked.address("/search", q="mann", limit=20)),
         ("deals by stage", asked.sums(group="stage")),
@@ -101,7 +105,7 @@ def _screens(subject, floor):
     _tell(subject, subject.requests(f"a board, {len(board)} requests", [board]), floor)
     figures = asked.dashboard()
     dashboard = subject.requests(f"a dashboard of {len(figures)} figures", [figures])
-    page = subject.requests("list 50 deals, beside it", [asked.deals()])
+    page = subject.requests("list 50 deals, beside it", [[asked.deals()]])
     subject.told["board"], subject.told["dashboard"] = len(board), len(figures)
     for connections in subject.connections:
         _side_by_side(subject, (page, dashboard), connections)

@@ -1,9 +1,12 @@
 """What is written: one record at a time, and many by a filter."""
 import math
+import time
 
+import asked
 from reading import largest_deals
 from traffic import Figure, in_turn
 
+_CHANGES = 50
 _STAGES = ("negotiation", "prospecting", "qualification", "proposal")
 
 
@@ -22,6 +25,7 @@ def write_all(subject):
         for connections in subject.connections:
             subject.tell(requests, connections, floors[1] if connections == 32 else None)
     _bulk(subject)
+    _dashboards_after_changes(subject)
 
 
 def _database_alone(subject, with_indexes):
@@ -62,3 +66,20 @@ def _bulk(subject):
         "bulk edit of 500 deals by a filter", ["/deals/bulk"], method="POST", bodies=bodies
     )
     subject.tell(requests, 1)
+
+
+def _dashboards_after_changes(subject):
+    """Figures that somebody has just changed something about: sums may be kept, not be old."""
+    figures = subject.requests("", [asked.dashboard()])
+    paths = [f"/deals/{id_}" for id_ in subject.drawn("deals")[:_CHANGES]]
+    taken, before, begin = [], subject.processor_s(), time.monotonic()
+    for number, path in enumerate(paths):
+        amount = {"amount": f"{number + 1}.00", "currency": "EUR"}
+        subject.ask(path, method="PATCH", body={"amount": amount})
+        taken.append(subject.sender(figures, 1, 0.001)())
+    spent_us = (subject.processor_s() - before) / len(taken) * 1e6
+    times = sorted(figure.p50_us for figure in taken)
+    shares = [times[math.ceil(share * len(times)) - 1] for share in (0.5, 0.95, 0.99)]
+    rate = len(taken) / (time.monotonic() - begin)
+    failed = sum(figure.failed for figure in taken)
+    subject.put("change a deal, then a dashboard", 1, Figure(rate, *shares, spent_us, failed))
