@@ -1,8 +1,11 @@
 #include "record/kept_changes.h"
 
+#include "base/json.h"
 #include "record/rows.h"
 
+#include <algorithm>
 #include <optional>
+#include <unordered_map>
 
 namespace comity::record {
 namespace {
@@ -48,6 +51,19 @@ void depend_on(const std::string& table, const FigureQuestion& question, Depende
     dependence.follows_own = false; // of something else: never to be followed
 }
 
+// Of other objects only those changes matter that touch what the statement mentions. What was just
+// made is not referred to by any record that has not changed since.
+bool matters(const store::Row& change, const std::string& sql)
+{
+    const std::string_view verb = change.text(3);
+    if (verb != "update")
+        return verb != "create";
+    const Json fields = parse_json(change.text(4));
+    return std::ranges::any_of(*fields.if_object(), [&](const auto& field) {
+        return sql.find('"' + field.first) != sql.npos; // also a part of it, as a currency
+    });
+}
+
 // Nothing when they are too many or when what cannot be followed has changed.
 std::optional<std::vector<Changed>> changes_since(store::Connection& connection,
                                                   const FigureQuestion& question,
@@ -59,21 +75,27 @@ std::optional<std::vector<Changed>> changes_since(store::Connection& connection,
         [&](const store::Row& row) { logged = row.integer(0); });
     if (logged > most_logged)
         return std::nullopt;
-    std::vector<Changed> changed;
+    const std::string sql = question.whole().text;
+    std::unordered_map<Id, std::int64_t> first_versions;
     bool can_follow = true;
-    connection.query({R"(SELECT c."object", c."record", min(c."version") FROM "change_set" s
-            JOIN "change" c ON c."change_set" = s."id" WHERE s."seq" > ? GROUP BY 1, 2)",
-                      {since}},
-                     [&](const store::Row& row) {
-                         if (row.text(0) == question.object.name)
-                             changed.push_back({row.id(1), row.integer(2)});
-                         else if (dependence.others.contains(std::string(row.text(0))))
-                             can_follow = false;
-                     });
-    if (!changed.empty() && !dependence.follows_own)
+    connection.query(
+        {R"(SELECT c."object", c."record", c."version", c."verb", c."fields" FROM "change_set" s
+            JOIN "change" c ON c."change_set" = s."id" WHERE s."seq" > ?)",
+         {since}},
+        [&](const store::Row& row) {
+            if (row.text(0) == question.object.name) {
+                const auto [known, is_new] = first_versions.try_emplace(row.id(1), row.integer(2));
+                known->second = std::min(known->second, row.integer(2));
+            } else if (can_follow && dependence.others.contains(std::string(row.text(0)))) {
+                can_follow = !matters(row, sql);
+            }
+        });
+    const bool is_own = !first_versions.empty() && !dependence.follows_own;
+    if (!can_follow || is_own || first_versions.size() > most_touched)
         return std::nullopt;
-    if (!can_follow || changed.size() > most_touched)
-        return std::nullopt;
+    std::vector<Changed> changed;
+    for (const auto& [record, version] : first_versions)
+        changed.push_back({record, version});
     return changed;
 }
 

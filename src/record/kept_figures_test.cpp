@@ -14,6 +14,8 @@ protected:
     std::vector<Id> deals, accounts;
     Id sam;
 
+    int last_name = 100;
+
     int draw(int below) { return static_cast<int>(chance() % static_cast<unsigned>(below)); }
     const Id& any(const std::vector<Id>& ids) { return ids[chance() % ids.size()]; }
 
@@ -63,6 +65,7 @@ protected:
         case 3:
             update("account", any(accounts),
                    R"({"sector":")" + std::string(draw(2) ? "retail" : "steel") + "\"}");
+            update("account", any(accounts), R"({"name":"A)" + std::to_string(last_name++) + "\"}");
             break;
         case 4:
             try {
