@@ -11,6 +11,7 @@
 #include "record/kept_figures.h"
 #include "record/outbox.h"
 #include "record/search_index.h"
+#include "record/timeline.h"
 
 #include <filesystem>
 
@@ -50,9 +51,9 @@ std::vector<store::Table> all_tables(const Catalog& catalog)
 }
 
 // Changes when any table, column or index does, and with the program's own SQL beside them.
-std::string digest_of(const std::vector<store::Table>& tables)
+std::string digest_of(const std::vector<store::Table>& tables, const std::string& more_sql)
 {
-    std::string text = "generation " + std::to_string(schema_generation);
+    std::string text = "generation " + std::to_string(schema_generation) + more_sql;
     for (const store::Table& table : tables) {
         text += "\n" + table.name + " " + table.counter;
         for (const store::Column& column : table.columns)
@@ -102,7 +103,8 @@ Engine::~Engine()
 void Engine::prepare_schema(bool is_read_only)
 {
     const auto tables = all_tables(*m_catalog);
-    const std::string digest = digest_of(tables);
+    const std::string more_indexes = timeline_indexes(*m_catalog);
+    const std::string digest = digest_of(tables, more_indexes);
     std::optional<std::string> before;
     int generation = schema_generation;
     m_database.read([&](store::Connection& connection) {
@@ -131,6 +133,7 @@ void Engine::prepare_schema(bool is_read_only)
     m_database.write([&](store::Connection& connection) {
         store::ensure_tables(connection, tables);
         ensure_search_index(connection);
+        connection.execute_script(more_indexes);
         put_setting(connection, "schema", digest);
         put_setting(connection, "schema_generation", std::to_string(schema_generation));
         if (!find_setting(connection, "node"))

@@ -37,6 +37,9 @@ struct TimelineQuery {
     bool wants_activities() const;
 };
 
+// SQL that makes the indexes by which the newest activities of a record are found; may run again.
+std::string timeline_indexes(const Catalog& catalog);
+
 // Records of objects whose `timeline` fields point here (activities, files).
 void add_activities(store::Connection& connection, const TimelineQuery& query,
                     std::vector<TimelineEntry>& entries);

@@ -8,6 +8,7 @@
 #include "record/rows.h"
 
 #include <algorithm>
+#include <unordered_set>
 
 namespace comity::record {
 namespace {
@@ -30,6 +31,13 @@ void write_actor(JsonWriter& json, const Id& actor, std::string_view name)
         json.null();
     else
         json.value(name);
+}
+
+// When it was done, else when it was made; written alike in index and query, so that they meet.
+std::string moment_sql(const std::string& table, bool has_done)
+{
+    const std::string made = table + "\"created_at\"";
+    return has_done ? "coalesce(" + table + "\"done_at\", " + made + ")" : made;
 }
 
 // The fields of an object that a timeline shows, those of them that there are and may be seen.
@@ -68,10 +76,7 @@ struct Shape {
         }
     }
 
-    std::string when() const
-    {
-        return done_at ? "coalesce(t0.\"done_at\", t0.\"created_at\")" : "t0.\"created_at\"";
-    }
+    std::string when() const { return moment_sql("t0.", done_at != nullptr); }
 
     static std::string column(const Field* field)
     {
@@ -79,25 +84,25 @@ struct Shape {
     }
 };
 
-Sql activities_sql(const TimelineQuery& query, const Object& object, const Shape& shape)
+// The newest that point here by one of their references, straight from its index.
+Sql activities_sql(const TimelineQuery& query, const Object& object, const Shape& shape,
+                   const Field& link)
 {
     Sql sql;
     sql += "SELECT t0.\"id\", " + shape.when() + ", t0.\"created_by\"";
     for (const Field* field :
          {shape.title, shape.kind, shape.done_at, shape.due_at, shape.owner, shape.body})
         sql += ", " + Shape::column(field);
-    sql += " FROM " + store::quote(Catalog::table_of(object)) + " t0 WHERE (";
-    for (std::size_t i = 0; i < shape.links.size(); ++i) {
-        sql += (i > 0 ? " OR " : "") + column_sql("t0", *shape.links[i]) + " = ";
-        sql.bind(query.record);
-    }
-    sql += ") AND t0.\"deleted_at\" IS NULL";
+    sql += " FROM " + store::quote(Catalog::table_of(object)) + " t0 WHERE ";
+    (sql += column_sql("t0", link) + " = ").bind(query.record);
+    sql += " AND t0.\"deleted_at\" IS NULL";
     if (const auto access = access_predicate(query.catalog, query.actor, object, Verb::read, "t0"))
         (sql += " AND ").append(*access);
     if (query.below) {
+        // The first bound is for the index, which knows no pairs of an expression and a column.
+        (sql += " AND " + shape.when() + " <= ").bind(Instant{query.below->us});
         (sql += " AND (" + shape.when() + " < ").bind(Instant{query.below->us});
-        (sql += " OR (" + shape.when() + " = ").bind(Instant{query.below->us});
-        (sql += " AND t0.\"id\" < ").bind(query.below->id) += "))";
+        (sql += " OR t0.\"id\" < ").bind(query.below->id) += ")";
     }
     if (shape.kind && !query.wants("activity")) {
         sql += " AND " + Shape::column(shape.kind) + " IN (''";
@@ -154,12 +159,32 @@ void add_activities(store::Connection& connection, const TimelineQuery& query,
         const Shape shape(object, query.object, query.actor);
         if (shape.links.empty())
             continue;
-        connection.query(activities_sql(query, object, shape).statement(),
-                         [&](const store::Row& row) {
-                             entries.push_back({{row.instant(1).us, row.id(0)},
-                                                activity_json(query, object, shape, row)});
-                         });
+        std::unordered_set<Id> known; // one may point here by several references
+        for (const Field* link : shape.links)
+            connection.query(activities_sql(query, object, shape, *link).statement(),
+                             [&](const store::Row& row) {
+                                 if (known.insert(row.id(0)).second)
+                                     entries.push_back({{row.instant(1).us, row.id(0)},
+                                                        activity_json(query, object, shape, row)});
+                             });
     }
+}
+
+std::string timeline_indexes(const Catalog& catalog)
+{
+    std::string sql;
+    for (const Object& object : catalog.objects()) {
+        const Field* done_at = object.find_field("done_at");
+        const bool has_done = done_at && done_at->kind == Kind::instant;
+        for (const std::string& link : object.timeline) {
+            const std::string table = Catalog::table_of(object);
+            sql += "CREATE INDEX IF NOT EXISTS " + store::quote(table + "_" + link + "_timeline") +
+                   " ON " + store::quote(table) + " (" + store::quote(link) + ", (" +
+                   moment_sql("", has_done) + "), \"id\") WHERE " + store::quote(link) +
+                   " IS NOT NULL;\n";
+        }
+    }
+    return sql;
 }
 
 namespace {
