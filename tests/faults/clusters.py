@@ -13,6 +13,12 @@ class Durable(Cluster):
     settings = {**Cluster.settings, "synchronous_commit": "on", "wal_level": "replica"}
 
 
+class Small(Durable):
+    """For a small disk."""
+
+    settings = {**Durable.settings, "min_wal_size": "32MB", "max_wal_size": "48MB"}
+
+
 class Primary(Durable):
     """Acknowledges what its standby has, too; from the standby's coming on."""
 

@@ -199,10 +199,12 @@ class Person:
         self._http = http.client.HTTPConnection("127.0.0.1", port, timeout=limit_s)
         self._headers = {authorization[0]: authorization[1], "Content-Type": "application/json"}
 
-    def ask(self, method, path, body=None):
+    def ask(self, method, path, body=None, key=None):
+        """`key` is for what may be asked again without being done twice."""
         data = None if body is None else json.dumps(body).encode()
+        headers = {**self._headers, "Idempotency-Key": key} if key else self._headers
         try:
-            self._http.request(method, "/api/v1" + path, data, self._headers)
+            self._http.request(method, "/api/v1" + path, data, headers)
             response = self._http.getresponse()
             return Answer(response.status, response.getheaders(), response.read())
         except BaseException:

@@ -51,6 +51,7 @@ def one_round(ground, ledger, chance, number):
         raise Failure("the kill met no writer")
     ground.server.start()
     ledger.verify(ground)
+    ledger.ask_again(ground)
     settle_import(ground, ledger, number, lambda: change_of(ground, started["id"]))
     ground.check()
 

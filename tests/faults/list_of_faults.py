@@ -3,7 +3,8 @@ from faults.abuse import bad_clients
 from faults.disk import full_disk, locked_file, read_only_disk, read_only_file
 from faults.keep import backup_while_writing
 from faults.kill import kill_under_load
-from faults.postgres_away import database_restarted, failover
+from faults.kill_large import kill_large_steps
+from faults.postgres_away import database_restarted, failover, full_database_disk
 from faults.stop import stop_under_load
 
 BOTH = ("sqlite", "postgresql")
@@ -12,6 +13,7 @@ POSTGRESQL = ("postgresql",)
 
 FAULTS = [
     (kill_under_load, BOTH),
+    (kill_large_steps, BOTH),
     (stop_under_load, BOTH),
     (backup_while_writing, SQLITE),
     (bad_clients, BOTH),
@@ -21,4 +23,5 @@ FAULTS = [
     (locked_file, SQLITE),
     (database_restarted, POSTGRESQL),
     (failover, POSTGRESQL),
+    (full_database_disk, POSTGRESQL),
 ]

@@ -10,6 +10,10 @@ from faults.ledger import Cell, mail_of
 GROUP = 6
 
 
+def new_account(token):
+    return {"name": token, "emails": [{"value": mail_of(token)}]}
+
+
 class Refusal(Exception):
     """An answer that did not save anything."""
 
@@ -107,11 +111,11 @@ class Writer:
             self.at += 1
             time.sleep(0.05)
 
-    def ask(self, method, path, body):
+    def ask(self, method, path, body, key=None):
         if self.person is None:
             servers = self.writers.servers
             self.person = self.writers.ground.connect(servers[self.at % len(servers)])
-        answer = self.person.ask(method, path, body)
+        answer = self.person.ask(method, path, body, key)
         if answer.status == 503:
             if self.writers.on_refusal:
                 self.writers.on_refusal(answer)
@@ -124,9 +128,10 @@ class Writer:
 
     def create(self, token):
         self.ledger.asked.add(token)
-        body = {"name": token, "emails": [{"value": mail_of(token)}]}
-        record = self.ask("POST", "/accounts", body)["id"]
+        self.ledger.unanswered[token] = body = new_account(token)
+        record = self.ask("POST", "/accounts", body, token)["id"]
         self.ledger.created[record] = token
+        del self.ledger.unanswered[token]
         if len(self.group) < GROUP:
             self.group.append(record)
             if len(self.group) == GROUP:

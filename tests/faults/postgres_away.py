@@ -1,15 +1,17 @@
 """PostgreSQL that stops and comes back under load, and a primary whose standby takes over."""
 import contextlib
+import os
 import signal
 import tempfile
 import time
 
-from faults.clusters import PairTemplate, Primary, Standby
-from faults.disk import Refusals
+from faults.clusters import PairTemplate, Primary, Small, Standby
+from faults.disk import Refusals, fill, mounted
 from faults.ground import Ground
 from faults.ledger import Ledger
 from faults.load import Writers
 from harness.client import Connection
+from harness.databases import PostgresTemplate
 from harness.expectations import Failure
 
 WRITERS = 6
@@ -111,3 +113,38 @@ def take_over(ground, pair, number):
     ground.check()
     for server in (ground.server, other):
         ground.stop(server)
+
+
+def full_database_disk(kit, template, counts):
+    """The disk of PostgreSQL is full: it refuses to save, or ends; then there is room again."""
+    with contextlib.ExitStack() as stack:
+        disk = stack.enter_context(mounted("-t", "tmpfs", "-o", "size=320m", "tmpfs"))
+        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="comity-fault-full."))
+        cluster = Small(disk)
+        stack.callback(cluster.stop)
+        with Ground(kit, PostgresTemplate(kit.program, kit.env, folder, cluster), counts) as ground:
+            ledger = Ledger(counts)
+            for number in range(kit.choose(1, 10)):
+                counts.add("rounds")
+                fill_and_free(ground, ledger, cluster, disk, number)
+            ground.stop()
+
+
+def fill_and_free(ground, ledger, cluster, disk, number):
+    counts = ground.counts
+    refusals = Refusals()
+    ballast = disk + "/ballast"
+    with Writers(ground, ledger, WRITERS, [], refusals, number, f"d{number}") as writers:
+        writers.wait_for(100)
+        fill(disk, ballast)
+        # It goes on for as long as there is room in the log that it has.
+        ground.eventually(lambda: refusals.details, "a refusal", 90)
+        time.sleep(1)
+        ground.must_run()
+        os.remove(ballast)
+        if not cluster.is_running():
+            cluster.resume()
+            counts.add("PostgreSQL ended by itself")
+        counts.most("longest recovery s", writers.wait_for(50))
+    ledger.verify(ground)
+    ground.check()

@@ -49,8 +49,7 @@ def play(kit, fault, template):
         mark, problem = "-", f"skipped: {reason}"
     except Exception as error:
         tally.failed = 1
-        mark, problem = "✗", str(error) + "\n" + traceback.format_exc(limit=-4)
-        problem += "\n".join(getattr(error, "__notes__", []))
+        mark, problem = "✗", str(error) + "\n" + traceback.format_exc(limit=-3)
     seconds = time.monotonic() - begin
     name = fault.__name__.replace("_", " ")
     print(f"{mark} {name} on {template.name} ({seconds:.0f} s): {counts}", flush=True)

@@ -138,6 +138,9 @@ class Cluster:
         if not self._launch():
             raise RuntimeError("PostgreSQL did not start again:\n" + self.log_tail())
 
+    def is_running(self):
+        return self.process is not None and self.process.poll() is None
+
     def log_tail(self):
         with open(self.folder + "/log", errors="replace") as file:
             return file.read()[-2000:]

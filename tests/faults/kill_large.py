@@ -1,0 +1,99 @@
+"""The server killed in the middle of one large step: a bulk edit of thousands, the undo of a large
+import. Such a step is whole or it is not there."""
+import http.client
+import random
+import threading
+import time
+
+from faults.ground import Ground
+from faults.kill import make_rows
+from harness.expectations import Failure
+
+# How long a step may run until it is killed: some are over by then.
+STEP_RUNS_S = (0.05, 7.0)
+SHORT_RUNS_S = (0.05, 1.5)
+
+
+def kill_large_steps(kit, template, counts):
+    chance = random.Random(3)
+    with Ground(kit, template, counts) as ground:
+        change = import_rows(ground)
+        for _ in range(kit.choose(2, 20)):
+            counts.add("rounds")
+            if undo_and_kill(ground, change, chance):
+                change = import_rows(ground)
+        for number in range(kit.choose(2, 20)):
+            counts.add("rounds")
+            edit_and_kill(ground, f"round {number}", chance)
+        ground.stop()
+        ground.check()
+    if not counts["edits not there"] + counts["undos not there"]:
+        raise Failure("every step was over before its kill: nothing was tried")
+
+
+def import_rows(ground):
+    path = "/imports/" + ground.upload("account", make_rows(ground, 1)).json()["id"]
+    ground.eventually(lambda: ground.read(path)["state"] == "done", "rows to work on")
+    return ground.read(path)["change"]
+
+
+def kill_soon(ground, chance):
+    time.sleep(chance.uniform(*ground.kit.choose(SHORT_RUNS_S, STEP_RUNS_S)))
+    ground.server.kill()
+    ground.server.start()
+
+
+def sectors(ground):
+    """How many accounts have each sector."""
+    rows = ground.database.query(
+        "SELECT sector, count(*) FROM accounts WHERE deleted_at IS NULL GROUP BY sector"
+    )
+    return {sector: int(count) for sector, count in rows}
+
+
+def edit_and_kill(ground, token, chance):
+    before = sectors(ground)
+    edit = {"filter": 'name : "import"', "set": {"sector": token}}
+    job = ground.ask("POST", "/accounts/bulk", edit, 202).json()["job"]
+    kill_soon(ground, chance)
+    after = sectors(ground)
+    whole = {token: sum(before.values())}
+    if after not in (before, whole):
+        raise Failure(f"half a bulk edit: {after}, before it {before}")
+    state = ground.read(f"/jobs/{job}")["state"]
+    if state == "done" and after != whole:
+        raise Failure(f"the job says that it is done, but there are {after}")
+    if state in ("waiting", "running") and ground.template.name == "sqlite":
+        raise Failure(f"after a kill the job is still {state}")
+    ground.counts.add("edits whole" if after == whole else "edits not there")
+    ground.check()
+
+
+def undo_and_kill(ground, change, chance):
+    """Whether it was done."""
+    before = sectors(ground)
+    answers = []
+
+    def undo():
+        person = ground.connect()
+        try:
+            answers.append(person.ask("POST", f"/changes/{change}/undo", {}))
+        except (OSError, http.client.HTTPException):
+            pass  # the kill
+        finally:
+            person.close()
+
+    thread = threading.Thread(target=undo)
+    thread.start()
+    kill_soon(ground, chance)
+    thread.join()
+    if answers and answers[0].status != 200:
+        raise Failure(f"the undo was answered with {answers[0].status}: {answers[0].text[:300]}")
+    after = sectors(ground)
+    if answers and after:
+        raise Failure(f"the undo was acknowledged, but there are {after}")
+    if after and after != before:
+        raise Failure(f"half an undo: {after}, before it {before}")
+    ground.counts.add("undos not there" if after else "undos whole")
+    ground.check()
+    return not after
