@@ -133,7 +133,7 @@ void JobPool::close(const RunningJob& job, const Outcome& outcome)
         outcome.change_set.is_nil() ? store::Value{} : store::Value(outcome.change_set);
     const auto error = outcome.error.empty() ? store::Value{} : store::Value(outcome.error);
     try {
-        m_engine.database().write([&](store::Connection& connection) {
+        write_patiently(m_engine, job, [&](store::Connection& connection) {
             connection.execute(
                 "UPDATE \"job\" SET \"state\" = ?, \"done\" = ?, \"total\" = ?, "
                 "\"change_set\" = ?, \"error\" = ?, \"seen_at\" = ? WHERE \"id\" = ?",
@@ -266,6 +266,20 @@ void correct_state(Engine& engine, JobRow& job)
 }
 
 } // namespace
+
+void write_patiently(Engine& engine, const JobProgress& job,
+                     const std::function<void(store::Connection&)>& work)
+{
+    for (;;) {
+        try {
+            return engine.database().write(work);
+        } catch (const Error& error) {
+            if (error.cause() != Cause::unavailable || job.is_cancelled())
+                throw;
+        }
+        std::this_thread::sleep_for(std::chrono::seconds(1));
+    }
+}
 
 std::vector<store::Table> job_tables()
 {

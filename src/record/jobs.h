@@ -20,6 +20,12 @@ public:
     virtual void opened(const Id&) {}
 };
 
+// Writes what must be told of a job when it is over, however long the database is away (its disk
+// is full, it is started again): tries once a second until it works or the job is cancelled, then
+// throws.
+void write_patiently(Engine& engine, const JobProgress& job,
+                     const std::function<void(store::Connection&)>& work);
+
 std::vector<store::Table> job_tables();
 // Returns the job's id at once. The callback returns the change set it made (nil when none).
 Id start_job(Engine& engine, const Actor& actor, std::string kind,

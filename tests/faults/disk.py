@@ -136,13 +136,14 @@ def import_into_full_disk(ground, disk):
     if started.status != 202:
         raise Failure(f"the import was not taken: {started.status} {started.text[:300]}")
     path = "/imports/" + started.json()["id"]
-    ground.eventually(lambda: ground.read(path)["state"] == "failed", "an import that failed")
+    ground.eventually(lambda: "ended: The disk is full" in ground.server.log(), "its end")
+    time.sleep(1)  # and there may be no room to say so
+    os.remove(ballast)
+    ground.eventually(lambda: write_passes(ground), "a write after there is room again")
+    ground.eventually(lambda: ground.read(path)["state"] == "failed", "that it failed", 10)
     report = ground.read(path)
     if "disk" not in (report["error"] or ""):
         raise Failure(f"the import failed without its reason: {report['error']!r}")
-    os.remove(ballast)
-    ground.eventually(lambda: write_passes(ground), "a write after there is room again")
-    report = ground.read(path)
     there = int(
         ground.database.query("SELECT count(*) FROM accounts WHERE name LIKE 'too many %'")[0][0]
     )

@@ -52,7 +52,6 @@ class Kit:
         self.program = program
         self.env = env
         self.is_long = is_long
-        self.templates = {}
 
     def choose(self, short, long):
         return long if self.is_long else short

@@ -11,8 +11,8 @@ from harness.expectations import Failure
 
 ROUNDS_ON_A_DATABASE = 10
 WRITERS = 6
-IMPORT_ROWS = 20_000
-# How long an import may run until it is killed: some are over by then, some have not begun.
+IMPORT_ROWS = 24_000
+# How long an import may run until it is killed: some have not begun by then.
 IMPORT_RUNS_S = {"sqlite": (0.05, 0.9), "postgresql": (0.1, 2.5)}
 # An import by the command line needs the folder for itself on SQLite: it has rounds of its own.
 COMMAND_EVERY = 4
@@ -44,8 +44,9 @@ def one_round(ground, ledger, chance, number):
     writers = Writers(ground, ledger, WRITERS, seed=number, tag=f"r{number}")
     with writers:
         writers.wait_for(40)
+        known = batches(ground)
         started = ground.upload("account", rows).json()
-        time.sleep(chance.uniform(*IMPORT_RUNS_S[ground.template.name]))
+        let_it_run(ground, known, number, chance)
         ground.server.kill()
     if counts["without an answer"] == before:
         raise Failure("the kill met no writer")
@@ -54,6 +55,22 @@ def one_round(ground, ledger, chance, number):
     ledger.ask_again(ground)
     settle_import(ground, ledger, number, lambda: change_of(ground, started["id"]))
     ground.check()
+
+
+def let_it_run(ground, known, number, chance):
+    """Every other time until its first batch is in, so that it is certainly in its middle, and a
+    little longer; else for any time."""
+    if number % 2 == 0:
+        return time.sleep(chance.uniform(*IMPORT_RUNS_S[ground.template.name]))
+    end = time.monotonic() + 20
+    while batches(ground) == known and time.monotonic() < end:
+        time.sleep(0.01)
+    time.sleep(chance.uniform(0, 0.3))
+
+
+def batches(ground):
+    """Grows with the first batch of an import."""
+    return ground.database.query("SELECT count(*) FROM change_set WHERE origin = 'import'")
 
 
 def kill_a_command(ground, ledger, chance, number):
@@ -67,10 +84,11 @@ def kill_a_command(ground, ledger, chance, number):
     if is_alone:
         ground.stop()
     command = [ground.kit.program, "import", "account", rows, "--label", label]
+    known = batches(ground)
     process = processes.start(
         command + ground.database.options, ground.folder + "/import.log", env=ground.kit.env
     )
-    time.sleep(0.1 + chance.uniform(*IMPORT_RUNS_S[ground.template.name]) / 2)
+    let_it_run(ground, known, number // COMMAND_EVERY, chance)
     processes.kill(process)
     if is_alone:
         ground.server.start()

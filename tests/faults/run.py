@@ -7,6 +7,7 @@ usage: tests/faults/run.py [--long] [--database sqlite|postgresql|both] [--progr
 NAME is a word of a fault's name. Mounts of the faults' own are made in a namespace of their own.
 """
 import argparse
+import concurrent.futures
 import os
 import shutil
 import signal
@@ -52,11 +53,10 @@ def play(kit, fault, template):
         mark, problem = "✗", str(error) + "\n" + traceback.format_exc(limit=-3)
     seconds = time.monotonic() - begin
     name = fault.__name__.replace("_", " ")
-    print(f"{mark} {name} on {template.name} ({seconds:.0f} s): {counts}", flush=True)
-    for line in counts.lines:
-        print("    " + line, flush=True)
+    told = [f"{mark} {name} on {template.name} ({seconds:.0f} s): {counts}", *counts.lines]
     if problem:
-        print("    " + problem.rstrip().replace("\n", "\n    "), flush=True)
+        told += problem.rstrip().split("\n")
+    print("\n    ".join(told), flush=True)
     return tally
 
 
@@ -75,24 +75,32 @@ def names_of_all():
     return " ".join(fault.__name__ for fault, _ in FAULTS)
 
 
-def play_all(kit, databases, names):
+def play_on(kit, database, names):
+    """All faults on one kind of database."""
     total = Tally()
     folder = tempfile.mkdtemp(prefix="comity-fault-templates.")
-    cluster = None
+    cluster = Durable() if database == "postgresql" else None
     try:
-        for database in databases:
-            if database == "sqlite":
-                template = SqliteTemplate(kit.program, kit.env, folder)
-            else:
-                cluster = Durable()
-                template = PostgresTemplate(kit.program, kit.env, folder, cluster)
-            for fault, its_databases in chosen_faults(names):
-                if database in its_databases:
-                    total.add(play(kit, fault, template))
+        if cluster:
+            template = PostgresTemplate(kit.program, kit.env, folder, cluster)
+        else:
+            template = SqliteTemplate(kit.program, kit.env, folder)
+        for fault, its_databases in chosen_faults(names):
+            if database in its_databases:
+                total.add(play(kit, fault, template))
     finally:
         if cluster:
             cluster.stop()
         shutil.rmtree(folder, ignore_errors=True)
+    return total
+
+
+def play_all(kit, databases, names):
+    """The long form measures, so it plays one fault at a time."""
+    total = Tally()
+    with concurrent.futures.ThreadPoolExecutor(1 if kit.is_long else len(databases)) as pool:
+        for tally in pool.map(lambda database: play_on(kit, database, names), databases):
+            total.add(tally)
     return total
 
 

@@ -50,10 +50,10 @@ std::string also_json(const ImportCounts& counts)
     return format_json(also);
 }
 
-void put(Engine& engine, const ImportReport& report)
+void put(Engine& engine, const JobProgress& job, const ImportReport& report)
 {
     const ImportCounts& counts = report.counts;
-    engine.database().write([&](store::Connection& connection) {
+    write_patiently(engine, job, [&](store::Connection& connection) {
         connection.execute(
             R"(UPDATE "import" SET "state" = ?, "options" = ?, "told" = ?, "done" = ?, "rows" = ?,
                "created" = ?, "updated" = ?, "unchanged" = ?, "failed" = ?, "also_created" = ?,
@@ -117,11 +117,11 @@ Id run_job(Engine& engine, const Actor& actor, ImportReport report, JobProgress&
         report = run_import(engine, actor, file_of(engine, id), file_name, options,
                             errors_of(engine, id), &progress);
         report.id = id;
-        put(engine, report);
+        put(engine, job, report);
         return report.change_set;
     } catch (const Error& error) {
         log_warning("import " + format_id(id) + " ended: " + error.message());
-        engine.database().write([&](store::Connection& connection) {
+        write_patiently(engine, job, [&](store::Connection& connection) {
             connection.execute(R"(UPDATE "import" SET "state" = 'failed', "error" = ?,
                                   "touched_at" = ? WHERE "id" = ?)",
                                {error.message(), now(), id});
