@@ -63,7 +63,8 @@ END $$;
 // a trigger: a statement for each entry makes an import twice as slow as one for many.
 void insert_together(store::Connection& connection, std::span<std::vector<Value>> rows)
 {
-    constexpr std::size_t sizes[] = {1'000, 100, 10, 1}; // of few shapes, so that each is prepared once
+    // Of few shapes, so that each is prepared once.
+    constexpr std::size_t sizes[] = {1'000, 100, 10, 1};
     for (const std::size_t size : sizes) {
         std::string sql = R"(INSERT INTO "search_entry" ("record", "object", "title", "body")
                              VALUES )";
