@@ -84,9 +84,12 @@ struct Shape {
     }
 };
 
-// The newest that point here by one of their references, straight from its index.
+// Which of those below a place: an index finds either straight away, and not both together.
+enum class Below { at_its_moment, before_it };
+
+// The newest that point here by one of their references.
 Sql activities_sql(const TimelineQuery& query, const Object& object, const Shape& shape,
-                   const Field& link)
+                   const Field& link, Below part)
 {
     Sql sql;
     sql += "SELECT t0.\"id\", " + shape.when() + ", t0.\"created_by\"";
@@ -98,11 +101,11 @@ Sql activities_sql(const TimelineQuery& query, const Object& object, const Shape
     sql += " AND t0.\"deleted_at\" IS NULL";
     if (const auto access = access_predicate(query.catalog, query.actor, object, Verb::read, "t0"))
         (sql += " AND ").append(*access);
+    const bool is_tied = query.below && part == Below::at_its_moment;
     if (query.below) {
-        // The first bound is for the index, which knows no pairs of an expression and a column.
-        (sql += " AND " + shape.when() + " <= ").bind(Instant{query.below->us});
-        (sql += " AND (" + shape.when() + " < ").bind(Instant{query.below->us});
-        (sql += " OR t0.\"id\" < ").bind(query.below->id) += ")";
+        (sql += " AND " + shape.when() + (is_tied ? " = " : " < ")).bind(Instant{query.below->us});
+        if (is_tied)
+            (sql += " AND t0.\"id\" < ").bind(query.below->id);
     }
     if (shape.kind && !query.wants("activity")) {
         sql += " AND " + Shape::column(shape.kind) + " IN (''";
@@ -110,7 +113,9 @@ Sql activities_sql(const TimelineQuery& query, const Object& object, const Shape
             (sql += ", ").bind(kind);
         sql += ")";
     }
-    sql += " ORDER BY 2 DESC, t0.\"id\" DESC LIMIT " + std::to_string(query.limit + 1);
+    // The moment is the same for all that are tied; naming it would make SQLite sort them.
+    sql += is_tied ? " ORDER BY t0.\"id\" DESC" : " ORDER BY 2 DESC, t0.\"id\" DESC";
+    sql += " LIMIT " + std::to_string(query.limit + 1);
     return sql;
 }
 
@@ -160,13 +165,19 @@ void add_activities(store::Connection& connection, const TimelineQuery& query,
         if (shape.links.empty())
             continue;
         std::unordered_set<Id> known; // one may point here by several references
-        for (const Field* link : shape.links)
-            connection.query(activities_sql(query, object, shape, *link).statement(),
+        const auto add = [&](const Field& link, Below part) {
+            connection.query(activities_sql(query, object, shape, link, part).statement(),
                              [&](const store::Row& row) {
                                  if (known.insert(row.id(0)).second)
                                      entries.push_back({{row.instant(1).us, row.id(0)},
                                                         activity_json(query, object, shape, row)});
                              });
+        };
+        for (const Field* link : shape.links) {
+            if (query.below)
+                add(*link, Below::at_its_moment);
+            add(*link, Below::before_it);
+        }
     }
 }
 
