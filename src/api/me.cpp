@@ -78,8 +78,9 @@ void check_settings(const Settings& settings, std::vector<Problem>& problems)
 Id create_user(Engine& engine, const Actor& actor, std::string_view email, std::string_view name,
                std::string_view role, std::string_view password)
 {
+    std::optional<NewPassword> made;
     if (!password.empty())
-        check_password(password); // before anything is made
+        made = make_new_password(password);
     Id user;
     write_change_set(engine, actor, {.label = "Added " + std::string(name)},
                      [&](Transaction& transaction) {
@@ -88,10 +89,10 @@ Id create_user(Engine& engine, const Actor& actor, std::string_view email, std::
                          if (!role.empty())
                              fields.set("role", format_id(role_of(transaction, role)));
                          user = transaction.create(transaction.catalog().load("user"), fields).id;
+                         if (made)
+                             put_password(transaction.connection(), user, *made);
                      });
     engine.forget_people();
-    if (!password.empty())
-        set_password(engine, user, password);
     return user;
 }
 

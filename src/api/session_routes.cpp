@@ -108,10 +108,11 @@ http::Response set_up(Call& call)
                     {{"code", "code", "Copy the code from where Comity was started."}});
     const record::Settings settings = settings_from(body);
     const auto actor = record::Actor::program("Set-up", record::Origin::screen);
+    // The administrator last: until there is one, the set-up can be repeated.
+    call.engine().change_settings(actor, settings);
     const Id user =
         create_user(call.engine(), actor, text_member(body, "email"), text_member(body, "name"),
                     "administrator", text_member(body, "password"));
-    call.engine().change_settings(actor, settings);
     return session_answer(call, record::open_session(call.engine(), user));
 }
 

@@ -51,6 +51,11 @@ Json without_password(const Object& object, Json fields, std::string& password)
     return rest;
 }
 
+std::optional<NewPassword> new_password(const std::string& password)
+{
+    return password.empty() ? std::nullopt : std::optional(make_new_password(password));
+}
+
 http::Response created_answer(Call& call, const Object& object, const Id& id, const Id& change)
 {
     http::Response response = record_answer(call, 201, id, change);
@@ -125,13 +130,14 @@ http::Response create(Call& call)
     const std::string key(call.request.header("Idempotency-Key"));
     if (!key.empty() && password.empty())
         return create_once(call, object, fields, key);
+    const auto made = new_password(password);
     Id id;
     const Id change =
         write_change_set(call.engine(), call.actor, {}, [&](Transaction& transaction) {
             id = transaction.create(object, fields).id;
+            if (made)
+                put_password(transaction.connection(), id, *made);
         });
-    if (!password.empty())
-        set_password(call.engine(), id, password);
     return created_answer(call, object, id, change);
 }
 
@@ -146,12 +152,15 @@ http::Response update(Call& call)
         throw Error(Cause::malformed, "The body must name the fields to change.");
     if (!password.empty() && !call.actor.is_administrator())
         throw Error(Cause::forbidden, "Only administrators set the passwords of others.");
+    const auto made = new_password(password);
     const Id change =
         write_change_set(call.engine(), call.actor, {}, [&](Transaction& transaction) {
             transaction.update(object, id, fields, seen);
+            if (made)
+                put_password(transaction.connection(), id, *made);
         });
-    if (!password.empty())
-        set_password(call.engine(), id, password);
+    if (made)
+        forget_sessions();
     return record_answer(call, 200, id, change);
 }
 

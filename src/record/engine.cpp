@@ -143,14 +143,35 @@ void Engine::prepare_schema(bool is_read_only)
 
 void Engine::load_settings()
 {
-    std::lock_guard lock(m_mutex);
+    Id node;
+    Settings settings;
     m_database.read([&](store::Connection& connection) {
-        m_node = parse_id(find_setting(connection, "node").value_or("")).value_or(Id{});
-        m_settings.company = find_setting(connection, "company").value_or("");
-        m_settings.currency = find_setting(connection, "currency").value_or("EUR");
-        m_settings.zone = find_setting(connection, "zone").value_or("UTC");
-        m_settings.language = find_setting(connection, "language").value_or("en");
+        node = parse_id(find_setting(connection, "node").value_or("")).value_or(Id{});
+        settings.company = find_setting(connection, "company").value_or("");
+        settings.currency = find_setting(connection, "currency").value_or("EUR");
+        settings.zone = find_setting(connection, "zone").value_or("UTC");
+        settings.language = find_setting(connection, "language").value_or("en");
     });
+    std::lock_guard lock(m_mutex);
+    m_node = node;
+    m_settings = std::move(settings);
+    m_has_missed_settings = false;
+}
+
+// Nobody catches what a listener throws. What could not be read is read with the next notice.
+void Engine::hear_settings(bool have_changed)
+{
+    {
+        std::lock_guard lock(m_mutex);
+        m_has_missed_settings = m_has_missed_settings || have_changed;
+        if (!m_has_missed_settings)
+            return;
+    }
+    try {
+        load_settings();
+    } catch (const Error& error) {
+        log_warning("the settings could not be read again: " + error.message());
+    }
 }
 
 std::shared_ptr<const Catalog> Engine::catalog() const
@@ -235,8 +256,7 @@ void Engine::tell(const Notice& notice)
 // another.
 void Engine::hear(std::string_view payload)
 {
-    if (payload == "settings" || payload.empty())
-        load_settings();
+    hear_settings(payload == "settings" || payload.empty());
     if (payload == "people" || payload.empty())
         forget_people();
     if (payload.empty())

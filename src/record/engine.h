@@ -74,12 +74,14 @@ private:
     mutable std::mutex m_mutex;
     std::shared_ptr<const Catalog> m_catalog;
     Settings m_settings;
+    bool m_has_missed_settings = false; // others changed them and they could not be read
     std::vector<std::function<void(const Notice&)>> m_listeners;
     std::shared_ptr<const People> m_people;
     std::unique_ptr<KeptFigures> m_kept_figures;
 
     void prepare_schema(bool is_read_only);
     void load_settings();
+    void hear_settings(bool have_changed);
     void hear(std::string_view payload);
 };
 

@@ -37,13 +37,36 @@ std::optional<std::string> find_hash(Engine& engine, const Id& user)
     return hash;
 }
 
-void put_password(store::Connection& connection, const Id& user, std::string hash)
+Session make_session(const Id& user)
 {
-    connection.execute(R"(INSERT INTO "credential" ("user", "password_hash", "changed_at")
-                          VALUES (?, ?, ?) ON CONFLICT ("user") DO UPDATE
-                          SET "password_hash" = excluded."password_hash",
-                              "changed_at" = excluded."changed_at")",
-                       {user, std::move(hash), now()});
+    return {user, make_token(), make_token(18)};
+}
+
+void put_session(store::Connection& connection, const Session& session)
+{
+    const Instant at = now();
+    connection.execute(R"(DELETE FROM "session" WHERE "expires_at" < ?)", {at});
+    connection.execute(
+        R"(INSERT INTO "session" ("token_hash", "user", "csrf", "created_at", "expires_at")
+           VALUES (?, ?, ?, ?, ?))",
+        {sha256_hex(session.token), session.user, session.csrf, at,
+         Instant{at.us + session_days * us_per_day}});
+}
+
+[[noreturn]] void refuse_invitation()
+{
+    throw Error(Cause::invalid, "This invitation was used or is too old; ask for a new one.",
+                {{"code", "stale", "This invitation was used or is too old."}});
+}
+
+std::optional<Id> find_invited(store::Connection& connection, std::string_view code)
+{
+    std::optional<Id> user;
+    connection.query(
+        {R"(SELECT "user" FROM "invitation" WHERE "code_hash" = ? AND "expires_at" > ?)",
+         {sha256_hex(code), now()}},
+        [&](const store::Row& row) { user = row.id(0); });
+    return user;
 }
 
 } // namespace
@@ -134,16 +157,9 @@ Session sign_in(Engine& engine, std::string_view email, std::string_view passwor
 
 Session open_session(Engine& engine, const Id& user)
 {
-    Session session{user, make_token(), make_token(18)};
-    const Instant at = now();
-    engine.database().write([&](store::Connection& connection) {
-        connection.execute(R"(DELETE FROM "session" WHERE "expires_at" < ?)", {at});
-        connection.execute(
-            R"(INSERT INTO "session" ("token_hash", "user", "csrf", "created_at", "expires_at")
-               VALUES (?, ?, ?, ?, ?))",
-            {sha256_hex(session.token), user, session.csrf, at,
-             Instant{at.us + session_days * us_per_day}});
-    });
+    const Session session = make_session(user);
+    engine.database().write(
+        [&](store::Connection& connection) { put_session(connection, session); });
     return session;
 }
 
@@ -175,19 +191,39 @@ void end_session(Engine& engine, std::string_view token)
     session_cache().forget(hash);
 }
 
+NewPassword make_new_password(std::string_view password)
+{
+    check_password(password);
+    return {hash_password(password)};
+}
+
+void put_password(store::Connection& connection, const Id& user, const NewPassword& password,
+                  std::string_view token_to_keep)
+{
+    connection.execute(R"(INSERT INTO "credential" ("user", "password_hash", "changed_at")
+                          VALUES (?, ?, ?) ON CONFLICT ("user") DO UPDATE
+                          SET "password_hash" = excluded."password_hash",
+                              "changed_at" = excluded."changed_at")",
+                       {user, password.hash, now()});
+    // Whoever was signed in with the old password is so no longer.
+    connection.execute(R"(DELETE FROM "session" WHERE "user" = ? AND "token_hash" <> ?)",
+                       {user, sha256_hex(token_to_keep)});
+    connection.execute(R"(DELETE FROM "invitation" WHERE "user" = ?)", {user});
+}
+
+void forget_sessions()
+{
+    session_cache().clear();
+}
+
 void set_password(Engine& engine, const Id& user, std::string_view password,
                   std::string_view token_to_keep)
 {
-    check_password(password);
-    const std::string hash = hash_password(password);
+    const NewPassword made = make_new_password(password);
     engine.database().write([&](store::Connection& connection) {
-        put_password(connection, user, hash);
-        // Whoever was signed in with the old password is so no longer.
-        connection.execute(R"(DELETE FROM "session" WHERE "user" = ? AND "token_hash" <> ?)",
-                           {user, sha256_hex(token_to_keep)});
-        connection.execute(R"(DELETE FROM "invitation" WHERE "user" = ?)", {user});
+        put_password(connection, user, made, token_to_keep);
     });
-    session_cache().clear();
+    forget_sessions();
 }
 
 void change_password(Engine& engine, const Id& user, std::string_view current,
@@ -221,17 +257,21 @@ Session accept_invitation(Engine& engine, std::string_view code, std::string_vie
 {
     check_password(password);
     std::optional<Id> user;
-    engine.database().read([&](store::Connection& connection) {
-        connection.query(
-            {R"(SELECT "user" FROM "invitation" WHERE "code_hash" = ? AND "expires_at" > ?)",
-             {sha256_hex(code), now()}},
-            [&](const store::Row& row) { user = row.id(0); });
-    });
+    engine.database().read(
+        [&](store::Connection& connection) { user = find_invited(connection, code); });
     if (!user)
-        throw Error(Cause::invalid, "This invitation was used or is too old; ask for a new one.",
-                    {{"code", "stale", "This invitation was used or is too old."}});
-    set_password(engine, *user, password);
-    return open_session(engine, *user);
+        refuse_invitation();
+    const NewPassword made = make_new_password(password);
+    const Session session = make_session(*user);
+    // The code is used up only when its user is signed in, and only once.
+    engine.database().write([&](store::Connection& connection) {
+        if (find_invited(connection, code) != user)
+            refuse_invitation();
+        put_password(connection, *user, made);
+        put_session(connection, session);
+    });
+    forget_sessions();
+    return session;
 }
 
 bool is_setup_needed(Engine& engine)

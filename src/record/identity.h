@@ -37,6 +37,17 @@ void change_password(Engine& engine, const Id& user, std::string_view current,
                      std::string_view password, std::string_view token_to_keep = {});
 bool has_password(Engine& engine, const Id& user);
 
+// A password that is written together with something else: checked and hashed before the
+// transaction begins, so that nothing is made when it is refused, and put in it.
+struct NewPassword {
+    std::string hash;
+};
+NewPassword make_new_password(std::string_view password); // Error{invalid} as check_password
+// Ends the user's sessions and invitations too; forget_sessions() belongs behind the commit.
+void put_password(store::Connection& connection, const Id& user, const NewPassword& password,
+                  std::string_view token_to_keep = {});
+void forget_sessions();
+
 struct NewKey {
     Id id;
     std::string key; // shown once

@@ -1,6 +1,7 @@
 #include "record/outbox.h"
 
 #include "base/error.h"
+#include "base/excerpt.h"
 #include "base/log.h"
 #include "record/idempotency.h"
 
@@ -88,7 +89,7 @@ void put_off(Engine& engine, const QueuedJob& job, const std::string& why)
         connection.execute(
             "UPDATE \"outbox\" SET \"state\" = ?, \"not_before\" = ?, "
             "\"error\" = ? WHERE \"id\" = ?",
-            {std::string(is_last ? "failed" : "waiting"), next, why.substr(0, 2000), job.id});
+            {std::string(is_last ? "failed" : "waiting"), next, excerpt(why, 2000), job.id});
     });
 }
 

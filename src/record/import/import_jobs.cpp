@@ -5,11 +5,13 @@
 #include "record/import/told.h"
 
 #include "base/error.h"
+#include "base/excerpt.h"
 #include "base/log.h"
 
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
+#include <functional>
 
 namespace comity::record {
 namespace {
@@ -41,14 +43,6 @@ struct Kept {
     Id actor;
     Instant touched_at;
 };
-
-std::string also_json(const ImportCounts& counts)
-{
-    Json::Object also;
-    for (const auto& [object, count] : counts.also_created)
-        also.emplace_back(object, count);
-    return format_json(also);
-}
 
 void put(Engine& engine, const JobProgress& job, const ImportReport& report)
 {
@@ -138,6 +132,27 @@ void launch(Engine& engine, const Actor& actor, ImportReport report)
               });
 }
 
+// For what could not be begun: best effort, because the database may be what failed.
+void try_to(const std::function<void()>& work)
+{
+    try {
+        work();
+    } catch (const Error& error) {
+        log_warning("an import that could not be begun was left: " + error.message());
+    }
+}
+
+void forget(Engine& engine, const Id& id)
+{
+    std::error_code ignored;
+    std::filesystem::remove(file_of(engine, id), ignored);
+    try_to([&] {
+        engine.database().write([&](store::Connection& connection) {
+            connection.execute(R"(DELETE FROM "import" WHERE "id" = ?)", {id});
+        });
+    });
+}
+
 constexpr const char* columns =
     R"("id", "actor", "object", "file_name", "state", "options", "told", "done", "rows", "created",
        "updated", "unchanged", "failed", "also_created", "change_set", "error", "touched_at")";
@@ -218,51 +233,6 @@ Kept load_import(Engine& engine, const Actor& actor, const Id& import)
     return std::move(*kept);
 }
 
-void write_import(std::string& out, const ImportReport& report)
-{
-    static constexpr const char* told_members[] = {"headers", "map",    "guesses",
-                                                   "format",  "sample", "suggestions",
-                                                   "missing", "notes",  "preview"};
-    JsonWriter json(out);
-    json.begin_object();
-    json.member("id", format_id(report.id));
-    json.member("object", report.object);
-    json.member("file_name", report.file_name);
-    json.member("state", report.state);
-    json.member("dry_run", report.options.dry_run);
-    json.member("rows", report.counts.rows);
-    json.member("done", report.done);
-    json.member("created", report.counts.created);
-    json.member("updated", report.counts.updated);
-    json.member("unchanged", report.counts.unchanged);
-    json.member("failed", report.counts.failed);
-    json.key("also_created");
-    json.raw(also_json(report.counts));
-    for (const char* name : told_members) {
-        const Json* member = report.told.find(name);
-        const std::string_view word = name;
-        const bool is_object = word == "map" || word == "guesses" || word == "format";
-        json.key(name);
-        if (member)
-            json.value(*member);
-        else
-            json.raw(is_object ? "{}" : "[]");
-    }
-    json.member("options", json_of(report.options));
-    json.member("errors", report.counts.failed);
-    json.key("change");
-    if (report.change_set.is_nil())
-        json.null();
-    else
-        json.value(format_id(report.change_set));
-    json.key("error");
-    if (report.error.empty())
-        json.null();
-    else
-        json.value(report.error);
-    json.end_object();
-}
-
 } // namespace
 
 std::vector<store::Table> import_tables()
@@ -304,7 +274,7 @@ Id start_import(Engine& engine, const Actor& actor, const std::string& spooled_f
     ImportReport report;
     report.id = make_id();
     report.object = object.name;
-    report.file_name = file_name.substr(0, 255);
+    report.file_name = excerpt(file_name, 255);
     report.state = "reading";
     report.options = options;
     report.options.object = object.name;
@@ -315,15 +285,20 @@ Id start_import(Engine& engine, const Actor& actor, const std::string& spooled_f
         std::filesystem::copy_file(spooled_file, file_of(engine, report.id), failure);
     if (failure)
         throw Error(Cause::unavailable, "The file could not be kept: " + failure.message() + ".");
-    engine.database().write([&](store::Connection& connection) {
-        connection.execute(
-            R"(INSERT INTO "import" ("id", "actor", "object", "file_name", "state", "options",
-               "done", "rows", "created", "updated", "unchanged", "failed", "created_at",
-               "touched_at") VALUES (?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0, ?, ?))",
-            {report.id, actor.user, report.object, report.file_name, report.state,
-             format_json(json_of(report.options)), now(), now()});
-    });
-    launch(engine, actor, report);
+    try {
+        engine.database().write([&](store::Connection& connection) {
+            connection.execute(
+                R"(INSERT INTO "import" ("id", "actor", "object", "file_name", "state", "options",
+                   "done", "rows", "created", "updated", "unchanged", "failed", "created_at",
+                   "touched_at") VALUES (?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0, ?, ?))",
+                {report.id, actor.user, report.object, report.file_name, report.state,
+                 format_json(json_of(report.options)), now(), now()});
+        });
+        launch(engine, actor, report);
+    } catch (const Error&) {
+        forget(engine, report.id);
+        throw;
+    }
     return report.id;
 }
 
@@ -352,7 +327,17 @@ void restart_import(Engine& engine, const Actor& actor, const Id& import,
     });
     if (taken == 0)
         throw Error(Cause::conflict, "This import is running already.");
-    launch(engine, actor, kept.report);
+    try {
+        launch(engine, actor, kept.report);
+    } catch (const Error&) {
+        try_to([&] {
+            engine.database().write([&](store::Connection& connection) {
+                connection.execute(R"(UPDATE "import" SET "state" = ? WHERE "id" = ?)",
+                                   {kept.report.state, import});
+            });
+        });
+        throw;
+    }
 }
 
 void read_import(Engine& engine, const Actor& actor, const Id& import, std::string& out)

@@ -13,6 +13,9 @@
 namespace comity::record {
 
 Json json_of(const ImportOptions& options);
+// How many records of other objects were made, by object.
+std::string also_json(const ImportCounts& counts);
+void write_import(std::string& out, const ImportReport& report);
 
 // The failed rows with two more columns, `line` and `reason`; made with the first of them.
 class ErrorFile {

@@ -1,0 +1,59 @@
+// What an import did, as the API tells it.
+#include "record/import/told.h"
+
+namespace comity::record {
+
+std::string also_json(const ImportCounts& counts)
+{
+    Json::Object also;
+    for (const auto& [object, count] : counts.also_created)
+        also.emplace_back(object, count);
+    return format_json(also);
+}
+
+void write_import(std::string& out, const ImportReport& report)
+{
+    static constexpr const char* told_members[] = {"headers", "map",    "guesses",
+                                                   "format",  "sample", "suggestions",
+                                                   "missing", "notes",  "preview"};
+    JsonWriter json(out);
+    json.begin_object();
+    json.member("id", format_id(report.id));
+    json.member("object", report.object);
+    json.member("file_name", report.file_name);
+    json.member("state", report.state);
+    json.member("dry_run", report.options.dry_run);
+    json.member("rows", report.counts.rows);
+    json.member("done", report.done);
+    json.member("created", report.counts.created);
+    json.member("updated", report.counts.updated);
+    json.member("unchanged", report.counts.unchanged);
+    json.member("failed", report.counts.failed);
+    json.key("also_created");
+    json.raw(also_json(report.counts));
+    for (const char* name : told_members) {
+        const Json* member = report.told.find(name);
+        const std::string_view word = name;
+        const bool is_object = word == "map" || word == "guesses" || word == "format";
+        json.key(name);
+        if (member)
+            json.value(*member);
+        else
+            json.raw(is_object ? "{}" : "[]");
+    }
+    json.member("options", json_of(report.options));
+    json.member("errors", report.counts.failed);
+    json.key("change");
+    if (report.change_set.is_nil())
+        json.null();
+    else
+        json.value(format_id(report.change_set));
+    json.key("error");
+    if (report.error.empty())
+        json.null();
+    else
+        json.value(report.error);
+    json.end_object();
+}
+
+} // namespace comity::record
