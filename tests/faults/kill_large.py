@@ -16,19 +16,24 @@ SHORT_RUNS_S = (0.05, 1.5)
 
 def kill_large_steps(kit, template, counts):
     chance = random.Random(3)
-    with Ground(kit, template, counts) as ground:
-        change = import_rows(ground)
-        for _ in range(kit.choose(2, 20)):
-            counts.add("rounds")
-            if undo_and_kill(ground, change, chance):
-                change = import_rows(ground)
-        for number in range(kit.choose(2, 20)):
-            counts.add("rounds")
-            edit_and_kill(ground, f"round {number}", chance)
-        ground.stop()
-        ground.check()
+    for _ in range(kit.choose(1, 4)):
+        with Ground(kit, template, counts) as ground:
+            kill_on_one_database(ground, kit.choose(2, 5), chance)
     if not counts["edits not there"] + counts["undos not there"]:
         raise Failure("every step was over before its kill: nothing was tried")
+
+
+def kill_on_one_database(ground, rounds, chance):
+    change = import_rows(ground)
+    for _ in range(rounds):
+        ground.counts.add("rounds")
+        if undo_and_kill(ground, change, chance):
+            change = import_rows(ground)
+    for number in range(rounds):
+        ground.counts.add("rounds")
+        edit_and_kill(ground, f"round {number}", chance)
+    ground.stop()
+    ground.check()
 
 
 def import_rows(ground):
