@@ -52,6 +52,7 @@ class Kit:
         self.program = program
         self.env = env
         self.is_long = is_long
+        self.is_interrupted = False
 
     def choose(self, short, long):
         return long if self.is_long else short

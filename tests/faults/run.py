@@ -86,7 +86,7 @@ def play_on(kit, database, names):
         else:
             template = SqliteTemplate(kit.program, kit.env, folder)
         for fault, its_databases in chosen_faults(names):
-            if database in its_databases:
+            if database in its_databases and not kit.is_interrupted:
                 total.add(play(kit, fault, template))
     finally:
         if cluster:
@@ -99,8 +99,15 @@ def play_all(kit, databases, names):
     """The long form measures, so it plays one fault at a time."""
     total = Tally()
     with concurrent.futures.ThreadPoolExecutor(1 if kit.is_long else len(databases)) as pool:
-        for tally in pool.map(lambda database: play_on(kit, database, names), databases):
-            total.add(tally)
+        try:
+            for tally in pool.map(lambda database: play_on(kit, database, names), databases):
+                total.add(tally)
+        except KeyboardInterrupt:
+            # Without its servers the fault at hand fails at once, and then there is no next.
+            print("interrupted", flush=True)
+            kit.is_interrupted = True
+            processes.stop_all()
+            total.failed += 1
     return total
 
 
