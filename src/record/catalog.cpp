@@ -1,6 +1,7 @@
 #include "record/catalog.h"
 
 #include "base/error.h"
+#include "record/figure_index.h"
 #include "record/kind.h"
 #include "record/label.h"
 #include "record/owner_order.h"
@@ -144,6 +145,8 @@ store::Table rows_of(const Object& object)
     }
     for (const std::string& column : owner_orders(object))
         table.indexes.push_back({{object.owner, column, "id", "deleted_at"}});
+    if (auto columns = figure_columns(object); !columns.empty())
+        table.indexes.push_back({std::move(columns), false, "", figure_index_name(object)});
     return table;
 }
 

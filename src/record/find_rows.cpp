@@ -182,11 +182,13 @@ std::int64_t RowSearch::count(store::Connection& connection, std::int64_t most) 
     return total;
 }
 
-Sql RowSearch::source(const Sql& joins) const
+Sql RowSearch::source(const Sql& joins, const std::string& index) const
 {
     Sql from = rows_sql(m_object, "t0", m_has_past ? m_as_of : std::nullopt);
     // Of all rows: in the order of the table rather than by an index and each row after it.
-    if (!m_is_postgres && !m_has_past && m_conditions.text.empty())
+    if (!index.empty())
+        from += " INDEXED BY " + store::quote(index);
+    else if (!m_is_postgres && !m_has_past && m_conditions.text.empty())
         from += " NOT INDEXED";
     return source_from(from, joins);
 }

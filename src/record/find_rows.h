@@ -29,7 +29,11 @@ public:
     std::int64_t count(store::Connection& connection, std::int64_t most) const;
 
     // ` FROM … WHERE …` of all rows, for aggregates; joins stand between.
-    Sql source(const Sql& joins) const;
+    // By this index when one is named.
+    Sql source(const Sql& joins, const std::string& index = {}) const;
+    // The index that has all columns that the select list and its joins name, when that is the
+    // fastest way; otherwise "".
+    std::string covering_index(store::Connection& connection, std::string_view select) const;
     // The same of other rows than all that there are now: `from` names them `t0`.
     Sql source_from(const Sql& from, const Sql& joins) const;
 

@@ -12,8 +12,9 @@ constexpr std::size_t most_entries = 4'000;
 constexpr std::size_t most_rows_of_one = 5'000;
 constexpr std::size_t most_rows = 50'000;
 
-std::string key_of(const FigureQuestion& question, const Sql& sql)
+std::string key_of(const FigureQuestion& question)
 {
+    const Sql sql = question.whole();
     std::string key = question.object.name + '\n' + sql.text;
     for (const store::Value& value : sql.values)
         append_value_bytes(key, value);
@@ -27,6 +28,14 @@ Sql FigureQuestion::whole() const
     Sql sql;
     sql += select;
     return std::move(sql.append(search.source(plan.joins)) += group_by);
+}
+
+Sql FigureQuestion::fastest(store::Connection& connection) const
+{
+    Sql sql;
+    sql += select;
+    const std::string index = search.covering_index(connection, select + plan.joins.text);
+    return std::move(sql.append(search.source(plan.joins, index)) += group_by);
 }
 
 struct KeptFigures::Entry {
@@ -49,38 +58,51 @@ KeptFigures::Moment KeptFigures::moment() const
     return {begun, begun == ended};
 }
 
+// Brings the entry to the connection's snapshot. False when what it holds cannot be kept.
+bool KeptFigures::refresh(Entry& entry, store::Connection& connection,
+                          const FigureQuestion& question, const Moment& moment)
+{
+    const std::int64_t seq = last_change_set(connection);
+    if (entry.rows && entry.seq >= seq && entry.parts >= moment.parts)
+        return true; // somebody with a later snapshot was here
+    const bool is_good =
+        entry.rows && entry.parts == moment.parts &&
+        bring_up_to_date(connection, question, entry.dependence, entry.seq, *entry.rows);
+    if (!is_good) {
+        entry.dependence = dependence_of(question);
+        entry.rows.emplace(partial_columns(question.plan));
+        bool is_exact = true;
+        const auto on_row = [&](const store::Row& row) {
+            is_exact = entry.rows->add(row) && is_exact;
+        };
+        connection.query(question.fastest(connection).statement(), on_row);
+        if (!is_exact || entry.rows->size() > most_rows_of_one)
+            return false;
+    }
+    entry.seq = seq;
+    entry.parts = moment.parts;
+    return true;
+}
+
 void KeptFigures::each_row(store::Connection& connection, const FigureQuestion& question,
                            const Moment& moment, store::OnRow on_row)
 {
-    const Sql sql = question.whole();
-    const store::Statement statement{sql.text, sql.values};
     if (connection.dialect().is_postgres() || !moment.is_quiet)
-        return connection.query(statement, on_row);
-    const std::string key = key_of(question, sql);
+        return connection.query(question.fastest(connection).statement(), on_row);
+    const std::string key = key_of(question);
     const std::shared_ptr<Entry> entry = entry_for(key);
     std::unique_lock lock(entry->mutex);
-    const std::int64_t seq = last_change_set(connection);
-    const bool is_newer = entry->seq >= seq && entry->parts >= moment.parts;
-    bool is_good = entry->rows && (is_newer || entry->parts == moment.parts);
-    if (is_good && !is_newer)
-        is_good =
-            bring_up_to_date(connection, question, entry->dependence, entry->seq, *entry->rows);
-    if (!is_good) {
-        entry->dependence = dependence_of(question);
-        entry->rows.emplace(partial_columns(question.plan));
-        bool is_exact = true;
-        connection.query(statement, [&](const store::Row& row) {
-            is_exact = entry->rows->add(row) && is_exact;
-        });
-        if (!is_exact || entry->rows->size() > most_rows_of_one) {
-            entry->rows.reset();
-            lock.unlock();
-            return connection.query(statement, on_row);
-        }
+    bool is_kept = false;
+    try {
+        is_kept = refresh(*entry, connection, question, moment);
+    } catch (...) {
+        entry->rows.reset(); // half of an answer is none
+        throw;
     }
-    if (!is_newer || !is_good) {
-        entry->seq = seq;
-        entry->parts = moment.parts;
+    if (!is_kept) {
+        entry->rows.reset();
+        lock.unlock();
+        return connection.query(question.fastest(connection).statement(), on_row);
     }
     entry->rows->each(on_row);
     const std::size_t rows = entry->rows->size();
