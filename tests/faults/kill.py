@@ -9,7 +9,7 @@ from faults.load import Writers
 from harness import processes
 from harness.expectations import Failure
 
-ROUNDS_ON_A_DATABASE = 10
+ROUNDS_ON_A_DATABASE = 5
 WRITERS = 6
 IMPORT_ROWS = 24_000
 # How long an import may run until it is killed: some have not begun by then.
