@@ -144,6 +144,8 @@ MadeUpContacts make_contacts(std::uint32_t count)
             const auto& [original, contact] = repeated[repeated.size() - 1 - maker.below(behind)];
             fill(profile, maker.repeat(contact));
             made.same_as.push_back(original);
+            if (made.some.size() < 1'000)
+                made.some.push_back(profile);
         } else {
             Contact contact = maker.contact(i);
             fill(profile, contact);

@@ -12,6 +12,7 @@ struct MadeUpContacts {
     record::match::Population population;
     std::vector<std::uint32_t>
         same_as; // for each record the number of the one it repeats, or its own
+    std::vector<record::match::Profile> some; // a thousand of them, as somebody would type them
 };
 
 // Seeded: the same number gives the same contacts. Two of a hundred repeat an earlier one with a
