@@ -100,6 +100,15 @@ std::optional<Sql> access_predicate(const Catalog& catalog, const Actor& actor,
     return owned_by(alias, object.owner, owners_within(actor, reach));
 }
 
+std::optional<Sql> access_test(const Catalog& catalog, const Actor& actor, const Object& object,
+                               Verb verb, std::string_view alias, bool is_postgres)
+{
+    auto predicate = access_predicate(catalog, actor, object, verb, alias);
+    if (predicate && !is_postgres)
+        predicate->text = "likely(" + predicate->text + ")";
+    return predicate;
+}
+
 std::vector<Id> owners_reached(const Actor& actor, const Object& object, Verb verb)
 {
     const Reach reach = actor.reach(object, verb);

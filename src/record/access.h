@@ -14,6 +14,11 @@ namespace comity::record {
 std::optional<Sql> access_predicate(const Catalog& catalog, const Actor& actor,
                                     const Object& object, Verb verb, std::string_view alias);
 
+// The same as a test of rows that are named by their ids: SQLite, which does not know how many
+// records an owner has, would otherwise look for them by the owner.
+std::optional<Sql> access_test(const Catalog& catalog, const Actor& actor, const Object& object,
+                               Verb verb, std::string_view alias, bool is_postgres);
+
 // Whose records those are when the condition asks for nothing but the owner; otherwise none.
 std::vector<Id> owners_reached(const Actor& actor, const Object& object, Verb verb);
 

@@ -145,7 +145,8 @@ void Expansions::load_object(store::Connection& connection, const Wanted& wanted
     sql += " FROM " + store::quote(Catalog::table_of(object)) + " t0 WHERE t0.\"id\" IN (";
     append_ids(sql, std::vector<Id>(wanted.ids.begin(), wanted.ids.end()));
     sql += ")";
-    if (const auto access = access_predicate(*m_catalog, m_actor, object, Verb::read, "t0"))
+    if (const auto access = access_test(*m_catalog, m_actor, object, Verb::read, "t0",
+                                        connection.dialect().is_postgres()))
         (sql += " AND ").append(*access);
     connection.query(std::move(sql).statement(), [&](const store::Row& row) {
         std::string& told = m_told[row.id(0)];
@@ -203,7 +204,8 @@ std::vector<std::pair<Id, std::string>> titles_of(Engine& engine, const Actor& a
         !actor.may_see(object, object.load_field(object.title)))
         return titles;
     const auto catalog = engine.catalog();
-    const auto access = access_predicate(*catalog, actor, object, Verb::read, "t0");
+    const auto access = access_test(*catalog, actor, object, Verb::read, "t0",
+                                    engine.database().dialect().is_postgres());
     constexpr std::size_t at_once = 512;
     engine.database().read([&](store::Connection& connection) {
         for (std::size_t first = 0; first < ids.size(); first += at_once) {

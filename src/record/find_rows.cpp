@@ -70,9 +70,9 @@ void RowSearch::append_arm(Arm arm, Sql& sql) const
     sql.append(m_conditions);
 }
 
-Sql RowSearch::arm_page(Arm arm, const std::string& columns, int phase, const Cursor* after,
-                        int limit) const
+Sql RowSearch::arm_page(Arm arm, const std::string& columns, const Stretch& stretch) const
 {
+    const auto& [phase, after, limit, shuns_order] = stretch;
     Sql sql;
     (sql += "SELECT ") += columns;
     for (std::size_t i = 0; i + 1 < m_order.keys.size(); ++i) {
@@ -83,7 +83,7 @@ Sql RowSearch::arm_page(Arm arm, const std::string& columns, int phase, const Cu
                                                    : Catalog::past_table_of(m_object));
     sql += " t0";
     append_arm(arm, sql);
-    append_phase(m_order, phase, sql);
+    append_phase(m_order, phase, sql, shuns_order);
     if (after)
         append_after(m_order, *after, sql);
     append_order(m_order, phase, {}, sql);
@@ -91,10 +91,10 @@ Sql RowSearch::arm_page(Arm arm, const std::string& columns, int phase, const Cu
     return sql;
 }
 
-Sql RowSearch::page_sql(const std::string& columns, int phase, const Cursor* after, int limit) const
+Sql RowSearch::page_sql(const std::string& columns, const Stretch& stretch) const
 {
     if (!m_has_past)
-        return arm_page(Arm::now, columns, phase, after, limit);
+        return arm_page(Arm::now, columns, stretch);
     // Each arm is a stretch of its own index; the first of both are the first of all.
     std::vector<std::string> names;
     for (std::size_t i = 0; i + 1 < m_order.keys.size(); ++i)
@@ -102,12 +102,12 @@ Sql RowSearch::page_sql(const std::string& columns, int phase, const Cursor* aft
     names.emplace_back("u.\"id\"");
     Sql sql;
     sql += "SELECT * FROM (SELECT * FROM (";
-    sql.append(arm_page(Arm::now, columns, phase, after, limit));
+    sql.append(arm_page(Arm::now, columns, stretch));
     sql += ") a UNION ALL SELECT * FROM (";
-    sql.append(arm_page(Arm::past, columns, phase, after, limit));
+    sql.append(arm_page(Arm::past, columns, stretch));
     sql += ") b) u";
-    append_order(m_order, phase, names, sql);
-    sql += " LIMIT " + std::to_string(limit); // as text: planners reckon with it
+    append_order(m_order, stretch.phase, names, sql);
+    sql += " LIMIT " + std::to_string(stretch.limit); // as text: planners reckon with it
     return sql;
 }
 
@@ -152,8 +152,9 @@ bool RowSearch::run_page(store::Connection& connection, const std::string& colum
                 from = &*after;
             }
         }
-        Sql sql = is_merge ? merge_sql(columns, phase, from, limit + 1)
-                           : page_sql(columns, phase, from, limit + 1);
+        Sql sql = is_merge
+                      ? merge_sql(columns, phase, from, limit + 1)
+                      : page_sql(columns, {phase, from, limit + 1, shuns_order(connection, phase)});
         connection.query(std::move(sql).statement(), take);
     }
     return has_more;

@@ -60,12 +60,21 @@ private:
     bool is_by_owner() const { return !m_owners.empty(); }
 
     void append_arm(Arm arm, Sql& sql) const;
-    Sql page_sql(const std::string& columns, int phase, const Cursor* after, int limit) const;
+    struct Stretch {
+        int phase = 0;
+        const Cursor* after = nullptr;
+        int limit = 0;
+        bool shuns_order = false;
+    };
+    Sql page_sql(const std::string& columns, const Stretch& stretch) const;
     // A filter or a right that many rows meet is answered fastest by walking the order's index;
     // one that few meet by its own. SQLite knows no such numbers, so they are found out: see
     // find_walk.cpp.
     bool wants_walk(store::Connection& connection, int phase) const;
     void note_walk(bool was_good) const;
+    // Few rows meet the conditions and most may have nothing to sort by: then the order's index,
+    // which SQLite prefers, is the wrong one.
+    bool shuns_order(store::Connection& connection, int phase) const;
     bool has_more_than(store::Connection& connection, std::int64_t matches) const;
     std::uint64_t question_key(std::int64_t matches) const;
     Sql walk_sql(const std::string& columns, int phase, const Cursor* after, int limit) const;
@@ -73,8 +82,7 @@ private:
     bool wants_merge(store::Connection& connection, int phase) const;
     Sql merge_sql(const std::string& columns, int phase, const Cursor* after, int limit) const;
     Sql owner_arm(const Id& owner, int phase, const Cursor* after) const;
-    Sql arm_page(Arm arm, const std::string& columns, int phase, const Cursor* after,
-                 int limit) const;
+    Sql arm_page(Arm arm, const std::string& columns, const Stretch& stretch) const;
 };
 
 } // namespace comity::record

@@ -123,11 +123,11 @@ SortOrder parse_sort(const Catalog& catalog, const Actor& actor, const Object& o
     return order;
 }
 
-void append_phase(const SortOrder& order, int phase, Sql& sql)
+void append_phase(const SortOrder& order, int phase, Sql& sql, bool shuns_index)
 {
     if (!order.has_phases())
         return;
-    (sql += " AND ").append(order.keys.front().expression);
+    (sql += shuns_index ? " AND +" : " AND ").append(order.keys.front().expression);
     sql += phase == 0 ? " IS NOT NULL" : " IS NULL";
 }
 

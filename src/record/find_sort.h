@@ -50,8 +50,9 @@ Cursor parse_cursor(std::string_view text, std::string_view digest, const SortOr
 std::string encode_token(std::string_view bytes);
 std::optional<std::string> decode_token(std::string_view text);
 
-// The condition of a phase: `… IS NOT NULL`, `… IS NULL`, or nothing.
-void append_phase(const SortOrder& order, int phase, Sql& sql);
+// The condition of a phase: `… IS NOT NULL`, `… IS NULL`, or nothing. SQLite does not take the
+// order's index for it when it is to be shunned.
+void append_phase(const SortOrder& order, int phase, Sql& sql, bool shuns_index = false);
 // ` AND …`: what comes after the cursor.
 void append_after(const SortOrder& order, const Cursor& cursor, Sql& sql);
 // ` ORDER BY …`; `columns` says the keys by other names (those of a derived table).

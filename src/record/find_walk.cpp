@@ -78,6 +78,12 @@ bool RowSearch::wants_walk(store::Connection& connection, int phase) const
     return has_more_than(connection, few);
 }
 
+bool RowSearch::shuns_order(store::Connection& connection, int phase) const
+{
+    return !m_is_postgres && !m_has_past && phase == 1 && !m_conditions.text.empty() &&
+           !has_more_than(connection, few);
+}
+
 bool RowSearch::has_more_than(store::Connection& connection, std::int64_t matches) const
 {
     const std::uint64_t key = question_key(matches);

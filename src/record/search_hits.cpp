@@ -52,7 +52,8 @@ void keep_visible(store::Connection& connection, const Catalog& catalog, const A
     std::unordered_set<Id> visible;
     std::unordered_set<const Object*> open; // what is in the bin has no entry
     for (const auto& [object, ids] : by_object) {
-        const auto access = access_predicate(catalog, actor, *object, Verb::read, "t0");
+        const auto access = access_test(catalog, actor, *object, Verb::read, "t0",
+                                        connection.dialect().is_postgres());
         if (!access) {
             open.insert(object);
             continue;
@@ -148,8 +149,8 @@ public:
                    store::quote(Catalog::table_of(*object)) + " t0 WHERE t0.\"id\" IN (";
             append_ids(sql, ids);
             sql += ")";
-            if (const auto access =
-                    access_predicate(*m_catalog, m_actor, *object, Verb::read, "t0"))
+            if (const auto access = access_test(*m_catalog, m_actor, *object, Verb::read, "t0",
+                                                m_connection.dialect().is_postgres()))
                 (sql += " AND ").append(*access);
             m_connection.query(std::move(sql).statement(), [&](const store::Row& row) {
                 m_titles[row.id(0)] = std::string(row.text(1));
