@@ -144,6 +144,19 @@ TEST(Match, KeepsColleaguesApart)
                               {email, "info@quorvia.example"},
                               {street, "Industriestr. 5"},
                               {postcode, "89073"}}));
+    // Two who share a name and a town, but neither firm, mailbox nor telephone.
+    EXPECT_FALSE(is_proposed({{given, "Ada"},
+                              {family, "Brandvold"},
+                              {firm, "Quorvia Logistics"},
+                              {phone, "+49 731 5551200"},
+                              {email, "ada@quorvia.example"},
+                              {place, "Ulm"}},
+                             {{given, "Ada"},
+                              {family, "Brandvold"},
+                              {firm, "Hexenbau AG"},
+                              {phone, "+49 731 4448877"},
+                              {email, "a.brandvold@hexenbau.example"},
+                              {place, "Ulm"}}));
     // With one name they are one.
     EXPECT_TRUE(is_proposed({{given, "Ada"}, {family, "Brandvold"}, {firm, "Quorvia Logistics"}},
                             {{given, "Ada"}, {family, "Brandvold"}, {firm, "Quorvia"}}));

@@ -121,6 +121,8 @@ void weigh_persons(Verdict& verdict, const Subject& a, const Subject& b, bool ha
         const float bits = std::min(firm.bits, employer * log2_size);
         verdict.add(Sort::organisation, bits, firm.is_exact);
         shared += bits;
+    } else if (firm.differs) {
+        verdict.add(Sort::organisation, -other_employer);
     }
     shared += weigh_shared(verdict, a, b, compare_addresses(a, b, log2_size), log2_size);
     take_off(verdict, shared, most);

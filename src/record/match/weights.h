@@ -23,7 +23,7 @@ inline constexpr Weight family_name = {.75f, .75f, 4};
 inline constexpr Weight birth_date = {1.1f, .6f, 5};
 // A number that one alone has, so agreement says more than that few have it.
 inline constexpr Weight identifier = {1.3f, .6f, 5};
-inline constexpr Weight email = {1.3f, .6f, 1};
+inline constexpr Weight email = {1.3f, .6f, 2};
 inline constexpr float other_mailbox = 5; // taken off for two mailboxes of one domain
 inline constexpr Weight shared_email = {.8f, 0, 0};
 inline constexpr float names_swapped = 1;  // taken off when given and family name changed places
@@ -32,6 +32,7 @@ inline constexpr float name_implied = .5f; // share of an initial, or a name tha
 // Organisations: the words of the name together, each by how rare it is.
 inline constexpr Weight organisation = {1, .8f, 4};
 inline constexpr float word_implied = .5f; // share of a word's bits for an initial or abbreviation
+inline constexpr float other_employer = 2; // taken off persons of two firms; people do change them
 inline constexpr float employer = .5f;     // most for colleagues, in shares of log2(N)
 
 // Where and how to reach them.
@@ -42,7 +43,7 @@ inline constexpr Weight place = {.7f, .75f, 2};
 inline constexpr Weight postcode = {.6f, .6f, 2.5f};
 inline constexpr Weight region = {.15f, 0, .5f};
 inline constexpr Weight phone = {.9f, .4f, 1};
-inline constexpr Weight domain = {.7f, 0, .5f};
+inline constexpr Weight domain = {.7f, 0, 1};
 
 // The parts of an address go together, and so do a firm's address, telephone and domain: what they
 // say in sum is bounded, in shares of log2(N). The less the names or the towns agree, the more
