@@ -26,6 +26,7 @@ export function Wizard({ id }: { id: string }) {
   const object = use_object(one?.object);
   const { search, change } = use_address();
   const [options, set_options] = useState<Options | null>(null);
+  const [asking, set_asking] = useState(false);
   const read = !!one && one.headers.length > 0;
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the file has been read
   useEffect(() => {
@@ -42,15 +43,19 @@ export function Wizard({ id }: { id: string }) {
 
   async function start(next: Options, dry_run: boolean) {
     set_options(next);
+    set_asking(true);
     try {
       await run(id, next, dry_run);
       if (dry_run) change({ step: "check" });
     } catch (error) {
       say_problem(error);
       void query_client.invalidateQueries({ queryKey: import_query(id).queryKey });
+    } finally {
+      set_asking(false);
     }
   }
-  const busy = is_busy(one);
+  // Also until the server has answered: it refuses a second check beside the first.
+  const busy = asking || is_busy(one);
   return (
     <>
       <Steps step={step} />
