@@ -66,7 +66,11 @@ class Sqlite:
         begin, before = time.monotonic(), time.process_time()
         connection.execute("BEGIN IMMEDIATE")
         counts = [
-            connection.execute(f"INSERT INTO main.{name} SELECT * FROM source.{name}").rowcount
+            # Without a condition SQLite would copy the pages of the table and of each index as
+            # they are instead of inserting rows.
+            connection.execute(
+                f"INSERT INTO main.{name} SELECT * FROM source.{name} WHERE true"
+            ).rowcount
             for name in tables
         ]
         connection.execute("COMMIT")
