@@ -8,9 +8,9 @@
 #include "record/check.h"
 #include "record/fault_fixture.h"
 #include "record/save.h"
+#include "store/scratch_store.h"
 
-#include <cstdlib>
-#include <filesystem>
+#include <optional>
 
 namespace comity::crm {
 namespace {
@@ -21,24 +21,10 @@ class FirmFaultsTest : public testing::TestWithParam<bool> {
 protected:
     void SetUp() override
     {
-        const std::string name = format_id(make_id());
-        m_folder = testing::TempDir() + "comity-" + name;
-        store::Options options;
-        options.data_folder = m_folder;
-        if (GetParam()) {
-            const char* const url = std::getenv("COMITY_TEST_POSTGRES");
-            if (!url)
-                GTEST_SKIP() << "COMITY_TEST_POSTGRES does not say where a PostgreSQL is";
-            store::Options plain;
-            plain.url = url;
-            m_schema = "test_" + name.substr(0, 8) + name.substr(24);
-            store::Database::open(plain)->write([&](store::Connection& connection) {
-                connection.execute_script("CREATE SCHEMA " + m_schema);
-            });
-            options.url = std::string(url) + "?options=-csearch_path%3D" + m_schema;
-        }
-        m_database = store::Database::open(options);
-        m_engine = std::make_unique<Engine>(*m_database, shelf(), m_folder);
+        SKIP_WITHOUT_POSTGRES(GetParam());
+        m_store.emplace(GetParam());
+        m_database = store::Database::open(m_store->options());
+        m_engine = std::make_unique<Engine>(*m_database, shelf(), m_store->folder());
         ensure_basics(*m_engine);
         m_actor = Actor::program("Ada", Origin::api);
         m_actor.user = create("user", R"({"name":"Ada","email":"ada@acme.test"})");
@@ -49,14 +35,6 @@ protected:
         if (!IsSkipped())
             for (const Finding& finding : check_database(*m_engine).findings)
                 ADD_FAILURE() << finding.count << ": " << finding.what;
-        m_engine.reset();
-        if (m_database && GetParam())
-            m_database->write([&](store::Connection& connection) {
-                connection.execute_script("DROP SCHEMA " + m_schema + " CASCADE");
-            });
-        m_database.reset();
-        std::error_code ignored;
-        std::filesystem::remove_all(m_folder, ignored);
     }
 
     const Object& object(std::string_view name) { return m_engine->catalog()->load(name); }
@@ -94,13 +72,10 @@ protected:
         return found;
     }
 
+    std::optional<store::ScratchStore> m_store;
     std::unique_ptr<store::Database> m_database;
     std::unique_ptr<Engine> m_engine;
     Actor m_actor;
-
-private:
-    std::string m_folder;
-    std::string m_schema;
 };
 
 TEST_P(FirmFaultsTest, ConvertingALeadAndTakingItBack)

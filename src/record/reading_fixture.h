@@ -4,9 +4,11 @@
 #include "base/error.h"
 #include "record/engine.h"
 #include "record/find.h"
+#include "store/scratch_store.h"
 
 #include <gtest/gtest.h>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,7 +22,6 @@ enum class TestDatabase { sqlite, postgres };
 class ReadingTest : public testing::TestWithParam<TestDatabase> {
 protected:
     void SetUp() override;
-    void TearDown() override;
 
     bool is_postgres() const { return GetParam() == TestDatabase::postgres; }
     store::Database& database() { return *m_database; }
@@ -48,8 +49,7 @@ protected:
     std::int64_t number(const std::string& sql);
 
 private:
-    std::string m_folder;
-    std::string m_schema;
+    std::optional<store::ScratchStore> m_store;
     std::unique_ptr<store::Database> m_database;
     std::unique_ptr<Engine> m_engine;
 

@@ -6,8 +6,6 @@
 #include "record/search_index.h"
 
 #include <algorithm>
-#include <cstdlib>
-#include <filesystem>
 
 namespace comity::record {
 namespace {
@@ -92,37 +90,10 @@ Shelf make_shelf()
 
 void ReadingTest::SetUp()
 {
-    const std::string name = format_id(make_id());
-    m_folder = testing::TempDir() + "comity-" + name;
-    store::Options options;
-    options.data_folder = m_folder;
-    if (is_postgres()) {
-        const char* const url = std::getenv("COMITY_TEST_POSTGRES");
-        if (!url)
-            GTEST_SKIP() << "COMITY_TEST_POSTGRES does not say where a PostgreSQL is";
-        store::Options plain;
-        plain.url = url;
-        m_schema = "test_" + name.substr(0, 8) + name.substr(24);
-        store::Database::open(plain)->write([&](store::Connection& connection) {
-            connection.execute_script("CREATE SCHEMA " + m_schema);
-        });
-        options.url = std::string(url) + (std::string_view(url).contains('?') ? "&" : "?") +
-                      "options=-csearch_path%3D" + m_schema;
-    }
-    m_database = store::Database::open(options);
-    m_engine = std::make_unique<Engine>(*m_database, make_shelf(), m_folder);
-}
-
-void ReadingTest::TearDown()
-{
-    m_engine.reset();
-    if (m_database && is_postgres())
-        m_database->write([&](store::Connection& connection) {
-            connection.execute_script("DROP SCHEMA " + m_schema + " CASCADE");
-        });
-    m_database.reset();
-    std::error_code ignored;
-    std::filesystem::remove_all(m_folder, ignored);
+    SKIP_WITHOUT_POSTGRES(is_postgres());
+    m_store.emplace(is_postgres());
+    m_database = store::Database::open(m_store->options());
+    m_engine = std::make_unique<Engine>(*m_database, make_shelf(), m_store->folder());
 }
 
 const Object& ReadingTest::object(std::string_view name)

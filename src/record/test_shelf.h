@@ -5,10 +5,12 @@
 #include "base/error.h"
 #include "record/engine.h"
 #include "record/save.h"
+#include "store/scratch_store.h"
 
 #include <functional>
 #include <gtest/gtest.h>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -71,9 +73,7 @@ protected:
     int failures_to_come = 0;      // of that telling
 
 private:
-    std::string m_folder;
-    std::string m_schema;
-    store::Options m_options;
+    std::optional<store::ScratchStore> m_store;
     std::unique_ptr<store::Database> m_database;
     std::unique_ptr<Engine> m_engine;
     Actor m_administrator;

@@ -3,8 +3,6 @@
 #include "record/kind.h"
 
 #include <algorithm>
-#include <cstdlib>
-#include <filesystem>
 
 namespace comity::record {
 namespace {
@@ -139,22 +137,8 @@ Shelf WritingTest::make_shelf()
 
 void WritingTest::SetUp()
 {
-    const std::string name = format_id(make_id());
-    m_folder = testing::TempDir() + "comity-" + name;
-    m_options.data_folder = m_folder;
-    if (is_postgres()) {
-        const char* const url = std::getenv("COMITY_TEST_POSTGRES");
-        if (!url)
-            GTEST_SKIP() << "COMITY_TEST_POSTGRES does not say where a PostgreSQL is";
-        store::Options plain;
-        plain.url = url;
-        m_schema = "test_" + name.substr(0, 8) + name.substr(24);
-        store::Database::open(plain)->write([&](store::Connection& connection) {
-            connection.execute_script("CREATE SCHEMA " + m_schema);
-        });
-        m_options.url = std::string(url) + (std::string_view(url).contains('?') ? "&" : "?") +
-                        "options=-csearch_path%3D" + m_schema;
-    }
+    SKIP_WITHOUT_POSTGRES(is_postgres());
+    m_store.emplace(is_postgres());
     reopen([](const std::string&) {});
     m_administrator = Actor::program("Ada", Origin::api);
     m_administrator.user = create("user", R"({"name":"Ada"})");
@@ -164,22 +148,14 @@ void WritingTest::reopen(const std::function<void(const std::string& folder)>& b
 {
     m_engine.reset();
     m_database.reset();
-    between(m_folder);
-    m_database = store::Database::open(m_options);
-    m_engine = std::make_unique<Engine>(*m_database, make_shelf(), m_folder);
+    between(m_store->folder());
+    m_database = store::Database::open(m_store->options());
+    m_engine = std::make_unique<Engine>(*m_database, make_shelf(), m_store->folder());
 }
 
 void WritingTest::TearDown()
 {
     store::Database::set_fault_hook(nullptr);
-    m_engine.reset();
-    if (m_database && is_postgres())
-        m_database->write([&](store::Connection& connection) {
-            connection.execute_script("DROP SCHEMA " + m_schema + " CASCADE");
-        });
-    m_database.reset();
-    std::error_code ignored;
-    std::filesystem::remove_all(m_folder, ignored);
 }
 
 const Object& WritingTest::object(std::string_view name)

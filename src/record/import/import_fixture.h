@@ -3,10 +3,12 @@
 
 #include "base/error.h"
 #include "record/import.h"
+#include "store/scratch_store.h"
 
 #include <gtest/gtest.h>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace comity::record {
@@ -18,12 +20,11 @@ enum class ImportDatabase { sqlite, postgres };
 class ImportTest : public testing::TestWithParam<ImportDatabase> {
 protected:
     void SetUp() override;
-    void TearDown() override;
 
     bool is_postgres() const { return GetParam() == ImportDatabase::postgres; }
     Engine& engine() { return *m_engine; }
     Actor administrator() const { return Actor::program("Test", Origin::import); }
-    std::string folder() const { return m_folder; }
+    std::string folder() const { return m_store->folder(); }
 
     ImportReport import(const std::string& text, const ImportOptions& options);
     ImportReport import(const std::string& text, const ImportOptions& options, const Actor& actor);
@@ -38,8 +39,7 @@ protected:
     std::map<std::string, std::int64_t> all_counts();
 
 private:
-    std::string m_folder;
-    std::string m_schema;
+    std::optional<store::ScratchStore> m_store;
     std::unique_ptr<store::Database> m_database;
     std::unique_ptr<Engine> m_engine;
 };

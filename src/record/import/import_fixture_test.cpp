@@ -1,7 +1,5 @@
 #include "record/import/import_fixture.h"
 
-#include <cstdlib>
-#include <filesystem>
 #include <fstream>
 #include <sstream>
 
@@ -73,46 +71,18 @@ Shelf make_shelf()
 
 void ImportTest::SetUp()
 {
-    const std::string name = format_id(make_id());
-    m_folder = testing::TempDir() + "comity-" + name;
-    std::filesystem::create_directories(m_folder);
-    store::Options options;
-    options.data_folder = m_folder;
-    if (is_postgres()) {
-        const char* const url = std::getenv("COMITY_TEST_POSTGRES");
-        if (!url)
-            GTEST_SKIP() << "COMITY_TEST_POSTGRES does not say where a PostgreSQL is";
-        store::Options plain;
-        plain.url = url;
-        m_schema = "test_" + name.substr(0, 8) + name.substr(24);
-        store::Database::open(plain)->write([&](store::Connection& connection) {
-            connection.execute_script("CREATE SCHEMA " + m_schema);
-        });
-        options.url = std::string(url) + (std::string_view(url).contains('?') ? "&" : "?") +
-                      "options=-csearch_path%3D" + m_schema;
-    }
-    m_database = store::Database::open(options);
-    m_engine = std::make_unique<Engine>(*m_database, make_shelf(), m_folder);
-}
-
-void ImportTest::TearDown()
-{
-    m_engine.reset();
-    if (m_database && is_postgres())
-        m_database->write([&](store::Connection& connection) {
-            connection.execute_script("DROP SCHEMA " + m_schema + " CASCADE");
-        });
-    m_database.reset();
-    std::error_code ignored;
-    std::filesystem::remove_all(m_folder, ignored);
+    SKIP_WITHOUT_POSTGRES(is_postgres());
+    m_store.emplace(is_postgres());
+    m_database = store::Database::open(m_store->options());
+    m_engine = std::make_unique<Engine>(*m_database, make_shelf(), folder());
 }
 
 ImportReport ImportTest::import(const std::string& text, const ImportOptions& options,
                                 const Actor& actor)
 {
-    const std::string path = m_folder + "/file.csv";
+    const std::string path = folder() + "/file.csv";
     std::ofstream(path, std::ios::binary) << text;
-    return run_import(engine(), actor, path, "file.csv", options, m_folder + "/errors.csv",
+    return run_import(engine(), actor, path, "file.csv", options, folder() + "/errors.csv",
                       nullptr);
 }
 
@@ -133,7 +103,7 @@ std::string ImportTest::refusal(const std::string& text, const ImportOptions& op
 
 std::string ImportTest::errors() const
 {
-    std::ifstream in(m_folder + "/errors.csv", std::ios::binary);
+    std::ifstream in(folder() + "/errors.csv", std::ios::binary);
     std::ostringstream out;
     if (in)
         out << in.rdbuf();
