@@ -8,7 +8,7 @@
 #include "record/check.h"
 #include "record/fault_fixture.h"
 #include "record/save.h"
-#include "store/scratch_store.h"
+#include "record/scratch_fixture.h"
 
 #include <optional>
 
@@ -72,7 +72,7 @@ protected:
         return found;
     }
 
-    std::optional<store::ScratchStore> m_store;
+    std::optional<ScratchStore> m_store;
     std::unique_ptr<store::Database> m_database;
     std::unique_ptr<Engine> m_engine;
     Actor m_actor;

@@ -4,7 +4,7 @@
 #include "base/error.h"
 #include "record/engine.h"
 #include "record/find.h"
-#include "store/scratch_store.h"
+#include "record/scratch_fixture.h"
 
 #include <gtest/gtest.h>
 #include <memory>
@@ -49,7 +49,7 @@ protected:
     std::int64_t number(const std::string& sql);
 
 private:
-    std::optional<store::ScratchStore> m_store;
+    std::optional<ScratchStore> m_store;
     std::unique_ptr<store::Database> m_database;
     std::unique_ptr<Engine> m_engine;
 

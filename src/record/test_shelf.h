@@ -5,7 +5,7 @@
 #include "base/error.h"
 #include "record/engine.h"
 #include "record/save.h"
-#include "store/scratch_store.h"
+#include "record/scratch_fixture.h"
 
 #include <functional>
 #include <gtest/gtest.h>
@@ -73,7 +73,7 @@ protected:
     int failures_to_come = 0;      // of that telling
 
 private:
-    std::optional<store::ScratchStore> m_store;
+    std::optional<ScratchStore> m_store;
     std::unique_ptr<store::Database> m_database;
     std::unique_ptr<Engine> m_engine;
     Actor m_administrator;

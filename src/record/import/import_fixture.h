@@ -3,7 +3,7 @@
 
 #include "base/error.h"
 #include "record/import.h"
-#include "store/scratch_store.h"
+#include "record/scratch_fixture.h"
 
 #include <gtest/gtest.h>
 #include <map>
@@ -39,7 +39,7 @@ protected:
     std::map<std::string, std::int64_t> all_counts();
 
 private:
-    std::optional<store::ScratchStore> m_store;
+    std::optional<ScratchStore> m_store;
     std::unique_ptr<store::Database> m_database;
     std::unique_ptr<Engine> m_engine;
 };

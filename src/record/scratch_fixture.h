@@ -12,7 +12,7 @@
 #include <filesystem>
 #include <string>
 
-namespace comity::store {
+namespace comity::record {
 
 class ScratchStore {
 public:
@@ -48,25 +48,25 @@ public:
     ScratchStore(const ScratchStore&) = delete;
     ScratchStore& operator=(const ScratchStore&) = delete;
 
-    const Options& options() const { return m_options; }
+    const store::Options& options() const { return m_options; }
     const std::string& folder() const { return m_options.data_folder; }
 
 private:
-    Options m_options;
+    store::Options m_options;
     std::string m_schema;
 
     static void run(const std::string& sql)
     {
-        Options plain;
+        store::Options plain;
         plain.url = postgres_url();
-        Database::open(plain)->write(
-            [&](Connection& connection) { connection.execute_script(sql); });
+        store::Database::open(plain)->write(
+            [&](store::Connection& connection) { connection.execute_script(sql); });
     }
 };
 
 // At the beginning of a SetUp(): skips the test where it needs a PostgreSQL and there is none.
 #define SKIP_WITHOUT_POSTGRES(wanted)                                                              \
-    if ((wanted) && !::comity::store::ScratchStore::postgres_url())                                \
+    if ((wanted) && !::comity::record::ScratchStore::postgres_url())                               \
     GTEST_SKIP() << "COMITY_TEST_POSTGRES does not say where a PostgreSQL is"
 
-} // namespace comity::store
+} // namespace comity::record
