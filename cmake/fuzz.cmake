@@ -21,7 +21,7 @@ if(COMITY_FUZZ)
         src/record/import/encoding.cpp src/record/import/format_guess.cpp
         src/record/import/sheet.cpp src/record/import/text_source.cpp)
     list(FILTER record EXCLUDE REGEX "_test\\.cpp$")
-    foreach(name access actor catalog figure_index object owner_order record rows search_text)
+    foreach(name access actor catalog figure_index object order_index record rows search_text)
         list(APPEND record src/record/${name}.cpp)
     endforeach()
     add_library(fuzzed_record STATIC ${record} src/store/connection.cpp src/store/table.cpp

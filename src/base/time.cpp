@@ -150,6 +150,12 @@ std::string format_date(Date date)
     return out;
 }
 
+bool is_writable(Instant instant)
+{
+    const std::int64_t day = floor_divide(instant.us, us_per_day);
+    return day >= make_date(1, 1, 1)->days && day <= make_date(9999, 12, 31)->days;
+}
+
 std::optional<Instant> parse_instant(std::string_view text)
 {
     if (text.size() < 20 || (text[10] != 'T' && text[10] != 't' && text[10] != ' ') ||
@@ -169,10 +175,7 @@ std::optional<Instant> parse_instant(std::string_view text)
     const std::int64_t seconds = (hour * 60 + minute - *offset) * 60 + second;
     const Instant instant{date->days * us_per_day + seconds * us_per_second + fraction};
     // The offset or a leap second may lead out of the years that can be written.
-    const std::int64_t day = floor_divide(instant.us, us_per_day);
-    if (day < make_date(1, 1, 1)->days || day > make_date(9999, 12, 31)->days)
-        return std::nullopt;
-    return instant;
+    return is_writable(instant) ? std::optional(instant) : std::nullopt;
 }
 
 void append_instant(std::string& out, Instant instant)

@@ -4,7 +4,7 @@
 #include "record/figure_index.h"
 #include "record/kind.h"
 #include "record/label.h"
-#include "record/owner_order.h"
+#include "record/order_index.h"
 
 #include <algorithm>
 #include <set>
@@ -108,14 +108,6 @@ void check_object(const Object& object, const Catalog& catalog, std::vector<Prob
             problems.push_back({object.name + "." + name, "unknown", "There is no such field."});
 }
 
-bool wants_index(const Object& object, const Field& field)
-{
-    if (kind_of(field).has_many() || field.kind == Kind::address || field.kind == Kind::long_text)
-        return false;
-    return field.is_indexed || field.is_unique || field.kind == Kind::reference ||
-           field.name == object.title;
-}
-
 // An index that lists are sorted by. Whose it is and whether it is in the bin stand in it too, so
 // that a list of what somebody may see is found in the index alone.
 store::Index sorted_by(const Object& object, const std::string& column)
@@ -140,7 +132,7 @@ store::Table rows_of(const Object& object)
     for (const Field& field : object.fields) {
         if (field.is_unique)
             table.indexes.push_back({{field.name}, true, "\"deleted_at\" IS NULL"});
-        if (wants_index(object, field) && !field.is_unique && field.name != object.owner)
+        if (has_sort_index(object, field))
             table.indexes.push_back(sorted_by(object, field.name));
     }
     for (const std::string& column : owner_orders(object))

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "record/kind.h"
+#include "record/rows.h"
 #include "record/search.h"
 #include "record/sql.h"
 
@@ -136,8 +137,7 @@ std::int64_t count_missing(store::Connection& connection, const Object& target,
         return 0;
     Sql sql;
     sql += "SELECT COUNT(*) FROM " + quote(Catalog::table_of(target)) + " WHERE \"id\" IN (";
-    for (std::size_t i = 0; i < ids.size(); ++i)
-        (sql += i > 0 ? ", " : "").bind(ids[i]);
+    append_ids(sql, ids);
     sql += ")";
     std::int64_t found = 0;
     connection.query(std::move(sql).statement(),

@@ -2,6 +2,7 @@
 // version, a page at a time; only the version before is remembered from page to page.
 #include "record/check_parts.h"
 
+#include "record/change_verb.h"
 #include "record/kind.h"
 #include "record/sql.h"
 
@@ -39,15 +40,6 @@ std::string said(const Record& record, const Field& field)
 bool is_empty(const Record* record, const Field& field)
 {
     return !record || !record->has(field);
-}
-
-std::string_view verb_of(const Record* before, const Record& after)
-{
-    if (!before)
-        return "create";
-    if (before->is_in_bin() == after.is_in_bin())
-        return "update";
-    return after.is_in_bin() ? "delete" : "restore";
 }
 
 class HistoryCheck {

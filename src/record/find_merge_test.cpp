@@ -31,22 +31,6 @@ protected:
                 bin("deal", id, Instant{9'500'000});
         }
     }
-
-    Names all(const ListQuery& asked, const Actor& actor)
-    {
-        Names names;
-        ListQuery query = asked;
-        for (int page = 0; page < 100; ++page) {
-            const Json answer = list("deal", query, actor);
-            for (const Json& record : *answer.find("records")->if_array())
-                names.push_back(std::string(record.text("name")));
-            if (answer.find("next")->is_null())
-                return names;
-            query.after = answer.text("next");
-        }
-        ADD_FAILURE() << "the pages do not end";
-        return names;
-    }
 };
 
 TEST_P(FindMergeTest, ShowsOwnRowsInTheOrderOfAll)
@@ -60,8 +44,8 @@ TEST_P(FindMergeTest, ShowsOwnRowsInTheOrderOfAll)
             const ListQuery asked{.filter = filter, .sort = sort, .limit = 7};
             ListQuery reference = asked;
             reference.filter = owned + (filter.empty() ? "" : " AND " + filter);
-            const Names expected = all(reference, administrator());
-            EXPECT_EQ(all(asked, team), expected);
+            const Names expected = all_names("deal", reference, administrator());
+            EXPECT_EQ(all_names("deal", asked, team), expected);
             if (filter.empty())
                 EXPECT_GT(expected.size(), 50u);
         }
@@ -69,8 +53,8 @@ TEST_P(FindMergeTest, ShowsOwnRowsInTheOrderOfAll)
 
 TEST_P(FindMergeTest, ShowsNobodyElsesRows)
 {
-    EXPECT_EQ(all({.limit = 50}, rep(make_id())), Names{});
-    const Names of_dan = all({.limit = 50}, rep(users[3]));
+    EXPECT_EQ(all_names("deal", {.limit = 50}, rep(make_id())), Names{});
+    const Names of_dan = all_names("deal", {.limit = 50}, rep(users[3]));
     EXPECT_GT(of_dan.size(), 20u);
     for (const std::string& name : of_dan)
         EXPECT_EQ(std::stoi(name.substr(1)) * 7 % 5, 3) << name;

@@ -76,7 +76,7 @@ private:
     // which SQLite prefers, is the wrong one.
     bool shuns_order(store::Connection& connection, int phase) const;
     bool has_more_than(store::Connection& connection, std::int64_t matches) const;
-    std::uint64_t question_key(std::int64_t matches) const;
+    std::uint64_t question_key(std::int64_t about) const;
     Sql walk_sql(const std::string& columns, int phase, const Cursor* after, int limit) const;
     // The other way, for who reaches some owners' records only: see find_merge.cpp.
     bool wants_merge(store::Connection& connection, int phase) const;

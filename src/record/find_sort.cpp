@@ -5,7 +5,7 @@
 #include "record/access.h"
 #include "record/filter_sql.h"
 #include "record/kind.h"
-#include "record/owner_order.h"
+#include "record/order_index.h"
 #include "record/rows.h"
 
 #include <algorithm>
@@ -48,14 +48,6 @@ bool has_order(const Field& field)
     }
 }
 
-// As the catalog gives indexes to fields. A unique one holds only what is not in the bin, so it is
-// not all rows.
-bool has_sort_index(const Object& object, const Field& field)
-{
-    return !field.is_unique && (field.is_indexed || field.kind == Kind::reference ||
-                                (field.name == object.title && field.kind == Kind::text));
-}
-
 SortKey make_key(const Catalog& catalog, const Actor& actor, const Object& object,
                  const Field& field)
 {
@@ -74,8 +66,7 @@ SortKey make_key(const Catalog& catalog, const Actor& actor, const Object& objec
                                       field.name == "created_at" || field.name == "updated_at"));
     key.has_index =
         is_system ? !key.is_nullable && field.name != "version" : has_sort_index(object, field);
-    const auto orders = owner_orders(object);
-    key.has_owner_index = std::ranges::find(orders, field.name) != orders.end();
+    key.has_owner_index = has_owner_order(object, field.name);
     return key;
 }
 

@@ -36,21 +36,7 @@ protected:
     }
     Names walk(const std::string& sort, const std::string& filter, int limit, const Actor& actor)
     {
-        Names all;
-        ListQuery query;
-        query.sort = sort;
-        query.filter = filter;
-        query.limit = limit;
-        for (int pages = 0; pages < 40; ++pages) {
-            const Json page = list("deal", query, actor);
-            for (const Json& record : *page.find("records")->if_array())
-                all.emplace_back(record.text("name"));
-            if (page.find("next")->is_null())
-                return all;
-            query.after = page.text("next");
-        }
-        ADD_FAILURE() << "no end";
-        return all;
+        return all_names("deal", {.filter = filter, .sort = sort, .limit = limit}, actor);
     }
 };
 

@@ -7,6 +7,7 @@
 #include "record/find_rows.h"
 
 #include "record/rows.h"
+#include "record/value_bytes.h"
 
 #include <chrono>
 #include <unordered_map>
@@ -14,13 +15,14 @@
 namespace comity::record {
 namespace {
 
-constexpr std::int64_t few = 500;       // matches that are quickly sorted
-constexpr std::int64_t stretch = 4'000; // rows of the order's index looked at
+constexpr std::int64_t few = 500;           // matches that are quickly sorted
+constexpr std::int64_t stretch = 4'000;     // rows of the order's index looked at
+constexpr std::int64_t walked_in_vain = -1; // what is remembered of a walk, beside the counts
 constexpr std::size_t most_remembered = 2'000;
 constexpr auto remembered_for = std::chrono::minutes(1);
 
 struct Outcome {
-    bool is_more = false;
+    bool is_so = false;
     std::chrono::steady_clock::time_point until;
 };
 
@@ -30,44 +32,33 @@ std::unordered_map<std::uint64_t, Outcome>& outcomes()
     return known;
 }
 
-void remember(std::uint64_t key, bool is_more)
+void remember(std::uint64_t key, bool is_so)
 {
     auto& known = outcomes();
     if (known.size() >= most_remembered)
         known.clear();
-    known[key] = {is_more, std::chrono::steady_clock::now() + remembered_for};
+    known[key] = {is_so, std::chrono::steady_clock::now() + remembered_for};
 }
 
-struct Mixer {
-    std::uint64_t hash = 14695981039346656037u;
-
-    void bytes(const void* at, std::size_t size)
-    {
-        const auto* byte = static_cast<const unsigned char*>(at);
-        for (std::size_t i = 0; i < size; ++i)
-            hash = (hash ^ byte[i]) * 1099511628211u;
-    }
-    void operator()(store::Null) { bytes("n", 1); }
-    void operator()(const std::string& text) { bytes(text.data(), text.size()); }
-    void operator()(const Id& id) { bytes(id.bytes.data(), id.bytes.size()); }
-    void operator()(Date date) { bytes(&date.days, sizeof date.days); }
-    void operator()(Instant at) { bytes(&at.us, sizeof at.us); }
-    template <class Number> void operator()(Number number) { bytes(&number, sizeof number); }
-};
+std::optional<bool> recall(std::uint64_t key)
+{
+    const auto known = outcomes().find(key);
+    if (known == outcomes().end() || known->second.until <= std::chrono::steady_clock::now())
+        return std::nullopt;
+    return known->second.is_so;
+}
 
 } // namespace
 
-std::uint64_t RowSearch::question_key(std::int64_t matches) const
+std::uint64_t RowSearch::question_key(std::int64_t about) const
 {
-    Mixer mixer;
-    mixer(matches);
-    mixer(m_object.name);
-    mixer(m_conditions.text);
-    mixer(m_order.keys.front().expression.text);
-    mixer(m_order.keys.front().is_descending);
-    for (const store::Value& value : m_conditions.values)
-        std::visit(mixer, value);
-    return mixer.hash;
+    std::string bytes;
+    append_value_bytes(bytes, about);
+    append_value_bytes(bytes, m_object.name);
+    append_value_bytes(bytes, std::int64_t{m_order.keys.front().is_descending});
+    append_sql_bytes(bytes, m_order.keys.front().expression);
+    append_sql_bytes(bytes, m_conditions);
+    return std::hash<std::string>()(bytes);
 }
 
 bool RowSearch::wants_walk(store::Connection& connection, int phase) const
@@ -75,7 +66,7 @@ bool RowSearch::wants_walk(store::Connection& connection, int phase) const
     if (m_is_postgres || m_has_past || m_is_bin || phase != 0 || m_conditions.text.empty() ||
         !m_order.keys.front().has_index)
         return false;
-    return has_more_than(connection, few);
+    return !recall(question_key(walked_in_vain)) && has_more_than(connection, few);
 }
 
 bool RowSearch::shuns_order(store::Connection& connection, int phase) const
@@ -87,9 +78,8 @@ bool RowSearch::shuns_order(store::Connection& connection, int phase) const
 bool RowSearch::has_more_than(store::Connection& connection, std::int64_t matches) const
 {
     const std::uint64_t key = question_key(matches);
-    const auto known = outcomes().find(key);
-    if (known != outcomes().end() && known->second.until > std::chrono::steady_clock::now())
-        return known->second.is_more;
+    if (const auto known = recall(key))
+        return *known;
     const bool is_more = count(connection, matches) > matches;
     remember(key, is_more);
     return is_more;
@@ -98,7 +88,7 @@ bool RowSearch::has_more_than(store::Connection& connection, std::int64_t matche
 void RowSearch::note_walk(bool was_good) const
 {
     if (!was_good)
-        remember(question_key(few), false);
+        remember(question_key(walked_in_vain), true);
 }
 
 // The inner query reads nothing but the index, which knows the owner and the bin too; each row that

@@ -14,10 +14,8 @@ constexpr std::size_t most_rows = 50'000;
 
 std::string key_of(const FigureQuestion& question)
 {
-    const Sql sql = question.whole();
-    std::string key = question.object.name + '\n' + sql.text;
-    for (const store::Value& value : sql.values)
-        append_value_bytes(key, value);
+    std::string key = question.object.name + '\n';
+    append_sql_bytes(key, question.whole());
     return key;
 }
 
@@ -58,7 +56,7 @@ KeptFigures::Moment KeptFigures::moment() const
     return {begun, begun == ended};
 }
 
-// Brings the entry to the connection's snapshot. False when what it holds cannot be kept.
+// Brings the entry to the connection's snapshot. False when it cannot hold that exactly.
 bool KeptFigures::refresh(Entry& entry, store::Connection& connection,
                           const FigureQuestion& question, const Moment& moment)
 {
@@ -76,7 +74,7 @@ bool KeptFigures::refresh(Entry& entry, store::Connection& connection,
             is_exact = entry.rows->add(row) && is_exact;
         };
         connection.query(question.fastest(connection).statement(), on_row);
-        if (!is_exact || entry.rows->size() > most_rows_of_one)
+        if (!is_exact)
             return false;
     }
     entry.seq = seq;
@@ -92,20 +90,22 @@ void KeptFigures::each_row(store::Connection& connection, const FigureQuestion& 
     const std::string key = key_of(question);
     const std::shared_ptr<Entry> entry = entry_for(key);
     std::unique_lock lock(entry->mutex);
-    bool is_kept = false;
+    bool is_exact = false;
     try {
-        is_kept = refresh(*entry, connection, question, moment);
+        is_exact = refresh(*entry, connection, question, moment);
     } catch (...) {
         entry->rows.reset(); // half of an answer is none
         throw;
     }
-    if (!is_kept) {
+    if (!is_exact) {
         entry->rows.reset();
         lock.unlock();
         return connection.query(question.fastest(connection).statement(), on_row);
     }
     entry->rows->each(on_row);
-    const std::size_t rows = entry->rows->size();
+    if (entry->rows->size() > most_rows_of_one)
+        entry->rows.reset(); // told, but too large to be kept
+    const std::size_t rows = entry->rows ? entry->rows->size() : 0;
     lock.unlock();
     note_size(key, entry, rows);
 }

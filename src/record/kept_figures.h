@@ -1,8 +1,8 @@
 #pragma once
 // Figures over many records are kept in memory and brought up to date by the change log: a
 // dashboard over a million deals costs what has changed since it was last looked at. The answer is
-// always that of the asking snapshot; what cannot be told exactly from the log is computed anew.
-// On SQLite only, where this process is the one that writes. Bounded; any thread.
+// that of the asking snapshot or of one since; what cannot be told exactly from the log is computed
+// anew. On SQLite only, where this process is the one that writes. Bounded; any thread.
 
 #include "record/partial_rows.h"
 

@@ -43,6 +43,9 @@ protected:
     std::vector<std::string> names(std::string_view object, const ListQuery& query,
                                    const Actor& actor);
     std::vector<std::string> names(std::string_view object, const std::string& filter);
+    // The same of all pages of that size.
+    std::vector<std::string> all_names(std::string_view object, ListQuery query,
+                                       const Actor& actor);
     Json list(std::string_view object, const ListQuery& query, const Actor& actor);
     // The error that `work` ends with; fails the test when it does not.
     static Error error_of(const std::function<void()>& work);

@@ -242,6 +242,22 @@ std::vector<std::string> ReadingTest::names(std::string_view name, const ListQue
     return found;
 }
 
+std::vector<std::string> ReadingTest::all_names(std::string_view name, ListQuery query,
+                                                const Actor& actor)
+{
+    std::vector<std::string> found;
+    for (int pages = 0; pages < 100; ++pages) {
+        const Json page = list(name, query, actor);
+        for (const Json& record : *page.find("records")->if_array())
+            found.emplace_back(record.text(object(name).title));
+        if (page.find("next")->is_null())
+            return found;
+        query.after = page.text("next");
+    }
+    ADD_FAILURE() << "the pages do not end";
+    return found;
+}
+
 std::vector<std::string> ReadingTest::names(std::string_view name, const std::string& filter)
 {
     ListQuery query;

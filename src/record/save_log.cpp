@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "record/change_verb.h"
 #include "record/search_index.h"
 
 #include <algorithm>
@@ -152,15 +153,6 @@ Instant next_instant()
     std::lock_guard lock(mutex);
     last = std::max(current, Instant{last.us + 1});
     return last;
-}
-
-std::string_view verb_of(const Record* before, const Record& after)
-{
-    if (!before)
-        return "create";
-    if (before->is_in_bin() == after.is_in_bin())
-        return "update";
-    return after.is_in_bin() ? "delete" : "restore";
 }
 
 void log_change(SaveState& state, Draft& draft, bool is_indexed)

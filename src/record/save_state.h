@@ -78,8 +78,7 @@ using SaveState = Transaction::State;
 
 std::shared_ptr<const Shape> shape_of(const SaveState& state, const Object& object);
 
-// save_log.cpp. The word for what happened to a record: create, update, delete, restore.
-std::string_view verb_of(const Record* before, const Record& after);
+// save_log.cpp.
 void log_change(SaveState& state, Draft& draft, bool is_indexed = false);
 // Writes the change rows of what was touched and brings the search up to date.
 void flush_log(SaveState& state);

@@ -39,4 +39,11 @@ void append_value_bytes(std::string& out, const store::Value& value)
     std::visit(Writer{out}, value);
 }
 
+void append_sql_bytes(std::string& out, const Sql& sql)
+{
+    append_value_bytes(out, sql.text);
+    for (const store::Value& value : sql.values)
+        append_value_bytes(out, value);
+}
+
 } // namespace comity::record

@@ -1,6 +1,7 @@
 #include "store/table.h"
 
 #include "base/error.h"
+#include "base/excerpt.h"
 #include "base/secret.h"
 #include "store/database.h"
 
@@ -155,10 +156,7 @@ std::string index_name(const Table& table, const Index& index)
     if (name.size() <= longest_name)
         return name;
     const std::string digest = std::string("_").append(sha256_hex(name), 0, 10);
-    std::size_t kept = longest_name - digest.size();
-    while (kept > 0 && (static_cast<unsigned char>(name[kept]) & 0xc0) == 0x80)
-        --kept; // whole characters only
-    return name.substr(0, kept) + digest;
+    return excerpt(name, longest_name - digest.size()) + digest;
 }
 
 int ensure_tables(Connection& connection, std::span<const Table> tables)

@@ -2,6 +2,7 @@
 #include "record/export/cells.h"
 
 #include "base/error.h"
+#include "base/excerpt.h"
 
 #include <cstdio>
 #include <filesystem>
@@ -46,11 +47,7 @@ std::string sheet_name(std::string name, int number)
         if (std::string_view("[]:*?/\\'").find(c) != std::string_view::npos)
             c = ' ';
     const std::string ending = number > 1 ? " " + std::to_string(number) : "";
-    std::size_t kept = std::min<std::size_t>(name.size(), 31 - ending.size());
-    while (kept > 0 && kept < name.size() &&
-           (static_cast<unsigned char>(name[kept]) & 0xc0) == 0x80)
-        --kept;
-    return name.substr(0, kept) + ending;
+    return excerpt(name, 31 - ending.size()) + ending;
 }
 
 } // namespace

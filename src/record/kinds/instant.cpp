@@ -42,7 +42,7 @@ public:
         if (!instant)
             if (const auto date = parse_day(field, text, format))
                 instant = start_of(*date, format.zone);
-        if (instant && is_kept(*instant))
+        if (instant && is_writable(*instant))
             out[0] = *instant;
         else
             complain(field, problems);
@@ -80,13 +80,6 @@ private:
         utc += text.size() == 16 ? ":00Z" : "Z";
         const auto wall = parse_instant(utc);
         return wall ? std::optional(moment_of(*wall, zone)) : std::nullopt;
-    }
-
-    // From the first to the last moment of the years 1 to 9999, in UTC.
-    static bool is_kept(Instant instant)
-    {
-        const int day = date_in(instant, "UTC").days;
-        return day >= make_date(1, 1, 1)->days && day <= make_date(9999, 12, 31)->days;
     }
 
     static std::optional<Date> parse_day(const Field& field, std::string_view text,

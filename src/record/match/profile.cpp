@@ -1,5 +1,6 @@
 #include "record/match/profile.h"
 
+#include "base/excerpt.h"
 #include "base/text.h"
 
 #include <algorithm>
@@ -55,12 +56,8 @@ void Profile::add(Part part, std::string_view text)
 {
     if (text.empty() || m_entries.size() == most_entries)
         return;
-    if (text.size() > longest_value) {
-        std::size_t end = longest_value;
-        while (end > 0 && (text[end] & 0xc0) == 0x80)
-            --end; // not in the middle of a character
-        text = text.substr(0, end);
-    }
+    const std::string kept = text.size() > longest_value ? excerpt(text, longest_value) : "";
+    text = kept.empty() ? text : kept;
     for (const Entry& entry : m_entries)
         if (entry.part == part && text_of(entry) == text)
             return;
