@@ -3,7 +3,10 @@
 // and refined by the chained ones:
 //     money("amount").indexed(), reference("account", "account").required()
 
+#include "record/derivation.h"
+
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -68,9 +71,15 @@ struct Field {
     std::optional<double> least;
     std::optional<double> most;
 
+    Derivation derivation; // none: the field has a column and is written
+
+    // Set by the catalog: the derivation understood; null for what has a column.
+    std::shared_ptr<const Derived> derived;
     // Set by the catalog: where its first column stands in the object's table, how many there are.
     int column = -1;
     int column_count = 1;
+
+    bool is_derived() const { return derivation.sort != Derivation::Sort::none; }
 
     Field& required()
     {
@@ -138,6 +147,18 @@ struct Field {
         least = low;
         return *this;
     }
+    // Worked out by this text whenever it is read.
+    Field& formula(std::string text)
+    {
+        derivation = {Derivation::Sort::formula, std::move(text), {}, {}, {}, {}, {}};
+        return *this;
+    }
+    // A roll-up of those records only that this filter finds.
+    Field& where(std::string filter)
+    {
+        derivation.filter = std::move(filter);
+        return *this;
+    }
     Field& from(std::string object, std::string scope)
     {
         choices_object = std::move(object);
@@ -165,5 +186,12 @@ Field web(std::string name);
 Field file(std::string name);
 // A definition kept as JSON (a role's permissions, a view's columns): never filtered or listed.
 Field document(std::string name);
+
+// The value of a field of what a reference points to, along at most three: "account.sector".
+Field lookup(std::string name, std::string path);
+// A figure over the records of `object` whose reference `by` points here: count, or sum, min, max,
+// avg of their field `of`.
+Field roll_up(std::string name, std::string object, std::string by, std::string figure = "count",
+              std::string of = {});
 
 } // namespace comity::record

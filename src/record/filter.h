@@ -52,6 +52,7 @@ struct FilterContext {
     std::string_view alias; // of the object's rows in the statement
     bool is_postgres = false;
     std::optional<Instant> as_of = {};
+    bool is_draft = false; // the rows are not in their table yet: only their own columns are read
 };
 
 // The condition in SQL. Error{invalid} naming every unknown or hidden field and every literal that

@@ -139,6 +139,41 @@ Field document(std::string name)
     return make_field(std::move(name), Kind::json);
 }
 
+Field lookup(std::string name, std::string path)
+{
+    Field field = make_field(std::move(name), Kind::text); // the catalog knows its kind
+    field.derivation = {Derivation::Sort::lookup, std::move(path), {}, {}, {}, {}, {}};
+    return field;
+}
+
+Field roll_up(std::string name, std::string object, std::string by, std::string figure,
+              std::string of)
+{
+    Field field = make_field(std::move(name), Kind::number); // the catalog knows its kind
+    field.derivation = {Derivation::Sort::roll_up,
+                        {},
+                        std::move(object),
+                        std::move(by),
+                        std::move(figure),
+                        std::move(of),
+                        {}};
+    return field;
+}
+
+const Field* Object::find_derived(std::string_view name) const
+{
+    for (const Field& field : derived)
+        if (field.name == name)
+            return &field;
+    return nullptr;
+}
+
+const Field* Object::find_readable(std::string_view name) const
+{
+    const Field* field = find_field(name);
+    return field ? field : find_derived(name);
+}
+
 const Field* Object::find_field(std::string_view name) const
 {
     for (const Field& field : fields)

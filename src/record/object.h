@@ -15,6 +15,7 @@ struct Move {
 struct Section {
     std::string label;
     std::vector<std::string> fields;
+    std::string when = {}; // shown while the record meets this filter; empty: always
 };
 
 struct Board {
@@ -31,6 +32,9 @@ struct Object {
     std::string group; // sales, service, marketing, work, settings: where navigation puts it
     std::string title = "name"; // the text field that names a record
     std::vector<Field> fields;
+    // Those of the fields that are worked out while reading and have no column: the catalog puts
+    // them here, so that whoever writes need not know of them.
+    std::vector<Field> derived;
 
     std::string moves_field; // the choice whose moves are restricted, or empty
     std::vector<Move> moves; // legal moves of it; none given means all
@@ -51,6 +55,8 @@ struct Object {
 
     const Field* find_field(std::string_view name) const;
     const Field& load_field(std::string_view name) const; // Error{invalid} naming what is unknown
+    const Field* find_derived(std::string_view name) const;
+    const Field* find_readable(std::string_view name) const; // either
 };
 
 } // namespace comity::record
