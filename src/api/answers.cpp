@@ -46,17 +46,23 @@ std::vector<std::string> words_of(std::string_view text)
     return words;
 }
 
-std::optional<Instant> as_of(const Call& call)
+std::optional<Instant> moment_parameter(const Call& call, std::string_view name)
 {
-    const std::string text = call.text("as_of");
+    const std::string text = call.text(name);
     if (text.empty())
         return std::nullopt;
     if (const auto instant = parse_instant(text))
         return instant;
     if (const auto date = parse_date(text))
         return start_of(*date, call.actor.zone);
-    throw Error(Cause::malformed, "as_of must be a time such as 2026-03-01T00:00:00Z or a date.",
-                {{"as_of", "instant", "Must be a time or a date."}});
+    throw Error(Cause::malformed,
+                std::string(name) + " must be a time such as 2026-03-01T00:00:00Z or a date.",
+                {{std::string(name), "instant", "Must be a time or a date."}});
+}
+
+std::optional<Instant> as_of(const Call& call)
+{
+    return moment_parameter(call, "as_of");
 }
 
 record::ListQuery list_query(const Call& call)

@@ -25,6 +25,8 @@ words_of(std::string_view text); // split by comma, trimmed, without empties
 // filter, sort, fields, expand, limit, after, as_of, count, bin. Error{malformed} with every
 // problem.
 record::ListQuery list_query(const Call& call);
+// A parameter that is a time, or a date: its first moment where the actor is. Error{malformed}.
+std::optional<Instant> moment_parameter(const Call& call, std::string_view name);
 std::optional<Instant> as_of(const Call& call);
 
 // Error{invalid} naming every member of `body` that is not among `known`.

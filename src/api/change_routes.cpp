@@ -3,6 +3,8 @@
 #include "api/desk.h"
 #include "base/error.h"
 #include "record/changes.h"
+#include "record/changes_days.h"
+#include "record/find.h"
 #include "record/save.h"
 
 namespace comity::api {
@@ -24,17 +26,71 @@ std::optional<Id> id_parameter(const Call& call, std::string_view name)
                 {{std::string(name), "reference", "Must be an id."}});
 }
 
-http::Response list(Call& call)
+http::Response list_those(Call& call, const std::optional<Id>& record)
 {
     ChangeQuery query;
-    query.record = id_parameter(call, "record");
+    query.record = record;
     query.actor = id_parameter(call, "actor");
     query.object = call.text("object");
     query.origin = call.text("origin");
+    query.text = call.text("q");
+    query.from = moment_parameter(call, "from");
+    query.until = moment_parameter(call, "until");
     query.after = call.text("after");
     query.limit = call.number("limit", 50, 1, 200);
     std::string body;
     list_changes(call.engine(), call.actor, query, body);
+    return http::json_response(200, std::move(body));
+}
+
+http::Response list(Call& call)
+{
+    return list_those(call, id_parameter(call, "record"));
+}
+
+// What may not be seen has no history either; what is in the bin has one.
+void require_seen(Call& call, const Object& object, const Id& id)
+{
+    ListQuery title_only;
+    title_only.fields = {object.title};
+    title_only.bin = true;
+    std::string ignored;
+    read_record(call.engine(), call.actor, object, id, title_only, ignored);
+}
+
+http::Response list_of_record(Call& call)
+{
+    const Id id = call.id();
+    require_seen(call, call.object(), id);
+    return list_those(call, id);
+}
+
+// The record or the object that is asked about.
+ChangesAbout about(Call& call)
+{
+    const std::string name = call.text("object");
+    if (name.empty())
+        throw Error(Cause::malformed, "Say of which object: ?object=deal.",
+                    {{"object", "required", "Must be named."}});
+    const Object& object = call.catalog->load(name);
+    const auto record = id_parameter(call, "record");
+    if (record)
+        require_seen(call, object, *record);
+    return {object, record};
+}
+
+http::Response days(Call& call)
+{
+    std::string body;
+    list_change_days(call.engine(), call.actor, about(call), body);
+    return http::json_response(200, std::move(body));
+}
+
+http::Response steps(Call& call)
+{
+    const Instant at = moment_parameter(call, "at").value_or(now());
+    std::string body;
+    find_change_steps(call.engine(), call.actor, about(call), at, body);
     return http::json_response(200, std::move(body));
 }
 
@@ -82,7 +138,11 @@ void add_change_routes(http::Router& router, Desk& desk)
     using http::Method;
     constexpr Who who = Who::signed_in;
     add_route(router, desk, Method::get, "/api/v1/changes", Lane::slow, who, list);
+    add_route(router, desk, Method::get, "/api/v1/changes/days", Lane::slow, who, days);
+    add_route(router, desk, Method::get, "/api/v1/changes/steps", Lane::slow, who, steps);
     add_route(router, desk, Method::get, "/api/v1/changes/{id}", Lane::slow, who, read);
+    add_route(router, desk, Method::get, "/api/v1/{plural}/{id}/changes", Lane::slow, who,
+              list_of_record);
     add_route(router, desk, Method::post, "/api/v1/changes/{id}/undo", Lane::slow, who, undo);
 }
 

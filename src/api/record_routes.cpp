@@ -2,7 +2,6 @@
 #include "api/answers.h"
 #include "api/desk.h"
 #include "base/error.h"
-#include "record/changes.h"
 #include "record/duplicates.h"
 #include "record/export.h"
 #include "record/find.h"
@@ -50,24 +49,7 @@ http::Response timeline(Call& call)
 {
     std::string body;
     read_timeline(call.engine(), call.actor, call.object(), call.id(), words_of(call.text("kinds")),
-                  call.text("after"), call.number("limit", 50, 1, 200), body);
-    return http::json_response(200, std::move(body));
-}
-
-http::Response changes(Call& call)
-{
-    ChangeQuery query;
-    query.record = call.id();
-    query.after = call.text("after");
-    query.limit = call.number("limit", 50, 1, 200);
-    // What may not be seen has no history either.
-    std::string ignored;
-    ListQuery title_only;
-    title_only.fields = {call.object().title};
-    title_only.bin = true; // the bin has a history too
-    read_record(call.engine(), call.actor, call.object(), *query.record, title_only, ignored);
-    std::string body;
-    list_changes(call.engine(), call.actor, query, body);
+                  call.text("after"), call.number("limit", 50, 1, 200), body, as_of(call));
     return http::json_response(200, std::move(body));
 }
 
@@ -103,6 +85,15 @@ std::string_view media_type_of(ExportFormat format)
     return "";
 }
 
+// What an export of an earlier moment is called says of which day: deals_as_of_2026-03-01.csv.
+std::string file_name(const Call& call, const ExportQuery& query, std::string_view ending)
+{
+    std::string name = call.object().plural;
+    if (query.list.as_of)
+        name += "_as_of_" + format_date(date_in(*query.list.as_of, call.actor.zone));
+    return name.append(ending);
+}
+
 http::Response export_as(Call& call, ExportFormat format, std::string_view ending)
 {
     ExportQuery query;
@@ -113,8 +104,7 @@ http::Response export_as(Call& call, ExportFormat format, std::string_view endin
     auto stream = std::make_shared<ExportStream>(call.engine(), call.actor, object, query);
     return http::stream_response(
         std::string(media_type_of(format)),
-        [stream](std::string& out) { return stream->next(out); },
-        object.plural + std::string(ending));
+        [stream](std::string& out) { return stream->next(out); }, file_name(call, query, ending));
 }
 
 } // namespace
@@ -129,7 +119,6 @@ void add_record_routes(http::Router& router, Desk& desk)
     add_route(router, desk, Method::get, "/api/v1/{plural}/aggregate", Lane::slow, who, aggregate);
     add_route(router, desk, Method::get, "/api/v1/{plural}/{id}/timeline", Lane::slow, who,
               timeline);
-    add_route(router, desk, Method::get, "/api/v1/{plural}/{id}/changes", Lane::slow, who, changes);
     add_route(router, desk, Method::get, "/api/v1/{plural}/{id}/duplicates", Lane::slow, who,
               duplicates);
     add_route(router, desk, Method::get, "/api/v1/search", Lane::slow, who, search);

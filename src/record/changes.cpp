@@ -4,7 +4,8 @@
 
 #include "base/error.h"
 #include "base/json.h"
-#include "record/changes_rights.h"
+#include "record/changes_sets.h"
+#include "record/changes_titles.h"
 
 #include <algorithm>
 #include <charconv>
@@ -14,43 +15,12 @@ namespace {
 
 constexpr int most_inside = 20;  // records of one change set in a list
 constexpr int page_inside = 200; // and when it is read alone
-constexpr int most_rounds = 20;  // pages that are looked at for one page of visible ones
+constexpr int most_rounds = 20;  // stretches that are looked at for one page of visible ones
 
-struct ChangeSetRow {
-    std::int64_t seq = 0;
-    Id id;
-    Instant at;
-    Id actor;
-    std::string actor_name, origin, label;
-    Id undoes;
-    std::int64_t records = 0;
-    std::optional<Id> undone_by;
-    std::vector<LoggedChange> changes;
-};
-
-constexpr std::string_view change_set_columns =
-    "s.\"seq\", s.\"id\", s.\"at\", s.\"actor\", s.\"actor_name\", s.\"origin\", s.\"label\", "
-    "s.\"undoes\", s.\"records\"";
-
-ChangeSetRow read_change_set(const store::Row& row)
-{
-    ChangeSetRow set;
-    set.seq = row.integer(0);
-    set.id = row.id(1);
-    set.at = row.instant(2);
-    set.actor = row.is_null(3) ? Id{} : row.id(3);
-    set.actor_name = row.text(4);
-    set.origin = row.text(5);
-    set.label = row.text(6);
-    set.undoes = row.is_null(7) ? Id{} : row.id(7);
-    set.records = row.integer(8);
-    return set;
-}
-
-std::int64_t parse_cursor(std::string_view text, std::int64_t otherwise)
+std::optional<std::int64_t> parse_cursor(std::string_view text)
 {
     if (text.empty())
-        return otherwise;
+        return std::nullopt;
     std::int64_t number = 0;
     const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
     if (read.ec != std::errc() || read.ptr != text.data() + text.size() || number < 0)
@@ -73,7 +43,7 @@ void write_id(JsonWriter& json, const Id& id)
 }
 
 void write_fields(JsonWriter& json, const Actor& actor, const Object& object,
-                  const std::string& text)
+                  const std::string& text, TitlesOfReferences& titles)
 {
     const Json fields = parse_json(text);
     json.begin_array();
@@ -82,6 +52,9 @@ void write_fields(JsonWriter& json, const Actor& actor, const Object& object,
         if (field && !actor.may_see(object, *field))
             continue;
         const Json::Array& pair = *values.if_array();
+        if (field)
+            for (const Json& value : pair)
+                titles.collect(*field, value);
         json.begin_object();
         json.member("field", name);
         json.member("label", field ? field->label : name);
@@ -104,7 +77,7 @@ void drop_hidden(const Catalog& catalog, const Actor& actor, std::vector<LoggedC
 }
 
 void write_change(JsonWriter& json, const Actor& actor, const Object& object,
-                  const LoggedChange& change)
+                  const LoggedChange& change, TitlesOfReferences& titles)
 {
     const Field* title = object.find_field(object.title);
     json.begin_object();
@@ -119,16 +92,13 @@ void write_change(JsonWriter& json, const Actor& actor, const Object& object,
     json.member("verb", change.verb);
     json.member("version", change.version);
     json.plain_key("fields");
-    write_fields(json, actor, object, change.fields);
+    write_fields(json, actor, object, change.fields, titles);
     json.end_object();
 }
 
 void write_change_set(JsonWriter& json, const Catalog& catalog, const Actor& actor,
-                      const ChangeSetRow& set, const std::string* next)
+                      const ChangeSetRow& set, TitlesOfReferences& titles)
 {
-    // The label names the first record; whoever may not see that one reads what he may.
-    const bool names_hidden = set.changes.empty() || set.changes[0].position != 0;
-    json.begin_object();
     json.plain_key("id");
     json.plain(format_id(set.id));
     json.member("seq", set.seq);
@@ -138,26 +108,23 @@ void write_change_set(JsonWriter& json, const Catalog& catalog, const Actor& act
     write_id(json, set.actor);
     json.member("actor_name", set.actor_name);
     json.member("origin", set.origin);
-    json.member("label", names_hidden ? std::string("Changed records") : set.label);
+    json.member("label", set.is_label_hidden() ? std::string("Changed records") : set.label);
     json.plain_key("undoes");
     write_id(json, set.undoes);
     json.plain_key("undone_by");
-    write_id(json, set.undone_by.value_or(Id{}));
+    write_id(json, set.undone ? set.undone->by : Id{});
+    if (set.undone) {
+        json.plain_key("undone_at");
+        json.plain(format_instant(set.undone->at));
+        json.member("undone_by_name", set.undone->actor_name);
+    }
     json.member("records", set.records);
     json.plain_key("changes");
     json.begin_array();
     for (const LoggedChange& change : set.changes)
         if (const Object* object = catalog.find(change.object))
-            write_change(json, actor, *object, change);
+            write_change(json, actor, *object, change, titles);
     json.end_array();
-    if (next) {
-        json.plain_key("next");
-        if (next->empty())
-            json.null();
-        else
-            json.value(*next);
-    }
-    json.end_object();
 }
 
 // The first changes of each that the actor may see, all in one round trip.
@@ -180,30 +147,51 @@ void load_changes(store::Connection& connection, const Sql& visible, const Chang
     });
 }
 
-std::vector<ChangeSetRow> load_change_sets(store::Connection& connection, const ChangeQuery& query,
-                                           const std::string& object, std::int64_t before)
+// Those of a stretch of the log that the actor may see something of.
+void drop_unseen(const Catalog& catalog, const Actor& actor, const ChangeQuery& query,
+                 std::vector<ChangeSetRow>& sets)
 {
-    Sql sql;
-    (sql += "SELECT ") += change_set_columns;
-    (sql += " FROM \"change_set\" s WHERE s.\"seq\" < ").bind(before);
-    if (query.actor)
-        (sql += " AND s.\"actor\" = ").bind(*query.actor);
-    if (!query.origin.empty())
-        (sql += " AND s.\"origin\" = ").bind(query.origin);
-    if (query.record) {
-        sql += " AND s.\"id\" IN (SELECT c.\"change_set\" FROM \"change\" c WHERE c.\"record\" = ";
-        sql.bind(*query.record) += ")";
+    for (ChangeSetRow& set : sets)
+        drop_hidden(catalog, actor, set.changes);
+    std::erase_if(sets, [&](const ChangeSetRow& set) {
+        // Nor do the words of a label tell what it may not say.
+        return set.changes.empty() || (!query.text.empty() && set.is_label_hidden());
+    });
+}
+
+// Fills a page; answers where the next one goes on, if anything is left.
+std::optional<std::int64_t> collect_page(store::Connection& connection, const Catalog& catalog,
+                                         const Actor& actor, const ChangeQuery& query,
+                                         std::vector<ChangeSetRow>& shown)
+{
+    const Sql visible = visible_changes(catalog, actor);
+    ChangeSetWalk walk(connection, query, check_object(catalog, query.object),
+                       parse_cursor(query.after));
+    const auto limit = static_cast<std::size_t>(query.limit);
+    for (int round = 0; round < most_rounds && walk.has_more() && shown.size() < limit; ++round) {
+        auto sets = walk.next(connection);
+        load_changes(connection, visible, query, sets);
+        drop_unseen(catalog, actor, query, sets);
+        for (ChangeSetRow& set : sets) {
+            if (shown.size() == limit) {
+                walk.continue_below(shown.back().seq);
+                break;
+            }
+            shown.push_back(std::move(set));
+        }
     }
-    if (!object.empty()) {
-        sql += " AND EXISTS (SELECT 1 FROM \"change\" c WHERE c.\"change_set\" = s.\"id\" "
-               "AND c.\"object\" = ";
-        sql.bind(object) += ")";
-    }
-    (sql += " ORDER BY s.\"seq\" DESC LIMIT ").bind(std::int64_t{query.limit + 1});
-    std::vector<ChangeSetRow> sets;
-    connection.query(std::move(sql).statement(),
-                     [&](const store::Row& row) { sets.push_back(read_change_set(row)); });
-    return sets;
+    for (ChangeSetRow& set : shown)
+        look_for_undo(connection, set);
+    return walk.has_more() ? std::optional(walk.before()) : std::nullopt;
+}
+
+void write_next(JsonWriter& json, const std::optional<std::int64_t>& next)
+{
+    json.plain_key("next");
+    if (next)
+        json.value(std::to_string(*next));
+    else
+        json.null();
 }
 
 } // namespace
@@ -238,46 +226,25 @@ void list_changes(Engine& engine, const Actor& actor, const ChangeQuery& asked, 
     const auto catalog = engine.catalog();
     ChangeQuery query = asked;
     query.limit = std::clamp(query.limit, 1, 200);
-    const std::string object = check_object(*catalog, query.object);
-    std::int64_t before = parse_cursor(query.after, INT64_MAX);
-    const Sql visible = visible_changes(*catalog, actor);
     std::vector<ChangeSetRow> shown;
-    bool has_more = true;
+    std::optional<std::int64_t> next;
     engine.database().read([&](store::Connection& connection) {
-        for (int round = 0; round < most_rounds && has_more; ++round) {
-            auto sets = load_change_sets(connection, query, object, before);
-            has_more = static_cast<int>(sets.size()) > query.limit;
-            if (has_more)
-                sets.pop_back();
-            load_changes(connection, visible, query, sets);
-            for (ChangeSetRow& set : sets) {
-                drop_hidden(*catalog, actor, set.changes);
-                if (static_cast<int>(shown.size()) == query.limit) {
-                    has_more = true;
-                    break;
-                }
-                before = set.seq;
-                if (!set.changes.empty())
-                    shown.push_back(std::move(set));
-            }
-            if (static_cast<int>(shown.size()) == query.limit)
-                break;
-        }
-        for (ChangeSetRow& set : shown)
-            set.undone_by = find_undoer(connection, set.id);
+        shown.clear();
+        next = collect_page(connection, *catalog, actor, query, shown);
     });
+    TitlesOfReferences titles;
     JsonWriter json(out);
     json.begin_object();
     json.plain_key("changes");
     json.begin_array();
-    for (const ChangeSetRow& set : shown)
-        write_change_set(json, *catalog, actor, set, nullptr);
+    for (const ChangeSetRow& set : shown) {
+        json.begin_object();
+        write_change_set(json, *catalog, actor, set, titles);
+        json.end_object();
+    }
     json.end_array();
-    json.plain_key("next");
-    if (has_more)
-        json.value(std::to_string(before));
-    else
-        json.null();
+    titles.write(engine, actor, json);
+    write_next(json, next);
     json.end_object();
 }
 
@@ -285,10 +252,10 @@ void read_change(Engine& engine, const Actor& actor, const Id& change_set, std::
                  std::string& out)
 {
     const auto catalog = engine.catalog();
-    const std::int64_t position = parse_cursor(after, -1);
+    const std::int64_t position = parse_cursor(after).value_or(-1);
     std::optional<ChangeSetRow> set;
     bool is_visible = false;
-    std::string next;
+    std::optional<std::int64_t> next;
     const Sql visible = visible_changes(*catalog, actor);
     const auto select = [&](std::int64_t from, int limit) {
         Sql sql;
@@ -300,28 +267,31 @@ void read_change(Engine& engine, const Actor& actor, const Id& change_set, std::
         return std::move(sql).statement();
     };
     engine.database().read([&](store::Connection& connection) {
-        connection.query({"SELECT " + std::string(change_set_columns) +
-                              " FROM \"change_set\" s WHERE s.\"id\" = ?",
-                          {change_set}},
-                         [&](const store::Row& row) { set = read_change_set(row); });
+        next.reset();
+        set = find_change_set(connection, change_set);
         if (!set)
             return;
         connection.query(select(position, page_inside + 1),
                          [&](const store::Row& row) { set->changes.push_back(read_logged(row)); });
         if (static_cast<int>(set->changes.size()) > page_inside) {
             set->changes.pop_back();
-            next = std::to_string(set->changes.back().position);
+            next = set->changes.back().position;
         }
         drop_hidden(*catalog, actor, set->changes);
         is_visible = !set->changes.empty();
         if (!is_visible && position >= 0)
             connection.query(select(-1, 1), [&](const store::Row&) { is_visible = true; });
-        set->undone_by = find_undoer(connection, change_set);
+        look_for_undo(connection, *set);
     });
     if (!set || !is_visible)
         throw Error(Cause::not_found, "There is no such change.");
+    TitlesOfReferences titles;
     JsonWriter json(out);
-    write_change_set(json, *catalog, actor, *set, &next);
+    json.begin_object();
+    write_change_set(json, *catalog, actor, *set, titles);
+    titles.write(engine, actor, json);
+    write_next(json, next);
+    json.end_object();
 }
 
 } // namespace comity::record

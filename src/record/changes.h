@@ -18,13 +18,17 @@ struct ChangeQuery {
     std::optional<Id> actor;
     std::string object;
     std::string origin;
-    std::string after; // cursor
+    std::string text;             // words of the label, without regard to case and accents
+    std::optional<Instant> from;  // not before
+    std::optional<Instant> until; // before, not at
+    std::string after;            // cursor
     int limit = 50;
 };
 
-// Appends `{"changes":[ChangeSet…],"next":…}`, newest first.
+// Appends `{"changes":[ChangeSet…],"titles":{…},"next":…}`, newest first. A page may have fewer
+// than `limit` though there are more: one question looks through so much of the log only.
 void list_changes(Engine& engine, const Actor& actor, const ChangeQuery& query, std::string& out);
-// Appends one ChangeSet with a page of its records.
+// Appends one ChangeSet with a page of its records and their `titles`.
 void read_change(Engine& engine, const Actor& actor, const Id& change_set, std::string_view after,
                  std::string& out);
 

@@ -63,9 +63,10 @@ std::vector<std::pair<Id, std::string>> titles_of(Engine& engine, const Actor& a
 void search_records(Engine& engine, const Actor& actor, std::string_view text,
                     const std::vector<std::string>& objects, int limit, std::string& out);
 
-// Appends `{"entries":[…],"next":…}`: activities, changes, files, stage moves of one record.
+// Appends `{"entries":[…],"titles":{…},"next":…}`: activities, changes, files, stage moves of one
+// record; with `as_of` those that were there at that moment, as they were.
 void read_timeline(Engine& engine, const Actor& actor, const Object& object, const Id& id,
                    const std::vector<std::string>& kinds, std::string_view after, int limit,
-                   std::string& out);
+                   std::string& out, std::optional<Instant> as_of = {});
 
 } // namespace comity::record

@@ -97,7 +97,7 @@ bool TimelineQuery::wants_activities() const
 
 void read_timeline(Engine& engine, const Actor& actor, const Object& object, const Id& id,
                    const std::vector<std::string>& kinds, std::string_view after, int limit,
-                   std::string& out)
+                   std::string& out, std::optional<Instant> as_of)
 {
     if (limit < 1 || limit > 200)
         throw Error(Cause::invalid, "A page has 1 to 200 entries.",
@@ -106,13 +106,14 @@ void read_timeline(Engine& engine, const Actor& actor, const Object& object, con
     const auto people = engine.people();
     check_kinds(*catalog, kinds);
     const TimelineQuery query{*catalog,           actor, *people, object, id, kinds,
-                              parse_place(after), limit};
+                              parse_place(after), limit, as_of};
+    TitlesOfReferences titles;
     std::vector<TimelineEntry> entries;
     engine.database().read([&](store::Connection& connection) {
         entries.clear();
         check_record(connection, query);
         add_activities(connection, query, entries);
-        add_changes(connection, query, entries);
+        add_changes(connection, query, entries, titles);
     });
     // Each source gave one more than the page when it had more, so what is cut is not lost.
     std::ranges::sort(entries, std::ranges::greater(), &TimelineEntry::place);
@@ -128,7 +129,10 @@ void read_timeline(Engine& engine, const Actor& actor, const Object& object, con
         out += entry.json;
         is_first = false;
     }
-    out += "],\"next\":";
+    out += "],";
+    JsonWriter json(out);
+    titles.write(engine, actor, json);
+    out += ",\"next\":";
     out += has_more ? "\"" + format_place(entries.back().place) + "\"}" : "null}";
 }
 

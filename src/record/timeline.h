@@ -2,7 +2,7 @@
 // What a timeline is merged from. Each source answers its newest entries below a place, by an
 // index, so that a page costs the same however long the history is.
 
-#include "record/engine.h"
+#include "record/changes_titles.h"
 
 #include <span>
 #include <string>
@@ -31,6 +31,7 @@ struct TimelineQuery {
     std::vector<std::string> kinds; // empty: all
     std::optional<TimelinePlace> below;
     int limit = 50;
+    std::optional<Instant> as_of; // what stood on it at that moment
 
     bool wants(std::string_view kind) const;
     // Any of the kinds of activities was named, or none at all.
@@ -44,8 +45,8 @@ std::string timeline_indexes(const Catalog& catalog);
 void add_activities(store::Connection& connection, const TimelineQuery& query,
                     std::vector<TimelineEntry>& entries);
 // The record's own changes: `stage` when its board's field moved, else `change`. Ordered by the
-// change set's id, which carries its time.
+// change set's id, which carries its time. Notes what their values point to.
 void add_changes(store::Connection& connection, const TimelineQuery& query,
-                 std::vector<TimelineEntry>& entries);
+                 std::vector<TimelineEntry>& entries, TitlesOfReferences& titles);
 
 } // namespace comity::record

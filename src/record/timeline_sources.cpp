@@ -96,7 +96,7 @@ Sql activities_sql(const TimelineQuery& query, const Object& object, const Shape
     for (const Field* field :
          {shape.title, shape.kind, shape.done_at, shape.due_at, shape.owner, shape.body})
         sql += ", " + Shape::column(field);
-    sql += " FROM " + store::quote(Catalog::table_of(object)) + " t0 WHERE ";
+    (sql += " FROM ").append(rows_sql(object, "t0", query.as_of)) += " WHERE ";
     (sql += column_sql("t0", link) + " = ").bind(query.record);
     sql += " AND t0.\"deleted_at\" IS NULL";
     if (const auto access = access_predicate(query.catalog, query.actor, object, Verb::read, "t0"))
@@ -242,6 +242,8 @@ Sql changes_sql(const TimelineQuery& query, const std::string& stage)
     sql.bind(query.record);
     if (query.below)
         (sql += " AND c.\"change_set\" < ").bind(bound_of(*query.below));
+    if (query.as_of)
+        (sql += " AND s.\"at\" <= ").bind(*query.as_of);
     if (query.wants("change") != query.wants("stage")) {
         sql += query.wants("stage") ? " AND " : " AND NOT ";
         (sql += "(c.\"verb\" = 'update' AND c.\"fields\" LIKE ").bind("%\"" + stage + "\":[%") +=
@@ -253,7 +255,8 @@ Sql changes_sql(const TimelineQuery& query, const std::string& stage)
 }
 
 // Appends what the actor may see; false when that is nothing though something changed.
-bool write_fields(JsonWriter& json, const TimelineQuery& query, const Json& fields)
+bool write_fields(JsonWriter& json, const TimelineQuery& query, const Json& fields,
+                  TitlesOfReferences& titles)
 {
     bool has_any = false;
     json.plain_key("fields");
@@ -264,6 +267,9 @@ bool write_fields(JsonWriter& json, const TimelineQuery& query, const Json& fiel
         if ((field && !query.actor.may_see(query.object, *field)) || !values || values->size() != 2)
             continue;
         has_any = true;
+        if (field)
+            for (const Json& value : *values)
+                titles.collect(*field, value);
         json.begin_object();
         json.member("field", name);
         json.member("label", field ? field->label : name);
@@ -275,7 +281,8 @@ bool write_fields(JsonWriter& json, const TimelineQuery& query, const Json& fiel
     return has_any || fields.if_object()->empty();
 }
 
-std::string change_json(const TimelineQuery& query, const store::Row& row, const std::string& stage)
+std::string change_json(const TimelineQuery& query, const store::Row& row, const std::string& stage,
+                        TitlesOfReferences& titles)
 {
     const Json fields = parse_json(row.text(6));
     const bool is_update = row.text(5) == "update";
@@ -293,7 +300,7 @@ std::string change_json(const TimelineQuery& query, const store::Row& row, const
     json.member("verb", row.text(5));
     json.member("origin", row.text(7));
     json.member("change", format_id(row.id(0)));
-    const bool has_any = write_fields(json, query, fields);
+    const bool has_any = write_fields(json, query, fields, titles);
     json.end_object();
     return has_any || !is_update ? text : std::string();
 }
@@ -301,14 +308,14 @@ std::string change_json(const TimelineQuery& query, const store::Row& row, const
 } // namespace
 
 void add_changes(store::Connection& connection, const TimelineQuery& query,
-                 std::vector<TimelineEntry>& entries)
+                 std::vector<TimelineEntry>& entries, TitlesOfReferences& titles)
 {
     if (!query.wants("change") && !query.wants("stage"))
         return;
     const std::string stage = stage_field(query.object);
     connection.query(changes_sql(query, stage).statement(), [&](const store::Row& row) {
         const Id set = row.id(0);
-        entries.push_back({{ms_of(set) * 1'000, set}, change_json(query, row, stage)});
+        entries.push_back({{ms_of(set) * 1'000, set}, change_json(query, row, stage, titles)});
     });
 }
 

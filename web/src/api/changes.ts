@@ -2,8 +2,17 @@ import { infiniteQueryOptions } from "@tanstack/react-query";
 import { get, write } from "./client";
 import type { ChangeSet } from "./types";
 
-type ChangePage = { changes: ChangeSet[]; next?: string | null };
-export type ChangeQuery = { actor?: string; object?: string; origin?: string; record?: string };
+export type Titles = Record<string, string | null>;
+export type ChangePage = { changes: ChangeSet[]; titles?: Titles; next?: string | null };
+export type ChangeQuery = {
+  actor?: string;
+  object?: string;
+  origin?: string;
+  q?: string;
+  // Dates where the person is: not before, and before.
+  from?: string;
+  until?: string;
+};
 
 export function changes_query(query: ChangeQuery) {
   return infiniteQueryOptions({
@@ -15,11 +24,26 @@ export function changes_query(query: ChangeQuery) {
   });
 }
 
-export function record_changes_query(plural: string, id: string) {
+export function record_changes_query(plural: string, id: string, query: ChangeQuery) {
   return infiniteQueryOptions({
-    queryKey: ["changes", plural, id],
+    queryKey: ["changes", plural, id, query],
     queryFn: ({ pageParam, signal }) =>
-      get<ChangePage>(`/${plural}/${id}/changes`, { after: pageParam }, signal),
+      get<ChangePage>(`/${plural}/${id}/changes`, { ...query, after: pageParam }, signal),
+    initialPageParam: "",
+    getNextPageParam: (page) => page.next ?? undefined,
+  });
+}
+
+// One change set with all its records, page by page.
+export function change_query(id: string) {
+  return infiniteQueryOptions({
+    queryKey: ["changes", "one", id],
+    queryFn: ({ pageParam, signal }) =>
+      get<ChangeSet & { titles?: Titles; next?: string | null }>(
+        `/changes/${id}`,
+        { after: pageParam },
+        signal,
+      ),
     initialPageParam: "",
     getNextPageParam: (page) => page.next ?? undefined,
   });

@@ -73,13 +73,19 @@ export function aggregate_query(
   });
 }
 
-export function timeline_query(plural: string, id: string, kinds: string) {
+export type TimelinePage = {
+  entries: TimelineEntry[];
+  titles?: Record<string, string | null>;
+  next: string | null;
+};
+
+export function timeline_query(plural: string, id: string, kinds: string, as_of?: string) {
   return infiniteQueryOptions({
-    queryKey: [plural, "timeline", id, kinds],
+    queryKey: [plural, "timeline", id, kinds, as_of],
     queryFn: ({ pageParam, signal }) =>
-      get<{ entries: TimelineEntry[]; next: string | null }>(
+      get<TimelinePage>(
         `/${plural}/${id}/timeline`,
-        { kinds, after: pageParam, limit: 50 },
+        { kinds, as_of, after: pageParam, limit: 50 },
         signal,
       ),
     initialPageParam: "",

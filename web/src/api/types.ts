@@ -114,6 +114,8 @@ export type ChangeSet = {
   label: string;
   undoes: string | null;
   undone_by: string | null;
+  undone_at?: string;
+  undone_by_name?: string;
   records: number;
   changes: RecordChange[];
 };

@@ -35,7 +35,7 @@ export function DateEditor(props: EditorProps) {
       autoFocus={auto_focus}
       data-autofocus={auto_focus || undefined}
       autoComplete="off"
-      placeholder={t("date_hint")}
+      placeholder={props.placeholder ?? t("date_hint")}
       value={typed}
       onChange={(event) => {
         const written = event.currentTarget.value;

@@ -2,6 +2,7 @@ import { Select } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { with_moment } from "../api/moment";
 import { find_object, title_of, use_objects } from "../api/objects";
 import { record_query, search_query } from "../api/records";
 import type { Field, Reference } from "../api/types";
@@ -67,7 +68,7 @@ function Mark({ pointer, title, linked }: MarkProps) {
   if (!linked || !object || pointer.object === "user") {
     return <span className={styles.reference}>{inner}</span>;
   }
-  const href = `/${object.plural}/${pointer.id}`;
+  const href = with_moment(`/${object.plural}/${pointer.id}`);
   return (
     <a href={href} className={styles.reference} onClick={(event) => follow(event, href)}>
       {inner}

@@ -118,6 +118,21 @@ export function format_instant_exact(iso: string): string {
   return `${times({ dateStyle: "full", timeStyle: "medium" }).format(moment)} (${zone})`;
 }
 
+// With the day of the week and the seconds: which of many moments it is.
+export function format_moment(iso: string): string {
+  const moment = new Date(iso);
+  if (Number.isNaN(moment.getTime())) return iso;
+  return times({
+    weekday: "short",
+    year: "numeric",
+    month: "long",
+    day: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+  }).format(moment);
+}
+
 export function format_time(iso: string): string {
   return times({ timeStyle: "short" }).format(new Date(iso));
 }

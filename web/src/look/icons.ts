@@ -38,6 +38,7 @@ export { default as GripIcon } from "@tabler/icons-react/dist/esm/icons/IconGrip
 export { default as HelpIcon } from "@tabler/icons-react/dist/esm/icons/IconHelpCircle.mjs";
 export { default as HierarchyIcon } from "@tabler/icons-react/dist/esm/icons/IconHierarchy.mjs";
 export { default as HistoryIcon } from "@tabler/icons-react/dist/esm/icons/IconHistory.mjs";
+export { default as TimeIcon } from "@tabler/icons-react/dist/esm/icons/IconHistoryToggle.mjs";
 export { default as HomeIcon } from "@tabler/icons-react/dist/esm/icons/IconHome.mjs";
 export { default as ImportantIcon } from "@tabler/icons-react/dist/esm/icons/IconInfoCircle.mjs";
 export { default as KeyIcon } from "@tabler/icons-react/dist/esm/icons/IconKey.mjs";

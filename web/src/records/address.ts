@@ -53,6 +53,8 @@ export function use_address(): Address {
 function cleaned(search: Record<string, string | null | undefined>): Search {
   const kept: Search = {};
   for (const [name, value] of Object.entries(search)) if (value) kept[name] = value;
+  // Links keep the moment unless they say that there is none: see api/moment.ts.
+  if ("as_of" in search && !search.as_of) kept.as_of = undefined;
   return kept;
 }
 

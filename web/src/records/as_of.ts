@@ -9,4 +9,8 @@ export function as_of_day(day: string, now = new Date()): string | null {
   return new Date(end).toISOString().replace(".000Z", "Z");
 }
 
-export const day_of_as_of = (as_of: string): string => wall_of(as_of).date;
+// A bare date in the address is its first moment where the person is.
+export const instant_of_as_of = (as_of: string): string =>
+  /^\d{4}-\d\d-\d\d$/.test(as_of) ? instant_of({ date: as_of, time: "00:00" }) : as_of;
+
+export const day_of_as_of = (as_of: string): string => wall_of(instant_of_as_of(as_of)).date;

@@ -1,17 +1,18 @@
-import { Button, Popover } from "@mantine/core";
+import { ActionIcon, Button, Popover } from "@mantine/core";
 import { useState } from "react";
 import { DateEditor } from "../fields/date";
 import { add_days } from "../fields/date_words";
 import { t } from "../i18n";
 import { format_date, today } from "../i18n/format";
-import { DownIcon, HistoryIcon } from "../look/icons";
+import { DownIcon, TimeIcon } from "../look/icons";
 import { as_of_day, day_of_as_of } from "./as_of";
 import styles from "./as_of_picker.module.css";
 
-type Props = { as_of?: string; on_change: (as_of: string | null) => void };
+// `small`: a picture where there is no room for words.
+type Props = { as_of?: string; on_change: (as_of: string | null) => void; small?: boolean };
 
 // The time the screen shows: now, or the end of a day in the past.
-export function AsOfPicker({ as_of, on_change }: Props) {
+export function AsOfPicker({ as_of, on_change, small }: Props) {
   const [open, set_open] = useState(false);
   const shown = as_of ? t("as_of_on", { date: format_date(day_of_as_of(as_of)) }) : t("as_of_now");
   function pick(day: string | null) {
@@ -27,16 +28,30 @@ export function AsOfPicker({ as_of, on_change }: Props) {
   return (
     <Popover opened={open} onChange={set_open} position="bottom-start" trapFocus width={240}>
       <Popover.Target>
-        <Button
-          variant={as_of ? "light" : "default"}
-          leftSection={<HistoryIcon size={14} aria-hidden />}
-          rightSection={<DownIcon size={13} aria-hidden />}
-          onClick={() => set_open(!open)}
-          aria-expanded={open}
-          title={t("as_of_pick")}
-        >
-          {shown}
-        </Button>
+        {small ? (
+          <ActionIcon
+            variant={as_of ? "light" : "subtle"}
+            color={as_of ? undefined : "gray"}
+            size={30}
+            onClick={() => set_open(!open)}
+            aria-expanded={open}
+            aria-label={t("time_travel")}
+            title={`${t("as_of_pick")} (T)`}
+          >
+            <TimeIcon size={16} aria-hidden />
+          </ActionIcon>
+        ) : (
+          <Button
+            variant={as_of ? "light" : "default"}
+            leftSection={<TimeIcon size={14} aria-hidden />}
+            rightSection={<DownIcon size={13} aria-hidden />}
+            onClick={() => set_open(!open)}
+            aria-expanded={open}
+            title={`${t("as_of_pick")} (T)`}
+          >
+            {shown}
+          </Button>
+        )}
       </Popover.Target>
       <Popover.Dropdown p={6}>
         <div className={styles.choices}>
@@ -63,20 +78,5 @@ export function AsOfPicker({ as_of, on_change }: Props) {
         </div>
       </Popover.Dropdown>
     </Popover>
-  );
-}
-
-// Says plainly that this is not now, with the way back.
-export function PastNote({ as_of, on_leave }: { as_of: string; on_leave: () => void }) {
-  return (
-    <div className={styles.past} role="status">
-      <HistoryIcon size={15} aria-hidden />
-      <p>
-        <b>{t("as_of_on", { date: format_date(day_of_as_of(as_of)) })}.</b> {t("as_of_past")}
-      </p>
-      <button type="button" onClick={on_leave} data-no-print>
-        {t("back_to_now")}
-      </button>
-    </div>
   );
 }

@@ -107,11 +107,15 @@ export function ViewsMenu({ object, kind, shown }: ViewsMenuProps) {
               {String(view.name)}
             </Menu.Item>
           ))}
-          <Menu.Divider />
-          <Menu.Item leftSection={<BookmarkIcon size={14} />} onClick={() => set_saving(true)}>
-            {t("save_view_as")}
-          </Menu.Item>
-          {current && current.owner === me.id ? (
+          {search.as_of ? null : (
+            <>
+              <Menu.Divider />
+              <Menu.Item leftSection={<BookmarkIcon size={14} />} onClick={() => set_saving(true)}>
+                {t("save_view_as")}
+              </Menu.Item>
+            </>
+          )}
+          {current && current.owner === me.id && !search.as_of ? (
             <>
               <Menu.Item
                 leftSection={<EditIcon size={14} />}

@@ -8,9 +8,11 @@ import { allow_single_keys } from "../keys/registry";
 import { use_keys } from "../keys/use_keys";
 import { use_panel } from "../records/address";
 import { use_dialog } from "../records/dialogs";
+import { use_moment } from "../records/moment";
 import { remember_here, use_preference } from "../records/preferences";
 import { use_open_conflict } from "../records/save";
 import { Bars } from "../records/states";
+import { TimeBand } from "../records/time_band";
 import { use_stuck_undo } from "../records/undo";
 import { BottomBar } from "./bottom_bar";
 import styles from "./frame.module.css";
@@ -30,6 +32,7 @@ export function Frame() {
   const [density] = use_preference("density", "regular");
   const [single] = use_preference("single_keys", true);
   const panel = use_panel();
+  const as_of = use_moment();
   const dialog = use_dialog();
   const conflict = use_open_conflict();
   const stuck = use_stuck_undo();
@@ -61,7 +64,8 @@ export function Frame() {
       <NavigationBar folded={folded} on_fold={() => fold(!folded)} />
       <div className={styles.main}>
         <TopBar />
-        <div className={styles.stage}>
+        <TimeBand />
+        <div className={styles.stage} data-past={as_of ? true : undefined}>
           <main id="main" ref={main} tabIndex={-1} className={styles.screen} data-print-flow>
             <Suspense fallback={<ScreenSkeleton />}>
               <Outlet />

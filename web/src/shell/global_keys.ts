@@ -5,6 +5,7 @@ import { t } from "../i18n";
 import { type Key, press_key } from "../keys/registry";
 import { use_keys } from "../keys/use_keys";
 import { close_dialog, open_dialog, use_dialog } from "../records/dialogs";
+import { say_past_stands, use_moment } from "../records/moment";
 import { undo_last } from "../records/undo";
 import { places_at_foot, places_of } from "./navigation";
 
@@ -13,6 +14,7 @@ export function use_global_keys() {
   const navigate = useNavigate();
   const groups = places_of(use_objects());
   const dialog = use_dialog();
+  const as_of = use_moment();
   useEffect(() => {
     const listen = (event: KeyboardEvent) => void press_key(event);
     window.addEventListener("keydown", listen);
@@ -33,7 +35,7 @@ export function use_global_keys() {
         press: "c",
         label: t("create"),
         group: t("keys_everywhere"),
-        run: () => open_dialog({ kind: "create_what" }),
+        run: () => (as_of ? say_past_stands() : open_dialog({ kind: "create_what" })),
       },
       { press: "z", label: t("undo_last"), group: t("keys_everywhere"), run: undo_last },
       {

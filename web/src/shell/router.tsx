@@ -5,6 +5,7 @@ import {
   lazyRouteComponent,
   redirect,
 } from "@tanstack/react-router";
+import { keep_moment } from "../api/moment";
 import { parse_search, write_search } from "../records/address";
 import { Lost } from "../records/lost";
 import { Failed } from "../records/states";
@@ -22,6 +23,15 @@ const screen = <P extends string>(path: P, load: () => Promise<{ default: React.
     component: lazyRouteComponent(load),
   });
 
+// A screen that can show an earlier moment, which then goes along from one to the next.
+const screen_in_time = <P extends string>(path: P, load: () => Promise<{ default: React.FC }>) =>
+  createRoute({
+    getParentRoute: () => root,
+    path,
+    component: lazyRouteComponent(load),
+    search: { middlewares: [keep_moment as never] },
+  });
+
 const home = createRoute({
   getParentRoute: () => root,
   path: "/",
@@ -36,7 +46,7 @@ const routes = root.addChildren([
   screen("/setup", () => import("../screens/setup")),
   screen("/join", () => import("../screens/join")),
   screen("/my-day", () => import("../screens/my_day")),
-  screen("/dashboard", () => import("../screens/dashboard")),
+  screen_in_time("/dashboard", () => import("../screens/dashboard")),
   screen("/imports", () => import("../screens/imports")),
   screen("/imports/$id", () => import("../screens/imports")),
   screen("/settings", () => import("../screens/settings")),
@@ -44,9 +54,9 @@ const routes = root.addChildren([
   screen("/history", () => import("../screens/history")),
   screen("/bin", () => import("../screens/bin")),
   screen("/help", () => import("../screens/help")),
-  screen("/$plural", () => import("../screens/list")),
-  screen("/$plural/board", () => import("../screens/board")),
-  screen("/$plural/$id", () => import("../screens/record")),
+  screen_in_time("/$plural", () => import("../screens/list")),
+  screen_in_time("/$plural/board", () => import("../screens/board")),
+  screen_in_time("/$plural/$id", () => import("../screens/record")),
   screen("/$plural/$id/history", () => import("../screens/history")),
 ]);
 

@@ -3,6 +3,7 @@ import { t } from "../i18n";
 import { shown_press } from "../keys/registry";
 import { AddIcon, BellIcon, SearchIcon } from "../look/icons";
 import { open_dialog } from "../records/dialogs";
+import { say_past_stands, use_moment } from "../records/moment";
 import { use_current_title } from "../records/screen_title";
 import styles from "./frame.module.css";
 import { mark_heard_read, use_heard } from "./heard";
@@ -12,6 +13,7 @@ import { MeMenu } from "./me_menu";
 export function TopBar() {
   const title = use_current_title();
   const { unread } = use_heard();
+  const as_of = use_moment();
   return (
     <section className={styles.bar} aria-label={t("top_bar")}>
       <p className={styles.where}>{title}</p>
@@ -28,8 +30,10 @@ export function TopBar() {
       <button
         type="button"
         className={styles.create}
-        onClick={() => open_dialog({ kind: "create_what" })}
+        onClick={() => (as_of ? say_past_stands() : open_dialog({ kind: "create_what" }))}
         aria-label={t("create")}
+        aria-disabled={as_of ? true : undefined}
+        title={as_of ? t("past_stands") : undefined}
       >
         <AddIcon size={16} aria-hidden />
         <span>{t("create")}</span>

@@ -6,7 +6,6 @@ import { useId, useMemo, useRef, useState } from "react";
 import { createPortal } from "react-dom";
 import type { ObjectType, Row } from "../../api/types";
 import { use_panel } from "../../records/address";
-import { PastNote } from "../../records/as_of_picker";
 import { use_preference } from "../../records/preferences";
 import { Empty, Failed } from "../../records/states";
 import styles from "./board.module.css";
@@ -27,12 +26,11 @@ import { w } from "./words";
 export function Board({ object }: { object: ObjectType }) {
   const view = use_board_view(object);
   const find = useRef<HTMLInputElement>(null);
-  const { columns, as_of, address } = view;
+  const { columns, address } = view;
   return (
     <div className={styles.board}>
       <h1 className="only_read_aloud">{w("title", { objects: object.label_plural })}</h1>
       <BoardToolbar view={view} find={find} />
-      {as_of ? <PastNote as_of={as_of} on_leave={() => address.change({ as_of: null })} /> : null}
       {view.error && !columns ? (
         <Failed error={view.error} retry={view.retry} />
       ) : !columns ? (

@@ -4,7 +4,6 @@ import { Link } from "@tanstack/react-router";
 import { aggregate_query } from "../../api/records";
 import { ChartIcon } from "../../look/icons";
 import { use_address } from "../../records/address";
-import { PastNote } from "../../records/as_of_picker";
 import { use_screen_title } from "../../records/screen_title";
 import { Empty, Failed } from "../../records/states";
 import styles from "./dashboard.module.css";
@@ -16,7 +15,7 @@ import { w } from "./words";
 
 // Where the money is: the pipeline as figures, every one of which opens its rows.
 export default function DashboardScreen() {
-  const { search, change } = use_address();
+  const { search } = use_address();
   const scope = use_scope();
   const any = useQuery(aggregate_query("deals", { measure: "count" }));
   use_screen_title(w("title"));
@@ -45,9 +44,6 @@ export default function DashboardScreen() {
     <div className={styles.dashboard} data-print-flow>
       {heading}
       <DashboardToolbar />
-      {search.as_of ? (
-        <PastNote as_of={search.as_of} on_leave={() => change({ as_of: null })} />
-      ) : null}
       <div className={styles.sheet} data-print-flow>
         <KeyFigures scope={scope} />
         <div className={styles.charts}>

@@ -1,24 +1,43 @@
 import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { find_object, use_objects } from "../../api/objects";
-import type { ChangeSet, RecordChange } from "../../api/types";
+import type { ChangeSet } from "../../api/types";
 import { t, t_count, t_known } from "../../i18n";
-import { format_instant_exact, format_time } from "../../i18n/format";
+import { format_instant_exact, format_instant_near, format_time } from "../../i18n/format";
 import { Avatar } from "../../look/avatar";
-import { RobotIcon, UndoIcon } from "../../look/icons";
+import { DownIcon, RedoIcon, RobotIcon, TimeIcon, UndoIcon } from "../../look/icons";
+import { just_before } from "../../records/moment";
 import { undo } from "../../records/undo";
-import { FieldChanges } from "../record/timeline_entry";
+import { AllRecords, OneRecord } from "./change_records";
 import styles from "./history.module.css";
 
-const shown_records = 5;
+// Closed, a change set of many shows what it did to the first.
+const shown_fields = 5;
 
-type CardProps = { change: ChangeSet; one_record?: boolean };
+type CardProps = {
+  change: ChangeSet;
+  one_record?: string;
+  open: boolean;
+  arrived: boolean;
+  on_toggle: () => void;
+  on_focus: () => void;
+};
 
 // One change set: who, when, through what, and per record what was and what is.
-export function ChangeCard({ change, one_record }: CardProps) {
-  const shown = change.changes.slice(0, one_record ? 1 : shown_records);
+export function ChangeCard({ change, one_record, open, arrived, on_toggle, on_focus }: CardProps) {
+  const first = change.changes.slice(0, 1);
+  const more = change.records > 1 || (first[0]?.fields.length ?? 0) > shown_fields;
   return (
-    <li className={styles.card} data-undone={change.undone_by ? true : undefined}>
+    <li
+      className={styles.card}
+      data-change={change.id}
+      data-undone={change.undone_by ? true : undefined}
+      data-arrived={arrived || undefined}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: J and K walk over the entries
+      tabIndex={0}
+      aria-label={change.label}
+      onFocus={on_focus}
+    >
       {change.actor_name ? (
         <Avatar name={change.actor_name} size={28} />
       ) : (
@@ -29,7 +48,8 @@ export function ChangeCard({ change, one_record }: CardProps) {
       <div className={styles.body}>
         <p className={styles.label}>
           <b>{change.label}</b>
-          {change.undone_by ? <span className={styles.undone}>{t("was_undone")}</span> : null}
+          {change.undoes ? <span className={styles.undone}>{t("undoes_earlier")}</span> : null}
+          <UndoneMark change={change} />
         </p>
         <p className={styles.by}>
           {change.actor_name ?? t("the_system")} ·{" "}
@@ -39,45 +59,99 @@ export function ChangeCard({ change, one_record }: CardProps) {
           · {t_known(`origin_${change.origin}`, change.origin)}
           {change.records > 1 ? ` · ${t_count("records", change.records)}` : ""}
         </p>
-        {shown.map((one) => (
-          <OneRecord key={`${one.object}${one.record}`} change={one} quiet={one_record} />
-        ))}
+        {open ? (
+          <AllRecords change={change} />
+        ) : (
+          first.map((one) => (
+            <OneRecord
+              key={`${one.object}${one.record}`}
+              change={one}
+              quiet={one.record === one_record}
+              at_most={shown_fields}
+            />
+          ))
+        )}
+        <p className={styles.foot} data-no-print>
+          {more || open ? (
+            <button type="button" aria-expanded={open} onClick={on_toggle}>
+              <DownIcon size={13} aria-hidden data-open={open || undefined} />
+              {t(open ? "hide_changes" : "show_changes")}
+            </button>
+          ) : null}
+          <MomentLinks change={change} />
+        </p>
       </div>
-      {change.undone_by ? null : (
-        <Button
-          variant="subtle"
-          leftSection={<UndoIcon size={14} />}
-          aria-label={`${t("undo")}: ${change.label}`}
-          onClick={() => void undo(change.id)}
-          data-no-print
-        >
-          {t("undo")}
-        </Button>
-      )}
+      <UndoButton change={change} />
     </li>
   );
 }
 
-function OneRecord({ change, quiet }: { change: RecordChange; quiet?: boolean }) {
-  const objects = use_objects();
-  const object = find_object(objects, change.object);
+function UndoneMark({ change }: { change: ChangeSet }) {
+  if (!change.undone_by) return null;
   return (
-    <div className={styles.record}>
-      {quiet ? null : (
-        <p>
-          <span className={styles.verb}>{t_known(`verb_${change.verb}`, change.verb)}</span>{" "}
-          {object ? (
-            <Link to="/$plural/$id" params={{ plural: object.plural, id: change.record }}>
-              {change.title || t("untitled")}
-            </Link>
-          ) : (
-            change.title
-          )}
-        </p>
-      )}
-      {change.fields.length > 0 ? (
-        <FieldChanges object={change.object} fields={change.fields} />
+    <span className={styles.undone}>
+      {change.undone_at
+        ? t("undone_by", {
+            name: change.undone_by_name || t("the_system"),
+            when: format_instant_near(change.undone_at),
+          })
+        : t("was_undone")}
+    </span>
+  );
+}
+
+// Takes it back, or what was taken back again forth.
+function UndoButton({ change }: { change: ChangeSet }) {
+  const by = change.undone_by;
+  const label = t(by ? "do_again" : "undo");
+  return (
+    <Button
+      variant="subtle"
+      leftSection={by ? <RedoIcon size={14} /> : <UndoIcon size={14} />}
+      aria-label={`${label}: ${change.label}`}
+      onClick={() => void undo(by ?? change.id)}
+      data-no-print
+    >
+      {label}
+    </Button>
+  );
+}
+
+// The record, or the list that it is about, as it was on either side of this change.
+function MomentLinks({ change }: { change: ChangeSet }) {
+  const objects = use_objects();
+  const first = change.changes[0];
+  const object = find_object(objects, first?.object ?? "");
+  if (!first || !object) return null;
+  const to = change.records > 1 ? `/${object.plural}` : `/${object.plural}/${first.record}`;
+  const was_there = change.records > 1 || first.verb !== "create";
+  return (
+    <>
+      <TimeIcon size={13} aria-hidden />
+      {was_there ? (
+        <MomentLink to={to} at={just_before(change.at)} name="before_this" change={change} />
       ) : null}
-    </div>
+      <MomentLink to={to} at={change.at} name="after_this" change={change} />
+    </>
+  );
+}
+
+type MomentProps = {
+  to: string;
+  at: string;
+  name: "before_this" | "after_this";
+  change: ChangeSet;
+};
+
+function MomentLink({ to, at, name, change }: MomentProps) {
+  return (
+    <Link
+      to={to}
+      search={{ as_of: at } as never}
+      preload={false}
+      aria-label={t(`${name}_of`, { label: change.label })}
+    >
+      {t(name)}
+    </Link>
   );
 }

@@ -9,9 +9,9 @@ import { t } from "../../i18n";
 import { format_number } from "../../i18n/format";
 import { AddIcon } from "../../look/icons";
 import { ObjectIcon } from "../../look/object_icon";
-import { PastNote } from "../../records/as_of_picker";
 import { open_create } from "../../records/dialogs";
 import { FilterBar } from "../../records/filter_bar";
+import { say_past_stands } from "../../records/moment";
 import { use_screen_title } from "../../records/screen_title";
 import { Empty, Failed } from "../../records/states";
 import { ViewsMenu } from "../../records/views_menu";
@@ -79,11 +79,15 @@ export function ListScreen({ object }: { object: ObjectType }) {
           problem={filter_problem}
         />
       </div>
-      {state.as_of ? <PastNote as_of={state.as_of} on_leave={() => state.set_as_of(null)} /> : null}
       {list.error && !filter_problem ? (
         <Failed error={list.error} retry={() => void list.refetch()} />
       ) : !list.isPending && rows.length === 0 && !filter_problem ? (
-        <NothingHere object={object} filtered={!!state.filter} clear={() => state.set_filter("")} />
+        <NothingHere
+          object={object}
+          filtered={!!state.filter}
+          past={!!state.as_of}
+          clear={() => state.set_filter("")}
+        />
       ) : (
         <Table
           object={object}
@@ -94,14 +98,14 @@ export function ListScreen({ object }: { object: ObjectType }) {
           stale={list.isPlaceholderData}
           narrow={narrow}
           chosen={chosen}
-          choose={choose}
+          choose={state.as_of ? say_past_stands : choose}
           has_more={list.hasNextPage}
           load_more={() => {
             if (!list.isFetchingNextPage) void list.fetchNextPage();
           }}
         />
       )}
-      {chosen.ids.size > 0 ? (
+      {chosen.ids.size > 0 && !state.as_of ? (
         <BulkBar
           object={object}
           filter={state.filter}
@@ -115,9 +119,14 @@ export function ListScreen({ object }: { object: ObjectType }) {
   );
 }
 
-type NothingProps = { object: ObjectType; filtered: boolean; clear: () => void };
+type NothingProps = {
+  object: ObjectType;
+  filtered: boolean;
+  past: boolean;
+  clear: () => void;
+};
 
-function NothingHere({ object, filtered, clear }: NothingProps) {
+function NothingHere({ object, filtered, past, clear }: NothingProps) {
   const picture = <ObjectIcon object={object} size={22} />;
   if (filtered) {
     return (
@@ -128,6 +137,8 @@ function NothingHere({ object, filtered, clear }: NothingProps) {
       </Empty>
     );
   }
+  if (past)
+    return <Empty text={t("none_then", { objects: object.label_plural })} picture={picture} />;
   return (
     <Empty text={t("none_yet", { objects: object.label_plural })} picture={picture}>
       {object.can.create ? (

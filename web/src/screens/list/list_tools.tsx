@@ -52,7 +52,7 @@ export function ListTools({ object, state }: { object: ObjectType; state: ListSt
           </Menu.Dropdown>
         </Menu>
       ) : null}
-      {object.can.create ? (
+      {object.can.create && !state.as_of ? (
         <ActionIcon
           className={styles.wide_only}
           variant="subtle"

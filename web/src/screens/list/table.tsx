@@ -5,6 +5,7 @@ import type { ObjectType, Row } from "../../api/types";
 import { kind_of } from "../../fields/kinds";
 import { t } from "../../i18n";
 import { use_panel } from "../../records/address";
+import { say_past_stands } from "../../records/moment";
 import { use_preference } from "../../records/preferences";
 import { Bars } from "../../records/states";
 import { HeadRow } from "./head_row";
@@ -126,7 +127,10 @@ export function Table(props: TableProps) {
     toggle_all: () =>
       choose(chosen.ids.size === order.length ? nothing_chosen : choose_loaded(order)),
     open: (as_page) => rows[current] && open(rows[current], as_page),
-    edit: () => !narrow && object.can.update && !state.as_of && set_editing(true),
+    edit: () => {
+      if (state.as_of) say_past_stands();
+      else if (!narrow && object.can.update) set_editing(true);
+    },
     escape: () => {
       if (panel.open) panel.close();
       else choose(nothing_chosen);

@@ -5,6 +5,7 @@ import { FieldValue } from "../../fields/kinds";
 import { t } from "../../i18n";
 import { EditIcon, LockIcon } from "../../look/icons";
 import { InlineEditor } from "../../records/inline_editor";
+import { use_moment } from "../../records/moment";
 import styles from "./record.module.css";
 
 type FieldsProps = { object: ObjectType; row: Row; read_only: boolean };
@@ -59,6 +60,7 @@ type LineProps = FieldsProps & { field: Field };
 
 function FieldLine({ field, object, row, read_only }: LineProps) {
   const [editing, set_editing] = useState(false);
+  const as_of = use_moment();
   const button = useRef<HTMLButtonElement>(null);
   const value = (
     <FieldValue
@@ -97,7 +99,9 @@ function FieldLine({ field, object, row, read_only }: LineProps) {
           {value}
           {read_only ? (
             field.read_only ? null : (
-              <LockIcon size={13} className={styles.pencil} aria-hidden />
+              <span className={styles.pencil} title={as_of ? t("past_stands") : undefined}>
+                <LockIcon size={13} aria-hidden />
+              </span>
             )
           ) : (
             <button

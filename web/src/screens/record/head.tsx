@@ -11,7 +11,9 @@ import { Avatar } from "../../look/avatar";
 import { BinIcon, CopyIcon, DotsIcon, DownloadIcon, HistoryIcon, WandIcon } from "../../look/icons";
 import { ObjectIcon } from "../../look/object_icon";
 import { use_address } from "../../records/address";
+import { AsOfPicker } from "../../records/as_of_picker";
 import { open_dialog } from "../../records/dialogs";
+import { use_go_to_moment, use_moment } from "../../records/moment";
 import { say_problem } from "../../records/problem_text";
 import { say } from "../../records/toasts";
 import { announce_change } from "../../records/undo";
@@ -23,6 +25,8 @@ type HeadProps = { object: ObjectType; row: Row; title: string; small?: boolean 
 export function RecordHead({ object, row, title, small }: HeadProps) {
   const navigate = useNavigate();
   const { search, change } = use_address();
+  const as_of = use_moment();
+  const go_to_moment = use_go_to_moment();
   const facts = object.list
     .filter((name) => name !== object.title && !is_empty(row[name]))
     .map((name) => field_of(object, name))
@@ -67,7 +71,7 @@ export function RecordHead({ object, row, title, small }: HeadProps) {
         )}
         {small ? <h2>{title}</h2> : <h1>{title}</h1>}
         <div className={styles.actions} data-no-print>
-          {row.deleted_at ? (
+          {as_of ? null : row.deleted_at ? (
             <Button onClick={() => void restore()}>{t("restore")}</Button>
           ) : (
             actions.slice(0, 2).map((action) => (
@@ -92,6 +96,7 @@ export function RecordHead({ object, row, title, small }: HeadProps) {
               {t("download")}
             </Button>
           ) : null}
+          <AsOfPicker small as_of={as_of} on_change={go_to_moment} />
           <Link
             to="/$plural/$id/history"
             params={{ plural: object.plural, id: row.id }}
@@ -108,7 +113,7 @@ export function RecordHead({ object, row, title, small }: HeadProps) {
               </button>
             </Menu.Target>
             <Menu.Dropdown>
-              {actions.slice(2).map((action) => (
+              {(as_of ? [] : actions.slice(2)).map((action) => (
                 <Menu.Item
                   key={action.name}
                   leftSection={<WandIcon size={15} />}
@@ -120,7 +125,7 @@ export function RecordHead({ object, row, title, small }: HeadProps) {
               <Menu.Item leftSection={<CopyIcon size={15} />} onClick={() => void copy_address()}>
                 {t("copy_address")}
               </Menu.Item>
-              {object.can.delete && !row.deleted_at ? (
+              {object.can.delete && !row.deleted_at && !as_of ? (
                 <Menu.Item leftSection={<BinIcon size={15} />} onClick={() => void remove()}>
                   {t("to_bin")}
                 </Menu.Item>

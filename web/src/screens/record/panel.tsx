@@ -7,12 +7,14 @@ import { t } from "../../i18n";
 import { CloseIcon, MaximizeIcon } from "../../look/icons";
 import { ObjectIcon } from "../../look/object_icon";
 import { use_address } from "../../records/address";
-import { Empty, Failed } from "../../records/states";
+import { Empty } from "../../records/states";
 import { Fields } from "./fields";
 import { RecordHead } from "./head";
+import { NoRecord } from "./no_record";
 import styles from "./record.module.css";
 import { RecordSkeleton } from "./record_page";
 import { Related } from "./related";
+import { SinceThen } from "./since_then";
 import { Timeline } from "./timeline";
 import { use_record } from "./use_record";
 import { use_record_keys } from "./use_record_keys";
@@ -59,13 +61,19 @@ function PanelBody({ object, id }: { object: ObjectType; id: string }) {
   const record = use_record(object, id, search.as_of);
   const row = record.data;
   use_record_keys(object, row, { panel: true });
-  if (record.error) return <Failed error={record.error} retry={() => void record.refetch()} />;
+  if (record.error) {
+    const retry = () => void record.refetch();
+    return <NoRecord object={object} id={id} error={record.error} retry={retry} />;
+  }
   if (!row) return <RecordSkeleton />;
   const title = title_of(object, row) || t("untitled");
   const read_only = !object.can.update || !!search.as_of || !!row.deleted_at;
   return (
     <div className={styles.panel_body}>
       <RecordHead object={object} row={row} title={title} small />
+      {search.as_of ? (
+        <SinceThen object={object} then={row} stale={record.isPlaceholderData} />
+      ) : null}
       <Tabs value={tab} onChange={set_tab} keepMounted={false} className={styles.tabs}>
         <Tabs.List>
           <Tabs.Tab value="fields">{t("details")}</Tabs.Tab>

@@ -6,13 +6,14 @@ import type { ObjectType } from "../../api/types";
 import { t } from "../../i18n";
 import { use_keys } from "../../keys/use_keys";
 import { use_address } from "../../records/address";
-import { PastNote } from "../../records/as_of_picker";
 import { use_screen_title } from "../../records/screen_title";
-import { Bars, Failed } from "../../records/states";
+import { Bars } from "../../records/states";
 import { Fields } from "./fields";
 import { RecordHead } from "./head";
+import { NoRecord } from "./no_record";
 import styles from "./record.module.css";
 import { Related } from "./related";
+import { SinceThen } from "./since_then";
 import { Timeline } from "./timeline";
 import { use_record } from "./use_record";
 import { use_record_keys } from "./use_record_keys";
@@ -40,7 +41,12 @@ export function RecordPage({ object, id }: { object: ObjectType; id: string }) {
     return (
       <>
         <h1 className="only_read_aloud">{object.label}</h1>
-        <Failed error={record.error} retry={() => void record.refetch()} />
+        <NoRecord
+          object={object}
+          id={id}
+          error={record.error}
+          retry={() => void record.refetch()}
+        />
       </>
     );
   }
@@ -58,10 +64,10 @@ export function RecordPage({ object, id }: { object: ObjectType; id: string }) {
   const related = <Related object={object} row={row} />;
   return (
     <article className={styles.page} aria-label={title}>
-      {search.as_of ? (
-        <PastNote as_of={search.as_of} on_leave={() => change({ as_of: null })} />
-      ) : null}
       <RecordHead object={object} row={row} title={title} />
+      {search.as_of ? (
+        <SinceThen object={object} then={row} stale={record.isPlaceholderData} />
+      ) : null}
       {narrow ? (
         <Tabs
           value={search.tab ?? "timeline"}

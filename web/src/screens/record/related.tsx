@@ -10,6 +10,7 @@ import { AddIcon } from "../../look/icons";
 import { ObjectIcon } from "../../look/object_icon";
 import { attach, pick_files } from "../../records/attach";
 import { open_create } from "../../records/dialogs";
+import { use_moment } from "../../records/moment";
 import { Bars } from "../../records/states";
 import styles from "./record.module.css";
 
@@ -44,7 +45,8 @@ function RelatedList({ object, row, relation }: ListProps) {
     .filter((name) => name !== other?.title && name !== relation.field)
     .slice(0, 2);
   const expand = facts.filter((name) => field_of(other, name)?.kind === "reference").join(",");
-  const query = { filter, limit: shown_at_most + 1, expand: expand || undefined };
+  const as_of = use_moment();
+  const query = { filter, as_of, limit: shown_at_most + 1, expand: expand || undefined };
   const { data, isPending, isError } = useQuery({
     ...page_query(other?.plural ?? "", query),
     enabled: !!other,
@@ -70,7 +72,7 @@ function RelatedList({ object, row, relation }: ListProps) {
         <Link to="/$plural" params={{ plural: other.plural }} search={{ filter } as never}>
           {label}
         </Link>
-        {other.can.create ? (
+        {other.can.create && !as_of ? (
           <button
             type="button"
             className={styles.icon_button}
@@ -87,7 +89,9 @@ function RelatedList({ object, row, relation }: ListProps) {
         ) : null}
       </h2>
       {isPending ? <Bars count={2} height={20} /> : null}
-      {!isPending && rows.length === 0 ? <p className={styles.none}>{t("none")}</p> : null}
+      {!isPending && rows.length === 0 ? (
+        <p className={styles.none}>{t(as_of ? "none_at_that_time" : "none")}</p>
+      ) : null}
       <ul>
         {rows.map((one) => (
           <li key={one.id}>

@@ -5,6 +5,8 @@ import { timeline_query } from "../../api/records";
 import type { ObjectType, Row, TimelineEntry } from "../../api/types";
 import { t } from "../../i18n";
 import { date_in_zone, format_date, format_date_near } from "../../i18n/format";
+import { Titles } from "../../records/changed_value";
+import { use_moment } from "../../records/moment";
 import { Bars, Failed } from "../../records/states";
 import { Composer } from "./composer";
 import styles from "./timeline.module.css";
@@ -25,13 +27,15 @@ type TimelineProps = { object: ObjectType; row: Row; read_only: boolean };
 
 // What happened and what is planned, newest first, with the place to add to it.
 export function Timeline({ object, row, read_only }: TimelineProps) {
+  const as_of = use_moment();
   const [filter, set_filter] = useState<(typeof filters)[number]>(filters[0]);
   const timeline = useInfiniteQuery({
-    ...timeline_query(object.plural, row.id, filter.kinds),
+    ...timeline_query(object.plural, row.id, filter.kinds, as_of),
     placeholderData: keepPreviousData,
   });
   const entries = timeline.data?.pages.flatMap((page) => page.entries) ?? [];
-  const now = Date.now();
+  const titles = Object.assign({}, ...(timeline.data?.pages ?? []).map((page) => page.titles));
+  const now = as_of ? Date.parse(as_of) : Date.now();
   const ahead = entries
     .filter((entry) => entry.kind === "activity" && !entry.done)
     .sort((one, other) => ((one.due_at ?? one.at) < (other.due_at ?? other.at) ? -1 : 1));
@@ -63,7 +67,7 @@ export function Timeline({ object, row, read_only }: TimelineProps) {
       ) : entries.length === 0 ? (
         <p className={styles.empty}>{t("timeline_empty")}</p>
       ) : (
-        <>
+        <Titles.Provider value={titles}>
           {ahead.length > 0 ? (
             <>
               <h2 className={styles.day}>{t("to_do")}</h2>
@@ -73,6 +77,7 @@ export function Timeline({ object, row, read_only }: TimelineProps) {
                     key={key_of(entry)}
                     entry={entry}
                     overdue={!!entry.due_at && Date.parse(entry.due_at) < now}
+                    read_only={read_only}
                   />
                 ))}
               </ol>
@@ -99,7 +104,7 @@ export function Timeline({ object, row, read_only }: TimelineProps) {
               {t("show_older")}
             </Button>
           ) : null}
-        </>
+        </Titles.Provider>
       )}
     </section>
   );

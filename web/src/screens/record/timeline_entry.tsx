@@ -14,9 +14,9 @@ import { say_problem } from "../../records/problem_text";
 import { announce_change } from "../../records/undo";
 import styles from "./timeline.module.css";
 
-type EntryProps = { entry: TimelineEntry; overdue?: boolean };
+type EntryProps = { entry: TimelineEntry; overdue?: boolean; read_only?: boolean };
 
-export function Entry({ entry, overdue }: EntryProps) {
+export function Entry({ entry, overdue, read_only }: EntryProps) {
   const planned = entry.kind === "activity" && !entry.done;
   const at = (planned && entry.due_at) || entry.at;
   return (
@@ -26,7 +26,7 @@ export function Entry({ entry, overdue }: EntryProps) {
       </span>
       <div className={styles.body}>
         <div className={styles.line}>
-          {planned ? <DoneBox entry={entry} /> : null}
+          {planned && !read_only ? <DoneBox entry={entry} /> : null}
           <EntryTitle entry={entry} />
           <span className={styles.when}>
             {entry.actor_name ? (
@@ -103,11 +103,12 @@ function DoneBox({ entry }: { entry: TimelineEntry }) {
   );
 }
 
-type ChangesProps = { object?: string; fields: FieldChange[] };
+type ChangesProps = { object?: string; fields: FieldChange[]; at_most?: number };
 
-export function FieldChanges({ object: name, fields }: ChangesProps) {
+export function FieldChanges({ object: name, fields, at_most = 8 }: ChangesProps) {
   const object = use_object(name);
-  const shown = fields.filter((change) => change.field !== "updated_at").slice(0, 8);
+  const told = fields.filter((change) => change.field !== "updated_at");
+  const shown = told.slice(0, at_most);
   return (
     <ul className={styles.changes}>
       {shown.map((change) => (
@@ -118,7 +119,7 @@ export function FieldChanges({ object: name, fields }: ChangesProps) {
           <ChangedValue object={object} change={change} />
         </li>
       ))}
-      {fields.length > shown.length ? <li>…</li> : null}
+      {told.length > shown.length ? <li>…</li> : null}
     </ul>
   );
 }

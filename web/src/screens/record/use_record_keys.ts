@@ -2,6 +2,7 @@ import { useNavigate } from "@tanstack/react-router";
 import type { ObjectType, Row } from "../../api/types";
 import { t } from "../../i18n";
 import { use_keys } from "../../keys/use_keys";
+import { say_past_stands, use_moment } from "../../records/moment";
 import { neighbour_of } from "../../records/neighbours";
 
 // Keys of one record, on its page and in the side panel.
@@ -11,6 +12,7 @@ export function use_record_keys(
   { panel = false }: { panel?: boolean } = {},
 ) {
   const navigate = useNavigate();
+  const as_of = use_moment();
   const group = t("keys_record");
   const go = (step: 1 | -1) => {
     const id = row ? neighbour_of(object.plural, row.id, step) : null;
@@ -25,13 +27,23 @@ export function use_record_keys(
         group,
         run: () => row && void navigate({ to: `/${object.plural}/${row.id}/history` }),
       },
-      { press: "n", label: t("key_note"), group, run: () => focus("[data-composer] textarea") },
+      {
+        press: "n",
+        label: t("key_note"),
+        group,
+        run: () => (as_of ? say_past_stands() : focus("[data-composer] textarea")),
+      },
     ],
     { when: !!row },
   );
   use_keys(
     [
-      { press: "e", label: t("key_edit_field"), group, run: () => focus("[data-field-button]") },
+      {
+        press: "e",
+        label: t("key_edit_field"),
+        group,
+        run: () => (as_of ? say_past_stands() : focus("[data-field-button]")),
+      },
       { press: "j", label: t("key_next"), group, run: () => go(1) },
       { press: "k", label: t("key_previous"), group, run: () => go(-1) },
     ],

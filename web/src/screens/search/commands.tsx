@@ -8,6 +8,7 @@ import { shown_press } from "../../keys/registry";
 import * as icons from "../../look/icons";
 import { ObjectIcon } from "../../look/object_icon";
 import { keys_below, open_create, open_dialog } from "../../records/dialogs";
+import { use_moment } from "../../records/moment";
 import { use_preference } from "../../records/preferences";
 import { undo_last } from "../../records/undo";
 
@@ -28,6 +29,7 @@ const picture = (Picture: typeof icons.AddIcon) => <Picture size={17} stroke={1.
 // Every place to go, everything to create, everything to switch, and what this screen offers.
 export function use_commands(): Command[] {
   const objects = use_objects();
+  const as_of = use_moment();
   const navigate = useNavigate();
   const { setColorScheme, colorScheme } = useMantineColorScheme();
   const [density, set_density] = use_preference<string>("density", "regular");
@@ -67,7 +69,7 @@ export function use_commands(): Command[] {
     go("/help", t("help"), picture(icons.HelpIcon)),
     ...seldom.map(go_to),
     ...work
-      .filter((object) => object.can.create)
+      .filter((object) => object.can.create && !as_of)
       .map((object) => ({
         key: `create ${object.name}`,
         group: t("create"),

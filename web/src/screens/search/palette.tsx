@@ -8,6 +8,7 @@ import { t } from "../../i18n";
 import { use_keys } from "../../keys/use_keys";
 import { SearchIcon } from "../../look/icons";
 import { close_dialog } from "../../records/dialogs";
+import { use_moment } from "../../records/moment";
 import { is_called, matching_commands, use_commands } from "./commands";
 import styles from "./palette.module.css";
 import { use_record_entries } from "./record_entries";
@@ -18,6 +19,7 @@ export default function Palette({ start = "" }: { start?: string }) {
   const [asked] = useDebouncedValue(typed.trim(), 120);
   const [place, set_place] = useState(0);
   const id = useId();
+  const as_of = use_moment();
   const objects = use_objects();
   const names = objects
     .map((object) => object.name)
@@ -102,6 +104,7 @@ export default function Palette({ start = "" }: { start?: string }) {
               }}
             />
           </div>
+          {as_of ? <p className={styles.only_now}>{t("search_only_now")}</p> : null}
           <div id={`${id}-list`} role="listbox" aria-label={t("results")} className={styles.list}>
             {entries.map((entry, index) => {
               const head = entry.group !== group ? entry.group : null;
