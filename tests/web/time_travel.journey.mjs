@@ -96,7 +96,10 @@ export default async function ({ server, administrator, arrive, check }) {
 
   await check("all of them are put back in one step", async () => {
     await page.getByRole("button", { name: "Put all of them back" }).click();
-    await ada.toast(/^Put back: /).last().waitFor();
+    await ada
+      .toast(/^Put back: /)
+      .last()
+      .waitFor();
     await page.getByText("Nothing has changed since then.").waitFor();
     const put_back = await now_of();
     assert.equal(put_back.amount.amount, "100.00");
@@ -198,7 +201,10 @@ export default async function ({ server, administrator, arrive, check }) {
     await ada.go(`/deals/board?as_of=${then}`);
     const count_of = (key) => moment.rows.find((row) => row.stage === key)?.count ?? 0;
     const column = page.locator("[data-column=prospecting]");
-    await column.getByText(String(count_of("prospecting")), { exact: true }).first().waitFor();
+    await column
+      .getByText(String(count_of("prospecting")), { exact: true })
+      .first()
+      .waitFor();
     assert.equal(await page.getByRole("button", { name: /^Add|New Deal/ }).count(), 0);
     await page.locator("[data-card]").first().focus();
     await page.keyboard.press("Shift+ArrowRight");
@@ -212,11 +218,14 @@ export default async function ({ server, administrator, arrive, check }) {
     await page.waitForURL("**/dashboard*");
     assert.equal(as_of(), "2026-07-01T12:00:00Z");
     await band.waitFor();
-    const links = await page.locator("main a[href*='/deals?']").evaluateAll((all) =>
-      all.map((link) => link.getAttribute("href")),
-    );
+    const links = await page
+      .locator("main a[href*='/deals?']")
+      .evaluateAll((all) => all.map((link) => link.getAttribute("href")));
     assert.ok(links.length > 3);
-    assert.ok(links.every((link) => link.includes("as_of=2026-07-01T12:00:00Z")), links.join(" "));
+    assert.ok(
+      links.every((link) => link.includes("as_of=2026-07-01T12:00:00Z")),
+      links.join(" "),
+    );
   });
 
   await check("the palette knows only the present and creates nothing", async () => {

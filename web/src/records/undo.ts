@@ -7,8 +7,10 @@ import { t } from "../i18n";
 import { say_problem } from "./problem_text";
 import { dismiss_change, say } from "./toasts";
 
-// What this person did in this page, newest last; Z takes the last one back.
-const done: string[] = [];
+// What this person did in this page, newest last; Z takes the last one back. A change set, or where
+// there is none or more than one, how it is taken back.
+type Deed = string | (() => void);
+const done: Deed[] = [];
 
 // An undo that met later changes waits here for an answer.
 export type StuckUndo = { change: string; conflicts: UndoConflict[] };
@@ -41,6 +43,18 @@ export function announce_change(
   if (change) done.push(change);
   say({ text, change: change ?? undefined });
   refresh(plurals);
+}
+
+// The same for what is no single change set: settings of the firm, or several changes at once.
+export function announce_deed(text: string, take_back: () => void) {
+  const deed = () => {
+    const place = done.lastIndexOf(deed);
+    if (place < 0) return;
+    done.splice(place, 1);
+    take_back();
+  };
+  done.push(deed);
+  say({ text, action: { label: t("undo"), run: deed } });
 }
 
 // Quiet twin of announce_change, for changes whose effect is plain to see where they were made.
@@ -80,7 +94,8 @@ export async function undo(change: string, force_fields: string[] = []) {
 }
 
 export function undo_last() {
-  const change = done.at(-1);
-  if (change) void undo(change);
+  const deed = done.at(-1);
+  if (typeof deed === "string") void undo(deed);
+  else if (deed) deed();
   else say({ text: t("nothing_to_undo") });
 }

@@ -1,11 +1,11 @@
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { use_object } from "../../api/objects";
 import { query_client } from "../../api/query_client";
 import { CheckIcon } from "../../look/icons";
 import { use_address } from "../../records/address";
 import { say_problem } from "../../records/problem_text";
 import { Bars, Failed } from "../../records/states";
-import { refresh } from "../../records/undo";
+import { announce_change, refresh } from "../../records/undo";
 import { CheckStep } from "./check_step";
 import styles from "./imports.module.css";
 import { MapStep } from "./map_step";
@@ -33,8 +33,17 @@ export function Wizard({ id }: { id: string }) {
     if (one && read && !options) set_options(options_of(one, object));
   }, [read, object]);
   const finished = one?.state === "done" && !one.dry_run;
+  const watched = useRef(false);
+  if (one && is_real(one) && is_busy(one)) watched.current = true;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when it has come to its end
   useEffect(() => {
-    if (finished && object) refresh([object.plural]);
+    if (!finished || !object) return;
+    // Said where it was watched; who comes back to an old import is told nothing.
+    if (watched.current && one.created + one.updated > 0)
+      announce_change(one.change, w("done_title", { objects: object.label_plural }), [
+        object.plural,
+      ]);
+    else refresh([object.plural]);
   }, [finished, object]);
 
   if (asked.error && !one) return <Failed error={asked.error} retry={() => void asked.refetch()} />;
@@ -44,6 +53,7 @@ export function Wizard({ id }: { id: string }) {
   async function start(next: Options, dry_run: boolean) {
     set_options(next);
     set_asking(true);
+    if (!dry_run) watched.current = true;
     try {
       await run(id, next, dry_run);
       if (dry_run) change({ step: "check" });

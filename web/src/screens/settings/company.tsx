@@ -4,11 +4,10 @@ import { useEffect, useState } from "react";
 import { get, write } from "../../api/client";
 import { query_client } from "../../api/query_client";
 import { session_key } from "../../api/session";
-import { languages, t } from "../../i18n";
+import { languages } from "../../i18n";
 import { say_problem } from "../../records/problem_text";
 import { Bars, Failed } from "../../records/states";
-import { say } from "../../records/toasts";
-import { announce_change } from "../../records/undo";
+import { announce_change, announce_deed } from "../../records/undo";
 import { Part } from "./part";
 import styles from "./settings.module.css";
 import { w } from "./words";
@@ -36,7 +35,7 @@ export function Company() {
       query_client.setQueryData(key, { ...data, ...changes });
       await query_client.invalidateQueries({ queryKey: session_key });
       if (written.change) announce_change(written.change, w("saved"), ["settings"]);
-      else say({ text: w("saved"), action: { label: t("undo"), run: () => void change(before) } });
+      else announce_deed(w("saved"), () => void change(before));
     } catch (problem) {
       say_problem(problem);
     }

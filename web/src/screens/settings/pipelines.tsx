@@ -19,13 +19,11 @@ import { field_of, title_of, use_object } from "../../api/objects";
 import { query_client } from "../../api/query_client";
 import { page_query, patch_record } from "../../api/records";
 import type { Field, ObjectType, Page, Row } from "../../api/types";
-import { t } from "../../i18n";
 import { GripIcon } from "../../look/icons";
 import { is } from "../../records/filter_text";
 import { say_problem } from "../../records/problem_text";
 import { Bars, Failed } from "../../records/states";
-import { say } from "../../records/toasts";
-import { refresh, undo } from "../../records/undo";
+import { announce_deed, refresh, undo } from "../../records/undo";
 import { Cell } from "./cell";
 import { Part } from "./part";
 import { AddForm, RemoveButton } from "./record_rows";
@@ -122,7 +120,7 @@ function Stages({ pipeline, title }: { pipeline: Row; title: string }) {
       const take_back = async () => {
         for (const change of changes) await undo(change);
       };
-      say({ text: w("reordered"), action: { label: t("undo"), run: () => void take_back() } });
+      announce_deed(w("reordered"), () => void take_back());
     } catch (error) {
       say_problem(error);
     }

@@ -17,6 +17,7 @@ import { languages, t } from "../../i18n";
 import { use_preference } from "../../records/preferences";
 import { say_problem } from "../../records/problem_text";
 import { say } from "../../records/toasts";
+import { announce_deed } from "../../records/undo";
 import { Part } from "./part";
 import styles from "./settings.module.css";
 import { w } from "./words";
@@ -36,7 +37,7 @@ export function Profile() {
     ) as Partial<Me>;
     try {
       query_client.setQueryData(session_key, await change_me(changes));
-      say({ text: w("saved"), action: { label: t("undo"), run: () => void change(before) } });
+      announce_deed(w("saved"), () => void change(before));
     } catch (error) {
       say_problem(error);
     }
