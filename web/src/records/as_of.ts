@@ -1,8 +1,12 @@
+import { shown_now } from "../api/moment";
 import { add_days } from "../fields/date_words";
 import { instant_of, wall_of } from "../fields/wall_time";
+import { date_in_zone } from "../i18n/format";
+
+// Today, or the day on screen: what "this quarter" and "overdue" are told from.
+export const day_on_screen = (): string => date_in_zone(shown_now());
 
 // "As it was on 1 March" means at the end of that day where the person is.
-
 export function as_of_day(day: string, now = new Date()): string | null {
   const end = Date.parse(instant_of({ date: add_days(day, 1), time: "00:00" })) - 1000;
   if (end >= now.getTime()) return null;

@@ -1,8 +1,8 @@
 import { useQueries, useQuery } from "@tanstack/react-query";
 import { aggregate_query, page_query } from "../../api/records";
 import type { AggregateAnswer, Row } from "../../api/types";
-import { today } from "../../i18n/format";
 import { type Search, use_address } from "../../records/address";
+import { day_on_screen } from "../../records/as_of";
 import { all_of, is, owned_by, rows_address } from "../../records/filter_text";
 import { month_ends, type Range, range_of_period, within } from "./periods";
 
@@ -23,7 +23,7 @@ export function scope_of(search: Search): Scope {
   const range =
     search.from || search.to
       ? { from: search.from, to: search.to }
-      : range_of_period(search.period ?? usual_period, today());
+      : range_of_period(search.period ?? usual_period, day_on_screen());
   const filter = all_of(
     search.pipeline && is("pipeline", search.pipeline),
     owned_by(search.owner),
@@ -60,7 +60,7 @@ export const open_on = (day: string) =>
 const points = 12;
 
 export function use_open_over_time(scope: Scope) {
-  const days = month_ends(today(), points);
+  const days = month_ends(day_on_screen(), points);
   const answers = useQueries({
     queries: days.map((day) =>
       aggregate_query("deals", {

@@ -7,7 +7,8 @@ import { LineChart } from "../../charts/line_chart";
 import type { Mark } from "../../charts/mark";
 import { sentence_of_change, sentence_of_largest } from "../../charts/sentence";
 import { StackedBar } from "../../charts/stacked_bar";
-import { format_money_short, format_number, format_percent, today } from "../../i18n/format";
+import { format_money_short, format_number, format_percent } from "../../i18n/format";
+import { day_on_screen } from "../../records/as_of";
 import { is } from "../../records/filter_text";
 import { Failed } from "../../records/states";
 import { AboutFigure } from "./about";
@@ -91,7 +92,7 @@ export function WonOverTime({ scope, grain }: { scope: Scope; grain: Grain }) {
     return money_mark({ key, label: label_of_key(key), href }, row.sum, row.count, data.currency);
   };
   const marks = keys.map(mark);
-  const last = last_complete(keys, today());
+  const last = last_complete(keys, day_on_screen());
   const told = last ? mark(last) : null;
   const sentence =
     told && last && keys.length > 1
@@ -233,7 +234,8 @@ export function OpenOverTime({ scope }: { scope: Scope }) {
   const marks = days.map((day, place) => {
     const { data } = answers[place]!;
     const { sum, count } = counted(data?.rows[0]);
-    const label = place === days.length - 1 ? w("today") : label_of_key(month_key(day));
+    const label =
+      place === days.length - 1 && !scope.as_of ? w("today") : label_of_key(month_key(day));
     if (!valued) return count_mark({ key: day, label, href: scope.rows(open_on(day)) }, count);
     return money_mark(
       { key: day, label, href: scope.rows(open_on(day)) },

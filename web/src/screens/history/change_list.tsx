@@ -49,7 +49,7 @@ export function ChangeList({ changes, filtered, one_record }: ListProps) {
           <h2 className={styles.day} title={format_date(day, "long")}>
             {format_date_near(day)}
           </h2>
-          <ol className={styles.list}>
+          <ol className={styles.list} data-stale={changes.isPlaceholderData || undefined}>
             {of_day.map((change) => (
               <ChangeCard
                 key={change.id}

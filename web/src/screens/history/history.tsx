@@ -1,4 +1,4 @@
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { changes_query, record_changes_query } from "../../api/changes";
 import type { ObjectType } from "../../api/types";
@@ -13,7 +13,10 @@ import styles from "./history.module.css";
 export function WholeHistory() {
   use_screen_title(t("history"));
   const { query, filtered } = use_history_filters();
-  const changes = useInfiniteQuery(changes_query(query));
+  const changes = useInfiniteQuery({
+    ...changes_query(query),
+    placeholderData: keepPreviousData,
+  });
   return (
     <section className={styles.history}>
       <h1>{t("history")}</h1>
@@ -29,7 +32,10 @@ type RecordHistoryProps = { object: ObjectType; id: string; title: string };
 // Everything that happened to one record.
 export function RecordHistory({ object, id, title }: RecordHistoryProps) {
   const { query, filtered } = use_history_filters();
-  const changes = useInfiniteQuery(record_changes_query(object.plural, id, query));
+  const changes = useInfiniteQuery({
+    ...record_changes_query(object.plural, id, query),
+    placeholderData: keepPreviousData,
+  });
   return (
     <section className={styles.history}>
       <Link to="/$plural/$id" params={{ plural: object.plural, id }} className={styles.back}>
