@@ -106,6 +106,8 @@ export default async function ({ server, administrator, arrive, check }) {
     assert.equal(put_back.next_step, null);
     assert.equal(put_back.account, other.id);
     await ada.undo_by_toast(/^Put back: .*,/);
+    // Another "Undone" may stand there still.
+    await page.getByRole("button", { name: /fields have changed since then/ }).waitFor();
     assert.equal((await now_of()).next_step, "Sign");
   });
 
