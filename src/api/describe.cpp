@@ -2,11 +2,13 @@
 
 #include "api/desk.h"
 #include "record/catalog.h"
+#include "record/derived.h"
 #include "record/kind.h"
 #include "record/kinds/kinds.h"
 #include "record/label.h"
 
 #include <algorithm>
+#include <set>
 
 namespace comity::api {
 
@@ -60,6 +62,36 @@ void write_limits(JsonWriter& json, const Field& field)
         json.member("most", *field.most);
 }
 
+// How a field is worked out that nobody writes.
+void write_derivation(JsonWriter& json, const Field& field)
+{
+    using Sort = Derivation::Sort;
+    const Derivation& derivation = field.derivation;
+    json.key("derivation");
+    if (derivation.sort == Sort::none)
+        return json.null();
+    json.begin_object();
+    if (derivation.sort == Sort::roll_up) {
+        json.member("roll_up", derivation.figure);
+        json.member("object", derivation.object);
+        json.member("by", derivation.by);
+        write_optional(json, "of", derivation.of);
+        write_optional(json, "filter", derivation.filter);
+    } else {
+        json.member(derivation.sort == Sort::lookup ? "lookup" : "formula", derivation.text);
+    }
+    std::set<std::string_view> objects;
+    for (const Derived::Read& read : field.derived->reads)
+        objects.insert(read.object->name);
+    json.key("reads");
+    json.begin_array();
+    for (const std::string_view object : objects)
+        json.value(object);
+    json.end_array();
+    json.member("reads_others", field.derived->reads_others);
+    json.end_object();
+}
+
 void write_field(JsonWriter& json, const Field& field, bool is_read_only, const Words& words)
 {
     json.begin_object();
@@ -76,6 +108,7 @@ void write_field(JsonWriter& json, const Field& field, bool is_read_only, const 
     write_optional(json, "default", field.starts_with);
     write_choices(json, field, words);
     write_limits(json, field);
+    write_derivation(json, field);
     json.end_object();
 }
 
@@ -87,12 +120,15 @@ void write_fields(JsonWriter& json, const Call& call, const Object& object, cons
         if (call.actor.may_see(object, field))
             write_field(json, field, field.is_read_only || !call.actor.may_change(object, field),
                         words);
+    for (const Field& field : object.derived)
+        if (call.actor.may_see(object, field))
+            write_field(json, field, true, words);
     json.end_array();
 }
 
 bool is_visible(const Call& call, const Object& object, std::string_view name)
 {
-    const Field* field = object.find_field(name);
+    const Field* field = object.find_readable(name);
     return !field || call.actor.may_see(object, *field);
 }
 
@@ -118,10 +154,15 @@ void write_layout(JsonWriter& json, const Call& call, const Object& object, cons
         placed.insert(placed.end(), section.fields.begin(), section.fields.end());
     }
     std::vector<std::string> rest;
+    const auto is_placed = [&](const Field& field) {
+        return std::find(placed.begin(), placed.end(), field.name) != placed.end();
+    };
     for (const Field& field : object.fields)
-        if (!field.is_hidden &&
-            std::find(placed.begin(), placed.end(), field.name) == placed.end() &&
+        if (!field.is_hidden && !is_placed(field) &&
             !(field.is_read_only && !object.layout.empty()))
+            rest.push_back(field.name);
+    for (const Field& field : object.derived)
+        if (!field.is_hidden && !is_placed(field) && call.actor.may_see(object, field))
             rest.push_back(field.name);
     if (!rest.empty())
         write_section(object.layout.empty() ? std::string_view(object.label) : "More", rest);

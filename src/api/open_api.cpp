@@ -202,6 +202,8 @@ void add_fixed(Json& paths)
         {"/api/v1/insights", "get", "list_insights", "What can be asked.", false},
         {"/api/v1/me", "get", "read_me", "Who is asking.", false},
         {"/api/v1/settings", "get", "read_settings", "The firm's settings.", false},
+        {"/api/v1/rules/preview", "post", "preview_rule", "How many records break a rule already.",
+         true},
         {"/api/v1/keys", "get", "list_keys", "API keys.", false},
     };
     for (const Fixed& entry : fixed) {

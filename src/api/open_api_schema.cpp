@@ -133,6 +133,9 @@ Json record_schema(const Object& object)
         properties.set(name, id_schema());
     for (const Field& field : object.fields)
         properties.set(field.name, schema_of(field).set("title", field.label));
+    for (const Field& field : object.derived)
+        properties.set(field.name,
+                       schema_of(field).set("title", field.label).set("readOnly", true));
     properties.set("expanded", Json().set("type", "object"));
     return Json()
         .set("type", "object")

@@ -10,5 +10,6 @@ record::Dictionary german_words();
 
 // Labels and help texts of fields, a part of the above.
 record::Dictionary german_field_words();
+record::Dictionary german_derived_words();
 
 } // namespace comity::crm

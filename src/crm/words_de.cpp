@@ -157,8 +157,9 @@ const record::Dictionary& actions_and_insights()
 record::Dictionary german_words()
 {
     record::Dictionary words = german_field_words();
+    const record::Dictionary derived = german_derived_words();
     for (const record::Dictionary* part :
-         {&objects_and_sections(), &choices(), &actions_and_insights()})
+         {&objects_and_sections(), &choices(), &actions_and_insights(), &derived})
         for (const auto& [english, german] : *part)
             CHECK(words.emplace(english, german).first->second == german);
     return words;

@@ -55,8 +55,9 @@ void add_objects(Said& said, const Catalog& catalog)
         said.add(object.label_plural, object.name);
         for (const Section& section : object.layout)
             said.add(section.label, object.name + " section");
-        for (const Field& field : object.fields)
-            said.add(field, object.name);
+        for (const auto* fields : {&object.fields, &object.derived})
+            for (const Field& field : *fields)
+                said.add(field, object.name);
     }
     said.add("More", "the last section of every form");
 }

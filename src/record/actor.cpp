@@ -1,6 +1,9 @@
 #include "record/actor.h"
 
 #include "base/error.h"
+#include "record/derived.h"
+
+#include <algorithm>
 
 namespace comity::record {
 namespace {
@@ -112,7 +115,14 @@ Reach Actor::reach(const Object& object, Verb verb) const
 
 bool Actor::may_see(const Object& object, const Field& field) const
 {
-    return role && (role->is_administrator || !names(role->hidden_fields, object, field));
+    if (!role || role->is_administrator)
+        return role != nullptr;
+    if (names(role->hidden_fields, object, field))
+        return false;
+    // What is worked out tells of everything that it is made of.
+    return !field.derived || std::ranges::all_of(field.derived->reads, [&](const auto& read) {
+        return !names(role->hidden_fields, *read.object, *read.field);
+    });
 }
 
 bool Actor::may_change(const Object& object, const Field& field) const

@@ -17,11 +17,12 @@ constexpr int most_partial_rows = 50'000;
 FigureQuestion make_question(const Catalog& catalog, const Object& object,
                              const AggregatePlan& plan, const RowSearch& search)
 {
-    std::string sql = "SELECT ";
+    Sql sql;
+    sql += "SELECT ";
     std::string keys;
     int at = 0;
-    const auto select = [&](std::string_view expression) {
-        (sql += at++ ? ", " : "") += expression;
+    const auto select = [&](const Sql& expression) {
+        (sql += at++ ? ", " : "").append(expression);
     };
     for (const Group& group : plan.groups)
         select(group.column);
@@ -32,18 +33,18 @@ FigureQuestion make_question(const Catalog& catalog, const Object& object,
     for (const Measure& measure : plan.measures) {
         using Sort = Measure::Sort;
         if (measure.sort == Sort::count) {
-            select("count(*)");
+            select({"count(*)", {}});
             continue;
         }
         const std::string_view function = measure.sort == Sort::min   ? "min("
                                           : measure.sort == Sort::max ? "max("
                                                                       : "sum(";
-        select(std::string(function) + measure.column + ")");
+        select({std::string(function) + measure.column.text + ")", measure.column.values});
         if (measure.sort == Sort::avg)
-            select("count(" + measure.column + ")");
+            select({"count(" + measure.column.text + ")", measure.column.values});
     }
     const int count_column = at;
-    select("count(*)");
+    select({"count(*)", {}});
     std::string group_by = keys.empty() ? "" : " GROUP BY " + keys;
     group_by += " LIMIT " + std::to_string(most_partial_rows + 1);
     return {catalog, object, plan, search, std::move(sql), std::move(group_by), count_column};
@@ -211,7 +212,7 @@ void aggregate_records(Engine& engine, const Actor& actor, const Object& object,
             rows->add(row);
         };
         const FigureQuestion question = make_question(*catalog, object, plan, search);
-        if (query.as_of)
+        if (query.as_of || plan.reads_others || search.reads_others())
             connection.query(question.whole().statement(), on_row);
         else
             engine.kept_figures().each_row(connection, question, moment, on_row);

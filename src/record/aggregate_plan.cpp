@@ -38,8 +38,9 @@ bool can_group(const Field& field)
 class Planner {
 public:
     Planner(const Catalog& catalog, const Actor& actor, const Object& object,
-            const store::Dialect& dialect)
-        : m_catalog(catalog), m_actor(actor), m_object(object), m_dialect(dialect)
+            const store::Dialect& dialect, std::optional<Instant> as_of)
+        : m_catalog(catalog), m_actor(actor), m_object(object),
+          m_dialect(dialect), m_context{catalog, actor, dialect.is_postgres(), as_of}
     {
     }
 
@@ -66,6 +67,7 @@ private:
     const Actor& m_actor;
     const Object& m_object;
     const store::Dialect& m_dialect;
+    DerivedContext m_context;
     AggregatePlan m_plan;
     std::vector<Problem> m_problems;
 
@@ -75,12 +77,13 @@ private:
     }
 
     // Joins what a reference points to, as far as the actor may see it; returns its alias.
-    std::string join(const Object& target, const std::string& column)
+    std::string join(const Object& target, const Sql& column)
     {
         std::string alias = "j" + std::to_string(m_plan.joins.text.size());
         Sql& joins = m_plan.joins;
         joins += " LEFT JOIN " + store::quote(Catalog::table_of(target)) + " " + alias + " ON " +
-                 column_sql(alias, "id") + " = " + column;
+                 column_sql(alias, "id") + " = ";
+        joins.append(column);
         if (const auto access = access_predicate(m_catalog, m_actor, target, Verb::read, alias))
             (joins += " AND ").append(*access);
         return alias;
@@ -108,7 +111,7 @@ private:
                                 "\"" + std::string(steps[i]) + "\" has no \"" +
                                     std::string(steps[i + 1]) + "\" to group by.");
             const Object& target = m_catalog.load(field->target);
-            alias = join(target, column_sql(alias, *field));
+            alias = join(target, value_of(*object, *field, alias));
             object = &target;
         }
     }
@@ -120,7 +123,7 @@ private:
         group.name = name;
         group.field = &field;
         group.type = kind_of(field).parts(field)[0].type;
-        group.column = column_sql(alias, field);
+        group.column = value_of(object, field, alias);
         if (field.name == "version" && find_system_field("version") == &field)
             group.type = store::Type::integer;
         if (kind_of(field).has_many()) {
@@ -128,10 +131,11 @@ private:
             m_plan.joins += " LEFT JOIN " + store::quote(Catalog::many_table_of(object, field)) +
                             " " + side + " ON " + column_sql(side, "record") + " = " +
                             column_sql(alias, "id");
-            group.column = column_sql(side, "value");
+            group.column = {column_sql(side, "value"), {}};
         }
         if (period) {
-            group.column = m_dialect.period(group.column, group.type, *period, m_actor.zone);
+            group.column.text =
+                m_dialect.period(group.column.text, group.type, *period, m_actor.zone);
             group.type = store::Type::text;
             group.period = period;
         }
@@ -166,13 +170,13 @@ private:
         const Kind kind = measure.field ? measure.field->kind : Kind::json;
         const bool is_number =
             (kind == Kind::number || kind == Kind::percent || kind == Kind::money) &&
-            m_object.find_field(of) == measure.field;
+            m_object.find_readable(of) == measure.field;
         const bool has_order = is_time_extreme(measure, kind);
         if (!is_number && !has_order)
             return complain(name, "type",
                             "There is no " + std::string(word) + " of \"" + std::string(of) +
                                 "\".");
-        measure.column = column_sql("t0", *measure.field);
+        measure.column = value_of(m_object, *measure.field, "t0");
         add_parts(measure);
         m_plan.measures.push_back(std::move(measure));
     }
@@ -183,12 +187,21 @@ private:
                (kind == Kind::date || kind == Kind::instant);
     }
 
+    Sql value_of(const Object& object, const Field& field, std::string_view alias)
+    {
+        m_plan.reads_others = m_plan.reads_others || (field.derived && field.derived->reads_others);
+        return find_system_field(field.name) == &field ? Sql{column_sql(alias, field.name), {}}
+                                                       : value_sql(m_context, object, field, alias);
+    }
+
     // Position among the extra columns; the select list has the groups before them.
     int extra(const Field& field, std::size_t part)
     {
         auto& columns = m_plan.extra_columns;
-        const std::string column = column_sql("t0", field, part);
-        auto found = std::ranges::find(columns, column, &ExtraColumn::column);
+        const Sql column = value_sql(m_context, m_object, field, "t0", part);
+        auto found = std::ranges::find_if(columns, [&](const ExtraColumn& extra) {
+            return extra.column.text == column.text && extra.column.values == column.values;
+        });
         if (found == columns.end())
             found = columns.insert(columns.end(), {column, kind_of(field).parts(field)[part].type});
         return static_cast<int>(found - columns.begin());
@@ -214,7 +227,7 @@ private:
 AggregatePlan plan_aggregate(const Catalog& catalog, const Actor& actor, const Object& object,
                              const AggregateQuery& query, const store::Dialect& dialect)
 {
-    AggregatePlan plan = Planner(catalog, actor, object, dialect).plan(query);
+    AggregatePlan plan = Planner(catalog, actor, object, dialect, query.as_of).plan(query);
     int at = 0;
     for (Group& group : plan.groups)
         group.at = at++;

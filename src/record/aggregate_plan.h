@@ -12,7 +12,7 @@ namespace comity::record {
 struct Group {
     std::string name;   // as it was asked: "owner.team", "close_date.quarter"
     const Field* field; // the field whose values are the groups
-    std::string column; // as SQL
+    Sql column;
     store::Type type;
     std::optional<store::Period> period;
     const Object* target = nullptr; // of a reference, for titles
@@ -23,7 +23,7 @@ struct Measure {
     enum class Sort { count, sum, avg, min, max, weighted } sort = Sort::count;
     std::string name; // "sum(amount)"
     const Field* field = nullptr;
-    std::string column;
+    Sql column;
     int at = 0;           // its value; avg has its count after it
     int currency_at = -1; // money: the currency's group column
     int weight_at = -1;   // weighted: the probability's group column
@@ -32,7 +32,7 @@ struct Measure {
 
 // What rows are grouped by beyond the groups, so that sums stay exact: currencies, probabilities.
 struct ExtraColumn {
-    std::string column; // as SQL
+    Sql column;
     store::Type type;
 };
 
@@ -41,6 +41,7 @@ struct AggregatePlan {
     std::vector<Measure> measures;
     Sql joins;
     std::vector<ExtraColumn> extra_columns;
+    bool reads_others = false; // in ways that the log of the object does not tell
 };
 
 // Error{invalid} naming every group and measure that cannot be.

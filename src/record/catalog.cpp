@@ -1,6 +1,7 @@
 #include "record/catalog.h"
 
 #include "base/error.h"
+#include "record/derived.h"
 #include "record/figure_index.h"
 #include "record/kind.h"
 #include "record/label.h"
@@ -38,16 +39,37 @@ bool is_word(std::string_view name)
     });
 }
 
-void complete_field(Field& field, int& column)
+void complete_field(Field& field)
 {
     if (field.label.empty())
         field.label = label_from(field.name);
     for (Choice& choice : field.choices)
         if (choice.label.empty())
             choice.label = label_from(choice.key);
-    field.column = column;
-    field.column_count = static_cast<int>(kind_of(field).parts(field).size());
-    column += field.column_count;
+}
+
+// What is worked out has no column; where it stands follows all that have one.
+void place_fields(Object& object)
+{
+    int column = system_column_count;
+    for (std::vector<Field>* fields : {&object.fields, &object.derived})
+        for (Field& field : *fields) {
+            field.column = column;
+            field.column_count = static_cast<int>(kind_of(field).parts(field).size());
+            column += field.column_count;
+        }
+}
+
+void set_derived_apart(Object& object)
+{
+    const auto first =
+        std::stable_partition(object.fields.begin(), object.fields.end(),
+                              [](const Field& field) { return !field.is_derived(); });
+    object.derived.insert(object.derived.end(), std::move_iterator(first),
+                          std::move_iterator(object.fields.end()));
+    object.fields.erase(first, object.fields.end());
+    for (Field& field : object.derived)
+        field.is_read_only = true;
 }
 
 void complete_object(Object& object)
@@ -60,9 +82,11 @@ void complete_object(Object& object)
         object.label_plural = label_from(object.plural);
     if (object.owner == "owner" && !object.find_field("owner"))
         object.owner.clear();
-    int column = system_column_count;
-    for (Field& field : object.fields)
-        complete_field(field, column);
+    set_derived_apart(object);
+    for (std::vector<Field>* fields : {&object.fields, &object.derived})
+        for (Field& field : *fields)
+            complete_field(field);
+    place_fields(object);
     if (object.list.empty())
         object.list.push_back(object.title);
 }
@@ -81,6 +105,12 @@ void check_field(const Object& object, const Field& field, const Catalog& catalo
     if (!field.choices_object.empty() && !catalog.find(field.choices_object))
         problems.push_back(
             {where, "reference", "There is no object called " + field.choices_object + "."});
+    const bool is_kept =
+        field.is_required || field.is_unique || field.is_searched || field.is_indexed;
+    if (field.is_derived() && is_kept)
+        problems.push_back({where, "kind",
+                            "What is worked out cannot be required, unique, searched or "
+                            "indexed."});
 }
 
 void check_object(const Object& object, const Catalog& catalog, std::vector<Problem>& problems)
@@ -90,22 +120,28 @@ void check_object(const Object& object, const Catalog& catalog, std::vector<Prob
     if (taken_plurals.contains(object.plural))
         problems.push_back({object.name, "unique", "The word " + object.plural + " is taken."});
     std::set<std::string_view> seen;
-    for (const Field& field : object.fields) {
-        if (!seen.insert(field.name).second)
-            problems.push_back(
-                {object.name + "." + field.name, "unique", "The field comes twice."});
-        check_field(object, field, catalog, problems);
-    }
-    std::vector<std::string> named = object.list;
-    named.push_back(object.title);
+    for (const std::vector<Field>* fields : {&object.fields, &object.derived})
+        for (const Field& field : *fields) {
+            if (!seen.insert(field.name).second)
+                problems.push_back(
+                    {object.name + "." + field.name, "unique", "The field comes twice."});
+            check_field(object, field, catalog, problems);
+        }
+    std::vector<std::string> shown = object.list;
     for (const Section& section : object.layout)
-        named.insert(named.end(), section.fields.begin(), section.fields.end());
+        shown.insert(shown.end(), section.fields.begin(), section.fields.end());
+    std::vector<std::string> named = {object.title};
     for (const std::string& name : {object.owner, object.parent, object.moves_field})
         if (!name.empty())
             named.push_back(name);
-    for (const std::string& name : named)
-        if (!object.find_field(name) && !taken_fields.contains(name))
+    const auto require = [&](const std::string& name, const Field* found) {
+        if (!found && !taken_fields.contains(name))
             problems.push_back({object.name + "." + name, "unknown", "There is no such field."});
+    };
+    for (const std::string& name : shown)
+        require(name, object.find_readable(name));
+    for (const std::string& name : named)
+        require(name, object.find_field(name));
 }
 
 // An index that lists are sorted by. Whose it is and whether it is in the bin stand in it too, so
@@ -190,6 +226,10 @@ Catalog::Catalog(std::vector<Object> objects) : m_objects(std::move(objects))
                 problems.push_back({object.name, "unique", "Two objects are called that."});
         check_object(object, *this, problems);
     }
+    if (problems.empty())
+        understand_derived(m_objects, *this, problems);
+    for (Object& object : m_objects)
+        place_fields(object); // lookups have their kinds now
     if (!problems.empty())
         throw Error(Cause::invalid,
                     "The description of " + problems[0].field + " is wrong: " + problems[0].message,

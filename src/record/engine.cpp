@@ -10,6 +10,7 @@
 #include "record/import.h"
 #include "record/kept_figures.h"
 #include "record/outbox.h"
+#include "record/rules.h"
 #include "record/search_index.h"
 #include "record/timeline.h"
 
@@ -215,6 +216,20 @@ std::shared_ptr<const People> Engine::people()
     return m_people;
 }
 
+std::shared_ptr<const Rules> Engine::rules(store::Connection& connection, bool may_keep)
+{
+    {
+        std::lock_guard lock(m_mutex);
+        if (m_rules)
+            return m_rules;
+    }
+    auto rules = Rules::load(connection, *catalog());
+    std::lock_guard lock(m_mutex);
+    if (may_keep)
+        m_rules = rules;
+    return rules;
+}
+
 Actor Engine::actor_for(const Id& user, Origin origin)
 {
     auto actor = people()->actor_for(user, origin);
@@ -233,6 +248,7 @@ void Engine::forget_people()
 {
     std::lock_guard lock(m_mutex);
     m_people = nullptr;
+    m_rules = nullptr;
 }
 
 void Engine::on_notice(std::function<void(const Notice&)> listener)

@@ -16,6 +16,7 @@
 namespace comity::record {
 
 class KeptFigures;
+class Rules;
 
 // The firm's own settings, kept in the table `setting`.
 struct Settings {
@@ -50,6 +51,9 @@ public:
     // Error{unauthenticated} when there is no such user or when it is in the bin.
     Actor actor_for(const Id& user, Origin origin);
     std::shared_ptr<const People> people();
+    // What administrators have laid down, cached in the same way; read by this connection when it
+    // is not known, and kept unless what it sees may yet be taken back.
+    std::shared_ptr<const Rules> rules(store::Connection& connection, bool may_keep);
     // Forgets what is cached about people and definitions; called by save and by notices from other
     // servers.
     void forget_people();
@@ -77,6 +81,7 @@ private:
     bool m_has_missed_settings = false; // others changed them and they could not be read
     std::vector<std::function<void(const Notice&)>> m_listeners;
     std::shared_ptr<const People> m_people;
+    std::shared_ptr<const Rules> m_rules;
     std::unique_ptr<KeptFigures> m_kept_figures;
 
     void prepare_schema(bool is_read_only);

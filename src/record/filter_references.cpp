@@ -63,8 +63,8 @@ void FilterSql::append_many(const FilterNode& node, const Field& field, const Fi
     if (node.op.starts_with('<') || node.op.starts_with('>'))
         return complain(node, "type",
                         "\"" + field.name + "\" has several values; use : to ask for one.");
-    // Past rows have no side table, so their lines are looked through.
-    if (m_context.as_of)
+    // Past rows and rows to come have no side table, so their lines are looked through.
+    if (m_context.as_of || m_context.is_draft)
         return append_lines(node, field, scope, sql);
     const std::string alias = make_alias();
     const bool is_not = node.op == "!=";

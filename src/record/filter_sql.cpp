@@ -1,6 +1,7 @@
 // Filter tree → SQL: groups, paths through references, and which comparison a field's kind has.
 #include "record/filter_sql.h"
 
+#include "record/derived.h"
 #include "record/rows.h"
 #include "record/search.h"
 
@@ -11,6 +12,7 @@ namespace comity::record {
 namespace {
 
 constexpr int deepest_path = 3;
+constexpr std::string_view worked_out = "q"; // alias of what has no column
 
 std::array<Field, 7> make_system_fields()
 {
@@ -40,7 +42,7 @@ const Field* find_visible_field(const Object& object, const Actor& actor, std::s
 {
     if (const Field* field = find_system_field(name))
         return field;
-    const Field* field = object.find_field(name);
+    const Field* field = object.find_readable(name);
     return field && actor.may_see(object, *field) ? field : nullptr;
 }
 
@@ -84,6 +86,8 @@ void FilterSql::append_group(const FilterNode& node, const FilterScope& scope, S
 
 void FilterSql::append_words(const FilterNode& node, const FilterScope& scope, Sql& sql)
 {
+    if (m_context.is_draft)
+        return complain(node, "type", "Words alone are not looked for here; name a field.");
     std::string words;
     for (const std::string& piece : node.pieces)
         (words += piece) += ' ';
@@ -99,11 +103,31 @@ void FilterSql::append_path(const FilterNode& node, Path path, const FilterScope
                      " to filter by.");
         return;
     }
+    if (field->is_derived() && scope.alias != worked_out)
+        return append_derived(node, path, *field, scope, sql);
     if (path.size() == 1)
         return append_compare(node, *field, scope, sql);
     if (path.size() == 2 && append_part(node, *field, path[1], scope, sql))
         return;
     append_step(node, *field, path.subspan(1), scope, sql);
+}
+
+// The value is worked out beside and compared like a column: one row, if it is as asked.
+void FilterSql::append_derived(const FilterNode& node, Path path, const Field& field,
+                               const FilterScope& scope, Sql& sql)
+{
+    const DerivedContext context{m_context.catalog, m_context.actor, m_context.is_postgres,
+                                 m_context.as_of};
+    const auto parts = kind_of(field).parts(field);
+    sql += "EXISTS (SELECT 1 FROM (SELECT ";
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        (sql += i > 0 ? ", " : "").append(value_sql(context, scope.object, field, scope.alias, i));
+        sql += " AS " + store::quote(field.name + std::string(parts[i].suffix));
+    }
+    (sql += ") ") += worked_out;
+    sql += " WHERE ";
+    append_path(node, path, {scope.object, std::string(worked_out), scope.depth}, sql);
+    sql += ")";
 }
 
 // Through a reference: the records it may point to, as a subquery over their own index.

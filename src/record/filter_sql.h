@@ -50,6 +50,8 @@ private:
     void append_path(const FilterNode& node, Path path, const FilterScope& scope, Sql& sql);
     void append_step(const FilterNode& node, const Field& field, Path rest,
                      const FilterScope& scope, Sql& sql);
+    void append_derived(const FilterNode& node, Path path, const Field& field,
+                        const FilterScope& scope, Sql& sql);
     bool append_part(const FilterNode& node, const Field& field, std::string_view part,
                      const FilterScope& scope, Sql& sql);
     void append_compare(const FilterNode& node, const Field& field, const FilterScope& scope,

@@ -27,10 +27,9 @@ struct Page {
 };
 
 Page read_page(store::Connection& connection, const RowSearch& search, const ReadPlan& plan,
-               Expansions& expansions, std::optional<Cursor> after, int limit)
+               Sql columns, Expansions& expansions, std::optional<Cursor> after, int limit)
 {
     Page page;
-    std::string columns = plan.columns;
     int column_count = plan.column_count;
     expansions.append_columns(columns, column_count);
     page.text.reserve(static_cast<std::size_t>(limit) * 512);
@@ -89,14 +88,16 @@ void list_records(Engine& engine, const Actor& actor, const Object& object, cons
     check_limit(query.limit);
     const auto plan = plan_for(engine, actor, object, query.fields);
     RowSearch search(engine, actor, object, query);
-    Expansions expansions(engine, actor, object, query.expand);
+    const Sql columns = plan->select(
+        {*plan->catalog, actor, engine.database().dialect().is_postgres(), query.as_of});
+    Expansions expansions(engine, actor, object, query.expand, query.as_of);
     auto after = search.cursor(query.after);
     const std::size_t start = out.size();
     engine.database().read([&](store::Connection& connection) {
         out.resize(start);
         search.look_for_past(connection);
         const Page page =
-            read_page(connection, search, *plan, expansions, std::move(after), query.limit);
+            read_page(connection, search, *plan, columns, expansions, after, query.limit);
         out += "{\"records\":[";
         JsonWriter json(out);
         append_page(json, page, expansions);
@@ -117,12 +118,10 @@ namespace {
     throw Error(Cause::not_found, "There is no " + object.name + " with that id.");
 }
 
-Sql past_record_sql(const ReadPlan& plan, const Object& object, const Id& id, Instant as_of,
-                    const std::string& columns)
+Sql past_record_sql(const Object& object, const Id& id, Instant as_of, const Sql& columns)
 {
-    (void)plan;
     Sql sql;
-    sql += "SELECT " + columns + " FROM ";
+    (sql += "SELECT ").append(columns) += " FROM ";
     sql.append(rows_sql(object, "t0", as_of));
     (sql += " WHERE t0.\"id\" = ").bind(id);
     return sql;
@@ -133,16 +132,17 @@ std::int64_t read_record_with(Engine& engine, const ReadPlan& plan, const Actor&
                               const Object& object, const Id& id, const ListQuery& query,
                               std::string& out)
 {
-    Expansions expansions(engine, actor, object, query.expand);
-    std::string columns = plan.columns;
+    Expansions expansions(engine, actor, object, query.expand, query.as_of);
+    Sql columns =
+        plan.select({*plan.catalog, actor, engine.database().dialect().is_postgres(), query.as_of});
     int column_count = plan.column_count;
     expansions.append_columns(columns, column_count);
     Sql sql;
     if (query.as_of)
-        sql = past_record_sql(plan, object, id, *query.as_of, columns);
+        sql = past_record_sql(object, id, *query.as_of, columns);
     else
-        (sql += "SELECT " + columns + " FROM " + store::quote(Catalog::table_of(object)) +
-                " t0 WHERE t0.\"id\" = ")
+        ((sql += "SELECT ").append(columns) +=
+         " FROM " + store::quote(Catalog::table_of(object)) + " t0 WHERE t0.\"id\" = ")
             .bind(id);
     if (!query.bin)
         sql += " AND t0.\"deleted_at\" IS NULL";
@@ -171,9 +171,9 @@ std::int64_t read_record_with(Engine& engine, const ReadPlan& plan, const Actor&
 std::int64_t read_record(Engine& engine, const Actor& actor, const Object& object, const Id& id,
                          const ListQuery& query, std::string& out)
 {
-    const auto plan = plan_for(engine, actor, object, query.fields);
+    const auto plan = plan_for(engine, actor, object, query.fields, true);
     std::int64_t version = 0;
-    if (query.as_of || !query.expand.empty()) {
+    if (query.as_of || !query.expand.empty() || plan->has_derived()) {
         version = read_record_with(engine, *plan, actor, object, id, query, out);
     } else {
         const auto access = access_predicate(*plan->catalog, actor, object, Verb::read, "t0");

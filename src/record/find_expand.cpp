@@ -26,8 +26,10 @@ bool is_link(const Field& field)
 } // namespace
 
 Expansions::Expansions(Engine& engine, const Actor& actor, const Object& object,
-                       const std::vector<std::string>& paths)
-    : m_engine(engine), m_actor(actor), m_catalog(engine.catalog())
+                       const std::vector<std::string>& paths, std::optional<Instant> as_of)
+    : m_actor(actor), m_catalog(engine.catalog()),
+      m_object(object), m_context{*m_catalog, actor, engine.database().dialect().is_postgres(),
+                                  as_of}
 {
     std::vector<Problem> problems;
     for (const std::string& path : paths)
@@ -66,7 +68,7 @@ void Expansions::add_path(const Object& object, std::string_view path,
         item->extra.push_back(extra);
 }
 
-void Expansions::append_columns(std::string& columns, int& column)
+void Expansions::append_columns(Sql& columns, int& column)
 {
     for (Item& item : m_items) {
         item.column = column;
@@ -74,8 +76,8 @@ void Expansions::append_columns(std::string& columns, int& column)
             const bool is_system = find_system_field(item.field->name) == item.field;
             if (is_system && part > 0)
                 break;
-            columns += ", " + column_sql("t0", *item.field, part) + " AS \"x" +
-                       std::to_string(column++) + "\"";
+            (columns += ", ").append(value_sql(m_context, m_object, *item.field, "t0", part)) +=
+                " AS \"x" + std::to_string(column++) + "\"";
         }
     }
 }
@@ -133,6 +135,8 @@ void Expansions::load_object(store::Connection& connection, const Wanted& wanted
     const Field& title = object.load_field(object.title);
     const bool shows_title = m_actor.may_see(object, title);
     const auto extra = extra_of(object);
+    DerivedContext context = m_context;
+    context.as_of = {}; // what is pointed to is told as it is now
     Sql sql;
     sql += "SELECT t0.\"id\"";
     sql += ", " + (shows_title ? column_sql("t0", title) : std::string("''"));
@@ -140,7 +144,7 @@ void Expansions::load_object(store::Connection& connection, const Wanted& wanted
         const bool is_system = find_system_field(field->name) == field;
         const std::size_t parts = is_system ? 1 : kind_of(*field).parts(*field).size();
         for (std::size_t part = 0; part < parts; ++part)
-            sql += ", " + column_sql("t0", *field, part);
+            (sql += ", ").append(value_sql(context, object, *field, "t0", part));
     }
     sql += " FROM " + store::quote(Catalog::table_of(object)) + " t0 WHERE t0.\"id\" IN (";
     append_ids(sql, std::vector<Id>(wanted.ids.begin(), wanted.ids.end()));

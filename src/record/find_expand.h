@@ -16,11 +16,11 @@ class Expansions {
 public:
     // Error{invalid} naming every path that cannot be expanded.
     Expansions(Engine& engine, const Actor& actor, const Object& object,
-               const std::vector<std::string>& paths);
+               const std::vector<std::string>& paths, std::optional<Instant> as_of);
 
     bool is_empty() const { return m_items.empty(); }
     // Appends the columns it needs to a select list; they begin at `column`.
-    void append_columns(std::string& columns, int& column);
+    void append_columns(Sql& columns, int& column);
     // Notes what this row points to.
     void collect(const store::Row& row);
     // Asks for everything noted, then appends `,"expanded":{…}` for the n-th collected row.
@@ -36,9 +36,10 @@ private:
         std::vector<std::vector<Id>> rows; // ids by row
     };
 
-    Engine& m_engine;
     const Actor& m_actor;
     std::shared_ptr<const Catalog> m_catalog;
+    const Object& m_object;
+    DerivedContext m_context;
     std::vector<Item> m_items;
     // object → ids that are wanted, with the fields that any item wants of it
     struct Wanted {

@@ -36,11 +36,10 @@ Sql RowSearch::owner_arm(const Id& owner, int phase, const Cursor* after) const
     return sql;
 }
 
-Sql RowSearch::merge_sql(const std::string& columns, int phase, const Cursor* after,
-                         int limit) const
+Sql RowSearch::merge_sql(const Sql& columns, int phase, const Cursor* after, int limit) const
 {
     Sql sql;
-    sql += "SELECT " + columns + ", w.\"sort0\" FROM (";
+    (sql += "SELECT ").append(columns) += ", w.\"sort0\" FROM (";
     for (std::size_t i = 0; i < m_owners.size(); ++i)
         (sql += i > 0 ? " UNION ALL " : "").append(owner_arm(m_owners[i], phase, after));
     const char* const direction = m_order.keys.front().is_descending ? " DESC" : "";

@@ -9,7 +9,8 @@
 namespace comity::record {
 namespace {
 
-constexpr std::size_t most_plans = 64; // of one thread
+constexpr std::size_t most_plans = 64;       // of one thread
+constexpr std::string_view everything = "*"; // what comes where nothing is named
 
 void add_column(ReadPlan& plan, std::string_view name)
 {
@@ -20,6 +21,8 @@ void add_column(ReadPlan& plan, std::string_view name)
 void add_field(ReadPlan& plan, const Field& field)
 {
     plan.fields.push_back({&field, &kind_of(field), plan.column_count});
+    if (field.is_derived())
+        return; // placed behind all others
     for (const Part& part : kind_of(field).parts(field))
         add_column(plan, field.name + std::string(part.suffix));
 }
@@ -27,6 +30,8 @@ void add_field(ReadPlan& plan, const Field& field)
 void add_named(ReadPlan& plan, const Actor& actor, std::vector<Problem>& problems)
 {
     for (const std::string& name : plan.asked) {
+        if (name == everything)
+            continue;
         const Field* field = find_visible_field(*plan.object, actor, name);
         if (!field) {
             problems.push_back(
@@ -47,26 +52,46 @@ void add_named(ReadPlan& plan, const Actor& actor, std::vector<Problem>& problem
     }
 }
 
+void add_all(ReadPlan& plan, const Actor& actor)
+{
+    for (const Field& field : plan.object->fields)
+        if (!field.is_hidden && actor.may_see(*plan.object, field))
+            add_field(plan, field);
+    for (const Field& field : plan.object->derived)
+        if (!field.is_hidden && actor.may_see(*plan.object, field) &&
+            (plan.is_of_one || !field.derived->reads_others))
+            add_field(plan, field);
+    for (const char* name : {"created_at", "created_by", "updated_at", "updated_by"})
+        plan.system.push_back(find_system_field(name));
+}
+
+void place_derived(ReadPlan& plan)
+{
+    plan.stored_count = plan.column_count;
+    std::ranges::stable_partition(
+        plan.fields, [](const ReadPlan::Shown& shown) { return !shown.field->is_derived(); });
+    for (ReadPlan::Shown& shown : plan.fields)
+        if (shown.field->is_derived()) {
+            shown.column = plan.column_count;
+            plan.column_count += shown.field->column_count;
+        }
+}
+
 std::shared_ptr<ReadPlan> make_plan(Engine& engine, const Actor& actor, const Object& object,
-                                    const std::vector<std::string>& fields)
+                                    const std::vector<std::string>& fields, bool is_of_one)
 {
     auto plan = std::make_shared<ReadPlan>();
     plan->catalog = engine.catalog();
     plan->role = actor.role;
     plan->object = &object;
     plan->asked = fields;
+    plan->is_of_one = is_of_one;
     add_column(*plan, "id");
     add_column(*plan, "version");
     std::vector<Problem> problems;
-    if (fields.empty()) {
-        for (const Field& field : object.fields)
-            if (!field.is_hidden && actor.may_see(object, field))
-                add_field(*plan, field);
-        for (const char* name : {"created_at", "created_by", "updated_at", "updated_by"})
-            plan->system.push_back(find_system_field(name));
-    } else {
-        add_named(*plan, actor, problems);
-    }
+    if (fields.empty() || std::ranges::find(fields, everything) != fields.end())
+        add_all(*plan, actor);
+    add_named(*plan, actor, problems);
     if (!problems.empty()) {
         const std::string message = problems[0].message;
         throw Error(Cause::invalid, message, std::move(problems));
@@ -74,6 +99,7 @@ std::shared_ptr<ReadPlan> make_plan(Engine& engine, const Actor& actor, const Ob
     for (const Field* field : plan->system)
         add_column(*plan, field->name);
     add_column(*plan, "deleted_at");
+    place_derived(*plan);
     plan->by_id.sql = "SELECT " + plan->columns + " FROM " +
                       store::quote(Catalog::table_of(object)) + " t0 WHERE t0.\"id\" = ?";
     plan->by_id.values.resize(1);
@@ -85,25 +111,39 @@ std::shared_ptr<ReadPlan> make_plan(Engine& engine, const Actor& actor, const Ob
 } // namespace
 
 std::shared_ptr<ReadPlan> plan_for(Engine& engine, const Actor& actor, const Object& object,
-                                   const std::vector<std::string>& fields)
+                                   const std::vector<std::string>& fields, bool is_of_one)
 {
     // Plans hold on to their catalog and role, so a pointer that is equal is the same thing.
     thread_local std::vector<std::shared_ptr<ReadPlan>> plans;
     for (std::size_t i = 0; i < plans.size(); ++i) {
         ReadPlan& plan = *plans[i];
-        if (plan.object != &object || plan.role != actor.role || plan.asked != fields)
+        if (plan.object != &object || plan.role != actor.role || plan.asked != fields ||
+            plan.is_of_one != is_of_one)
             continue;
         if (i > 0)
             std::swap(plans[i], plans[i / 2]); // the busy ones drift to the front
         return plans[i > 0 ? i / 2 : 0];
     }
-    auto plan = make_plan(engine, actor, object, fields);
+    auto plan = make_plan(engine, actor, object, fields, is_of_one);
     if (plan->catalog->find(object.name) != &object)
         return plan; // of a catalog that is gone already: not to be kept
     if (plans.size() >= most_plans)
         plans.pop_back();
     plans.push_back(plan);
     return plan;
+}
+
+Sql ReadPlan::select(const DerivedContext& context) const
+{
+    Sql sql;
+    sql += columns;
+    for (const Shown& shown : fields)
+        for (int part = 0; shown.field->is_derived() && part < shown.field->column_count; ++part)
+            (sql += ", ")
+                .append(value_sql(context, *object, *shown.field, "t0",
+                                  static_cast<std::size_t>(part))) +=
+                " AS \"y" + std::to_string(shown.column + part) + "\"";
+    return sql;
 }
 
 void ReadPlan::write_open(JsonWriter& json, const store::Row& row) const
@@ -120,7 +160,7 @@ void ReadPlan::write_open(JsonWriter& json, const store::Row& row) const
         json.plain_key(shown.field->name);
         shown.kind->write_json(json, *shown.field, row, shown.column);
     }
-    int column = column_count - 1 - static_cast<int>(system.size());
+    int column = stored_count - 1 - static_cast<int>(system.size());
     for (const Field* field : system) {
         json.plain_key(field->name);
         kind_of(*field).write_json(json, *field, row, column++);

@@ -2,6 +2,7 @@
 // Which columns a reading selects and how a row becomes JSON: worked out once for an object, a role
 // and a choice of fields, then reused by its thread.
 
+#include "record/derived.h"
 #include "record/engine.h"
 #include "record/kind.h"
 
@@ -22,14 +23,19 @@ struct ReadPlan {
     std::shared_ptr<const Role> role;
     const Object* object = nullptr;
     std::vector<std::string> asked; // the fields that were named
-    std::vector<Shown> fields;
+    bool is_of_one = false;         // without names: also what reads other records
+    std::vector<Shown> fields;      // those without a column last
 
     std::vector<const Field*> system; // the system fields that follow the others
-    std::string columns;              // select list over `t0`
-    int column_count = 0;
-    store::Statement by_id;        // … WHERE t0."id" = ? and not in the bin
-    store::Statement by_id_in_bin; // wherever it is
+    std::string columns;              // select list over `t0` of what has columns
+    int stored_count = 0;             // how many those are
+    int column_count = 0;             // with what is worked out
+    store::Statement by_id;           // … WHERE t0."id" = ? and not in the bin
+    store::Statement by_id_in_bin;    // wherever it is
 
+    bool has_derived() const { return column_count > stored_count; }
+    // The whole select list, as this actor sees it.
+    Sql select(const DerivedContext& context) const;
     // One record's members without the closing brace, so that more may follow.
     void write_open(JsonWriter& json, const store::Row& row) const;
     static constexpr int id_column = 0;
@@ -37,8 +43,9 @@ struct ReadPlan {
 };
 
 // Error{invalid} naming every field that is unknown or hidden. Empty `fields` means all that the
-// actor may see and that do not hide by themselves.
+// actor may see and that do not hide by themselves; what is worked out from other records comes
+// with them for one record only, so that a list pays for what it names.
 std::shared_ptr<ReadPlan> plan_for(Engine& engine, const Actor& actor, const Object& object,
-                                   const std::vector<std::string>& fields);
+                                   const std::vector<std::string>& fields, bool is_of_one = false);
 
 } // namespace comity::record

@@ -27,13 +27,15 @@ RowSearch::RowSearch(Engine& engine, const Actor& actor, const Object& object,
                      const ListQuery& query, Verb verb)
     : m_catalog(engine.catalog()), m_object(object), m_as_of(query.as_of), m_is_bin(query.bin),
       m_is_postgres(engine.database().dialect().is_postgres()),
-      m_order(parse_sort(*m_catalog, actor, object, query.sort)), m_digest(digest_of(object, query))
+      m_order(parse_sort({*m_catalog, actor, m_is_postgres, query.as_of}, object, query.sort)),
+      m_digest(digest_of(object, query))
 {
     actor.require(object, verb);
     if (const auto access = access_predicate(*m_catalog, actor, object, verb, "t0"))
         (m_access += " AND ").append(*access);
     m_owners = owners_reached(actor, object, verb);
     const Filter filter = parse_filter(query.filter);
+    m_reads_others = record::reads_others(filter, *m_catalog, object);
     const Sql condition =
         compile_filter(filter, {*m_catalog, actor, object, "t0", m_is_postgres, query.as_of});
     if (!condition.text.empty())
@@ -70,11 +72,11 @@ void RowSearch::append_arm(Arm arm, Sql& sql) const
     sql.append(m_conditions);
 }
 
-Sql RowSearch::arm_page(Arm arm, const std::string& columns, const Stretch& stretch) const
+Sql RowSearch::arm_page(Arm arm, const Sql& columns, const Stretch& stretch) const
 {
     const auto& [phase, after, limit, shuns_order] = stretch;
     Sql sql;
-    (sql += "SELECT ") += columns;
+    (sql += "SELECT ").append(columns);
     for (std::size_t i = 0; i + 1 < m_order.keys.size(); ++i) {
         (sql += ", ").append(m_order.keys[i].expression);
         sql += " AS \"sort" + std::to_string(i) + "\"";
@@ -91,7 +93,7 @@ Sql RowSearch::arm_page(Arm arm, const std::string& columns, const Stretch& stre
     return sql;
 }
 
-Sql RowSearch::page_sql(const std::string& columns, const Stretch& stretch) const
+Sql RowSearch::page_sql(const Sql& columns, const Stretch& stretch) const
 {
     if (!m_has_past)
         return arm_page(Arm::now, columns, stretch);
@@ -111,9 +113,9 @@ Sql RowSearch::page_sql(const std::string& columns, const Stretch& stretch) cons
     return sql;
 }
 
-bool RowSearch::run_page(store::Connection& connection, const std::string& columns,
-                         int column_count, std::optional<Cursor> after, int limit,
-                         store::OnRow on_row, Cursor& last) const
+bool RowSearch::run_page(store::Connection& connection, const Sql& columns, int column_count,
+                         std::optional<Cursor> after, int limit, store::OnRow on_row,
+                         Cursor& last) const
 {
     int found = 0;
     bool has_more = false;
@@ -152,8 +154,9 @@ bool RowSearch::run_page(store::Connection& connection, const std::string& colum
                 from = &*after;
             }
         }
-        Sql sql = is_merge
-                      ? merge_sql(columns, phase, from, limit + 1)
+        Sql sql = is_merge ? merge_sql(columns, phase, from, limit + 1)
+                  : wants_ranks()
+                      ? ranked_sql(columns, phase, from, limit + 1)
                       : page_sql(columns, {phase, from, limit + 1, shuns_order(connection, phase)});
         connection.query(std::move(sql).statement(), take);
     }

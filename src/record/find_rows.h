@@ -22,7 +22,7 @@ public:
     // Runs the page's statement(s) and hands over rows: `columns` as given, then the sort values.
     // Stops after `limit` rows, or as soon as `on_row` has had them all; returns true when more
     // rows follow, with the last row handed over as `last`.
-    bool run_page(store::Connection& connection, const std::string& columns, int column_count,
+    bool run_page(store::Connection& connection, const Sql& columns, int column_count,
                   std::optional<Cursor> after, int limit, store::OnRow on_row, Cursor& last) const;
 
     // The number of rows, or `most` + 1 when there are more.
@@ -37,6 +37,8 @@ public:
     // The same of other rows than all that there are now: `from` names them `t0`.
     Sql source_from(const Sql& from, const Sql& joins) const;
 
+    // The filter stands on fields that are worked out from other records.
+    bool reads_others() const { return m_reads_others; }
     const SortOrder& order() const { return m_order; }
     const std::string& digest() const { return m_digest; }
     std::optional<Cursor> cursor(std::string_view after) const;
@@ -50,6 +52,7 @@ private:
     bool m_has_past = false;
     bool m_is_bin = false;
     bool m_is_postgres = false;
+    bool m_reads_others = false;
     SortOrder m_order;
     std::string m_digest;
     Sql m_access;     // what the actor may see; empty for everything
@@ -66,7 +69,7 @@ private:
         int limit = 0;
         bool shuns_order = false;
     };
-    Sql page_sql(const std::string& columns, const Stretch& stretch) const;
+    Sql page_sql(const Sql& columns, const Stretch& stretch) const;
     // A filter or a right that many rows meet is answered fastest by walking the order's index;
     // one that few meet by its own. SQLite knows no such numbers, so they are found out: see
     // find_walk.cpp.
@@ -77,12 +80,15 @@ private:
     bool shuns_order(store::Connection& connection, int phase) const;
     bool has_more_than(store::Connection& connection, std::int64_t matches) const;
     std::uint64_t question_key(std::int64_t about) const;
-    Sql walk_sql(const std::string& columns, int phase, const Cursor* after, int limit) const;
+    Sql walk_sql(const Sql& columns, int phase, const Cursor* after, int limit) const;
     // The other way, for who reaches some owners' records only: see find_merge.cpp.
     bool wants_merge(store::Connection& connection, int phase) const;
-    Sql merge_sql(const std::string& columns, int phase, const Cursor* after, int limit) const;
+    Sql merge_sql(const Sql& columns, int phase, const Cursor* after, int limit) const;
     Sql owner_arm(const Id& owner, int phase, const Cursor* after) const;
-    Sql arm_page(Arm arm, const std::string& columns, const Stretch& stretch) const;
+    // An order that is worked out: see find_ranked.cpp.
+    bool wants_ranks() const;
+    Sql ranked_sql(const Sql& columns, int phase, const Cursor* after, int limit) const;
+    Sql arm_page(Arm arm, const Sql& columns, const Stretch& stretch) const;
 };
 
 } // namespace comity::record

@@ -16,14 +16,15 @@ namespace {
 constexpr std::size_t most_keys = 5;
 
 // A reference sorts by the title of what it points to, as far as the actor may see that.
-SortKey title_key(const Catalog& catalog, const Actor& actor, const Field& field,
+SortKey title_key(const DerivedContext& context, const Object& object, const Field& field,
                   const Object& target)
 {
     SortKey key;
     key.expression += "(SELECT s." + store::quote(target.title) + " FROM ";
     key.expression += store::quote(Catalog::table_of(target)) + " s WHERE s.\"id\" = ";
-    key.expression += column_sql("t0", field);
-    if (const auto access = access_predicate(catalog, actor, target, Verb::read, "s"))
+    key.expression.append(value_sql(context, object, field, "t0"));
+    if (const auto access =
+            access_predicate(context.catalog, context.actor, target, Verb::read, "s"))
         (key.expression += " AND ").append(*access);
     key.expression += ")";
     return key;
@@ -48,22 +49,26 @@ bool has_order(const Field& field)
     }
 }
 
-SortKey make_key(const Catalog& catalog, const Actor& actor, const Object& object,
-                 const Field& field)
+SortKey make_key(const DerivedContext& context, const Object& object, const Field& field)
 {
     const bool is_system = find_system_field(field.name) == &field;
-    const Object* target =
-        field.kind == Kind::reference && field.name != "id" ? catalog.find(field.target) : nullptr;
+    const Object* target = field.kind == Kind::reference && field.name != "id"
+                               ? context.catalog.find(field.target)
+                               : nullptr;
     if (target && target->find_field(target->title) &&
-        actor.may_see(*target, *target->find_field(target->title)))
-        return title_key(catalog, actor, field, *target);
+        context.actor.may_see(*target, *target->find_field(target->title)))
+        return title_key(context, object, field, *target);
     SortKey key;
-    key.expression += column_sql("t0", field.name);
+    key.expression.append(is_system ? Sql{column_sql("t0", field.name), {}}
+                                    : value_sql(context, object, field, "t0"));
     key.type = kind_of(field).parts(field)[0].type;
     if (field.name == "version" && is_system)
         key.type = store::Type::integer;
     key.is_nullable = !(is_system && (field.name == "id" || field.name == "version" ||
                                       field.name == "created_at" || field.name == "updated_at"));
+    key.is_worked_out = field.is_derived();
+    if (field.derivation.figure == "count")
+        key.is_nullable = false;
     key.has_index =
         is_system ? !key.is_nullable && field.name != "version" : has_sort_index(object, field);
     key.has_owner_index = has_owner_order(object, field.name);
@@ -72,8 +77,7 @@ SortKey make_key(const Catalog& catalog, const Actor& actor, const Object& objec
 
 } // namespace
 
-SortOrder parse_sort(const Catalog& catalog, const Actor& actor, const Object& object,
-                     std::string_view text)
+SortOrder parse_sort(const DerivedContext& context, const Object& object, std::string_view text)
 {
     SortOrder order;
     std::vector<Problem> problems;
@@ -83,7 +87,7 @@ SortOrder parse_sort(const Catalog& catalog, const Actor& actor, const Object& o
         name = trim(name);
         const bool is_descending = name.starts_with('-');
         name.remove_prefix(is_descending ? 1 : 0);
-        const Field* field = find_visible_field(object, actor, name);
+        const Field* field = find_visible_field(object, context.actor, name);
         if (!field || !has_order(*field)) {
             // The object's own order may rest on a field that this actor may not see.
             if (is_given)
@@ -96,7 +100,7 @@ SortOrder parse_sort(const Catalog& catalog, const Actor& actor, const Object& o
             problems.push_back({"sort", "range", "A list is sorted by at most five fields."});
             break;
         }
-        order.keys.push_back(make_key(catalog, actor, object, *field));
+        order.keys.push_back(make_key(context, object, *field));
         order.keys.back().is_descending = is_descending;
         has_id = field->name == "id";
         if (has_id)
@@ -107,7 +111,7 @@ SortOrder parse_sort(const Catalog& catalog, const Actor& actor, const Object& o
         throw Error(Cause::invalid, message, std::move(problems));
     }
     if (!has_id) {
-        SortKey id = make_key(catalog, actor, object, *find_system_field("id"));
+        SortKey id = make_key(context, object, *find_system_field("id"));
         id.is_descending = order.keys.empty() || order.keys.front().is_descending;
         order.keys.push_back(std::move(id));
     }

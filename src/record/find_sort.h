@@ -6,9 +6,7 @@
 // later keys sort their empty values last by an expression. The id breaks ties, in the direction of
 // the first key.
 
-#include "record/actor.h"
-#include "record/catalog.h"
-#include "record/sql.h"
+#include "record/derived.h"
 
 #include <string>
 #include <string_view>
@@ -23,6 +21,7 @@ struct SortKey {
     bool is_nullable = true;
     bool has_index = false;       // all rows can be walked in this order
     bool has_owner_index = false; // and those of one owner
+    bool is_worked_out = false;   // at a price: not to be asked twice of a row
 };
 
 struct SortOrder {
@@ -32,8 +31,7 @@ struct SortOrder {
 
 // `-amount,name` as keys on rows under `t0`; the object's own order when empty. Error{invalid}
 // naming every field that is unknown, hidden or has no order.
-SortOrder parse_sort(const Catalog& catalog, const Actor& actor, const Object& object,
-                     std::string_view text);
+SortOrder parse_sort(const DerivedContext& context, const Object& object, std::string_view text);
 
 // Where a page ended: the values of all keys of its last row.
 struct Cursor {

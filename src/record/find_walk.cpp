@@ -93,10 +93,10 @@ void RowSearch::note_walk(bool was_good) const
 
 // The inner query reads nothing but the index, which knows the owner and the bin too; each row that
 // it lets through is then looked up once.
-Sql RowSearch::walk_sql(const std::string& columns, int phase, const Cursor* after, int limit) const
+Sql RowSearch::walk_sql(const Sql& columns, int phase, const Cursor* after, int limit) const
 {
     Sql sql;
-    (sql += "SELECT ") += columns;
+    (sql += "SELECT ").append(columns);
     for (std::size_t i = 0; i + 1 < m_order.keys.size(); ++i) {
         (sql += ", ").append(m_order.keys[i].expression);
         sql += " AS \"sort" + std::to_string(i) + "\"";

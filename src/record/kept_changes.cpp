@@ -158,7 +158,7 @@ bool bring_up_to_date(store::Connection& connection, const FigureQuestion& quest
     bool is_exact = true;
     const auto run = [&](const Sql& source, bool is_new) {
         Sql sql;
-        (sql += question.select).append(source) += question.group_by;
+        sql.append(question.select).append(source) += question.group_by;
         connection.query(std::move(sql).statement(), [&](const store::Row& row) {
             if (row.integer(question.count_column) > 0)
                 is_exact = (is_new ? rows.add(row) : rows.take_away(row)) && is_exact;

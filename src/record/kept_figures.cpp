@@ -24,15 +24,15 @@ std::string key_of(const FigureQuestion& question)
 Sql FigureQuestion::whole() const
 {
     Sql sql;
-    sql += select;
+    sql.append(select);
     return std::move(sql.append(search.source(plan.joins)) += group_by);
 }
 
 Sql FigureQuestion::fastest(store::Connection& connection) const
 {
     Sql sql;
-    sql += select;
-    const std::string index = search.covering_index(connection, select + plan.joins.text);
+    sql.append(select);
+    const std::string index = search.covering_index(connection, select.text + plan.joins.text);
     return std::move(sql.append(search.source(plan.joins, index)) += group_by);
 }
 

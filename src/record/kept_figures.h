@@ -23,7 +23,7 @@ struct FigureQuestion {
     const Object& object;
     const AggregatePlan& plan;
     const RowSearch& search;
-    std::string select;   // `SELECT …, count(*)`, the columns of partial_columns(plan)
+    Sql select;           // `SELECT …, count(*)`, the columns of partial_columns(plan)
     std::string group_by; // ` GROUP BY …` and the limit
     int count_column;     // where count(*) is
 

@@ -24,7 +24,14 @@ Object make_account()
             .fields = {text("name").searched().indexed(), text("sector").indexed(),
                        reference("parent", "account"), reference("owner", "user"),
                        number("employees", 0), money("revenue"), address("billing_address"),
-                       choices("tags"), web("website")},
+                       choices("tags"), web("website"),
+                       roll_up("deals", "deal", "account").hidden(),
+                       roll_up("open_value", "deal", "account", "sum", "amount")
+                           .where("stage = \"open\"")
+                           .hidden(),
+                       roll_up("last_close", "deal", "account", "max", "close_date").hidden(),
+                       roll_up("odds", "deal", "account", "avg", "probability").hidden(),
+                       money("per_head").formula("open_value / employees").hidden()},
             .list = {"name", "sector"}};
 }
 
@@ -47,7 +54,17 @@ Object make_deal()
                    choice("stage", {{"open", "Open", ""}, {"won", "Won", ""}, {"lost", "Lost", ""}})
                        .indexed(),
                    money("amount").indexed(), percent("probability"), date("close_date").indexed(),
-                   instant("stage_since"), reference("owner", "user"), text("secret")},
+                   instant("stage_since"), reference("owner", "user"), text("secret"),
+                   money("expected").formula("amount * probability / 100").hidden(),
+                   money("after_costs").formula("amount - 100.5").hidden(),
+                   number("days", 0).formula("close_date - stage_since").hidden(),
+                   text("line").formula("concat(name, \" (\", account.name, \")\")").hidden(),
+                   yes_no("is_big").formula("amount >= 1000 AND stage != \"lost\"").hidden(),
+                   date("chase_on").formula("if(stage = \"Open\", close_date + 7, null)").hidden(),
+                   number("told").formula("length(secret)").hidden(),
+                   lookup("sector", "account.sector").hidden(),
+                   lookup("boss", "account.owner").hidden(),
+                   lookup("rivals", "account.deals").hidden()},
         .list = {"name", "account", "stage", "amount"},
         .board = Board{"stage", "amount"}};
 }

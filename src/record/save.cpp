@@ -28,6 +28,8 @@ void check_drafts(SaveState& state, const Object& object, std::span<Draft> draft
         check_required(draft);
         check_move(draft);
     }
+    if (!state.is_undo)
+        check_laid_down(state, object, drafts);
     check_others(state, object, drafts, trust);
 }
 

@@ -107,8 +107,12 @@ void check_field_rights(const SaveState& state, const Object& object, const Chan
         throw Error(Cause::malformed, "The fields of a record must be a JSON object.");
     for (const auto& [name, value] : *members) {
         const Field* field = object.find_field(name);
+        const Field* derived = field ? nullptr : object.find_derived(name);
         if (!field && is_system_name(name)) {
             problems.push_back({name, "read_only", "Comity writes " + name + " itself."});
+        } else if (derived && (state.is_program || state.actor.may_see(object, *derived))) {
+            problems.push_back(
+                {name, "read_only", derived->label + " is worked out and cannot be written."});
         } else if (!field || (!state.is_program && !state.actor.may_see(object, *field))) {
             problems.push_back({name, "unknown",
                                 object.label + " has no field called \"" + excerpt(name) + "\"." +

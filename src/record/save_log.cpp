@@ -23,9 +23,11 @@ const std::vector<store::Type> change_types = {
     store::Type::uuid, store::Type::integer, store::Type::text, store::Type::uuid,
     store::Type::text, store::Type::integer, store::Type::text, store::Type::text};
 
+// What the engine keeps in memory: people, and the rules laid down for them.
 bool is_about_people(const Object& object)
 {
-    return object.name == "user" || object.name == "team" || object.name == "role";
+    return object.name == "user" || object.name == "team" || object.name == "role" ||
+           object.name == "rule";
 }
 
 // {"field":[old,new],…}: what differs; of a new record what has a value.

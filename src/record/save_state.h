@@ -126,6 +126,9 @@ void check_reach(const SaveState& state, Draft& draft);
 void check_required(Draft& draft);
 void check_move(Draft& draft);
 
+// save_laid_down.cpp. The rules of administrators (rules.h).
+void check_laid_down(SaveState& state, const Object& object, std::span<Draft> drafts);
+
 // save_others.cpp. What other records say: references, keys of choices, uniqueness.
 void check_others(SaveState& state, const Object& object, std::span<Draft> drafts,
                   const Trust& trust);

@@ -26,6 +26,8 @@ public:
                   const ExportQuery& query);
 
     const std::vector<std::string>& names() const { return m_names; }
+    // Those of its fields that are worked out.
+    std::vector<const Field*> derived() const;
     // Appends to `rows` one row of cells for each record; titles of references are asked for the
     // page, one query an object.
     void fill(Engine& engine, const Actor& actor, std::span<const Record> page,

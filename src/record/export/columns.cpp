@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "base/money.h"
+#include "record/derived.h"
 #include "record/filter_sql.h"
 #include "record/kind.h"
 #include "record/rows.h"
@@ -106,9 +107,21 @@ ExportColumns::ExportColumns(const Catalog& catalog, const Actor& actor, const O
         for (const Field& field : object.fields)
             if (!field.is_hidden && actor.may_see(object, field))
                 m_fields.push_back(&field);
+        for (const Field& field : object.derived)
+            if (!field.is_hidden && actor.may_see(object, field) && !field.derived->reads_others)
+                m_fields.push_back(&field);
     }
     for (const Field* field : m_fields)
         add_names(*field);
+}
+
+std::vector<const Field*> ExportColumns::derived() const
+{
+    std::vector<const Field*> derived;
+    for (const Field* field : m_fields)
+        if (field->is_derived())
+            derived.push_back(field);
+    return derived;
 }
 
 void ExportColumns::add_names(const Field& field)

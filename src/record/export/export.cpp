@@ -45,7 +45,8 @@ struct ExportStream::State {
           const ExportQuery& query)
         : engine(the_engine), catalog(the_engine.catalog()), actor(the_actor), format(query.format),
           columns(*catalog, actor, object, query),
-          pages(engine, actor, object, ordered(query.list), page_size, Verb::export_)
+          pages(engine, actor, object, ordered(query.list), page_size, Verb::export_,
+                columns.derived())
     {
         if (format == ExportFormat::xlsx)
             workbook = std::make_unique<Workbook>(engine.data_folder() + "/tmp",

@@ -196,7 +196,10 @@ void apply_options(const Object& object, const std::vector<std::string>& headers
         if (name.empty())
             continue;
         const Field* field = object.find_field(name);
-        if (!field)
+        if (const Field* derived = object.find_derived(name))
+            refuse_field(problems, name, "read_only",
+                         derived->label + " is worked out and cannot be imported.");
+        else if (!field)
             refuse_field(problems, name, "unknown",
                          object.label + " has no field called \"" + name + "\".");
         else if (!may_be_written(field))

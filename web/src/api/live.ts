@@ -1,6 +1,6 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { base } from "./client";
-import { objects_query } from "./objects";
+import { derived_from, objects_query } from "./objects";
 import type { LiveChange } from "./types";
 
 // One event stream for the page. Changes of others make what is on screen stale, so that it is
@@ -15,6 +15,7 @@ export type LiveListener = (change: LiveChange) => void;
 export function follow_changes(client: QueryClient, listener?: LiveListener): () => void {
   const source = new EventSource(`${base}/events`, { withCredentials: true });
   const plurals = new Set<string>();
+  const names = new Set<string>();
   let timer: ReturnType<typeof setTimeout> | null = null;
   let last_refresh = 0;
 
@@ -22,10 +23,15 @@ export function follow_changes(client: QueryClient, listener?: LiveListener): ()
     timer = null;
     last_refresh = Date.now();
     const keys = new Set([...plurals, "changes"]);
+    const objects = client.getQueryData(objects_query.queryKey) ?? [];
+    const told = new Set(derived_from(objects, names).map((object) => object.plural));
     plurals.clear();
+    names.clear();
     client.invalidateQueries({
       predicate: (query) => {
         const [head, what] = query.queryKey;
+        // A record tells of others, too: an account of its deals.
+        if (what === "record" && told.has(String(head))) return true;
         return keys.has(String(head)) || what === "timeline" || head === "search";
       },
     });
@@ -37,6 +43,7 @@ export function follow_changes(client: QueryClient, listener?: LiveListener): ()
     for (const record of change.records) {
       const object = objects.find((candidate) => candidate.name === record.object);
       if (object) plurals.add(object.plural);
+      names.add(record.object);
     }
     if (change.more) for (const object of objects) plurals.add(object.plural);
     listener?.(change);

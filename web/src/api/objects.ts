@@ -53,6 +53,19 @@ export function field_of(object: ObjectType | undefined, name: string): Field | 
   return object?.fields.find((field) => field.name === name);
 }
 
+// What a list has to name beside everything else, because it is worked out from other records.
+export function fields_of_list(fields: Field[]): string | undefined {
+  const named = fields.filter((field) => field.derivation?.reads_others).map(({ name }) => name);
+  return named.length > 0 ? ["*", ...named].join(",") : undefined;
+}
+
+// The objects of which something is worked out from records of these.
+export function derived_from(objects: ObjectType[], names: ReadonlySet<string>): ObjectType[] {
+  return objects.filter((object) =>
+    object.fields.some((field) => field.derivation?.reads.some((name) => names.has(name))),
+  );
+}
+
 // The references whose titles shall come along; the server expands twenty at most.
 export const expand_of = (fields: Field[]): string =>
   fields

@@ -39,6 +39,22 @@ export type Field = {
   target?: string | null;
   decimals?: number;
   max_length?: number;
+  // Worked out whenever it is read: nobody writes it.
+  derivation?: Derivation | null;
+};
+
+export type Derivation = {
+  formula?: string;
+  lookup?: string;
+  roll_up?: string;
+  object?: string;
+  by?: string;
+  of?: string | null;
+  filter?: string | null;
+  // The objects whose records it tells of; its own among them where it stands on own fields.
+  reads: string[];
+  // A list has it only where it is named.
+  reads_others: boolean;
 };
 
 export type Action = {

@@ -5,6 +5,7 @@ import { patch_record } from "../api/records";
 import type { Conflict, ObjectType, Row } from "../api/types";
 import { t } from "../i18n";
 import { merge_into, same_value } from "./merge";
+import { ask_for_missing, fields_missing } from "./missing";
 import { announce_change } from "./undo";
 
 // Saving fields of one record: shown at once, taken back when the server refuses, and when somebody
@@ -51,7 +52,8 @@ export function show_at_once(plural: string, id: string, changes: object): () =>
   };
 }
 
-type SaveOptions = { label?: string };
+// `asked`: the fields of the form that the changes come from; what else is missing is asked for.
+type SaveOptions = { label?: string; asked?: string[] };
 
 // Throws the Problem when the server refuses; the caller shows it beside its fields.
 export async function save_fields(
@@ -77,6 +79,12 @@ export async function save_fields(
     return saved.body;
   } catch (error) {
     take_back();
+    const asked = options.asked ?? Object.keys(changes);
+    const fields = fields_missing(object, error, asked);
+    if (fields.length > 0) {
+      const more = await ask_for_missing({ object, row, changes, fields, error: error as Problem });
+      return more ? save_fields(object, row, { ...changes, ...more }, { ...options, asked }) : null;
+    }
     if (!(error instanceof Problem) || error.reason !== "conflict") throw error;
     if (error.conflicts.length === 0) throw error;
     return settle(object, row, changed, error.edit_conflicts, options);

@@ -1,6 +1,8 @@
 import { lazy, Suspense } from "react";
 import { ConflictDialog } from "../records/conflict_dialog";
 import { use_dialog } from "../records/dialogs";
+import { use_open_missing } from "../records/missing";
+import { MissingDialog } from "../records/missing_dialog";
 import { use_open_conflict } from "../records/save";
 import { use_stuck_undo } from "../records/undo";
 import { UndoConflictDialog } from "../records/undo_conflict_dialog";
@@ -15,6 +17,7 @@ const ActionDialog = lazy(() => import("../screens/record/action_dialog"));
 export default function Dialogs() {
   const dialog = use_dialog();
   const conflict = use_open_conflict();
+  const missing = use_open_missing();
   const stuck = use_stuck_undo();
   return (
     <Suspense fallback={null}>
@@ -24,6 +27,7 @@ export default function Dialogs() {
       {dialog?.kind === "keys" ? <KeysSheet /> : null}
       {dialog?.kind === "action" ? <ActionDialog {...dialog} /> : null}
       {conflict ? <ConflictDialog conflict={conflict} /> : null}
+      {missing ? <MissingDialog missing={missing} /> : null}
       {stuck ? <UndoConflictDialog stuck={stuck} /> : null}
     </Suspense>
   );

@@ -36,6 +36,10 @@ Object account()
                 long_text("description").searched(),
                 choices("tags"),
                 text("external_id").unique(),
+                roll_up("open_deals", "deal", "account").where("status = \"open\""),
+                roll_up("open_value", "deal", "account", "sum", "amount")
+                    .where("status = \"open\""),
+                roll_up("won_value", "deal", "account", "sum", "amount").where("status = \"won\""),
             },
         .list = {"name", "sector", "country", "revenue", "employees", "owner"},
         .sort = "name",
@@ -43,6 +47,7 @@ Object account()
                    {"Reach",
                     {"website", "phones", "emails", "country", "billing_address",
                      "shipping_address"}},
+                   {"Business", {"open_deals", "open_value", "won_value"}},
                    {"Details", {"year_established", "revenue", "employees", "description"}}},
     };
 }

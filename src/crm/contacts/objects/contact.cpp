@@ -39,6 +39,7 @@ Object contact()
                 long_text("description").searched(),
                 choices("tags"),
                 text("external_id").unique(),
+                roll_up("open_deals", "deal", "primary_contact").where("status = \"open\""),
             },
         .list = {"name", "account", "job_title", "emails", "phones", "owner"},
         .sort = "name",
@@ -46,7 +47,8 @@ Object contact()
                     {"first_name", "last_name", "account", "job_title", "department", "owner",
                      "tags"}},
                    {"Reach", {"emails", "phones", "preferred_channel", "address", "profile"}},
-                   {"Details", {"lifecycle", "birthday", "goals", "challenges", "description"}}},
+                   {"Details",
+                    {"lifecycle", "open_deals", "birthday", "goals", "challenges", "description"}}},
     };
 }
 

@@ -43,13 +43,18 @@ export async function move_card(
       }),
     );
   }
+  const put_back = () => {
+    query_client.setQueryData(cards_key, cards);
+    query_client.setQueryData(totals_key, totals);
+  };
   const name = title_of(view.object, row);
   try {
     const label = w("moved", { name, stage: to.label });
-    return !!(await save_fields(view.object, row, changes, { label }));
+    const saved = await save_fields(view.object, row, changes, { label });
+    if (!saved) put_back();
+    return !!saved;
   } catch (error) {
-    query_client.setQueryData(cards_key, cards);
-    query_client.setQueryData(totals_key, totals);
+    put_back();
     // In a form the problem is shown beside its field.
     if (Object.keys(more).length > 0) throw error;
     say_problem(error);

@@ -1,7 +1,7 @@
 import { useMediaQuery } from "@mantine/hooks";
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
-import { expand_of } from "../../api/objects";
+import { expand_of, fields_of_list } from "../../api/objects";
 import { Problem } from "../../api/problem";
 import { count_query, list_query } from "../../api/records";
 import type { ObjectType } from "../../api/types";
@@ -34,6 +34,7 @@ export function ListScreen({ object }: { object: ObjectType }) {
     sort: state.sort,
     as_of: state.as_of,
     expand: expand_of(state.columns),
+    fields: fields_of_list(state.columns),
   };
   const list = useInfiniteQuery({
     ...list_query(object.plural, query),

@@ -10,6 +10,7 @@ import { Pipelines } from "./pipelines";
 import { Profile } from "./profile";
 import { RecordRows } from "./record_rows";
 import { Roles } from "./roles";
+import { RulesPart } from "./rules";
 import styles from "./settings.module.css";
 import { Users } from "./users";
 import { w } from "./words";
@@ -17,7 +18,7 @@ import { w } from "./words";
 const groups = [
   { label: "group_me", sections: ["profile", "keys"] },
   { label: "group_firm", sections: ["company", "users", "teams", "roles"] },
-  { label: "group_sales", sections: ["pipelines", "currencies", "tags"] },
+  { label: "group_sales", sections: ["pipelines", "rules", "currencies", "tags"] },
 ] as const;
 
 type Section = (typeof groups)[number]["sections"][number];
@@ -29,6 +30,7 @@ const about: Partial<Record<Section, string>> = {
   teams: "team",
   roles: "role",
   pipelines: "pipeline",
+  rules: "rule",
   currencies: "currency",
   tags: "tag",
 };
@@ -87,7 +89,7 @@ export default function SettingsScreen() {
   );
 }
 
-const wide = new Set<Section>(["users", "roles", "pipelines"]);
+const wide = new Set<Section>(["users", "roles", "pipelines", "rules"]);
 
 function Shown({ section }: { section: Section }) {
   const me = use_me();
@@ -102,6 +104,8 @@ function Shown({ section }: { section: Section }) {
       return <Roles />;
     case "pipelines":
       return <Pipelines />;
+    case "rules":
+      return <RulesPart />;
     case "keys":
       return <Keys />;
     case "teams":

@@ -1,6 +1,8 @@
 import type { words_en } from "./words_en";
+import { words_rules_de } from "./words_rules_de";
 
 export const words_de: Record<keyof typeof words_en, string> = {
+  ...words_rules_de,
   title: "Einstellungen",
   sections: "Einstellungen",
   group_me: "Ich",

@@ -1,4 +1,7 @@
+import { words_rules_en } from "./words_rules_en";
+
 export const words_en = {
+  ...words_rules_en,
   title: "Settings",
   sections: "Settings",
   group_me: "Me",

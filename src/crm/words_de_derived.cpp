@@ -1,0 +1,26 @@
+// German for what is worked out and for rules.
+#include "crm/words.h"
+
+namespace comity::crm {
+
+record::Dictionary german_derived_words()
+{
+    return {
+        {"Business", "Geschäft"},
+        {"Condition", "Bedingung"},
+        {"Field", "Feld"},
+        {"Message", "Meldung"},
+        {"Open deals", "Offene Deals"},
+        {"Open value", "Offener Wert"},
+        {"Required fields", "Pflichtfelder"},
+        {"Rule", "Regel"},
+        {"Rules", "Regeln"},
+        {"Weighted amount", "Gewichteter Betrag"},
+        {"Won value", "Gewonnener Wert"},
+        {"A filter that finds what is wrong", "Ein Filter, der findet, was falsch ist"},
+        {"What is told to who breaks it", "Was dem gesagt wird, der sie verletzt"},
+        {"The field that the message stands at", "Das Feld, bei dem die Meldung steht"},
+    };
+}
+
+} // namespace comity::crm

@@ -1,0 +1,303 @@
+// Recursive descent:
+//     expression = disjunction {"AND" disjunction}    disjunction = negation {"OR" negation}
+//     negation = "NOT" negation | comparison          comparison = sum [comparator sum]
+//     sum = product {("+" | "-") product}             product = sign {("*" | "/") sign}
+//     sign = "-" sign | operand
+#include "record/formula.h"
+
+#include "base/error.h"
+#include "base/text.h"
+
+#include <algorithm>
+#include <array>
+
+namespace comity::record {
+namespace {
+
+constexpr std::size_t most_characters = 4'000;
+constexpr int most_operands = 100;
+constexpr int most_depth = 32;
+
+using Node = FormulaNode;
+using Sort = FormulaNode::Sort;
+
+bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+
+bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+class Parser {
+public:
+    explicit Parser(std::string_view text) : m_text(text) {}
+
+    Formula parse()
+    {
+        skip_space();
+        if (is_at_end())
+            fail(m_at, "a formula is not empty");
+        Formula formula = expression();
+        if (!is_at_end())
+            fail(m_at, "expected an operator or the end");
+        return formula;
+    }
+
+private:
+    std::string_view m_text;
+    std::size_t m_at = 0;
+    int m_operands = 0;
+    int m_depth = 0;
+
+    std::size_t position(std::size_t at) const { return length_of(m_text.substr(0, at)) + 1; }
+
+    [[noreturn]] void fail(std::size_t at, const std::string& expected) const
+    {
+        const std::string message = "The formula cannot be read at character " +
+                                    std::to_string(position(at)) + ": " + expected + ".";
+        throw Error(Cause::invalid, message, {{"formula", "format", message}});
+    }
+
+    bool is_at_end() const { return m_at >= m_text.size(); }
+    char peek(std::size_t ahead = 0) const
+    {
+        return m_at + ahead < m_text.size() ? m_text[m_at + ahead] : '\0';
+    }
+    void skip_space()
+    {
+        while (!is_at_end() && (peek() == ' ' || (peek() >= '\t' && peek() <= '\r')))
+            ++m_at;
+    }
+    bool take(std::string_view sign)
+    {
+        if (!m_text.substr(m_at).starts_with(sign))
+            return false;
+        const bool is_word = is_letter(sign[0]);
+        const char next = peek(sign.size());
+        if (is_word && (is_letter(next) || is_digit(next)))
+            return false;
+        m_at += sign.size();
+        skip_space();
+        return true;
+    }
+
+    Formula make(Sort sort, std::string text, std::vector<Formula> children, std::size_t at) const
+    {
+        return std::make_shared<Node>(
+            Node{sort, std::move(text), {}, std::move(children), position(at)});
+    }
+
+    Formula expression()
+    {
+        if (++m_depth > most_depth)
+            fail(m_at, "brackets are nested deeper than 32");
+        const std::size_t start = m_at;
+        Formula all = disjunction();
+        while (take("AND"))
+            all = make(Sort::operation, "AND", {all, disjunction()}, start);
+        --m_depth;
+        return all;
+    }
+
+    Formula disjunction()
+    {
+        const std::size_t start = m_at;
+        Formula any = negation();
+        while (take("OR"))
+            any = make(Sort::operation, "OR", {any, negation()}, start);
+        return any;
+    }
+
+    Formula negation()
+    {
+        const std::size_t start = m_at;
+        bool is_not = false;
+        while (take("NOT"))
+            is_not = !is_not;
+        Formula inner = comparison();
+        return is_not ? make(Sort::operation, "NOT", {inner}, start) : inner;
+    }
+
+    Formula comparison()
+    {
+        const std::size_t start = m_at;
+        Formula left = sum();
+        static constexpr std::array<std::string_view, 7> signs = {"!=", "<=", ">=", "=",
+                                                                  "<",  ">",  ":"};
+        for (const std::string_view sign : signs) {
+            if (!take(sign))
+                continue;
+            if (sign == ":" && take("*"))
+                return make(Sort::operation, ":*", {left}, start);
+            return make(Sort::operation, std::string(sign), {left, sum()}, start);
+        }
+        return left;
+    }
+
+    Formula sum()
+    {
+        const std::size_t start = m_at;
+        Formula left = product();
+        for (;;) {
+            if (take("+"))
+                left = make(Sort::operation, "+", {left, product()}, start);
+            else if (take("-"))
+                left = make(Sort::operation, "-", {left, product()}, start);
+            else
+                return left;
+        }
+    }
+
+    Formula product()
+    {
+        const std::size_t start = m_at;
+        Formula left = sign();
+        for (;;) {
+            if (take("*"))
+                left = make(Sort::operation, "*", {left, sign()}, start);
+            else if (take("/"))
+                left = make(Sort::operation, "/", {left, sign()}, start);
+            else
+                return left;
+        }
+    }
+
+    Formula sign()
+    {
+        const std::size_t start = m_at;
+        bool is_minus = false;
+        while (take("-"))
+            is_minus = !is_minus;
+        Formula inner = operand();
+        return is_minus ? make(Sort::operation, "-", {inner}, start) : inner;
+    }
+
+    Formula operand()
+    {
+        if (++m_operands > most_operands)
+            fail(m_at, "a formula has at most 100 values");
+        if (is_at_end())
+            fail(m_at, "expected a field or a value before the end");
+        if (peek() == '(')
+            return in_brackets();
+        if (peek() == '"' || peek() == '\'')
+            return quoted();
+        if (is_digit(peek()))
+            return number();
+        if (is_letter(peek()))
+            return word();
+        fail(m_at, "expected a field, a number, a text in quotes or a bracket");
+    }
+
+    Formula in_brackets()
+    {
+        const std::size_t open = m_at++;
+        skip_space();
+        Formula inner = expression();
+        if (!take(")"))
+            fail(m_at,
+                 "the bracket at character " + std::to_string(position(open)) + " is not closed");
+        return inner;
+    }
+
+    Formula number()
+    {
+        const std::size_t start = m_at;
+        while (is_digit(peek()))
+            ++m_at;
+        if (peek() == '.' && is_digit(peek(1)))
+            for (++m_at; is_digit(peek());)
+                ++m_at;
+        if (is_letter(peek()) || peek() == '.' || m_at - start > 18)
+            fail(start, "a number is at most 18 digits, with a point where a fraction begins");
+        std::string digits(m_text.substr(start, m_at - start));
+        skip_space();
+        return make(Sort::number, std::move(digits), {}, start);
+    }
+
+    Formula quoted()
+    {
+        const std::size_t start = m_at;
+        const char quote = m_text[m_at++];
+        std::string text;
+        for (;; ++m_at) {
+            if (is_at_end())
+                fail(start, "the quote that begins here is not closed");
+            if (peek() == quote)
+                break;
+            if (peek() == '\\' && (peek(1) == '"' || peek(1) == '\'' || peek(1) == '\\'))
+                ++m_at;
+            text += peek();
+        }
+        ++m_at;
+        skip_space();
+        return make(Sort::text, std::move(text), {}, start);
+    }
+
+    Formula word()
+    {
+        const std::size_t start = m_at;
+        std::vector<std::string> path(1);
+        while (is_letter(peek()) || is_digit(peek()) || (peek() == '.' && is_letter(peek(1)))) {
+            if (peek() == '.')
+                path.emplace_back();
+            else
+                path.back() += peek();
+            ++m_at;
+        }
+        skip_space();
+        const std::string& name = path[0];
+        if (path.size() == 1 && peek() == '(')
+            return call(lower_ascii(name), start);
+        static constexpr std::array<std::string_view, 5> words = {"null", "true", "false", "today",
+                                                                  "now"};
+        if (path.size() == 1 && std::ranges::find(words, name) != words.end())
+            return make(Sort::word, name, {}, start);
+        if (name == "AND" || name == "OR" || name == "NOT")
+            fail(start, "expected a field or a value, not " + name);
+        auto node = std::make_shared<Node>();
+        node->sort = Sort::path;
+        node->path = std::move(path);
+        node->at = position(start);
+        return node;
+    }
+
+    Formula call(std::string name, std::size_t start)
+    {
+        static constexpr std::array<std::string_view, 11> functions = {
+            "if",  "coalesce", "concat", "length", "round", "abs",
+            "min", "max",      "year",   "month",  "day"};
+        if (std::ranges::find(functions, name) == functions.end())
+            fail(start, "there is no function \"" + name +
+                            "\"; there are if, coalesce, concat, length, round, abs, min, "
+                            "max, year, month and day");
+        take("(");
+        std::vector<Formula> children;
+        if (peek() != ')')
+            do
+                children.push_back(expression());
+            while (take(","));
+        if (!take(")"))
+            fail(m_at, "expected a comma or the bracket that ends " + name);
+        return make(Sort::call, std::move(name), std::move(children), start);
+    }
+};
+
+} // namespace
+
+Formula parse_formula(std::string_view text)
+{
+    const auto refuse = [](const std::string& message) {
+        throw Error(Cause::invalid, message, {{"formula", "format", message}});
+    };
+    if (!is_utf8(text) || text.find('\0') != text.npos)
+        refuse("The formula is not UTF-8 text.");
+    if (length_of(text) > most_characters)
+        refuse("A formula has at most 4,000 characters.");
+    return Parser(text).parse();
+}
+
+} // namespace comity::record

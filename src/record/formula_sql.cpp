@@ -1,0 +1,457 @@
+#include "record/formula_sql.h"
+
+#include "base/error.h"
+#include "base/text.h"
+#include "record/filter_sql.h"
+#include "record/rows.h"
+
+#include <array>
+
+namespace comity::record {
+namespace {
+
+using Node = FormulaNode;
+
+constexpr std::size_t most_sql = 24'000; // bytes of a piece; what doubles ends here
+
+std::string as_number(std::string_view column, bool is_postgres)
+{
+    // Exact, and without an end that could be run over.
+    return is_postgres ? "CAST(" + std::string(column) + " AS numeric)" : std::string(column);
+}
+
+bool is_plain(const Sql& a, const Sql& b)
+{
+    return a.text == b.text && a.values == b.values;
+}
+
+} // namespace
+
+std::string_view name_of(Worth worth)
+{
+    static constexpr std::array<std::string_view, 8> names = {
+        "nothing", "a number", "money", "a text", "yes or no", "a date", "a time", "a record"};
+    return names[static_cast<std::size_t>(worth)];
+}
+
+Worth worth_of(const Field& field)
+{
+    switch (field.kind) {
+    case Kind::number:
+    case Kind::percent:
+        return Worth::number;
+    case Kind::money:
+        return Worth::money;
+    case Kind::text:
+    case Kind::long_text:
+    case Kind::web:
+    case Kind::choice:
+        return Worth::text;
+    case Kind::yes_no:
+        return Worth::yes_no;
+    case Kind::date:
+        return Worth::date;
+    case Kind::instant:
+        return Worth::instant;
+    case Kind::reference:
+        return Worth::record;
+    default:
+        return Worth::nothing;
+    }
+}
+
+FormulaSql::Piece FormulaSql::complain(const FormulaNode& node, const std::string& message)
+{
+    m_problems.push_back(
+        {"formula", "type",
+         "At character " + std::to_string(node.at) + " of the formula: " + message});
+    return {};
+}
+
+FormulaSql::Piece FormulaSql::piece(const FormulaNode& node)
+{
+    Piece piece;
+    switch (node.sort) {
+    case Node::Sort::number:
+        return number(node);
+    case Node::Sort::text:
+        piece.worth = Worth::text;
+        piece.value = {};
+        piece.value.bind(node.text);
+        piece.literal = &node;
+        return piece;
+    case Node::Sort::word:
+        return word(node);
+    case Node::Sort::path:
+        return path(node);
+    case Node::Sort::operation:
+        piece = operation(node);
+        break;
+    case Node::Sort::call:
+        piece = call(node);
+        break;
+    }
+    if (piece.value.text.size() + piece.currency.text.size() > most_sql)
+        return complain(node, "it asks for too much; make it shorter or of fewer other formulas.");
+    return piece;
+}
+
+FormulaSql::Piece FormulaSql::number(const FormulaNode& node) const
+{
+    Piece piece;
+    piece.worth = Worth::number;
+    piece.literal = &node;
+    const bool has_point = node.text.find('.') != node.text.npos;
+    piece.value.text = m_context.is_postgres ? "CAST(" + node.text + " AS numeric)"
+                                             : node.text + (has_point ? "" : ".0");
+    return piece;
+}
+
+FormulaSql::Piece FormulaSql::word(const FormulaNode& node) const
+{
+    Piece piece;
+    if (node.text == "null")
+        return piece;
+    piece.value = {};
+    const Instant moment = m_context.as_of.value_or(now());
+    if (node.text == "today") {
+        piece.worth = Worth::date;
+        piece.value.bind(date_in(moment, m_context.actor.zone));
+    } else if (node.text == "now") {
+        // To the minute, so that the same question stays the same for a while.
+        piece.worth = Worth::instant;
+        piece.value.bind(Instant{moment.us - moment.us % 60'000'000});
+    } else {
+        piece.worth = Worth::yes_no;
+        piece.value.text = m_context.is_postgres ? node.text : node.text == "true" ? "1" : "0";
+    }
+    return piece;
+}
+
+FormulaSql::Piece FormulaSql::path(const FormulaNode& node)
+{
+    const auto end = find_path_end(m_context.catalog, m_object, node.path);
+    std::string name;
+    for (const std::string& step : node.path)
+        name += (name.empty() ? "" : ".") + step;
+    if (!end)
+        return complain(node, "there is no field \"" + name + "\" in " + m_object.label_plural +
+                                  " to work with.");
+    Piece piece;
+    piece.field = end->field;
+    piece.worth = worth_of(*end->field);
+    if (piece.worth == Worth::nothing)
+        return complain(node, "\"" + name + "\" holds what formulas cannot work with.");
+    piece.value = path_sql(m_context, m_object, node.path, m_alias);
+    if (piece.worth == Worth::money)
+        piece.currency = path_sql(m_context, m_object, node.path, m_alias, 1);
+    if (piece.worth == Worth::number || piece.worth == Worth::money)
+        piece.value.text = as_number(piece.value.text, m_context.is_postgres);
+    return piece;
+}
+
+FormulaSql::Piece FormulaSql::operation(const FormulaNode& node)
+{
+    if (node.text == ":*")
+        return presence(node);
+    if (node.text == "AND" || node.text == "OR" || node.text == "NOT")
+        return logic(node);
+    if (node.text == "-" && node.children.size() == 1)
+        return minus(node);
+    if (node.text == "+" || node.text == "-" || node.text == "*" || node.text == "/")
+        return arithmetic(node);
+    return comparison(node);
+}
+
+FormulaSql::Piece FormulaSql::presence(const FormulaNode& node)
+{
+    Piece inner = piece(*node.children[0]);
+    Piece result;
+    result.worth = Worth::yes_no;
+    result.value = {"(", {}};
+    result.value.append(inner.value) += " IS NOT NULL)";
+    return result;
+}
+
+FormulaSql::Piece FormulaSql::minus(const FormulaNode& node)
+{
+    Piece inner = piece(*node.children[0]);
+    if (inner.worth != Worth::number && inner.worth != Worth::money)
+        return complain(node, "only numbers and money can be negative.");
+    Sql value;
+    (value += "(- ").append(inner.value) += ")";
+    inner.value = std::move(value);
+    inner.literal = nullptr;
+    inner.field = nullptr;
+    return inner;
+}
+
+Sql FormulaSql::condition(const FormulaNode& node)
+{
+    Piece inner = piece(node);
+    if (inner.worth != Worth::yes_no)
+        complain(node, "a condition is needed here, such as amount > 0.");
+    Sql sql;
+    (sql += "((").append(inner.value) += ") IS TRUE)";
+    return sql;
+}
+
+FormulaSql::Piece FormulaSql::logic(const FormulaNode& node)
+{
+    Piece result;
+    result.worth = Worth::yes_no;
+    result.value = {"(", {}};
+    if (node.text == "NOT") {
+        result.value += "NOT ";
+        result.value.append(condition(*node.children[0]));
+    } else {
+        result.value.append(condition(*node.children[0])) += " " + node.text + " ";
+        result.value.append(condition(*node.children[1]));
+    }
+    result.value += ")";
+    return result;
+}
+
+FormulaSql::Piece FormulaSql::comparison(const FormulaNode& node)
+{
+    Piece left = piece(*node.children[0]);
+    Piece right = piece(*node.children[1]);
+    if (node.text == ":")
+        return has(node, left, right);
+    return equality(node, std::move(left), std::move(right));
+}
+
+FormulaSql::Piece FormulaSql::has(const FormulaNode& node, const Piece& left, const Piece& right)
+{
+    if (left.worth != Worth::text || right.worth != Worth::text || !right.literal)
+        return complain(node, "\":\" asks whether a text has a part: name : \"acme\".");
+    Piece result;
+    result.worth = Worth::yes_no;
+    result.value = {"(", {}};
+    result.value.values = left.value.values;
+    result.value += folded_sql(left.value.text, m_context.is_postgres) + " LIKE ";
+    result.value.bind(like_contains(fold(right.literal->text))) += " ESCAPE '\\')";
+    return result;
+}
+
+// A text that stands beside a choice is one of its keys or labels.
+FormulaSql::Piece FormulaSql::equality(const FormulaNode& node, Piece left, Piece right)
+{
+    const bool is_equality = node.text == "=" || node.text == "!=";
+    const bool is_null = left.worth == Worth::nothing || right.worth == Worth::nothing;
+    Piece result;
+    result.worth = Worth::yes_no;
+    if (is_null) {
+        if (!is_equality)
+            return complain(node, "null is compared with = and != only.");
+        const Piece& other = left.worth == Worth::nothing ? right : left;
+        result.value = {"(", {}};
+        result.value.append(other.value) += node.text == "=" ? " IS NULL)" : " IS NOT NULL)";
+        return result;
+    }
+    for (auto [choice, key] : {std::pair(&left, &right), std::pair(&right, &left)}) {
+        const Field* field = choice->field;
+        if (!key->literal || !field || field->kind != Kind::choice || field->choices.empty() ||
+            key->worth != Worth::text)
+            continue;
+        std::vector<Problem> problems;
+        Value value;
+        kind_of(*field).parse_text(*field, key->literal->text, {}, {&value, 1}, problems);
+        if (!problems.empty())
+            return complain(*key->literal, problems[0].message);
+        key->value = {};
+        key->value.bind(std::move(value));
+    }
+    Pieces pieces = {std::move(left), std::move(right)};
+    const Worth worth = unify(node, pieces);
+    const bool has_order = worth == Worth::number || worth == Worth::money ||
+                           worth == Worth::date || worth == Worth::instant;
+    if (worth == Worth::nothing)
+        return {};
+    if (!has_order && !is_equality)
+        return complain(node, "there is no more and less of " + std::string(name_of(worth)) + ".");
+    Sql test;
+    test.append(pieces[0].value) += node.text == "!=" ? " = " : " " + node.text + " ";
+    test.append(pieces[1].value);
+    if (worth == Worth::money)
+        test = in_one_currency(pieces[0], pieces[1], std::move(test));
+    result.value = {"((", {}};
+    result.value.append(test) += node.text == "!=" ? ") IS NOT TRUE)" : ") IS TRUE)";
+    return result;
+}
+
+Sql FormulaSql::in_one_currency(const Piece& left, const Piece& right, Sql value)
+{
+    if (is_plain(left.currency, right.currency))
+        return value;
+    Sql sql;
+    (sql += "CASE WHEN ").append(left.currency) += " = ";
+    (sql.append(right.currency) += " THEN ").append(value) += " END";
+    return sql;
+}
+
+FormulaSql::Piece FormulaSql::arithmetic(const FormulaNode& node)
+{
+    Piece left = piece(*node.children[0]);
+    Piece right = piece(*node.children[1]);
+    if (left.worth == Worth::nothing || right.worth == Worth::nothing)
+        return {}; // said already, or nothing of nothing
+    const bool adds = node.text == "+" || node.text == "-";
+    const auto is_time = [](const Piece& side) {
+        return side.worth == Worth::date || side.worth == Worth::instant;
+    };
+    if (adds && is_time(left))
+        return day_sum(node, left, right);
+    const auto is_number = [](const Piece& side) {
+        return side.worth == Worth::number || side.worth == Worth::money;
+    };
+    if (!is_number(left) || !is_number(right)) {
+        const Piece& wrong = is_number(left) ? right : left;
+        return complain(
+            node, "\"" + node.text + "\" does not work with " + std::string(name_of(wrong.worth)) +
+                      (wrong.worth == Worth::text ? "; texts are joined by concat()." : "."));
+    }
+    return adds ? sum(node, std::move(left), std::move(right)) : product(node, left, right);
+}
+
+FormulaSql::Piece FormulaSql::sum(const FormulaNode& node, Piece left, Piece right)
+{
+    Pieces pieces = {std::move(left), std::move(right)};
+    Piece result;
+    result.worth = unify(node, pieces);
+    if (result.worth == Worth::nothing)
+        return {};
+    Sql value;
+    (value += "(").append(pieces[0].value) += " " + node.text + " ";
+    value.append(pieces[1].value) += ")";
+    if (result.worth == Worth::money) {
+        result.currency = in_one_currency(pieces[0], pieces[1], pieces[0].currency);
+        value = in_one_currency(pieces[0], pieces[1], std::move(value));
+        if (result.currency.text.starts_with("CASE"))
+            result.currency.text = "(" + result.currency.text + ")";
+        if (value.text.starts_with("CASE"))
+            value.text = "(" + value.text + ")";
+    }
+    result.value = std::move(value);
+    return result;
+}
+
+// date - date, date + days, date - days.
+FormulaSql::Piece FormulaSql::day_sum(const FormulaNode& node, const Piece& left,
+                                      const Piece& right)
+{
+    Piece day = left;
+    make_date(day);
+    Piece result;
+    if (node.text == "-" && (right.worth == Worth::date || right.worth == Worth::instant)) {
+        Piece other = right;
+        make_date(other);
+        const bool is_postgres = m_context.is_postgres;
+        result.worth = Worth::number;
+        result.value = {is_postgres ? "CAST(" : "(julianday(", {}};
+        result.value.append(day.value) += is_postgres ? " - " : ") - julianday(";
+        result.value.append(other.value) += is_postgres ? " AS numeric)" : "))";
+        return result;
+    }
+    if (right.worth != Worth::number)
+        return complain(node, "a date goes with a number of days or, after -, with another date.");
+    result.worth = Worth::date;
+    result.value = {"(SELECT CASE WHEN abs(w.n) < 1000000 THEN ", {}};
+    result.value += m_context.is_postgres ? "w.d + CAST(trunc(w.n) AS integer)"
+                                          : "date(w.d, CAST(w.n AS INTEGER) || ' days')";
+    (result.value += " END FROM (SELECT ").append(day.value) += " AS d, ";
+    result.value += node.text == "-" ? "- " : "";
+    result.value.append(right.value) += " AS n) w)";
+    return result;
+}
+
+FormulaSql::Piece FormulaSql::product(const FormulaNode& node, const Piece& left,
+                                      const Piece& right)
+{
+    const bool is_division = node.text == "/";
+    const bool both = left.worth == Worth::money && right.worth == Worth::money;
+    if (both && !is_division)
+        return complain(node, "money is not multiplied with money.");
+    if (is_division && right.worth == Worth::money && !both)
+        return complain(node, "a number is not divided by money.");
+    Piece result;
+    result.worth =
+        left.worth == Worth::money || right.worth == Worth::money ? Worth::money : Worth::number;
+    if (both)
+        result.worth = Worth::number;
+    else if (result.worth == Worth::money)
+        result.currency = left.worth == Worth::money ? left.currency : right.currency;
+    result.value = {"(", {}};
+    if (is_division && !m_context.is_postgres)
+        (result.value += "CAST(").append(left.value) += " AS REAL)";
+    else
+        result.value.append(left.value);
+    result.value += is_division ? " / NULLIF(" : " * ";
+    result.value.append(right.value) += is_division ? ", 0))" : ")";
+    if (both)
+        result.value = in_one_currency(left, right, std::move(result.value));
+    if (both && result.value.text.starts_with("CASE"))
+        result.value.text = "(" + result.value.text + ")";
+    return result;
+}
+
+Sql FormulaSql::plain_number(Sql value) const
+{
+    Sql sql;
+    if (m_context.is_postgres)
+        sql += "(SELECT CASE WHEN abs(v.x) < 1e-300 THEN 0 WHEN abs(v.x) <= 1.7e308 THEN "
+               "CAST(v.x AS double precision) END FROM (SELECT ";
+    else
+        sql += "(SELECT CASE WHEN abs(v.x) <= 1.7e308 THEN v.x + 0.0 END FROM (SELECT ";
+    sql.append(value) += " AS x) v)";
+    return sql;
+}
+
+// As the column of such a field would hold it; what is out of bounds is nothing.
+Sql FormulaSql::finished(const Piece& piece, const Field& field) const
+{
+    const bool is_postgres = m_context.is_postgres;
+    Sql sql;
+    switch (piece.worth) {
+    case Worth::number:
+        if (field.decimals < 0)
+            return plain_number(piece.value);
+        (sql += "round(").append(piece.value) += ", " + std::to_string(field.decimals) + ")";
+        return plain_number(std::move(sql));
+    case Worth::money:
+        sql += is_postgres ? "(SELECT CASE WHEN abs(v.x) < 9.2e18 THEN CAST(round(v.x) AS bigint)"
+                           : "(SELECT CASE WHEN typeof(v.x) = 'integer' THEN v.x WHEN abs(v.x) < "
+                             "9.2e18 THEN CAST(round(v.x) AS INTEGER)";
+        (sql += " END FROM (SELECT ").append(piece.value) += " AS x) v)";
+        return sql;
+    case Worth::date: {
+        const auto bound = [&](const char* day) {
+            return is_postgres ? std::string("CAST('") + day + "' AS date)"
+                               : std::string("'") + day + "'";
+        };
+        sql +=
+            "(SELECT CASE WHEN v.x BETWEEN " + bound("0001-01-01") + " AND " + bound("9999-12-31");
+        (sql += " THEN v.x END FROM (SELECT ").append(piece.value) += " AS x) v)";
+        return sql;
+    }
+    default:
+        (sql += "(").append(piece.value) += ")";
+        return sql;
+    }
+}
+
+Sql FormulaSql::value(const Formula& formula, const Field& field, std::size_t part)
+{
+    Piece whole = piece(*formula);
+    const Worth wanted = worth_of(field);
+    if (whole.worth == Worth::instant && wanted == Worth::date)
+        make_date(whole);
+    if (whole.worth == Worth::nothing || whole.worth == wanted)
+        return part == 0 ? finished(whole, field) : whole.currency;
+    if (m_problems.empty())
+        complain(*formula, "it gives " + std::string(name_of(whole.worth)) + ", and " +
+                               field.label + " is " + std::string(name_of(wanted)) + ".");
+    return {"NULL", {}};
+}
+
+} // namespace comity::record

@@ -1,0 +1,80 @@
+#pragma once
+// Formula → SQL, checking kinds on the way. What is missing makes the value empty, division by zero
+// and what is too large as well; nothing a record holds makes it fail.
+
+#include "record/derived.h"
+
+namespace comity::record {
+
+// What an expression gives.
+enum class Worth { nothing, number, money, text, yes_no, date, instant, record };
+
+std::string_view name_of(Worth worth); // with its article: "a number"
+Worth worth_of(const Field& field);
+
+class FormulaSql {
+public:
+    // Of the rows of `object` under `alias`. Problems name the character they begin at.
+    FormulaSql(const DerivedContext& context, const Object& object, std::string_view alias,
+               std::vector<Problem>& problems)
+        : m_context(context), m_object(object), m_alias(alias), m_problems(problems)
+    {
+    }
+
+    // The n-th part of a field of that kind.
+    Sql value(const Formula& formula, const Field& field, std::size_t part);
+
+private:
+    struct Piece {
+        Worth worth = Worth::nothing;
+        Sql value = {"NULL", {}};
+        Sql currency = {};
+        const Field* field = nullptr;         // of a path
+        const FormulaNode* literal = nullptr; // a number or a text as it is written
+    };
+    using Pieces = std::vector<Piece>;
+
+    const DerivedContext& m_context;
+    const Object& m_object;
+    std::string m_alias;
+    std::vector<Problem>& m_problems;
+
+    Piece complain(const FormulaNode& node, const std::string& message);
+    Piece piece(const FormulaNode& node);
+    Piece path(const FormulaNode& node);
+    Piece number(const FormulaNode& node) const;
+    Piece word(const FormulaNode& node) const;
+    Piece operation(const FormulaNode& node);
+    Piece presence(const FormulaNode& node);
+    Piece minus(const FormulaNode& node);
+    Piece logic(const FormulaNode& node);
+    Piece comparison(const FormulaNode& node);
+    Piece has(const FormulaNode& node, const Piece& left, const Piece& right);
+    Piece equality(const FormulaNode& node, Piece left, Piece right);
+    Piece arithmetic(const FormulaNode& node);
+    Piece sum(const FormulaNode& node, Piece left, Piece right);
+    Piece day_sum(const FormulaNode& node, const Piece& left, const Piece& right);
+    Piece product(const FormulaNode& node, const Piece& left, const Piece& right);
+
+    Piece call(const FormulaNode& node);
+    Piece choose(const FormulaNode& node);
+    Piece first_of(const FormulaNode& node);
+    Piece concat(const FormulaNode& node);
+    Piece round(const FormulaNode& node);
+    Piece absolute(const FormulaNode& node);
+    Piece extreme(const FormulaNode& node);
+    Piece part_of_date(const FormulaNode& node);
+
+    Sql condition(const FormulaNode& node);
+    // Makes pieces of one worth of them, where that can be; adds what is wrong.
+    Worth unify(const FormulaNode& node, Pieces& pieces);
+    void make_money(Piece& piece, const Sql& currency) const;
+    void make_date(Piece& piece) const;
+    bool make_date_of_text(const FormulaNode& node, Piece& piece);
+    // The value while both are in one currency, otherwise nothing.
+    static Sql in_one_currency(const Piece& left, const Piece& right, Sql value);
+    Sql finished(const Piece& piece, const Field& field) const;
+    Sql plain_number(Sql value) const;
+};
+
+} // namespace comity::record

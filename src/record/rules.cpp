@@ -1,0 +1,157 @@
+#include "record/rules.h"
+
+#include "base/text.h"
+#include "record/derived.h"
+#include "record/kind.h"
+#include "record/rows.h"
+
+#include <algorithm>
+
+namespace comity::record {
+namespace {
+
+constexpr std::size_t most_required = 50;
+
+void add_field(Rule& rule, const std::string& name)
+{
+    if (std::ranges::find(rule.fields, name) == rule.fields.end())
+        rule.fields.push_back(name);
+}
+
+// The first step of each path, and what a field that is worked out is made of.
+void collect_fields(const Object& object, const FilterNode& node, Rule& rule)
+{
+    if (!node.path.empty()) {
+        const Field* field = object.find_readable(node.path[0]);
+        if (field && !field->is_derived())
+            add_field(rule, field->name);
+        else if (field && field->derived)
+            for (const Derived::Read& read : field->derived->reads)
+                if (read.object == &object)
+                    add_field(rule, read.field->name);
+    }
+    for (const Filter& child : node.children)
+        collect_fields(object, *child, rule);
+}
+
+void read_condition(const Catalog& catalog, const Object& object, Rule& rule,
+                    std::vector<Problem>& problems)
+{
+    try {
+        rule.condition = parse_filter(rule.text);
+        if (!rule.condition)
+            return problems.push_back(
+                {"condition", "required", "Say which records the rule finds."});
+        const Actor everybody = Actor::program("", Origin::automation);
+        compile_filter(rule.condition,
+                       {catalog, everybody, object, "t0", false, std::nullopt, true});
+        collect_fields(object, *rule.condition, rule);
+    } catch (const Error& error) {
+        for (const Problem& problem : error.problems())
+            problems.push_back({"condition", problem.rule, problem.message});
+        if (error.problems().empty())
+            problems.push_back({"condition", "format", error.message()});
+    }
+}
+
+void read_required(const Object& object, const Json& list, Rule& rule,
+                   std::vector<Problem>& problems)
+{
+    const auto complain = [&](std::string_view kind, std::string message) {
+        problems.push_back({"required_fields", std::string(kind), std::move(message)});
+    };
+    if (list.is_null())
+        return;
+    const Json::Array* names = list.if_array();
+    if (!names || names->size() > most_required)
+        return complain("type", "Required fields are a list of at most 50 names.");
+    for (const Json& item : *names) {
+        const std::string* name = item.if_string();
+        const Field* field = name ? object.find_field(*name) : nullptr;
+        if (!field)
+            complain("unknown", object.label + " has no field called \"" +
+                                    (name ? *name : format_json(item)) + "\" that can be filled.");
+        else if (field->is_read_only)
+            complain("read_only", field->label + " is worked out and cannot be asked for.");
+        else
+            rule.required.push_back(*name);
+    }
+    for (const std::string& name : rule.required)
+        add_field(rule, name);
+}
+
+} // namespace
+
+Rule make_rule(const Catalog& catalog, const Record& record, std::vector<Problem>& problems)
+{
+    Rule rule;
+    rule.name = record.text("name");
+    rule.object = record.text("object");
+    rule.message = record.text("message");
+    rule.field = record.text("field");
+    rule.text = record.text("condition");
+    const Object* object = catalog.find(rule.object);
+    if (!object || object->name != rule.object) {
+        problems.push_back(
+            {"object", "choice", "There is no object called \"" + rule.object + "\"."});
+        return rule;
+    }
+    if (object->is_setting) {
+        problems.push_back({"object", "choice", "Settings have no rules; records have."});
+        return rule;
+    }
+    read_condition(catalog, *object, rule, problems);
+    read_required(*object, record.json("required_fields"), rule, problems);
+    if (!rule.field.empty() && !object->find_field(rule.field))
+        problems.push_back(
+            {"field", "unknown", object->label + " has no field called \"" + rule.field + "\"."});
+    if (rule.message.empty() && rule.required.empty())
+        problems.push_back(
+            {"message", "required", "Say what is wrong, or which fields are required."});
+    return rule;
+}
+
+std::string violations_of(const Rule& rule)
+{
+    if (rule.required.empty())
+        return rule.text;
+    std::string missing;
+    for (const std::string& name : rule.required)
+        missing += (missing.empty() ? "" : " OR ") + ("NOT " + name + ":*");
+    return "(" + rule.text + ") AND (" + missing + ")";
+}
+
+std::shared_ptr<const Rules> Rules::load(store::Connection& connection, const Catalog& catalog)
+{
+    auto rules = std::make_shared<Rules>();
+    const Object* object = catalog.find("rule");
+    if (!object || !object->find_field("condition"))
+        return rules;
+    const auto columns = Catalog::columns_of(*object);
+    std::string select;
+    for (const store::Column& column : columns)
+        select += (select.empty() ? "SELECT " : ", ") + column_sql("t0", column.name);
+    select += " FROM " + store::quote(Catalog::table_of(*object)) +
+              " t0 WHERE t0.\"deleted_at\" IS NULL AND t0.\"is_active\" = ? ORDER BY t0.\"id\"";
+    connection.query({select, {true}}, [&](const store::Row& row) {
+        Record record;
+        record.object = object;
+        for (std::size_t i = 0; i < columns.size(); ++i)
+            record.cells.push_back(row.value(static_cast<int>(i), columns[i].type));
+        std::vector<Problem> problems;
+        Rule rule = make_rule(catalog, record, problems);
+        if (problems.empty())
+            rules->m_by_object[rule.object].push_back(std::move(rule));
+    });
+    return rules;
+}
+
+std::span<const Rule> Rules::of(const Object& object) const
+{
+    const auto found = m_by_object.find(object.name);
+    if (found == m_by_object.end())
+        return {};
+    return found->second;
+}
+
+} // namespace comity::record

@@ -1,0 +1,51 @@
+#pragma once
+// Rules that an administrator has laid down, as records of the object `rule` (docs/rules.md): a
+// filter that finds what is wrong, or what certain fields are required of.
+
+#include "base/error.h"
+#include "record/engine.h"
+#include "record/filter.h"
+
+#include <span>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace comity::record {
+
+struct Rule {
+    std::string name;
+    std::string object;
+    std::string message;
+    std::string field;                 // that the message stands at; may be empty
+    std::vector<std::string> required; // of what the condition finds; empty: it may not be found
+    std::string text;                  // of the condition
+    Filter condition;
+    // The object's own fields that the rule stands on: a change of others is no business of it.
+    std::vector<std::string> fields;
+};
+
+// All rules that are in force: an immutable snapshot.
+class Rules {
+public:
+    // Rules whose object or fields are gone are left out.
+    static std::shared_ptr<const Rules> load(store::Connection& connection, const Catalog& catalog);
+
+    std::span<const Rule> of(const Object& object) const;
+
+private:
+    std::unordered_map<std::string, std::vector<Rule>> m_by_object;
+};
+
+// A rule from its record's fields. Every problem is added: unknown object or fields, a condition
+// that cannot be read, nothing to say.
+Rule make_rule(const Catalog& catalog, const Record& record, std::vector<Problem>& problems);
+
+// {"object","condition","required_fields"} → how many records break it already and where they are:
+// {"count","filter","rows"}. Error{invalid} with every problem of it.
+Json preview_rule(Engine& engine, const Actor& actor, const Json& asked);
+
+// The filter that finds the records that break it.
+std::string violations_of(const Rule& rule);
+
+} // namespace comity::record

@@ -1,0 +1,30 @@
+export const words_rules_en = {
+  rules: "Rules",
+  rules_hint:
+    "What no record may be, and what has to be filled by when. A rule holds on screen, in imports and for programs alike; undo is never stopped by one.",
+  rules_none: "There are no rules yet.",
+  rule_add: "Add a rule",
+  rule_change: "Change {name}",
+  rule_name: "Name",
+  rule_name_hint: "A proposal has a price",
+  rule_object: "It is about",
+  rule_condition: "Records that it finds",
+  rule_then: "What then",
+  rule_refuse: "Refuse them",
+  rule_require: "Ask for fields",
+  rule_message: "What is said to who breaks it",
+  rule_field: "Beside the field",
+  rule_field_any: "The first of the condition",
+  rule_fields: "Fields that must be filled",
+  rule_save: "Save the rule",
+  rule_off: "off",
+  rule_says: "refused: {message}",
+  rule_requires: "needs {fields}",
+  rule_broken_none: "No record breaks it today.",
+  rule_broken_one:
+    "{count} record breaks it today. It stays as it is until somebody changes it there.",
+  rule_broken_other:
+    "{count} records break it today. They stay as they are until somebody changes them there.",
+  rule_show: "Show them",
+  rule_switch: "{name} holds",
+};
