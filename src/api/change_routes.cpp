@@ -5,6 +5,7 @@
 #include "record/changes.h"
 #include "record/changes_days.h"
 #include "record/find.h"
+#include "record/log_chain.h"
 #include "record/save.h"
 
 namespace comity::api {
@@ -130,6 +131,24 @@ http::Response undo(Call& call)
     return response;
 }
 
+// The last seal of the log, for whoever keeps it elsewhere.
+http::Response seal(Call& call)
+{
+    std::optional<LogSeal> seal;
+    call.engine().database().read(
+        [&](store::Connection& connection) { seal = find_last_seal(connection); });
+    if (!seal)
+        throw Error(Cause::not_found, "The log has no seal yet; the first comes within minutes.");
+    std::string body;
+    JsonWriter json(body);
+    json.begin_object();
+    json.member("seq", seal->seq);
+    json.member("digest", seal->digest);
+    json.member("at", format_instant(seal->at));
+    json.end_object();
+    return http::json_response(200, std::move(body));
+}
+
 } // namespace
 
 void add_change_routes(http::Router& router, Desk& desk)
@@ -140,6 +159,7 @@ void add_change_routes(http::Router& router, Desk& desk)
     add_route(router, desk, Method::get, "/api/v1/changes", Lane::slow, who, list);
     add_route(router, desk, Method::get, "/api/v1/changes/days", Lane::slow, who, days);
     add_route(router, desk, Method::get, "/api/v1/changes/steps", Lane::slow, who, steps);
+    add_route(router, desk, Method::get, "/api/v1/changes/seal", Lane::slow, who, seal);
     add_route(router, desk, Method::get, "/api/v1/changes/{id}", Lane::slow, who, read);
     add_route(router, desk, Method::get, "/api/v1/{plural}/{id}/changes", Lane::slow, who,
               list_of_record);

@@ -11,6 +11,10 @@
 #include <memory>
 #include <string>
 
+namespace comity::record {
+class BulkReads;
+}
+
 namespace comity::api {
 
 class LiveUpdates;
@@ -19,7 +23,8 @@ class LiveUpdates;
 struct Desk {
     record::Engine& engine;
     LiveUpdates& live;
-    bool is_secure_cookie = false; // behind TLS
+    bool is_secure_cookie = false;           // behind TLS
+    record::BulkReads* bulk_reads = nullptr; // counts what is read page after page
 };
 
 // One request on its way.

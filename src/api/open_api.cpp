@@ -198,6 +198,7 @@ void add_fixed(Json& paths)
          false},
         {"/api/v1/changes/steps", "get", "find_change_steps", "The changes before and after.",
          false},
+        {"/api/v1/changes/seal", "get", "read_seal", "The last seal of the log.", false},
         {"/api/v1/imports", "get", "list_imports", "The latest imports.", false},
         {"/api/v1/insights", "get", "list_insights", "What can be asked.", false},
         {"/api/v1/me", "get", "read_me", "Who is asking.", false},

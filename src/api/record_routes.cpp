@@ -3,8 +3,8 @@
 #include "api/desk.h"
 #include "base/error.h"
 #include "record/duplicates.h"
-#include "record/export.h"
 #include "record/find.h"
+#include "record/taken_out.h"
 
 namespace comity::api {
 
@@ -16,7 +16,11 @@ http::Response list(Call& call)
 {
     std::string body;
     body.reserve(32 * 1024);
-    list_records(call.engine(), call.actor, call.object(), list_query(call), body);
+    const ListQuery query = list_query(call);
+    list_records(call.engine(), call.actor, call.object(), query, body);
+    // Whoever asks for the next page had a full one before.
+    if (!query.after.empty() && call.desk.bulk_reads)
+        call.desk.bulk_reads->note(call.actor, call.object(), query.limit);
     return http::json_response(200, std::move(body));
 }
 
@@ -101,7 +105,7 @@ http::Response export_as(Call& call, ExportFormat format, std::string_view endin
     query.format = format;
     query.with_ids = call.text("ids") == "true";
     const Object& object = call.object();
-    auto stream = std::make_shared<ExportStream>(call.engine(), call.actor, object, query);
+    auto stream = std::make_shared<LoggedExport>(call.engine(), call.actor, object, query);
     return http::stream_response(
         std::string(media_type_of(format)),
         [stream](std::string& out) { return stream->next(out); }, file_name(call, query, ending));

@@ -26,6 +26,42 @@ std::string hex_of(const unsigned char (&digest)[crypto_hash_sha256_BYTES])
     return hex;
 }
 
+constexpr int base64 = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
+
+const unsigned char* bytes_of(std::string_view text)
+{
+    return reinterpret_cast<const unsigned char*>(text.data());
+}
+
+std::string base64_of(std::string_view bytes)
+{
+    std::string text(sodium_base64_ENCODED_LEN(bytes.size(), base64), '\0');
+    sodium_bin2base64(text.data(), text.size(), bytes_of(bytes), bytes.size(), base64);
+    text.resize(text.size() - 1);
+    return text;
+}
+
+std::optional<std::string> bytes_of_base64(std::string_view text)
+{
+    std::string bytes(text.size() * 3 / 4, '\0');
+    std::size_t size = 0;
+    const char* end = nullptr;
+    const int failed =
+        sodium_base642bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(), text.data(),
+                          text.size(), nullptr, &size, &end, base64);
+    if (failed || end != text.data() + text.size())
+        return std::nullopt;
+    bytes.resize(size);
+    return bytes;
+}
+
+std::array<unsigned char, crypto_secretbox_KEYBYTES> box_key_of(const SealKey& key)
+{
+    std::array<unsigned char, crypto_secretbox_KEYBYTES> box_key;
+    crypto_generichash(box_key.data(), box_key.size(), key.data(), key.size(), nullptr, 0);
+    return box_key;
+}
+
 } // namespace
 
 void fill_random(void* bytes, std::size_t size)
@@ -53,12 +89,7 @@ std::string make_token(std::size_t bytes)
 {
     std::string raw(bytes, '\0');
     fill_random(raw.data(), raw.size());
-    constexpr int variant = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
-    std::string text(sodium_base64_ENCODED_LEN(bytes, variant), '\0');
-    sodium_bin2base64(text.data(), text.size(), reinterpret_cast<const unsigned char*>(raw.data()),
-                      raw.size(), variant);
-    text.resize(text.size() - 1);
-    return text;
+    return base64_of(raw);
 }
 
 std::string make_password(std::size_t length)
@@ -114,6 +145,39 @@ std::string sha256_hex_of_file(const std::string& path)
     unsigned char digest[crypto_hash_sha256_BYTES];
     crypto_hash_sha256_final(&state, digest);
     return hex_of(digest);
+}
+
+SealKey make_seal_key()
+{
+    SealKey key;
+    fill_random(key.data(), key.size());
+    return key;
+}
+
+std::string seal(std::string_view text, const SealKey& key)
+{
+    ensure_ready();
+    std::string box(crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES + text.size(), '\0');
+    fill_random(box.data(), crypto_secretbox_NONCEBYTES);
+    auto* const bytes = reinterpret_cast<unsigned char*>(box.data());
+    crypto_secretbox_easy(bytes + crypto_secretbox_NONCEBYTES, bytes_of(text), text.size(), bytes,
+                          box_key_of(key).data());
+    return base64_of(box);
+}
+
+std::optional<std::string> unseal(std::string_view sealed, const SealKey& key)
+{
+    ensure_ready();
+    const auto box = bytes_of_base64(sealed);
+    constexpr std::size_t extra = crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES;
+    if (!box || box->size() < extra)
+        return std::nullopt;
+    std::string text(box->size() - extra, '\0');
+    const unsigned char* const bytes = bytes_of(*box);
+    const int failed = crypto_secretbox_open_easy(
+        reinterpret_cast<unsigned char*>(text.data()), bytes + crypto_secretbox_NONCEBYTES,
+        box->size() - crypto_secretbox_NONCEBYTES, bytes, box_key_of(key).data());
+    return failed ? std::nullopt : std::optional(std::move(text));
 }
 
 bool equal_in_constant_time(std::string_view a, std::string_view b)

@@ -1,8 +1,10 @@
 #pragma once
 // Random bytes, password hashes, digests: the one door to libsodium. Any thread may call.
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -23,6 +25,15 @@ bool verify_password(std::string_view hash, std::string_view password);
 std::string sha256_hex(std::string_view bytes);
 // The same of a file's bytes, read piece by piece. Error{unavailable} when it cannot be read.
 std::string sha256_hex_of_file(const std::string& path);
+// Text that only who has the key reads: XSalsa20-Poly1305 with a nonce of its own each time
+// (libsodium's secretbox), as unpadded base64url. Of the key's 128 bits the 256 that it takes are
+// made by BLAKE2b.
+using SealKey = std::array<std::uint8_t, 16>;
+SealKey make_seal_key();
+std::string seal(std::string_view text, const SealKey& key);
+// Nothing when it was sealed with another key or is not whole.
+std::optional<std::string> unseal(std::string_view sealed, const SealKey& key);
+
 // Takes the same time wherever the two differ.
 bool equal_in_constant_time(std::string_view a, std::string_view b);
 

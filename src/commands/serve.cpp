@@ -7,7 +7,9 @@
 #include "http/server.h"
 #include "record/identity.h"
 #include "record/jobs.h"
+#include "record/log_chain.h"
 #include "record/outbox.h"
+#include "record/taken_out.h"
 
 #include <csignal>
 #include <cstdio>
@@ -73,7 +75,8 @@ int serve(const Place& place, const Serve& options)
     const sigset_t signals = hold_signals();
     House house = open_house(place);
     api::LiveUpdates live(*house.engine);
-    api::Desk desk{*house.engine, live, options.behind_tls};
+    record::BulkReads bulk_reads(*house.engine);
+    api::Desk desk{*house.engine, live, options.behind_tls, &bulk_reads};
     http::Router router = api::make_router(desk);
     http::Server* running = nullptr;
     router.add(http::Method::get, "/metrics", http::Lane::slow, [&](const http::Request&) {
@@ -82,6 +85,7 @@ int serve(const Place& place, const Serve& options)
     http::Server server(server_options(place, options, desk), std::move(router));
     running = &server;
     record::Worker worker(*house.engine);
+    record::LogKeeper log_keeper(*house.engine);
     server.start();
     greet(*house.engine, "http://" + host_of(options.listen) + ":" + std::to_string(server.port()));
     wait_for_stop(signals);

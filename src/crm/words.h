@@ -8,6 +8,9 @@ namespace comity::crm {
 // All of them.
 record::Dictionary german_words();
 
+// What is known of people besides their own fields, a part of the above.
+record::Dictionary german_contact_words();
+
 // Labels and help texts of fields, a part of the above.
 record::Dictionary german_field_words();
 record::Dictionary german_derived_words();

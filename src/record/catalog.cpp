@@ -20,7 +20,7 @@ const std::set<std::string, std::less<>> taken_plurals = {
     "join",    "change", "change_set", "search_entry", "outbox",   "setting"};
 const std::set<std::string, std::less<>> taken_fields = {
     "id",         "version",  "created_at", "created_by", "updated_at", "updated_by",
-    "deleted_at", "expanded", "until",      "me",         "null"};
+    "deleted_at", "expanded", "until",      "me",         "null",       "sealed"};
 
 std::string plural_from(std::string_view name)
 {

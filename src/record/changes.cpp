@@ -6,6 +6,8 @@
 #include "base/json.h"
 #include "record/changes_sets.h"
 #include "record/changes_titles.h"
+#include "record/label.h"
+#include "record/log_text.h"
 
 #include <algorithm>
 #include <charconv>
@@ -57,7 +59,7 @@ void write_fields(JsonWriter& json, const Actor& actor, const Object& object,
                 titles.collect(*field, value);
         json.begin_object();
         json.member("field", name);
-        json.member("label", field ? field->label : name);
+        json.member("label", field ? field->label : label_from(name));
         json.member("old", pair.at(0));
         json.member("new", pair.at(1));
         json.end_object();
@@ -72,7 +74,8 @@ void drop_hidden(const Catalog& catalog, const Actor& actor, std::vector<LoggedC
         return;
     std::erase_if(changes, [&](const LoggedChange& change) {
         const Object* object = catalog.find(change.object);
-        return object && is_hidden_update(actor, *object, change.verb, field_names(change.fields));
+        return object &&
+               is_hidden_update(actor, *object, change.verb, logged_fields(change.fields));
     });
 }
 
@@ -83,7 +86,7 @@ void write_change(JsonWriter& json, const Actor& actor, const Object& object,
     json.begin_object();
     json.member("object", change.object);
     json.plain_key("record");
-    json.plain(format_id(change.record));
+    write_id(json, change.record);
     json.plain_key("title");
     if (title && actor.may_see(object, *title))
         json.value(change.title);
@@ -93,6 +96,8 @@ void write_change(JsonWriter& json, const Actor& actor, const Object& object,
     json.member("version", change.version);
     json.plain_key("fields");
     write_fields(json, actor, object, change.fields, titles);
+    if (change.is_erased)
+        json.member("erased", true);
     json.end_object();
 }
 
@@ -108,7 +113,8 @@ void write_change_set(JsonWriter& json, const Catalog& catalog, const Actor& act
     write_id(json, set.actor);
     json.member("actor_name", set.actor_name);
     json.member("origin", set.origin);
-    json.member("label", set.is_label_hidden() ? std::string("Changed records") : set.label);
+    json.member("label",
+                set.is_label_hidden() ? "Changed records" : label_of(set.label, set.changes));
     json.plain_key("undoes");
     write_id(json, set.undoes);
     json.plain_key("undone_by");

@@ -3,6 +3,7 @@
 #include "base/json.h"
 #include "record/access.h"
 #include "record/changes_rights.h"
+#include "record/log_text.h"
 
 #include <algorithm>
 #include <map>
@@ -103,11 +104,12 @@ std::vector<Step> steps_of_record(store::Connection& connection, const Catalog& 
     std::vector<Step> steps;
     connection.query(std::move(sql).statement(), [&](const store::Row& row) {
         const LoggedChange change = read_logged(row, 4);
-        if (is_hidden_update(actor, about.object, change.verb, field_names(change.fields)))
+        if (is_hidden_update(actor, about.object, change.verb, logged_fields(change.fields)))
             return;
         // The label names the first record of its change set.
-        steps.push_back({row.instant(0), row.id(1), std::string(row.text(2)),
-                         change.position == 0 ? std::string(row.text(3)) : std::string()});
+        steps.push_back(
+            {row.instant(0), row.id(1), std::string(row.text(2)),
+             change.position == 0 ? label_of(row.text(3), {&change, 1}) : std::string()});
     });
     std::ranges::stable_sort(steps, {}, &Step::at);
     return steps;

@@ -3,6 +3,7 @@
 #include "base/json.h"
 #include "record/changes.h"
 #include "record/changes_rights.h"
+#include "record/log_text.h"
 
 #include "record/access.h"
 
@@ -80,20 +81,22 @@ std::optional<LiveChange> load_live_change(Engine& engine, const Id& change_set)
                          });
         if (!change)
             return;
-        connection.query({"SELECT " + std::string(logged_columns()) +
-                              " FROM \"change\" c WHERE c.\"change_set\" = ? "
-                              "ORDER BY c.\"position\" LIMIT ?",
-                          {change_set, std::int64_t{most_records + 1}}},
-                         [&](const store::Row& row) {
-                             if (change->records.size() == most_records) {
-                                 change->more = true;
-                                 return;
-                             }
-                             LoggedChange logged = read_logged(row);
-                             change->records.push_back({std::move(logged.object), logged.record,
-                                                        std::move(logged.verb), logged.version,
-                                                        field_names(logged.fields)});
-                         });
+        std::vector<LoggedChange> logged;
+        connection.query(
+            {"SELECT " + std::string(logged_columns()) +
+                 " FROM \"change\" c WHERE c.\"change_set\" = ? "
+                 "AND c.\"verb\" NOT IN ('export', 'read') ORDER BY c.\"position\" LIMIT ?",
+             {change_set, std::int64_t{most_records + 1}}},
+            [&](const store::Row& row) {
+                if (logged.size() == most_records)
+                    change->more = true;
+                else
+                    logged.push_back(read_logged(row));
+            });
+        change->label = label_of(change->label, logged);
+        for (LoggedChange& one : logged)
+            change->records.push_back({std::move(one.object), one.record, std::move(one.verb),
+                                       one.version, logged_fields(one.fields)});
     });
     return change;
 }

@@ -1,7 +1,8 @@
 #include "record/changes_rights.h"
 
-#include "base/json.h"
 #include "record/access.h"
+#include "record/log_text.h"
+#include "record/person_keys.h"
 
 #include <algorithm>
 
@@ -25,6 +26,8 @@ Sql visible_changes(const Catalog& catalog, const Actor& actor)
                    " t0 WHERE t0.\"id\" = c.\"record\" AND (";
         (limited.append(*rights)) += ")))";
     }
+    if (!actor.is_administrator())
+        sql += "c.\"verb\" NOT IN ('export', 'read') AND ";
     sql += "(c.\"object\" IN (''";
     for (const Object* object : whole)
         (sql += ", ").bind(object->name);
@@ -36,18 +39,24 @@ Sql visible_changes(const Catalog& catalog, const Actor& actor)
 std::string_view logged_columns()
 {
     return "c.\"position\", c.\"object\", c.\"record\", c.\"verb\", c.\"version\", c.\"title\", "
-           "c.\"fields\"";
+           "c.\"fields\", "
+           "(SELECT k.\"secret\" FROM \"person_key\" k WHERE k.\"record\" = c.\"record\")";
 }
 
 LoggedChange read_logged(const store::Row& row, int first)
 {
-    return {row.integer(first),
-            std::string(row.text(first + 1)),
-            row.id(first + 2),
-            std::string(row.text(first + 3)),
-            row.integer(first + 4),
-            std::string(row.text(first + 5)),
-            std::string(row.text(first + 6))};
+    LoggedChange change;
+    change.position = row.integer(first);
+    change.object = row.text(first + 1);
+    change.record = row.id(first + 2);
+    change.verb = row.text(first + 3);
+    change.version = row.integer(first + 4);
+    LogText text =
+        open_log_text(row.text(first + 5), row.text(first + 6), person_key_in(row, first + 7));
+    change.title = std::move(text.title);
+    change.fields = std::move(text.fields);
+    change.is_erased = text.is_erased;
+    return change;
 }
 
 bool is_hidden_update(const Actor& actor, const Object& object, std::string_view verb,
@@ -61,14 +70,12 @@ bool is_hidden_update(const Actor& actor, const Object& object, std::string_view
     });
 }
 
-std::vector<std::string> field_names(const std::string& fields)
+std::string label_of(std::string_view kept, std::span<const LoggedChange> changes)
 {
-    std::vector<std::string> names;
-    const Json parsed = parse_json(fields);
-    if (const Json::Object* members = parsed.if_object())
-        for (const auto& [name, values] : *members)
-            names.push_back(name);
-    return names;
+    return spell_label(kept, [&](const Id& record) {
+        const auto found = std::ranges::find(changes, record, &LoggedChange::record);
+        return found == changes.end() ? std::string() : found->title;
+    });
 }
 
 std::optional<Id> find_undoer(store::Connection& connection, const Id& change_set)

@@ -2,6 +2,7 @@
 
 #include "record/check_parts.h"
 #include "record/kind.h"
+#include "record/log_chain.h"
 
 namespace comity::record {
 namespace {
@@ -33,6 +34,7 @@ public:
         find("change sets have fewer entries than records",
              R"(SELECT COUNT(*) FROM "change_set" s WHERE s."records" >
                 (SELECT COUNT(*) FROM "change" c WHERE c."change_set" = s."id"))");
+        check_log_chain(m_connection, m_report);
         check_storage(m_connection, m_report);
     }
 

@@ -4,6 +4,8 @@
 
 #include "record/change_verb.h"
 #include "record/kind.h"
+#include "record/log_text.h"
+#include "record/person_keys.h"
 #include "record/sql.h"
 
 #include <algorithm>
@@ -27,6 +29,7 @@ struct LogEntry {
     std::int64_t position = 0;
     std::string verb;
     Json fields;
+    bool is_erased = false; // nothing can be said of the personal ones
 };
 
 std::string said(const Record& record, const Field& field)
@@ -90,8 +93,9 @@ private:
     std::vector<LogEntry> read_entries(const Record* last)
     {
         Sql sql;
-        sql += R"(SELECT "record", "version", "position", "verb", "fields" FROM "change"
-                  WHERE "object" = )";
+        sql += R"(SELECT "record", "version", "position", "verb", "fields",
+                  (SELECT k."secret" FROM "person_key" k WHERE k."record" = c."record")
+                  FROM "change" c WHERE "object" = )";
         sql.bind(m_object.name) += R"( AND "record" >= )";
         sql.bind(m_from.record) += R"( AND ("record", "version") > ()";
         (sql.bind(m_from.record) += ", ").bind(m_from.version) += ")";
@@ -102,10 +106,12 @@ private:
         }
         std::vector<LogEntry> entries;
         m_connection.query(std::move(sql).statement(), [&](const store::Row& row) {
+            const LogText said = open_log_text({}, row.text(4), person_key_in(row, 5));
             entries.push_back({{row.id(0), row.integer(1)},
                                row.integer(2),
                                std::string(row.text(3)),
-                               parse_json(row.text(4))});
+                               parse_json(said.fields),
+                               said.is_erased});
         });
         std::ranges::sort(entries, {}, [](const LogEntry& entry) {
             return std::pair(entry.place, entry.position);
@@ -158,6 +164,8 @@ private:
     static bool is_as_told(const Field& field, const Record* before, const Record& row,
                            std::span<const LogEntry> entries)
     {
+        if (field.is_personal && std::ranges::any_of(entries, &LogEntry::is_erased))
+            return true;
         const Json* was = nullptr;
         const Json* is = nullptr;
         for (const LogEntry& entry : entries)

@@ -9,7 +9,9 @@
 #include "record/identity.h"
 #include "record/import.h"
 #include "record/kept_figures.h"
+#include "record/log_chain.h"
 #include "record/outbox.h"
+#include "record/person_keys.h"
 #include "record/rules.h"
 #include "record/search_index.h"
 #include "record/timeline.h"
@@ -40,6 +42,8 @@ std::vector<store::Table> all_tables(const Catalog& catalog)
 {
     std::vector<store::Table> tables = {setting_table()};
     append(tables, change_tables());
+    append(tables, log_chain_tables());
+    append(tables, person_key_tables());
     append(tables, search_tables());
     append(tables, outbox_tables());
     append(tables, job_tables());

@@ -1,6 +1,6 @@
 #pragma once
-// Rows out of the house, streamed in constant memory: CSV, XLSX, JSON. Respects rights like a list;
-// an export of the actor's is itself in the log.
+// Rows out of the house, streamed in constant memory: CSV, XLSX, JSON. Respects rights like a list.
+// Whoever lets somebody have one tells the log (taken_out.h).
 
 #include "record/find.h"
 
@@ -24,6 +24,7 @@ public:
                  const ExportQuery& query);
     ~ExportStream();
     bool next(std::string& out); // appends the next piece
+    std::int64_t rows() const;   // that were in the pieces so far
 
 private:
     struct State;

@@ -1,6 +1,6 @@
 #include "record/kept_changes.h"
 
-#include "base/json.h"
+#include "record/log_text.h"
 #include "record/rows.h"
 
 #include <algorithm>
@@ -58,9 +58,8 @@ bool matters(const store::Row& change, const std::string& sql)
     const std::string_view verb = change.text(3);
     if (verb != "update")
         return verb != "create";
-    const Json fields = parse_json(change.text(4));
-    return std::ranges::any_of(*fields.if_object(), [&](const auto& field) {
-        return sql.find('"' + field.first) != sql.npos; // also a part of it, as a currency
+    return std::ranges::any_of(logged_fields(change.text(4)), [&](const std::string& field) {
+        return sql.find('"' + field) != sql.npos; // also a part of it, as a currency
     });
 }
 

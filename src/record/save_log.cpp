@@ -7,6 +7,8 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "record/change_verb.h"
+#include "record/log_text.h"
+#include "record/person_keys.h"
 #include "record/search_index.h"
 
 #include <algorithm>
@@ -30,31 +32,12 @@ bool is_about_people(const Object& object)
            object.name == "rule";
 }
 
-// {"field":[old,new],…}: what differs; of a new record what has a value.
-std::string format_fields(const Record* before, const Record& after)
-{
-    std::string text;
-    JsonWriter json(text);
-    json.begin_object();
-    for (const Field& field : after.object->fields) {
-        if (before ? !differs(*before, after, field) : !after.has(field))
-            continue;
-        json.plain_key(field.name);
-        json.begin_array();
-        if (before)
-            kind_of(field).write_json(json, field, before->of(field));
-        else
-            json.null();
-        kind_of(field).write_json(json, field, after.of(field));
-        json.end_array();
-    }
-    json.end_object();
-    return text;
-}
-
-std::vector<Value> make_change_row(SaveState& state, const Touched& touched)
+std::vector<Value> make_change_row(SaveState& state, const Touched& touched, const PersonKeys& keys)
 {
     const Record* before = touched.before ? &*touched.before : nullptr;
+    const auto key = keys.find(touched.after.id());
+    LogText text = keep_log_text(before, touched.after,
+                                 key == keys.end() ? std::nullopt : std::optional(key->second));
     std::vector<Value> row;
     row.reserve(change_names.size());
     row.emplace_back(state.change_set);
@@ -63,9 +46,28 @@ std::vector<Value> make_change_row(SaveState& state, const Touched& touched)
     row.emplace_back(touched.after.id());
     row.emplace_back(std::string(verb_of(before, touched.after)));
     row.emplace_back(touched.after.version());
-    row.emplace_back(touched.after.title());
-    row.emplace_back(format_fields(before, touched.after));
+    row.emplace_back(std::move(text.title));
+    row.emplace_back(std::move(text.fields));
     return row;
+}
+
+// The keys that the page's personal values are sealed with; records that have none yet get one.
+PersonKeys keys_of_touched(SaveState& state)
+{
+    std::vector<Id> known, missing;
+    for (const Touched& touched : state.touched)
+        if (has_person(*touched.object))
+            (touched.before ? known : missing).push_back(touched.after.id());
+    if (known.empty() && missing.empty())
+        return {};
+    if (state.has_flushed)
+        send_waiting(state); // an earlier page of this change set may have made some
+    PersonKeys keys = load_person_keys(state.connection, known);
+    for (const Id& id : known)
+        if (!keys.contains(id))
+            missing.push_back(id);
+    keys.merge(make_person_keys(state.connection, missing));
+    return keys;
 }
 
 void write_changes(SaveState& state)
@@ -73,15 +75,16 @@ void write_changes(SaveState& state)
     static const std::string sql =
         "INSERT INTO \"change\" (\"change_set\", \"position\", \"object\", \"record\", \"verb\", "
         "\"version\", \"title\", \"fields\") VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+    const PersonKeys keys = keys_of_touched(state);
     if (state.touched.size() <= 20) {
         for (const Touched& touched : state.touched)
-            state.waiting.push_back({sql, make_change_row(state, touched)});
+            state.waiting.push_back({sql, make_change_row(state, touched, keys)});
         return;
     }
     std::vector<std::vector<Value>> rows;
     rows.reserve(state.touched.size());
     for (const Touched& touched : state.touched)
-        rows.push_back(make_change_row(state, touched));
+        rows.push_back(make_change_row(state, touched, keys));
     state.connection.bulk_insert("change", change_names, change_types, rows);
 }
 
@@ -107,7 +110,8 @@ void note_asked(SaveState& state, const Touched& touched, std::string_view verb)
     ++state.asked;
     if (!state.first_object) {
         state.first_object = touched.object;
-        state.first_title = touched.after.title();
+        state.first_title = has_personal_title(*touched.object) ? label_mark(touched.after.id())
+                                                                : touched.after.title();
         state.first_verb = verb;
         return;
     }

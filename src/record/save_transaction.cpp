@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "record/filter.h"
 #include "record/kept_figures.h"
+#include "record/log_chain.h"
 #include "record/outbox.h"
 
 namespace comity::record {
@@ -183,6 +184,8 @@ void ChangeSetInParts::run(const std::function<void(Transaction&)>& work)
         state.has_row = state.has_flushed = m_records > 0;
         Transaction transaction(state);
         work(transaction);
+        if (m_records == 0)
+            open_for_parts(connection, m_id, m_at);
         finish_log(state, m_options);
         records = state.records;
         position = state.position;
@@ -218,8 +221,10 @@ Id ChangeSetInParts::finish()
         return {};
     if (m_has_people)
         m_engine.forget_people();
-    m_engine.database().write(
-        [&](store::Connection& connection) { announce(connection, m_id, m_has_people); });
+    m_engine.database().write([&](store::Connection& connection) {
+        close_after_parts(connection, m_id);
+        announce(connection, m_id, m_has_people);
+    });
     if (m_records >= many_records)
         refresh_statistics(m_engine.database());
     return m_id;

@@ -20,7 +20,8 @@ namespace comity::record {
 enum class WritesOn { sqlite, postgres };
 
 // Objects: user, team, role, pipeline, stage, account (name unique), contact (e-mails), deal
-// (required name, stages of its pipeline, moves of `status`, derived `summary`), task.
+// (required name, stages of its pipeline, moves of `status`, derived `summary`), task, person
+// (personal name and mails).
 // Behaviours: a deal's summary is derived; a won deal makes a task and counts on its account, and
 // is told to the world later; an account whose `loop` changes changes it again; a contact called
 // "refuse" is refused by what follows, one called "derive-refuse" by what derives.

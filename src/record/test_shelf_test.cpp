@@ -50,6 +50,8 @@ std::vector<Object> make_objects()
          .title = "subject",
          .fields = {text("subject").required().searched(), reference("about"),
                     references("contacts", "contact"), reference("owner", "user")}},
+        {.name = "person",
+         .fields = {text("name").personal().required(), emails("mails").personal(), text("town")}},
     };
 }
 

@@ -4,7 +4,9 @@
 #include "base/json.h"
 #include "record/access.h"
 #include "record/kind.h"
+#include "record/log_text.h"
 #include "record/people.h"
+#include "record/person_keys.h"
 #include "record/rows.h"
 
 #include <algorithm>
@@ -237,8 +239,9 @@ Sql changes_sql(const TimelineQuery& query, const std::string& stage)
 {
     Sql sql;
     sql += R"(SELECT c."change_set", s."at", s."actor", s."actor_name", s."label", c."verb",
-              c."fields", s."origin" FROM "change" c JOIN "change_set" s ON s."id" = c."change_set"
-              WHERE c."record" = )";
+              c."fields", s."origin", c."title",
+              (SELECT k."secret" FROM "person_key" k WHERE k."record" = c."record")
+              FROM "change" c JOIN "change_set" s ON s."id" = c."change_set" WHERE c."record" = )";
     sql.bind(query.record);
     if (query.below)
         (sql += " AND c.\"change_set\" < ").bind(bound_of(*query.below));
@@ -284,7 +287,8 @@ bool write_fields(JsonWriter& json, const TimelineQuery& query, const Json& fiel
 std::string change_json(const TimelineQuery& query, const store::Row& row, const std::string& stage,
                         TitlesOfReferences& titles)
 {
-    const Json fields = parse_json(row.text(6));
+    const LogText said = open_log_text(row.text(8), row.text(6), person_key_in(row, 9));
+    const Json fields = parse_json(said.fields);
     const bool is_update = row.text(5) == "update";
     std::string text;
     JsonWriter json(text);
@@ -294,7 +298,9 @@ std::string change_json(const TimelineQuery& query, const store::Row& row, const
     write_actor(json, row.is_null(2) ? Id{} : row.id(2), row.text(3));
     json.member("object", query.object.name);
     json.member("id", format_id(query.record));
-    json.member("title", row.text(4));
+    json.member("title", spell_label(row.text(4), [&](const Id& named) {
+                    return named == query.record ? said.title : std::string();
+                }));
     json.plain_key("body");
     json.null();
     json.member("verb", row.text(5));

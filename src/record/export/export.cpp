@@ -39,7 +39,7 @@ struct ExportStream::State {
     std::vector<Record> page;
     std::vector<std::vector<ExportCell>> rows;
     enum class Stage { beginning, rows, file, ended } stage = Stage::beginning;
-    bool has_rows = false;
+    std::int64_t row_count = 0;
 
     State(Engine& the_engine, const Actor& the_actor, const Object& object,
           const ExportQuery& query)
@@ -66,10 +66,12 @@ struct ExportStream::State {
 
     void add_page(std::string& out)
     {
+        bool is_first = row_count == 0;
+        row_count += static_cast<std::int64_t>(page.size());
         if (format == ExportFormat::json) {
             for (const Record& record : page) {
-                out += has_rows ? ",\n" : "\n";
-                has_rows = true;
+                out += is_first ? "\n" : ",\n";
+                is_first = false;
                 JsonWriter json(out);
                 columns.write_json(json, record);
             }
@@ -101,6 +103,11 @@ ExportStream::ExportStream(Engine& engine, const Actor& actor, const Object& obj
 }
 
 ExportStream::~ExportStream() = default;
+
+std::int64_t ExportStream::rows() const
+{
+    return m_state->row_count;
+}
 
 bool ExportStream::next(std::string& out)
 {

@@ -41,7 +41,7 @@ Object lead()
                 money("estimated_value"),
                 web("website"),
                 address("address").personal(),
-                long_text("description").searched(),
+                long_text("description").personal().searched(),
                 choices("tags"),
                 reference("converted_account", "account").read_only(),
                 reference("converted_contact", "contact").read_only(),

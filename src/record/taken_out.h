@@ -1,0 +1,71 @@
+#pragma once
+// Who took many records out of the house: exports, and lists that were read page after page. Each
+// is an entry of the log for administrators to find, with the verb `export` or `read`, an object,
+// and instead of a record what was asked for.
+
+#include "record/export.h"
+
+#include <chrono>
+#include <condition_variable>
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <mutex>
+#include <string>
+#include <thread>
+
+namespace comity::record {
+
+// An export that is told: that it begins, durable before the first piece leaves; and when it ends
+// how many rows left and whether the receiver took them all.
+class LoggedExport {
+public:
+    LoggedExport(Engine& engine, const Actor& actor, const Object& object,
+                 const ExportQuery& query);
+    ~LoggedExport();
+    LoggedExport(const LoggedExport&) = delete;
+    bool next(std::string& out); // as ExportStream's
+
+private:
+    Engine& m_engine;
+    Actor m_actor;
+    std::string m_object;
+    ExportStream m_stream;
+    bool m_has_ended = false;
+
+    void tell_end(bool is_whole);
+};
+
+// Counts what everybody reads of an object through pages of its list within an hour, and logs it at
+// 1,000 records and at each tenfold more. In memory, bounded; any thread may call note(), which
+// never waits for the database.
+class BulkReads {
+public:
+    explicit BulkReads(Engine& engine);
+    ~BulkReads(); // writes what is waiting
+    void note(const Actor& actor, const Object& object, std::int64_t records);
+
+private:
+    struct Hour {
+        std::chrono::steady_clock::time_point until;
+        std::int64_t records = 0;
+        std::int64_t tell_at = 0;
+    };
+    struct Entry {
+        Actor actor;
+        std::string object;
+        std::int64_t records = 0;
+    };
+
+    Engine& m_engine;
+    std::mutex m_mutex;
+    std::condition_variable_any m_changed;
+    std::map<std::pair<Id, std::string>, Hour> m_hours; // by who and object
+    std::deque<Entry> m_waiting;
+    std::jthread m_thread;
+
+    void work(std::stop_token stop);
+    void write(const Entry& entry) const;
+};
+
+} // namespace comity::record
