@@ -35,7 +35,7 @@ Object account()
                 number("employees", 0).at_least(0),
                 long_text("description").searched(),
                 choices("tags"),
-                text("external_id").unique(),
+                text("external_id").unique().searched(),
             },
         .list = {"name", "sector", "country", "revenue", "employees", "owner"},
         .sort = "name",

@@ -38,7 +38,7 @@ Object contact()
                 long_text("challenges"),
                 long_text("description").searched(),
                 choices("tags"),
-                text("external_id").unique(),
+                text("external_id").unique().searched(),
             },
         .list = {"name", "account", "job_title", "emails", "phones", "owner"},
         .sort = "name",
