@@ -5,6 +5,7 @@
 #include "api/metrics.h"
 #include "base/log.h"
 #include "http/server.h"
+#include "record/duplicate_follower.h"
 #include "record/identity.h"
 #include "record/jobs.h"
 #include "record/outbox.h"
@@ -82,6 +83,7 @@ int serve(const Place& place, const Serve& options)
     http::Server server(server_options(place, options, desk), std::move(router));
     running = &server;
     record::Worker worker(*house.engine);
+    record::DuplicateFollower duplicates(*house.engine);
     server.start();
     greet(*house.engine, "http://" + host_of(options.listen) + ":" + std::to_string(server.port()));
     wait_for_stop(signals);
