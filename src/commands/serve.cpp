@@ -8,6 +8,7 @@
 #include "record/identity.h"
 #include "record/jobs.h"
 #include "record/outbox.h"
+#include "record/undo_job.h"
 
 #include <csignal>
 #include <cstdio>
@@ -82,6 +83,7 @@ int serve(const Place& place, const Serve& options)
     http::Server server(server_options(place, options, desk), std::move(router));
     running = &server;
     record::Worker worker(*house.engine);
+    record::UndoWatch undo_watch(*house.engine);
     server.start();
     greet(*house.engine, "http://" + host_of(options.listen) + ":" + std::to_string(server.port()));
     wait_for_stop(signals);

@@ -12,6 +12,7 @@
 #include "record/outbox.h"
 #include "record/search_index.h"
 #include "record/timeline.h"
+#include "record/undo_job.h"
 
 #include <filesystem>
 
@@ -43,6 +44,7 @@ std::vector<store::Table> all_tables(const Catalog& catalog)
     append(tables, outbox_tables());
     append(tables, job_tables());
     append(tables, import_tables());
+    append(tables, undo_tables());
     append(tables, identity_tables());
     append(tables, idempotency_tables());
     for (const Object& object : catalog.objects())
