@@ -112,7 +112,8 @@ void move_children(Transaction& transaction, const Object& object, const Id& fro
     ChildMove move(transaction, object, from, to);
     transaction.as_program([&] {
         for (const Catalog::Referrer& referrer : transaction.state().catalog->referrers_of(object))
-            move.run(referrer);
+            if (refers(*referrer.field))
+                move.run(referrer);
     });
 }
 
@@ -121,7 +122,7 @@ std::vector<MergeMove> count_children(SaveState& state, const Object& object, co
     std::vector<MergeMove> moves;
     for (const Catalog::Referrer& referrer : state.catalog->referrers_of(object)) {
         const Object& child = *referrer.object;
-        if (state.actor.reach(child, Verb::read) == Reach::none ||
+        if (!refers(*referrer.field) || state.actor.reach(child, Verb::read) == Reach::none ||
             !state.actor.may_see(child, *referrer.field))
             continue;
         auto [found, id_column] = referring(referrer, object, of);

@@ -110,7 +110,8 @@ Record combined(const SaveState& state, const MergeWish& wish, std::vector<Probl
         check_choice(state, object, name, side, problems);
     Record result = wish.survivor;
     for (const Field& field : object.fields)
-        combine_field(wish, field, result, problems);
+        if (!field.is_derived())
+            combine_field(wish, field, result, problems);
     return result;
 }
 

@@ -21,7 +21,7 @@ void write_fields(JsonWriter& json, const Actor& actor, const MergeWish& wish, c
     json.plain_key("fields");
     json.begin_array();
     for (const Field& field : object.fields) {
-        if (!actor.may_see(object, field) || field.is_hidden)
+        if (!actor.may_see(object, field) || field.is_hidden || field.is_derived())
             continue;
         json.begin_object();
         json.member("field", field.name);

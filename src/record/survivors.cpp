@@ -49,6 +49,8 @@ std::string without_doubles(std::string_view lines, std::string_view from, std::
 
 bool refers(const Field& field)
 {
+    if (field.is_derived())
+        return false;
     return field.kind == Kind::reference || field.kind == Kind::references ||
            field.kind == Kind::file;
 }

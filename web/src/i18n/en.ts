@@ -1,7 +1,8 @@
 import { en_frame } from "./en_frame";
+import { en_merge } from "./en_merge";
 import { en_screens } from "./en_screens";
 import { en_time } from "./en_time";
 import { en_work } from "./en_work";
 
 // English, in parts: the frame and fields, the generic screens, the screens of the daily work.
-export const en = { ...en_frame, ...en_screens, ...en_work, ...en_time };
+export const en = { ...en_frame, ...en_screens, ...en_work, ...en_time, ...en_merge };
