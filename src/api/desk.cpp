@@ -4,7 +4,9 @@
 #include "base/error.h"
 #include "base/log.h"
 #include "base/secret.h"
+#include "record/survivors.h"
 
+#include <algorithm>
 #include <charconv>
 
 namespace comity::api {
@@ -51,13 +53,58 @@ void identify(Call& call)
     check_csrf(call);
 }
 
+// The object whose records the path is about, when it is one: `/api/v1/accounts/…`.
+const record::Object* object_in(const Call& call)
+{
+    constexpr std::string_view root = "/api/v1/";
+    std::string_view path = call.request.path;
+    if (!path.starts_with(root))
+        return nullptr;
+    path.remove_prefix(root.size());
+    return call.catalog->find(path.substr(0, path.find('/')));
+}
+
+// A record that became a part of another is there under that one's id, whatever was asked of it.
+std::optional<http::Response> lead_on(Call& call)
+{
+    const auto captured = std::ranges::find(call.request.captured, "id", &http::Field::name);
+    const record::Object* object = object_in(call);
+    if (captured == call.request.captured.end() || !object)
+        return std::nullopt;
+    const auto id = parse_id(captured->value);
+    const auto survivor =
+        id ? record::find_survivor(call.engine(), call.actor, *object, *id) : std::nullopt;
+    std::string location(call.request.target);
+    const std::size_t place = location.find(captured->value);
+    if (!survivor || place == location.npos)
+        return std::nullopt;
+    location.replace(place, captured->value.size(), format_id(*survivor));
+    http::Response response =
+        http::json_response(308, format_json(Json().set("merged_into", format_id(*survivor))));
+    response.with("Location", std::move(location));
+    return response;
+}
+
+http::Response take_or_lead_on(Call& call, const Take& take)
+{
+    try {
+        return take(call);
+    } catch (const Error& error) {
+        if (error.cause() != Cause::not_found)
+            throw;
+        if (auto elsewhere = lead_on(call))
+            return *std::move(elsewhere);
+        throw;
+    }
+}
+
 http::Response answer(Desk& desk, Who who, const Take& take, const http::Request& request)
 {
     try {
         Call call{desk, request, {}, {}, {}};
         if (who == Who::signed_in)
             identify(call);
-        return take(call);
+        return take_or_lead_on(call, take);
     } catch (const Error& error) {
         if (error.cause() == Cause::broken)
             log_error(std::string(request.request_id) + " " + std::string(request.path) + ": " +

@@ -57,6 +57,13 @@ Json with_body(Json made, Json schema)
                     Json().set("required", true).set("content", content(std::move(schema))));
 }
 
+Json any_object();
+
+Json with_optional_body(Json made)
+{
+    return made.set("requestBody", Json().set("content", content(any_object())));
+}
+
 Json any_object()
 {
     return Json().set("type", "object");
@@ -123,6 +130,30 @@ void add_collection(Json& paths, const Object& object, const std::string& name)
     paths.set("/api/v1/" + object.plural + ".csv", csv);
 }
 
+void add_merge(Json& paths, const Object& object)
+{
+    if (object.is_setting)
+        return;
+    const std::string here = "/api/v1/" + object.plural + "/{id}/";
+    Json merge;
+    merge.set("parameters", Json::Array{id_parameter()});
+    merge.set("get", operation("preview_merge_of_" + object.name, object.plural,
+                               "What merging another record into this one would do.",
+                               {parameter("with", "query", "string", "The other's id.")}, "200",
+                               answer("Both, field by field.", any_object())));
+    merge.set("post", with_body(operation("merge_" + object.name, object.plural,
+                                          "Makes the record `with` a part of this one.", {}, "200",
+                                          answer("What moved, and the change set.", any_object())),
+                                any_object()));
+    paths.set(here + "merge", merge);
+    Json merged;
+    merged.set("parameters", Json::Array{id_parameter()});
+    merged.set("get", operation("list_merged_into_" + object.name, object.plural,
+                                "What has become a part of this record.", {}, "200",
+                                answer("The records, and the change sets.", any_object())));
+    paths.set(here + "merged", merged);
+}
+
 void add_record(Json& paths, const Object& object, const std::string& name)
 {
     Json one;
@@ -149,6 +180,7 @@ void add_record(Json& paths, const Object& object, const std::string& name)
                            "200", answer("A page.", any_object())));
         paths.set("/api/v1/" + object.plural + "/{id}/" + what, path);
     }
+    add_merge(paths, object);
     Json restore;
     restore.set("parameters", Json::Array{id_parameter()});
     restore.set("post",
@@ -224,9 +256,11 @@ void add_fixed(Json& paths)
     }
     Json undo;
     undo.set("parameters", Json::Array{id_parameter()});
-    undo.set("post",
-             operation("undo_change", "comity", "Takes a change set back, as a new one.", {}, "200",
-                       answer("The new change set.", reference_to("ChangeSet"))));
+    undo.set("post", with_optional_body(operation(
+                         "undo_change", "comity", "Takes a change set back, as a new one.",
+                         {parameter("Prefer", "header", "string",
+                                    "respond-async: 202 with a job, for large ones.")},
+                         "200", answer("The new change set.", reference_to("ChangeSet")))));
     paths.set("/api/v1/changes/{id}/undo", undo);
 }
 

@@ -11,6 +11,7 @@
 #include "record/log_chain.h"
 #include "record/outbox.h"
 #include "record/taken_out.h"
+#include "record/undo_job.h"
 
 #include <csignal>
 #include <cstdio>
@@ -88,6 +89,7 @@ int serve(const Place& place, const Serve& options)
     record::Worker worker(*house.engine);
     record::LogKeeper log_keeper(*house.engine);
     record::DuplicateFollower duplicates(*house.engine);
+    record::UndoWatch undo_watch(*house.engine);
     server.start();
     greet(*house.engine, "http://" + host_of(options.listen) + ":" + std::to_string(server.port()));
     wait_for_stop(signals);

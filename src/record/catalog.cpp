@@ -20,7 +20,7 @@ const std::set<std::string, std::less<>> taken_plurals = {
     "join",    "change", "change_set", "search_entry", "outbox",   "setting"};
 const std::set<std::string, std::less<>> taken_fields = {
     "id",         "version",  "created_at", "created_by", "updated_at", "updated_by",
-    "deleted_at", "expanded", "until",      "me",         "null",       "sealed"};
+    "deleted_at", "merged_into", "expanded", "until",      "me",         "null",       "sealed"};
 
 std::string plural_from(std::string_view name)
 {
@@ -165,6 +165,7 @@ store::Table rows_of(const Object& object)
     table.indexes.push_back(sorted_by(object, "updated_at"));
     table.indexes.push_back(sorted_by(object, "created_at"));
     table.indexes.push_back({{"deleted_at", "id"}, false, "\"deleted_at\" IS NOT NULL"});
+    table.indexes.push_back({{"merged_into", "id"}, false, "\"merged_into\" IS NOT NULL"});
     for (const Field& field : object.fields) {
         if (field.is_unique)
             table.indexes.push_back({{field.name}, true, "\"deleted_at\" IS NULL"});
@@ -274,7 +275,8 @@ std::vector<store::Column> Catalog::columns_of(const Object& object)
                                           {"created_by", Type::uuid},
                                           {"updated_at", Type::instant, true},
                                           {"updated_by", Type::uuid},
-                                          {"deleted_at", Type::instant}};
+                                          {"deleted_at", Type::instant},
+                                          {"merged_into", Type::uuid}};
     for (const Field& field : object.fields)
         for (const Part& part : kind_of(field).parts(field))
             columns.push_back({field.name + std::string(part.suffix), part.type});

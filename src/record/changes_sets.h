@@ -13,6 +13,7 @@ struct ChangeSetRow {
     Instant at;
     Id actor;
     std::string actor_name, origin, label;
+    std::string kind; // merge, unmerge, or nothing out of the ordinary
     Id undoes;
     std::int64_t records = 0;
     std::vector<LoggedChange> changes;

@@ -17,6 +17,7 @@
 #include "record/search_index.h"
 #include "record/timeline.h"
 #include "record/vocabulary.h"
+#include "record/undo_job.h"
 
 #include <filesystem>
 
@@ -50,6 +51,7 @@ std::vector<store::Table> all_tables(const Catalog& catalog)
     append(tables, outbox_tables());
     append(tables, job_tables());
     append(tables, import_tables());
+    append(tables, undo_tables());
     append(tables, identity_tables());
     append(tables, idempotency_tables());
     append(tables, match_tables());

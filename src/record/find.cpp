@@ -144,8 +144,7 @@ std::int64_t read_record_with(Engine& engine, const ReadPlan& plan, const Actor&
         ((sql += "SELECT ").append(columns) +=
          " FROM " + store::quote(Catalog::table_of(object)) + " t0 WHERE t0.\"id\" = ")
             .bind(id);
-    if (!query.bin)
-        sql += " AND t0.\"deleted_at\" IS NULL";
+    sql += query.bin ? " AND t0.\"merged_into\" IS NULL" : " AND t0.\"deleted_at\" IS NULL";
     if (const auto access = access_predicate(*plan.catalog, actor, object, Verb::read, "t0"))
         (sql += " AND ").append(*access);
     const auto statement = std::move(sql).statement();

@@ -105,6 +105,7 @@ std::shared_ptr<ReadPlan> make_plan(Engine& engine, const Actor& actor, const Ob
     plan->by_id.values.resize(1);
     plan->by_id_in_bin = plan->by_id;
     plan->by_id.sql += " AND t0.\"deleted_at\" IS NULL";
+    plan->by_id_in_bin.sql += " AND t0.\"merged_into\" IS NULL"; // those are elsewhere now
     return plan;
 }
 

@@ -7,6 +7,11 @@
 namespace comity::record {
 namespace {
 
+// What was merged into another record is no longer to be had, not even from the bin.
+constexpr std::string_view in_bin =
+    " WHERE t0.\"deleted_at\" IS NOT NULL AND t0.\"merged_into\" IS NULL";
+constexpr std::string_view alive = " WHERE t0.\"deleted_at\" IS NULL";
+
 std::string digest_of(const Object& object, const ListQuery& query)
 {
     std::string text = object.name + '\n' + query.filter + '\n' + query.sort;
@@ -63,7 +68,7 @@ void RowSearch::look_for_past(store::Connection& connection)
 
 void RowSearch::append_arm(Arm arm, Sql& sql) const
 {
-    sql += m_is_bin ? " WHERE t0.\"deleted_at\" IS NOT NULL" : " WHERE t0.\"deleted_at\" IS NULL";
+    sql += m_is_bin ? in_bin : alive;
     if (m_as_of) {
         (sql += " AND t0.\"updated_at\" <= ").bind(*m_as_of);
         if (arm == Arm::past)
@@ -202,7 +207,7 @@ Sql RowSearch::source_from(const Sql& from, const Sql& joins) const
     Sql sql;
     sql += " FROM ";
     sql.append(from).append(joins);
-    sql += m_is_bin ? " WHERE t0.\"deleted_at\" IS NOT NULL" : " WHERE t0.\"deleted_at\" IS NULL";
+    sql += m_is_bin ? in_bin : alive;
     if (m_as_of && !m_has_past)
         (sql += " AND t0.\"updated_at\" <= ").bind(*m_as_of);
     return sql.append(m_conditions);

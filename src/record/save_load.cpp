@@ -133,6 +133,8 @@ std::vector<Loaded> load_rows(SaveState& state, const Object& object, std::span<
         append_ids(sql.values, page, padded(page.size()));
         sql += ")";
         append_rights(sql, state, object);
+        if (!state.sees_merged)
+            sql += " AND t0.\"merged_into\" IS NULL";
         if (page.size() > 1)
             sql += " ORDER BY t0.\"id\""; // locks are always taken in this order
         if (locks)

@@ -134,8 +134,8 @@ void insert_change_set(SaveState& state, const ChangeSetOptions& options)
     // will bring theirs.
     static const std::string columns =
         "INSERT INTO \"change_set\" (\"id\", \"at\", \"actor\", \"actor_name\", \"origin\", "
-        "\"label\", \"undoes\", \"node\", \"records\", \"node_count\") "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ";
+        "\"label\", \"undoes\", \"kind\", \"node\", \"records\", \"node_count\") "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ";
     static const std::string for_sqlite =
         columns + "(SELECT COALESCE(MAX(\"seq\"), 0) + 1 FROM \"change_set\"))";
     static const std::string for_postgres =
@@ -146,6 +146,7 @@ void insert_change_set(SaveState& state, const ChangeSetOptions& options)
                               state.actor.name, std::string(name_of(state.actor.origin)),
                               options.label.empty() ? make_label(state) : options.label,
                               options.undoes ? Value(*options.undoes) : Value(Null{}),
+                              options.kind.empty() ? Value(Null{}) : Value(options.kind),
                               state.engine.node(), state.records}});
 }
 

@@ -169,6 +169,24 @@ ChangeSetInParts::ChangeSetInParts(Engine& engine, const Actor& actor, ChangeSet
 {
 }
 
+ChangeSetInParts::ChangeSetInParts(Engine& engine, const Actor& actor, ChangeSetOptions options,
+                                   const Id& begun)
+    : ChangeSetInParts(engine, actor, std::move(options))
+{
+    m_id = begun;
+    m_engine.database().read([&](store::Connection& connection) {
+        connection.query({R"(SELECT "at", "records" FROM "change_set" WHERE "id" = ?)", {m_id}},
+                         [&](const store::Row& row) {
+                             m_at = row.instant(0);
+                             m_records = row.integer(1);
+                         });
+        connection.query(
+            {R"(SELECT COALESCE(MAX("position") + 1, 0) FROM "change" WHERE "change_set" = ?)",
+             {m_id}},
+            [&](const store::Row& row) { m_position = row.integer(0); });
+    });
+}
+
 void ChangeSetInParts::run(const std::function<void(Transaction&)>& work)
 {
     std::int64_t records = 0;

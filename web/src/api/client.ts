@@ -5,7 +5,8 @@ import { Problem } from "./problem";
 export const base = "/api/v1";
 
 type Query = Record<string, string | number | boolean | null | undefined>;
-type WriteOptions = { version?: number; key?: string; query?: Query };
+// prefer_async: the server may answer 202 with a job instead of making one wait (RFC 7240).
+type WriteOptions = { version?: number; key?: string; query?: Query; prefer_async?: boolean };
 export type Written<T> = { body: T; change: string | null; location: string | null };
 
 let csrf: { header: string; token: string } | null = null;
@@ -103,6 +104,7 @@ export async function write<T>(
   const headers: Record<string, string> = {};
   if (options.version !== undefined) headers["If-Match"] = `"${options.version}"`;
   if (options.key) headers["Idempotency-Key"] = options.key;
+  if (options.prefer_async) headers.Prefer = "respond-async";
   const response = await send(method, `${path}${query_text(options.query)}`, { body, headers });
   return {
     body: await json_in<T>(response),

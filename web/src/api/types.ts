@@ -135,6 +135,7 @@ export type ChangeSet = {
   undone_at?: string;
   undone_by_name?: string;
   records: number;
+  kind?: "merge" | "unmerge" | null;
   changes: RecordChange[];
 };
 
@@ -199,9 +200,17 @@ export type UndoConflict = {
   record: string;
   title: string;
   field: string;
+  // What it would be put back to, what the change had made of it, what it is now.
+  back: unknown;
   then: unknown;
   now: unknown;
+  // The change made the record: undone, it goes to the bin.
+  removes: boolean;
+  by: string | null;
+  at: string | null;
 };
+
+export type ConflictCount = { object: string; field: string; count: number };
 
 export type FieldProblem = { field?: string; rule?: string; message: string };
 
@@ -221,6 +230,14 @@ export type Job = {
   total: number;
   change?: string | null;
   error?: string | null;
+  // What a failed one has to say beside its error, as an answer would.
+  problem?: {
+    cause?: string;
+    problems?: FieldProblem[];
+    conflicts?: unknown[];
+    count?: number;
+    fields?: ConflictCount[];
+  } | null;
 };
 
 export type AggregateAnswer = {

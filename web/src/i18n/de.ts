@@ -1,5 +1,6 @@
 import { de_duplicates } from "./de_duplicates";
 import { de_frame } from "./de_frame";
+import { de_merge } from "./de_merge";
 import { de_rules } from "./de_rules";
 import { de_screens } from "./de_screens";
 import { de_search } from "./de_search";
@@ -11,6 +12,7 @@ import type { Catalogue } from "./index";
 export const de: Catalogue = {
   ...de_duplicates,
   ...de_frame,
+  ...de_merge,
   ...de_rules,
   ...de_screens,
   ...de_search,

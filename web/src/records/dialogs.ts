@@ -14,7 +14,8 @@ export type Dialog =
   | { kind: "create_what" }
   | { kind: "palette"; start?: string }
   | { kind: "keys" }
-  | { kind: "action"; object: ObjectType; row: Row; action: Action };
+  | { kind: "action"; object: ObjectType; row: Row; action: Action }
+  | { kind: "merge_with"; object: ObjectType; row: Row };
 
 let current: Dialog | null = null;
 // What the screen answered to before something lay over it.

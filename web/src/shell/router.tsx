@@ -53,6 +53,7 @@ const routes = root.addChildren([
   screen("/settings/$section", () => import("../screens/settings")),
   screen("/history", () => import("../screens/history")),
   screen("/duplicates", () => import("../screens/duplicates")),
+  screen("/merge/$object/$a/$b", () => import("../screens/merge")),
   screen("/bin", () => import("../screens/bin")),
   screen("/search", () => import("../screens/search")),
   screen("/help", () => import("../screens/help")),

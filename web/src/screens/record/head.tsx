@@ -17,6 +17,7 @@ import { use_go_to_moment, use_moment } from "../../records/moment";
 import { say_problem } from "../../records/problem_text";
 import { say } from "../../records/toasts";
 import { announce_change } from "../../records/undo";
+import { MergeItems } from "./merge_items";
 import styles from "./record.module.css";
 
 type HeadProps = { object: ObjectType; row: Row; title: string; small?: boolean };
@@ -125,6 +126,7 @@ export function RecordHead({ object, row, title, small }: HeadProps) {
               <Menu.Item leftSection={<CopyIcon size={15} />} onClick={() => void copy_address()}>
                 {t("copy_address")}
               </Menu.Item>
+              {as_of || row.deleted_at ? null : <MergeItems object={object} row={row} />}
               {object.can.delete && !row.deleted_at && !as_of ? (
                 <Menu.Item leftSection={<BinIcon size={15} />} onClick={() => void remove()}>
                   {t("to_bin")}

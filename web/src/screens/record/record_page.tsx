@@ -18,6 +18,7 @@ import { SinceThen } from "./since_then";
 import { Timeline } from "./timeline";
 import { use_record } from "./use_record";
 import { use_record_keys } from "./use_record_keys";
+import { use_survivor } from "./use_survivor";
 
 // Head; left what it is, middle what happened, right what belongs to it.
 export function RecordPage({ object, id }: { object: ObjectType; id: string }) {
@@ -27,6 +28,12 @@ export function RecordPage({ object, id }: { object: ObjectType; id: string }) {
   const narrow = useMediaQuery("(max-width: 1080px)") ?? false;
   const row = record.data;
   const title = row ? title_of(object, row) || t("untitled") : "";
+  use_survivor(
+    object,
+    id,
+    row,
+    (survivor) => void navigate({ to: `/${object.plural}/${survivor}`, replace: true }),
+  );
   use_screen_title(row ? title : undefined);
   use_record_keys(object, row);
   use_keys([
