@@ -27,7 +27,7 @@ const std::vector<store::Type> change_types = {
 bool is_about_people(const Object& object)
 {
     return object.name == "user" || object.name == "team" || object.name == "role" ||
-           object.name == "rule";
+           object.name == "rule" || object.name == "share";
 }
 
 // {"field":[old,new],…}: what differs; of a new record what has a value.
