@@ -12,6 +12,7 @@ const CreateWhat = lazy(() => import("../screens/create/create_what"));
 const Palette = lazy(() => import("../screens/search/palette"));
 const KeysSheet = lazy(() => import("../screens/help/keys_sheet"));
 const MergeWithDialog = lazy(() => import("../screens/merge/merge_with_dialog"));
+const ShareDialog = lazy(() => import("../screens/access/share_dialog"));
 const ActionDialog = lazy(() => import("../screens/record/action_dialog"));
 
 // Whatever lies over the screen; fetched when first opened.
@@ -27,6 +28,7 @@ export default function Dialogs() {
       {dialog?.kind === "palette" ? <Palette start={dialog.start} /> : null}
       {dialog?.kind === "keys" ? <KeysSheet /> : null}
       {dialog?.kind === "merge_with" ? <MergeWithDialog {...dialog} /> : null}
+      {dialog?.kind === "share" ? <ShareDialog {...dialog} /> : null}
       {dialog?.kind === "action" ? <ActionDialog {...dialog} /> : null}
       {conflict ? <ConflictDialog conflict={conflict} /> : null}
       {missing ? <MissingDialog missing={missing} /> : null}
