@@ -77,6 +77,7 @@ void add_import(CLI::App& app)
     command->add_option("--delimiter", options.delimiter, "One of , ; tab |");
     command->add_option("--decimal", options.decimal, ". or ,");
     command->add_option("--dates", options.dates, "dmy, mdy or ymd");
+    command->add_option("--sheet", options.sheet, "of a workbook: its name (the first one)");
     command->add_option("--label", options.label, "What the change set is called");
     command->add_option("--errors", options.errors, "File for the rows that failed");
     command->add_flag("--dry-run", options.dry_run, "Says what would happen and changes nothing");

@@ -38,7 +38,7 @@ struct Import {
     std::vector<std::string> same; // "field:text=text"
     std::vector<std::string> create;
     std::vector<std::string> set; // "field=value"
-    std::string encoding, delimiter, decimal, dates;
+    std::string encoding, delimiter, decimal, dates, sheet;
     std::string label;
     std::string errors;
     bool dry_run = false;

@@ -70,6 +70,7 @@ record::ImportOptions import_options(const Import& given)
     options.delimiter = given.delimiter;
     options.decimal = given.decimal;
     options.date_order = given.dates;
+    options.sheet = given.sheet;
     return options;
 }
 

@@ -26,6 +26,7 @@ struct ImportOptions {
     std::string label = {};
     // Of the file; empty values are found out. Ambiguous dates are an error until said.
     std::string encoding = {}, delimiter = {}, decimal = {}, date_order = {};
+    std::string sheet = {}; // of a workbook; the first one when empty
 };
 ImportOptions parse_import_options(const Json& json); // Error{invalid} naming every unknown member
 

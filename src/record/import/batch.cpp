@@ -13,17 +13,19 @@ bool RowBatch::read(Sheet& sheet, std::size_t most)
 {
     m_text.clear();
     m_ends.clear();
+    m_numbers.clear();
     m_rows.clear();
     while (m_rows.size() < most && m_text.size() < most_bytes && sheet.next()) {
         ImportRow& row = m_rows.emplace_back();
         row.line = sheet.line();
         row.first_cell = m_ends.size();
         row.cell_count = sheet.cells().size();
-        for (const std::string_view cell : sheet.cells()) {
-            m_text += cell;
+        for (std::size_t i = 0; i < row.cell_count; ++i) {
+            m_text += sheet.cells()[i];
             m_ends.push_back(m_text.size());
+            m_numbers.push_back(sheet.is_number(i));
         }
-        if (const auto problem = sheet.width_problem())
+        if (const auto problem = sheet.row_problem())
             row.problems.push_back({"", "format", *problem});
     }
     for (ImportRow& row : m_rows)
@@ -47,6 +49,12 @@ std::string_view RowBatch::text(const ImportRow& row, const ImportColumn& column
                            : cell(row, static_cast<std::size_t>(column.cell));
 }
 
+bool RowBatch::is_number(const ImportRow& row, const ImportColumn& column) const
+{
+    return column.cell >= 0 && static_cast<std::size_t>(column.cell) < row.cell_count &&
+           m_numbers[row.first_cell + static_cast<std::size_t>(column.cell)];
+}
+
 void RowBatch::parse(ImportRow& row)
 {
     row.values = Record{m_plan.object, std::vector<Value>(m_plan.cell_count)};
@@ -62,7 +70,10 @@ void RowBatch::parse(ImportRow& row)
         }
         const std::size_t problems_before = row.problems.size();
         const std::span<Value> cells = row.values.of(*column.field);
-        column.kind->parse_text(*column.field, column.meant_by(written), column.format, cells,
+        TextFormat format = column.format;
+        if (is_number(row, column))
+            format.decimal = '.';
+        column.kind->parse_text(*column.field, column.meant_by(written), format, cells,
                                 row.problems);
         if (row.problems.size() > problems_before && column.field->kind == Kind::choice)
             row.unknown.emplace_back(column.field, column.meant_by(written));

@@ -40,7 +40,10 @@ private:
 
     const ImportPlan& m_plan;
     std::string m_text;
+    bool is_number(const ImportRow& row, const ImportColumn& column) const;
+
     std::vector<std::size_t> m_ends; // of the cells, in m_text
+    std::vector<bool> m_numbers;     // by cell, where the file itself says that it is one
     std::vector<ImportRow> m_rows;
     std::size_t m_used = 0; // rows beyond are kept for their memory
 };

@@ -89,6 +89,8 @@ private:
                 m_options.delimiter = text_of("format.delimiter", member);
             else if (name == "decimal")
                 m_options.decimal = text_of("format.decimal", member);
+            else if (name == "sheet")
+                m_options.sheet = text_of("format.sheet", member);
             else if (name == "date")
                 m_options.date_order = text_of("format.date", member);
             else
@@ -172,7 +174,8 @@ Json json_of(const ImportOptions& options)
     Json::Object format;
     for (const auto& [name, text] :
          {std::pair{"encoding", options.encoding}, std::pair{"delimiter", options.delimiter},
-          std::pair{"decimal", options.decimal}, std::pair{"date", options.date_order}})
+          std::pair{"decimal", options.decimal}, std::pair{"date", options.date_order},
+          std::pair{"sheet", options.sheet}})
         if (!text.empty())
             format.emplace_back(name, text);
     return Json::Object{{"map", json_of(options.map, true)},

@@ -30,6 +30,7 @@ void throw_any(const std::vector<Problem>& problems)
 SheetFormat wanted_format(const ImportOptions& options)
 {
     SheetFormat format;
+    format.sheet = options.sheet;
     std::vector<Problem> problems;
     if (!options.encoding.empty()) {
         format.encoding = find_encoding(options.encoding);
@@ -138,7 +139,8 @@ public:
         for (auto& [at, field, evidence] : m_dates)
             evidence.look_at(cells[at]);
         for (auto& [at, field, evidence] : m_numbers)
-            evidence.look_at(cells[at], field->decimals == 0);
+            if (!sheet.is_number(at))
+                evidence.look_at(cells[at], field->decimals == 0);
         for (const auto& [at, sort] : m_keys)
             if (!cells[at].empty())
                 m_plan.coming.add(hash_of(sort, sort == name_sort::external
@@ -320,8 +322,8 @@ ImportPlan make_plan(Engine& engine, const Catalog& catalog, const Actor& actor,
     plan.cell_count = Catalog::columns_of(*plan.object).size();
     if (!plan.object->has_import)
         throw Error(Cause::invalid, plan.object->label_plural + " cannot be imported.");
-    plan.format = find_format(*open_file(file_path), wanted_format(options));
-    Sheet sheet(open_file(file_path), plan.format);
+    plan.format = find_file_format(file_path, wanted_format(options));
+    Sheet sheet = open_sheet(file_path, plan.format);
     plan.headers = sheet.headers();
     plan.map = map_columns(*plan.object, plan.headers, options, engine.shelf().words);
     const TextFormat format = given_format(engine, actor, options);

@@ -69,7 +69,7 @@ public:
 private:
     void run_file()
     {
-        Sheet sheet(open_file(m_path), m_plan.format);
+        Sheet sheet = open_sheet(m_path, m_plan.format);
         RowBatch batches[] = {RowBatch(m_plan), RowBatch(m_plan)};
         RowBatch* batch = &batches[0];
         RowBatch* following = &batches[1];

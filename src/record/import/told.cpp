@@ -62,8 +62,12 @@ std::string_view name_of(TextFormat::DateOrder order)
 Json format_json_of(const ImportPlan& plan)
 {
     Json::Object format;
-    format.emplace_back("encoding", name_of(plan.format.encoding.value_or(Encoding::utf8)));
-    format.emplace_back("delimiter", std::string(1, plan.format.delimiter));
+    if (plan.format.sort == SheetFormat::Sort::workbook) {
+        format.emplace_back("sheet", plan.format.sheet);
+    } else {
+        format.emplace_back("encoding", name_of(plan.format.encoding.value_or(Encoding::utf8)));
+        format.emplace_back("delimiter", std::string(1, plan.format.delimiter));
+    }
     Json::Object dates, decimals;
     for (const ImportColumn& column : plan.columns) {
         if (column.cell < 0)
