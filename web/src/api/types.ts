@@ -64,6 +64,9 @@ export type Action = {
   input: Field[];
 };
 
+// Shown while the record meets the filter `when`, if there is one.
+export type LayoutSection = { label: string; fields: string[]; when?: string | null };
+
 export type ObjectType = {
   name: string;
   plural: string;
@@ -78,7 +81,9 @@ export type ObjectType = {
   // Its records are compared with each other: duplicates are found.
   compared?: boolean;
   list: string[];
-  layout: { label: string; fields: string[] }[];
+  layout: LayoutSection[];
+  // What a new one is asked for; nothing: what the screen finds useful.
+  quick_create?: string[] | null;
   board?: { field: string; sum?: string | null } | null;
   owner?: string | null;
   can: { create: boolean; update: boolean; delete: boolean; export: boolean };
