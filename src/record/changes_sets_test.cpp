@@ -18,7 +18,8 @@ protected:
             for (const int second : seconds)
                 connection.execute(
                     {R"(INSERT INTO "change_set" ("id", "at", "actor_name", "origin", "label",
-                        "node", "node_count", "records") VALUES (?, ?, '', 'api', 'Other', ?, 1, 0))",
+                        "node", "node_count", "records") VALUES (?, ?, '', 'api', 'Other', ?, 1,
+                        0))",
                      {make_id(), Instant{first.us + second * 1'000'000LL}, engine().node()}});
         });
     }
@@ -36,7 +37,9 @@ protected:
     }
     Instant at_of(const Id& change)
     {
-        return *parse_instant(text("SELECT at FROM change_set WHERE id = ?", {change}));
+        std::string out;
+        read_change(engine(), administrator(), change, "", out);
+        return *parse_instant(parse_json(out).text("at"));
     }
     Json days(const Actor& actor, const ChangesAbout& about)
     {
