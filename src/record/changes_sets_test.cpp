@@ -58,7 +58,7 @@ protected:
 
 TEST_P(ChangeSetsTest, WordsAreFoundBehindALongLog)
 {
-    create("contact", R"({"name":"Nädel"})");
+    create("account", R"({"name":"Nädel"})");
     std::vector<int> seconds(6'000);
     for (std::size_t i = 0; i < seconds.size(); ++i)
         seconds[i] = static_cast<int>(i);
@@ -69,7 +69,7 @@ TEST_P(ChangeSetsTest, WordsAreFoundBehindALongLog)
     query.text = "Na_el"; // no sign of it is a wildcard
     EXPECT_EQ(count(query), 0u);
     query = {};
-    query.object = "contact";
+    query.object = "account";
     EXPECT_EQ(count(query), 1u);
     query.object = "deal";
     EXPECT_EQ(count(query), 0u);
