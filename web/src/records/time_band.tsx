@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { type ChangesAbout, change_days_query, change_steps_query } from "../api/moment";
+import { find_object, use_objects } from "../api/objects";
 import { DateEditor } from "../fields/date";
 import { t } from "../i18n";
 import {
@@ -13,6 +14,7 @@ import {
 import { use_keys } from "../keys/use_keys";
 import { HistoryIcon, LeftIcon, RightIcon } from "../look/icons";
 import { as_of_day, day_of_as_of, instant_of_as_of } from "./as_of";
+import { change_words } from "./change_words";
 import { use_changes_about, use_go_to_moment, use_moment } from "./moment";
 import styles from "./time_band.module.css";
 import { TimeSlider } from "./time_slider";
@@ -52,6 +54,7 @@ function focus_slider(tries = 40) {
 
 function Band({ as_of, about }: { as_of: string; about: ChangesAbout | null }) {
   const go = use_go_to_moment();
+  const object = find_object(use_objects(), about?.object ?? "");
   // What the slider shows while it is moved, before the screens have followed.
   const [moving, set_moving] = useState<string | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the address has caught up
@@ -112,7 +115,7 @@ function Band({ as_of, about }: { as_of: string; about: ChangesAbout | null }) {
       {about?.record && steps?.last ? (
         <p className={styles.last}>
           {t("as_after", {
-            label: steps.last.label || t("a_change"),
+            label: change_words(steps.last.label, object) || t("a_change"),
             who: steps.last.actor_name || t("the_system"),
             when: format_instant_near(steps.last.at),
           })}

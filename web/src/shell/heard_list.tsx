@@ -4,6 +4,7 @@ import { use_objects } from "../api/objects";
 import { t } from "../i18n";
 import { format_instant_near } from "../i18n/format";
 import { HistoryIcon } from "../look/icons";
+import { change_words } from "../records/change_words";
 import { use_heard } from "./heard";
 
 // The latest changes by others, each a way to its record.
@@ -19,7 +20,7 @@ export function HeardList() {
         const object = objects.find((candidate) => candidate.name === first?.object);
         const inner = (
           <>
-            {change.label}
+            {change_words(change.label, object)}
             <span className="faint">
               {" "}
               · {format_instant_near(new Date(change.at).toISOString())}

@@ -6,6 +6,7 @@ import { t, t_count, t_known } from "../../i18n";
 import { format_instant_exact, format_instant_near, format_time } from "../../i18n/format";
 import { Avatar } from "../../look/avatar";
 import { DownIcon, RedoIcon, RobotIcon, TimeIcon, UndoIcon } from "../../look/icons";
+import { change_words } from "../../records/change_words";
 import { just_before } from "../../records/moment";
 import { undo } from "../../records/undo";
 import { AllRecords, OneRecord } from "./change_records";
@@ -25,6 +26,8 @@ type CardProps = {
 
 // One change set: who, when, through what, and per record what was and what is.
 export function ChangeCard({ change, one_record, open, arrived, on_toggle, on_focus }: CardProps) {
+  const objects = use_objects();
+  const label = change_words(change.label, find_object(objects, change.changes[0]?.object ?? ""));
   const first = change.changes.slice(0, 1);
   const more = change.records > 1 || (first[0]?.fields.length ?? 0) > shown_fields;
   return (
@@ -35,7 +38,7 @@ export function ChangeCard({ change, one_record, open, arrived, on_toggle, on_fo
       data-arrived={arrived || undefined}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: J and K walk over the entries
       tabIndex={0}
-      aria-label={change.label}
+      aria-label={label}
       onFocus={on_focus}
     >
       {change.actor_name ? (
@@ -47,7 +50,7 @@ export function ChangeCard({ change, one_record, open, arrived, on_toggle, on_fo
       )}
       <div className={styles.body}>
         <p className={styles.label}>
-          <b>{change.label}</b>
+          <b>{label}</b>
           {change.undoes ? <span className={styles.undone}>{t("undoes_earlier")}</span> : null}
           <UndoneMark change={change} />
         </p>
@@ -78,10 +81,10 @@ export function ChangeCard({ change, one_record, open, arrived, on_toggle, on_fo
               {t(open ? "hide_changes" : "show_changes")}
             </button>
           ) : null}
-          <MomentLinks change={change} />
+          <MomentLinks change={change} label={label} />
         </p>
       </div>
-      <UndoButton change={change} />
+      <UndoButton change={change} label={label} />
     </li>
   );
 }
@@ -101,14 +104,14 @@ function UndoneMark({ change }: { change: ChangeSet }) {
 }
 
 // Takes it back, or what was taken back again forth.
-function UndoButton({ change }: { change: ChangeSet }) {
+function UndoButton({ change, label: name }: { change: ChangeSet; label: string }) {
   const by = change.undone_by;
   const label = t(by ? "do_again" : change.kind === "merge" ? "unmerge" : "undo");
   return (
     <Button
       variant="subtle"
       leftSection={by ? <RedoIcon size={14} /> : <UndoIcon size={14} />}
-      aria-label={`${label}: ${change.label}`}
+      aria-label={`${label}: ${name}`}
       onClick={() => void undo(by ?? change.id)}
       data-no-print
     >
@@ -118,7 +121,7 @@ function UndoButton({ change }: { change: ChangeSet }) {
 }
 
 // The record, or the list that it is about, as it was on either side of this change.
-function MomentLinks({ change }: { change: ChangeSet }) {
+function MomentLinks({ change, label }: { change: ChangeSet; label: string }) {
   const objects = use_objects();
   const first = change.changes[0];
   const object = find_object(objects, first?.object ?? "");
@@ -129,9 +132,9 @@ function MomentLinks({ change }: { change: ChangeSet }) {
     <>
       <TimeIcon size={13} aria-hidden />
       {was_there ? (
-        <MomentLink to={to} at={just_before(change.at)} name="before_this" change={change} />
+        <MomentLink to={to} at={just_before(change.at)} name="before_this" label={label} />
       ) : null}
-      <MomentLink to={to} at={change.at} name="after_this" change={change} />
+      <MomentLink to={to} at={change.at} name="after_this" label={label} />
     </>
   );
 }
@@ -140,16 +143,16 @@ type MomentProps = {
   to: string;
   at: string;
   name: "before_this" | "after_this";
-  change: ChangeSet;
+  label: string;
 };
 
-function MomentLink({ to, at, name, change }: MomentProps) {
+function MomentLink({ to, at, name, label }: MomentProps) {
   return (
     <Link
       to={to}
       search={{ as_of: at } as never}
       preload={false}
-      aria-label={t(`${name}_of`, { label: change.label })}
+      aria-label={t(`${name}_of`, { label })}
     >
       {t(name)}
     </Link>

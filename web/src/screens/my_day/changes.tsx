@@ -5,6 +5,7 @@ import type { ChangeSet } from "../../api/types";
 import { format_instant_exact, format_instant_near } from "../../i18n/format";
 import { Avatar } from "../../look/avatar";
 import { use_panel } from "../../records/address";
+import { change_words } from "../../records/change_words";
 import styles from "./my_day.module.css";
 import { use_changes } from "./questions";
 import { Nothing, Section } from "./section";
@@ -51,10 +52,10 @@ function ChangeRow({ change }: { change: ChangeSet }) {
             className={styles.subject}
             onClick={() => panel.show(object.plural, first.record)}
           >
-            {change.label}
+            {change_words(change.label, object)}
           </button>
         ) : (
-          <p>{change.label}</p>
+          <p>{change_words(change.label, object)}</p>
         )}
         <p className={styles.soft} title={format_instant_exact(change.at)}>
           {w("by", { name, when: format_instant_near(change.at) })}

@@ -75,6 +75,7 @@ export function SinceThen({ object, then, stale }: Props) {
         </button>
         {open && own.length > 1 ? (
           <Button
+            className={styles.all}
             variant="default"
             leftSection={<UndoIcon size={14} aria-hidden />}
             loading={busy}

@@ -9,6 +9,7 @@ import { Avatar } from "../../look/avatar";
 import { EditIcon, FileIcon, FlagIcon } from "../../look/icons";
 import { ActivityIcon } from "../../look/object_icon";
 import { use_panel } from "../../records/address";
+import { change_words } from "../../records/change_words";
 import { ChangedValue } from "../../records/changed_value";
 import { say_problem } from "../../records/problem_text";
 import { announce_change } from "../../records/undo";
@@ -67,7 +68,7 @@ function EntryTitle({ entry }: { entry: TimelineEntry }) {
     );
   }
   if (entry.kind !== "activity" || !object || !entry.id) {
-    return <span className={styles.title}>{entry.title}</span>;
+    return <span className={styles.title}>{change_words(entry.title ?? "", object)}</span>;
   }
   const id = entry.id;
   return (
@@ -114,7 +115,7 @@ export function FieldChanges({ object: name, fields, at_most = 8 }: ChangesProps
       {shown.map((change) => (
         <li key={change.field}>
           <span className={styles.field}>
-            {change.label ?? field_of(object, change.field)?.label ?? change.field}
+            {field_of(object, change.field)?.label ?? change.label ?? change.field}
           </span>
           <ChangedValue object={object} change={change} />
         </li>
