@@ -15,6 +15,7 @@
 #include "record/rules.h"
 #include "record/search_index.h"
 #include "record/timeline.h"
+#include "record/vocabulary.h"
 
 #include <filesystem>
 
@@ -93,7 +94,7 @@ void put_setting(store::Connection& connection, std::string_view name, std::stri
 Engine::Engine(store::Database& database, Shelf shelf, std::string data_folder, bool is_read_only)
     : m_database(database), m_shelf(std::move(shelf)), m_data_folder(std::move(data_folder)),
       m_catalog(std::make_shared<Catalog>(m_shelf.objects)),
-      m_kept_figures(std::make_unique<KeptFigures>())
+      m_kept_figures(std::make_unique<KeptFigures>()), m_vocabulary(std::make_unique<Vocabulary>())
 {
     prepare_schema(is_read_only);
     load_settings();
@@ -109,7 +110,8 @@ void Engine::prepare_schema(bool is_read_only)
 {
     const auto tables = all_tables(*m_catalog);
     const std::string more_indexes = timeline_indexes(*m_catalog);
-    const std::string digest = digest_of(tables, more_indexes);
+    const std::string search = std::to_string(search_generation);
+    const std::string digest = digest_of(tables, more_indexes + "search " + search);
     std::optional<std::string> before;
     int generation = schema_generation;
     m_database.read([&](store::Connection& connection) {
@@ -137,7 +139,9 @@ void Engine::prepare_schema(bool is_read_only)
     }
     m_database.write([&](store::Connection& connection) {
         store::ensure_tables(connection, tables);
-        ensure_search_index(connection);
+        if (find_setting(connection, "search") != search)
+            rebuild_search(connection, *m_catalog);
+        put_setting(connection, "search", search);
         connection.execute_script(more_indexes);
         put_setting(connection, "schema", digest);
         put_setting(connection, "schema_generation", std::to_string(schema_generation));

@@ -17,6 +17,7 @@ namespace comity::record {
 
 class KeptFigures;
 class Rules;
+class Vocabulary;
 
 // The firm's own settings, kept in the table `setting`.
 struct Settings {
@@ -67,6 +68,9 @@ public:
     // Figures over many records that were asked for before.
     KeptFigures& kept_figures() { return *m_kept_figures; }
 
+    // The words that the search corrects typing errors by.
+    Vocabulary& vocabulary() { return *m_vocabulary; }
+
     // This installation's id, which change sets carry as `node`.
     const Id& node() const { return m_node; }
 
@@ -83,6 +87,7 @@ private:
     std::shared_ptr<const People> m_people;
     std::shared_ptr<const Rules> m_rules;
     std::unique_ptr<KeptFigures> m_kept_figures;
+    std::unique_ptr<Vocabulary> m_vocabulary;
 
     void prepare_schema(bool is_read_only);
     void load_settings();

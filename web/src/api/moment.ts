@@ -6,7 +6,8 @@ import { get } from "./client";
 
 type Search = Record<string, string | undefined>;
 
-const knows_only_now = /^\/(my-day|imports|settings|history|bin|help|sign-in|setup|join)(\/|$)/;
+const knows_only_now =
+  /^\/(my-day|imports|settings|history|bin|search|help|sign-in|setup|join)(\/|$)/;
 
 export const knows_the_past = (path: string): boolean =>
   path !== "/" && !knows_only_now.test(path) && !path.endsWith("/history");

@@ -7,7 +7,7 @@ import type {
   Page,
   Reference,
   Row,
-  SearchResult,
+  SearchAnswer,
   TimelineEntry,
 } from "./types";
 
@@ -96,8 +96,7 @@ export function timeline_query(plural: string, id: string, kinds: string, as_of?
 export function search_query(q: string, objects?: string, limit = 20) {
   return queryOptions({
     queryKey: ["search", q, objects, limit],
-    queryFn: async ({ signal }) =>
-      (await get<{ results: SearchResult[] }>("/search", { q, objects, limit }, signal)).results,
+    queryFn: ({ signal }) => get<SearchAnswer>("/search", { q, objects, limit }, signal),
     staleTime: 15_000,
   });
 }

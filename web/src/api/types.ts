@@ -174,8 +174,14 @@ export type SearchResult = {
   title: string;
   subtitle?: string | null;
   matched?: string | null;
+  // In pieces, every second one found; only where something was.
+  title_parts?: string[];
+  matched_parts?: string[];
   score?: number;
 };
+
+// What is suggested is written as the first result has it; only where none has the words typed.
+export type SearchAnswer = { results: SearchResult[]; did_you_mean?: string };
 
 export type Conflict = {
   field: string;

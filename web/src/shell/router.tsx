@@ -53,6 +53,7 @@ const routes = root.addChildren([
   screen("/settings/$section", () => import("../screens/settings")),
   screen("/history", () => import("../screens/history")),
   screen("/bin", () => import("../screens/bin")),
+  screen("/search", () => import("../screens/search")),
   screen("/help", () => import("../screens/help")),
   screen_in_time("/$plural", () => import("../screens/list")),
   screen_in_time("/$plural/board", () => import("../screens/board")),
