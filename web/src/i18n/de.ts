@@ -1,4 +1,5 @@
 import { de_frame } from "./de_frame";
+import { de_reach } from "./de_reach";
 import { de_rules } from "./de_rules";
 import { de_screens } from "./de_screens";
 import { de_search } from "./de_search";
@@ -12,6 +13,7 @@ export const de: Catalogue = {
   ...de_rules,
   ...de_screens,
   ...de_search,
+  ...de_reach,
   ...de_work,
   ...de_time,
 };

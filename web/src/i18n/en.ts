@@ -1,4 +1,5 @@
 import { en_frame } from "./en_frame";
+import { en_reach } from "./en_reach";
 import { en_rules } from "./en_rules";
 import { en_screens } from "./en_screens";
 import { en_search } from "./en_search";
@@ -6,4 +7,12 @@ import { en_time } from "./en_time";
 import { en_work } from "./en_work";
 
 // English, in parts: the frame and fields, the generic screens, the screens of the daily work.
-export const en = { ...en_frame, ...en_rules, ...en_screens, ...en_search, ...en_work, ...en_time };
+export const en = {
+  ...en_frame,
+  ...en_rules,
+  ...en_screens,
+  ...en_search,
+  ...en_reach,
+  ...en_work,
+  ...en_time,
+};

@@ -17,6 +17,7 @@ import { use_go_to_moment, use_moment } from "../../records/moment";
 import { say_problem } from "../../records/problem_text";
 import { say } from "../../records/toasts";
 import { announce_change } from "../../records/undo";
+import { ReachBar } from "./reach_bar";
 import styles from "./record.module.css";
 
 type HeadProps = { object: ObjectType; row: Row; title: string; small?: boolean };
@@ -33,6 +34,7 @@ export function RecordHead({ object, row, title, small }: HeadProps) {
     .filter((field) => field !== undefined)
     .slice(0, small ? 3 : 5);
   const actions = object.actions.filter((action) => action.on === "record");
+  const is_person = object.name === "contact" || object.name === "lead";
   const face = object.name === "account" || object.name === "contact" || object.name === "lead";
 
   async function remove() {
@@ -150,6 +152,9 @@ export function RecordHead({ object, row, title, small }: HeadProps) {
           </div>
         ))}
       </dl>
+      {is_person && !as_of && !row.deleted_at ? (
+        <ReachBar object={object} row={row} title={title} />
+      ) : null}
     </header>
   );
 }
