@@ -42,6 +42,7 @@ export function RecordHead({ object, row, title, small }: HeadProps) {
     .filter((field) => field !== undefined)
     .slice(0, small ? 3 : 5);
   const actions = object.actions.filter((action) => action.on === "record");
+  const is_person = object.name === "contact" || object.name === "lead";
   const face = object.name === "account" || object.name === "contact" || object.name === "lead";
 
   async function remove() {
@@ -168,6 +169,9 @@ export function RecordHead({ object, row, title, small }: HeadProps) {
           </div>
         ))}
       </dl>
+      {is_person && !as_of && !row.deleted_at ? (
+        <ReachBar object={object} row={row} title={title} />
+      ) : null}
     </header>
   );
 }
