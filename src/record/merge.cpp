@@ -198,8 +198,8 @@ MergeOutcome merge_records(Engine& engine, const Actor& actor, const Object& ask
         stale.compare(pair.other, request.other_version);
         stale.conclude();
         outcome.moved = count_children(state, object, request.other);
-        // Not into what: who may see the one need not be one who may see the other.
-        options.label = "Merged " + lower_ascii(object.label) + " " + pair.other.title();
+        // Without names: who may see the one need not be one who may see the other.
+        options.label = "Merged two " + lower_ascii(object.label_plural);
         merge_pair(transaction, request, std::move(pair));
     });
     return outcome;
