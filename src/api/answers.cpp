@@ -69,7 +69,7 @@ record::ListQuery list_query(const Call& call)
 {
     static constexpr std::string_view known[] = {"filter", "sort",  "fields", "expand",
                                                  "limit",  "after", "as_of",  "count",
-                                                 "bin",    "ids",   "format"};
+                                                 "bin",    "ids",   "format", "view_as"};
     std::vector<Problem> problems;
     for (const http::Field& parameter : call.request.query)
         if (std::find(std::begin(known), std::end(known), parameter.name) == std::end(known))

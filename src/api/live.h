@@ -31,6 +31,7 @@ public:
 private:
     struct Listener {
         Id user;
+        Id viewer; // who looks as that user; mostly nil
         std::shared_ptr<http::EventChannel> channel;
     };
 

@@ -18,6 +18,7 @@ http::Router make_router(Desk& desk)
     add_import_routes(router, desk);
     add_file_routes(router, desk);
     add_insight_routes(router, desk);
+    add_access_routes(router, desk);
     add_live_routes(router, desk);
     add_open_api_route(router, desk);
     router.otherwise(http::Lane::quick,

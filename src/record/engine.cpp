@@ -14,6 +14,7 @@
 #include "record/person_keys.h"
 #include "record/rules.h"
 #include "record/search_index.h"
+#include "record/shares.h"
 #include "record/timeline.h"
 
 #include <filesystem>
@@ -93,7 +94,7 @@ void put_setting(store::Connection& connection, std::string_view name, std::stri
 Engine::Engine(store::Database& database, Shelf shelf, std::string data_folder, bool is_read_only)
     : m_database(database), m_shelf(std::move(shelf)), m_data_folder(std::move(data_folder)),
       m_catalog(std::make_shared<Catalog>(m_shelf.objects)),
-      m_kept_figures(std::make_unique<KeptFigures>())
+      m_shares(std::make_unique<ShareCache>()), m_kept_figures(std::make_unique<KeptFigures>())
 {
     prepare_schema(is_read_only);
     load_settings();
@@ -108,7 +109,7 @@ Engine::~Engine()
 void Engine::prepare_schema(bool is_read_only)
 {
     const auto tables = all_tables(*m_catalog);
-    const std::string more_indexes = timeline_indexes(*m_catalog);
+    const std::string more_indexes = timeline_indexes(*m_catalog) + share_indexes(*m_catalog);
     const std::string digest = digest_of(tables, more_indexes);
     std::optional<std::string> before;
     int generation = schema_generation;
@@ -208,13 +209,17 @@ void Engine::change_settings(const Actor& actor, const Settings& settings)
 
 std::shared_ptr<const People> Engine::people()
 {
+    std::uint64_t forgotten = 0;
     {
         std::lock_guard lock(m_mutex);
         if (m_people)
             return m_people;
+        forgotten = m_people_forgotten;
     }
     auto people = People::load(m_database);
     std::lock_guard lock(m_mutex);
+    if (forgotten != m_people_forgotten)
+        return people; // right for who asked before; whoever asks next reads again
     if (!m_people)
         m_people = std::move(people);
     return m_people;
@@ -239,20 +244,30 @@ Actor Engine::actor_for(const Id& user, Origin origin)
     auto actor = people()->actor_for(user, origin);
     if (!actor)
         throw Error(Cause::unauthenticated, "This account does not exist any more.");
+    return completed(*std::move(actor));
+}
+
+Actor Engine::completed(Actor actor)
+{
+    const auto catalog = this->catalog();
+    if (catalog->find("share"))
+        actor.shares = m_shares->of(m_database, actor);
     std::lock_guard lock(m_mutex);
-    const Person* person = m_people ? m_people->find(user) : nullptr;
+    const Person* person = m_people ? m_people->find(actor.user) : nullptr;
     if (person && person->zone.empty())
-        actor->zone = m_settings.zone;
+        actor.zone = m_settings.zone;
     if (person && person->language.empty())
-        actor->language = m_settings.language;
-    return *std::move(actor);
+        actor.language = m_settings.language;
+    return actor;
 }
 
 void Engine::forget_people()
 {
+    m_shares->forget();
     std::lock_guard lock(m_mutex);
     m_people = nullptr;
     m_rules = nullptr;
+    ++m_people_forgotten;
 }
 
 void Engine::on_notice(std::function<void(const Notice&)> listener)

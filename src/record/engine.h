@@ -17,6 +17,7 @@ namespace comity::record {
 
 class KeptFigures;
 class Rules;
+class ShareCache;
 
 // The firm's own settings, kept in the table `setting`.
 struct Settings {
@@ -50,6 +51,9 @@ public:
     // Roles, teams and users as they are now; cheap (cached until one of them changes).
     // Error{unauthenticated} when there is no such user or when it is in the bin.
     Actor actor_for(const Id& user, Origin origin);
+    // With what is shared with that person and, where the person has none, the firm's zone and
+    // language.
+    Actor completed(Actor actor);
     std::shared_ptr<const People> people();
     // What administrators have laid down, cached in the same way; read by this connection when it
     // is not known, and kept unless what it sees may yet be taken back.
@@ -82,6 +86,8 @@ private:
     std::vector<std::function<void(const Notice&)>> m_listeners;
     std::shared_ptr<const People> m_people;
     std::shared_ptr<const Rules> m_rules;
+    std::uint64_t m_people_forgotten = 0; // times: what was read before is not kept after
+    std::unique_ptr<ShareCache> m_shares;
     std::unique_ptr<KeptFigures> m_kept_figures;
 
     void prepare_schema(bool is_read_only);

@@ -2,10 +2,13 @@
 
 #include "base/error.h"
 #include "base/secret.h"
+#include "record/access.h"
 #include "record/rows.h"
 
 namespace comity::record {
 namespace {
+
+constexpr std::size_t most_stretches = 64; // beyond, walking the order passes others' rarely
 
 std::string digest_of(const Object& object, const ListQuery& query)
 {
@@ -31,9 +34,12 @@ RowSearch::RowSearch(Engine& engine, const Actor& actor, const Object& object,
       m_digest(digest_of(object, query))
 {
     actor.require(object, verb);
-    if (const auto access = access_predicate(*m_catalog, actor, object, verb, "t0"))
+    const AccessRule rule = rule_for(*m_catalog, actor, object, verb);
+    if (const auto access = rule.compile(actor, "t0"))
         (m_access += " AND ").append(*access);
-    m_owners = owners_reached(actor, object, verb);
+    m_is_by_owner = rule.is_by_owner();
+    if (!m_is_postgres)
+        m_stretches = rule.stretches(actor, "t0", most_stretches);
     const Filter filter = parse_filter(query.filter);
     m_reads_others = record::reads_others(filter, *m_catalog, object);
     const Sql condition =

@@ -103,7 +103,7 @@ Sql RowSearch::walk_sql(const Sql& columns, int phase, const Cursor* after, int 
     }
     const std::string table = store::quote(Catalog::table_of(m_object));
     sql += " FROM (SELECT t0.\"id\" FROM " + table + " t0 WHERE t0.\"deleted_at\" IS NULL";
-    if (is_by_owner()) {
+    if (m_is_by_owner) {
         // The plus keeps the owner's own index out of it.
         sql += " AND +" + m_access.text.substr(std::string_view(" AND ").size());
         sql.values.insert(sql.values.end(), m_access.values.begin(), m_access.values.end());
@@ -112,7 +112,7 @@ Sql RowSearch::walk_sql(const Sql& columns, int phase, const Cursor* after, int 
     if (after)
         append_after(m_order, *after, sql);
     append_order(m_order, phase, {}, sql);
-    const bool is_all = is_by_owner() && m_filter.text.empty() && !m_as_of;
+    const bool is_all = m_is_by_owner && m_filter.text.empty() && !m_as_of;
     sql += " LIMIT " + std::to_string(is_all ? limit : static_cast<int>(stretch));
     sql += ") w CROSS JOIN " + table + " t0 ON t0.\"id\" = w.\"id\"";
     append_arm(Arm::now, sql);

@@ -51,6 +51,10 @@ struct Object {
     bool is_setting =
         false; // only administrators write it, everybody reads it (pipeline, stage, role)
     bool is_private = false; // seen by its owner only unless its `shared` field is true (view)
+    // References to a user or a team who read it beside its owner; nobody else does (share).
+    std::vector<std::string> readers;
+    // A yes/no: where it holds, only the owner sees the record, and whom it is shared with.
+    std::string private_field;
     bool has_import = true;
 
     const Field* find_field(std::string_view name) const;

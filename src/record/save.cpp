@@ -26,6 +26,7 @@ void check_drafts(SaveState& state, const Object& object, std::span<Draft> draft
         if (!draft.is_changed || state.is_undo)
             continue;
         check_required(draft);
+        check_private(draft);
         check_move(draft);
     }
     if (!state.is_undo)

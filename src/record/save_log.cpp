@@ -29,7 +29,7 @@ const std::vector<store::Type> change_types = {
 bool is_about_people(const Object& object)
 {
     return object.name == "user" || object.name == "team" || object.name == "role" ||
-           object.name == "rule";
+           object.name == "rule" || object.name == "share";
 }
 
 std::vector<Value> make_change_row(SaveState& state, const Touched& touched, const PersonKeys& keys)

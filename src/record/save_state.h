@@ -124,6 +124,8 @@ void fill_defaults(const SaveState& state, Draft& draft);
 // save_rules.cpp.
 void check_reach(const SaveState& state, Draft& draft);
 void check_required(Draft& draft);
+// What is private is somebody's.
+void check_private(Draft& draft);
 void check_move(Draft& draft);
 
 // save_laid_down.cpp. The rules of administrators (rules.h).

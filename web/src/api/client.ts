@@ -1,4 +1,5 @@
 import { Problem } from "./problem";
+import { viewed_as, with_view } from "./view_as";
 
 // The one place that speaks HTTP. Holds the CSRF token in memory only; `GET /session` brings it.
 
@@ -35,7 +36,7 @@ export function query_text(query: Query = {}): string {
 }
 
 export function address_of(path: string, query?: Query): string {
-  return `${base}${path}${query_text(query)}`;
+  return with_view(`${base}${path}${query_text(query)}`);
 }
 
 async function send(
@@ -54,6 +55,8 @@ async function send(
     headers["Content-Type"] = "application/json";
     body = JSON.stringify(options.body);
   }
+  const view = viewed_as();
+  if (view) headers["X-View-As"] = view;
   if (method !== "GET" && csrf) headers[csrf.header] = csrf.token;
   let response: Response;
   try {

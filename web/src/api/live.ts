@@ -2,6 +2,7 @@ import type { QueryClient } from "@tanstack/react-query";
 import { base } from "./client";
 import { derived_from, objects_query } from "./objects";
 import type { LiveChange } from "./types";
+import { with_view } from "./view_as";
 
 // One event stream for the page. Changes of others make what is on screen stale, so that it is
 // read again without anybody pressing reload. Bursts (an import) are gathered and
@@ -13,7 +14,7 @@ const quiet_after_burst_ms = 1500;
 export type LiveListener = (change: LiveChange) => void;
 
 export function follow_changes(client: QueryClient, listener?: LiveListener): () => void {
-  const source = new EventSource(`${base}/events`, { withCredentials: true });
+  const source = new EventSource(with_view(`${base}/events`), { withCredentials: true });
   const plurals = new Set<string>();
   const names = new Set<string>();
   let timer: ReturnType<typeof setTimeout> | null = null;

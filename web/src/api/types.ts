@@ -78,6 +78,7 @@ export type ObjectType = {
   list: string[];
   layout: { label: string; fields: string[] }[];
   board?: { field: string; sum?: string | null } | null;
+  owner?: string | null;
   can: { create: boolean; update: boolean; delete: boolean; export: boolean };
   fields: Field[];
   related: { object: string; field: string; label: string }[];
@@ -164,6 +165,8 @@ export type Me = {
   company: string;
   currency: string;
   preferences: Record<string, unknown>;
+  // The administrator who looks as this person.
+  viewed_by?: { id: string; name: string };
 };
 
 export type Session = { user: Me; csrf: string; csrf_header: string };

@@ -63,6 +63,7 @@ export const de_screens: Record<keyof typeof en_screens, string> = {
   convert_lead:
     "Aus dem Lead werden eine Firma, ein Kontakt und auf Wunsch ein Geschäft. Nehmen Sie " +
     "Vorhandenes oder legen Sie Neues an. Rückgängig nimmt alles zurück.",
+  share_dots: "Freigeben…",
   copy_address: "Adresse kopieren",
   create_anyway: "Trotzdem anlegen",
   create_object: "{object} anlegen",

@@ -62,6 +62,7 @@ export const en_screens = {
   convert_lead:
     "The lead becomes an account, a contact and, if you like, a deal. Use what is there " +
     "already, or create new ones. Undo takes everything back.",
+  share_dots: "Share…",
   copy_address: "Copy the address",
   create_anyway: "Create anyway",
   create_object: "Create {object}",

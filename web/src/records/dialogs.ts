@@ -14,6 +14,7 @@ export type Dialog =
   | { kind: "create_what" }
   | { kind: "palette"; start?: string }
   | { kind: "keys" }
+  | { kind: "share"; object: ObjectType; row: Row }
   | { kind: "action"; object: ObjectType; row: Row; action: Action };
 
 let current: Dialog | null = null;

@@ -14,6 +14,7 @@ import { use_open_conflict } from "../records/save";
 import { Bars } from "../records/states";
 import { TimeBand } from "../records/time_band";
 import { use_stuck_undo } from "../records/undo";
+import { ViewBanner } from "../screens/access/view_banner";
 import { BottomBar } from "./bottom_bar";
 import styles from "./frame.module.css";
 import { use_global_keys } from "./global_keys";
@@ -63,6 +64,7 @@ export function Frame() {
       </a>
       <NavigationBar folded={folded} on_fold={() => fold(!folded)} />
       <div className={styles.main}>
+        {me.viewed_by ? <ViewBanner name={me.name} /> : null}
         <TopBar />
         <TimeBand />
         <div className={styles.stage} data-past={as_of ? true : undefined}>

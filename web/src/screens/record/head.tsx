@@ -8,7 +8,15 @@ import { is_empty } from "../../fields/kind";
 import { FieldValue } from "../../fields/kinds";
 import { t } from "../../i18n";
 import { Avatar } from "../../look/avatar";
-import { BinIcon, CopyIcon, DotsIcon, DownloadIcon, HistoryIcon, WandIcon } from "../../look/icons";
+import {
+  BinIcon,
+  CopyIcon,
+  DotsIcon,
+  DownloadIcon,
+  HistoryIcon,
+  LockIcon,
+  WandIcon,
+} from "../../look/icons";
 import { ObjectIcon } from "../../look/object_icon";
 import { use_address } from "../../records/address";
 import { AsOfPicker } from "../../records/as_of_picker";
@@ -122,6 +130,14 @@ export function RecordHead({ object, row, title, small }: HeadProps) {
                   {action.label}
                 </Menu.Item>
               ))}
+              {row.deleted_at || !object.owner || object.setting ? null : (
+                <Menu.Item
+                  leftSection={<LockIcon size={15} />}
+                  onClick={() => open_dialog({ kind: "share", object, row })}
+                >
+                  {t("share_dots")}
+                </Menu.Item>
+              )}
               <Menu.Item leftSection={<CopyIcon size={15} />} onClick={() => void copy_address()}>
                 {t("copy_address")}
               </Menu.Item>

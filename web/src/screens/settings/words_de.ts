@@ -52,6 +52,7 @@ export const words_de: Record<keyof typeof words_en, string> = {
   delete: "Löschen",
   export: "Exportieren",
   reach_none: "nichts",
+  reach_shared: "nur freigegebene",
   reach_own: "eigene",
   reach_team: "Team",
   reach_team_below: "Team und darunter",

@@ -51,6 +51,7 @@ export const words_en = {
   delete: "Delete",
   export: "Export",
   reach_none: "none",
+  reach_shared: "shared only",
   reach_own: "own",
   reach_team: "team",
   reach_team_below: "team and below",
