@@ -106,6 +106,12 @@ std::shared_ptr<const std::string> LiveUpdates::bytes_for(const Listener& listen
     try {
         Actor actor = m_engine.actor_for(listener.user, Origin::screen);
         actor.viewer = listener.viewer;
+        // Who may not look as somebody else any more hears nothing more.
+        const bool may_view =
+            listener.viewer.is_nil() ||
+            m_engine.actor_for(listener.viewer, Origin::screen).is_administrator();
+        if (!may_view)
+            throw Error(Cause::unauthenticated, "This account is no administrator any more.");
         return event_of(m_engine, actor, change);
     } catch (const Error& error) {
         if (error.cause() == Cause::unauthenticated)
