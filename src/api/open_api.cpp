@@ -157,6 +157,47 @@ void add_record(Json& paths, const Object& object, const std::string& name)
     paths.set("/api/v1/" + object.plural + "/{id}/restore", restore);
 }
 
+// Who may see it, and why.
+void add_access(Json& paths, const Object& object)
+{
+    const std::string of = "_of_" + object.name;
+    const std::string below = "/api/v1/" + object.plural + "/{id}/";
+    const Json::Array page = {parameter("after", "query", "string", "`next` of the page before."),
+                              parameter("limit", "query", "integer", "1 to 200.")};
+    Json access;
+    access.set("parameters", Json::Array{id_parameter()});
+    Json::Array asked = page;
+    asked.push_back(parameter("user", "query", "string", "One person: the reasons, verb by verb."));
+    access.set("get", operation("explain_access" + of, object.plural, "Who may see it, and why.",
+                                std::move(asked), "200", answer("The reasons.", any_object())));
+    paths.set(below + "access", access);
+    if (object.is_setting || object.owner.empty() || !object.readers.empty())
+        return;
+    Json shares;
+    shares.set("parameters", Json::Array{id_parameter()});
+    shares.set("get", operation("list_shares" + of, object.plural, "With whom it is shared.", page,
+                                "200", answer("A page.", any_object())));
+    shares.set("post", with_body(operation("share_" + object.name, object.plural,
+                                           "Shares it with a person or a team.", {}, "201",
+                                           answer("The share.", any_object())),
+                                 any_object()));
+    paths.set(below + "shares", shares);
+}
+
+// What a change of rights would do.
+void add_previews(Json& paths)
+{
+    for (const char* plural : {"roles", "users"}) {
+        Json path;
+        path.set("parameters", Json::Array{id_parameter()});
+        path.set("post", with_body(operation(std::string("preview_") + plural, plural,
+                                             "What would change for whom; nothing is changed.", {},
+                                             "200", answer("The consequences.", any_object())),
+                                   any_object()));
+        paths.set(std::string("/api/v1/") + plural + "/{id}/preview", path);
+    }
+}
+
 void add_action(Json& paths, const Catalog& catalog, const Action& action)
 {
     const Object& object = catalog.load(action.object);
@@ -239,7 +280,9 @@ std::string format_open_api(const Catalog& catalog, const Shelf& shelf)
         schemas.set(name + "Change", input_schema(object.fields, false));
         add_collection(paths, object, name);
         add_record(paths, object, name);
+        add_access(paths, object);
     }
+    add_previews(paths);
     for (const Action& action : shelf.actions)
         add_action(paths, catalog, action);
     Json security;

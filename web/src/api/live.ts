@@ -45,6 +45,8 @@ export function follow_changes(client: QueryClient, listener?: LiveListener): ()
       const object = objects.find((candidate) => candidate.name === record.object);
       if (object) plurals.add(object.plural);
       names.add(record.object);
+      // What is shared, or no more, stands in lists of any kind.
+      if (record.object === "share") for (const one of objects) plurals.add(one.plural);
     }
     if (change.more) for (const object of objects) plurals.add(object.plural);
     listener?.(change);

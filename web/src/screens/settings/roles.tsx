@@ -17,7 +17,6 @@ import { use_address } from "../../records/address";
 import { say_problem } from "../../records/problem_text";
 import { save_fields } from "../../records/save";
 import { Bars, Failed } from "../../records/states";
-import { say } from "../../records/toasts";
 import { Consequences } from "../access/consequences";
 import { use_preview } from "../access/use_preview";
 import { w as a } from "../access/words";
@@ -86,7 +85,6 @@ function Matrix({ object, role }: { object: ObjectType; role: Row }) {
     try {
       await save_fields(object, role, { ...draft });
       set_draft(null);
-      say({ text: a("saved", { name: String(role.name) }) });
     } catch (error) {
       say_problem(error);
     } finally {
