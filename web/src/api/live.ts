@@ -27,6 +27,7 @@ export function follow_changes(client: QueryClient, listener?: LiveListener): ()
     const told = new Set(derived_from(objects, names).map((object) => object.plural));
     plurals.clear();
     names.clear();
+    if (keys.has("layouts")) keys.add("objects");
     client.invalidateQueries({
       predicate: (query) => {
         const [head, what] = query.queryKey;

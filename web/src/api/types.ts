@@ -64,6 +64,9 @@ export type Action = {
   input: Field[];
 };
 
+// Shown while the record meets the filter `when`, if there is one.
+export type LayoutSection = { label: string; fields: string[]; when?: string | null };
+
 export type ObjectType = {
   name: string;
   plural: string;
@@ -76,7 +79,9 @@ export type ObjectType = {
   // Kept among the settings, not among the work.
   setting?: boolean;
   list: string[];
-  layout: { label: string; fields: string[] }[];
+  layout: LayoutSection[];
+  // What a new one is asked for; nothing: what the screen finds useful.
+  quick_create?: string[] | null;
   board?: { field: string; sum?: string | null } | null;
   can: { create: boolean; update: boolean; delete: boolean; export: boolean };
   fields: Field[];

@@ -35,9 +35,11 @@ const may_write = (field: Field) => !field.read_only && !field.hidden;
 // What must be there and what the list shows; the rest one click away.
 export function quick_fields(object: ObjectType, given: Record<string, unknown>): Field[] {
   const names = new Set([
-    object.title,
-    ...(object.layout[0]?.fields ?? []).slice(0, 6),
-    ...object.list,
+    ...(object.quick_create ?? [
+      object.title,
+      ...(object.layout[0]?.fields ?? []).slice(0, 6),
+      ...object.list,
+    ]),
     ...object.fields.filter((field) => field.required).map((field) => field.name),
     ...Object.keys(given),
   ]);

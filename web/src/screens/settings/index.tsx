@@ -5,6 +5,7 @@ import { use_me } from "../../api/session";
 import { use_screen_title } from "../../records/screen_title";
 import { Company } from "./company";
 import { Keys } from "./keys";
+import { LayoutsPart } from "./layouts";
 import { Part } from "./part";
 import { Pipelines } from "./pipelines";
 import { Profile } from "./profile";
@@ -18,7 +19,7 @@ import { w } from "./words";
 const groups = [
   { label: "group_me", sections: ["profile", "keys"] },
   { label: "group_firm", sections: ["company", "users", "teams", "roles"] },
-  { label: "group_sales", sections: ["pipelines", "rules", "currencies", "tags"] },
+  { label: "group_sales", sections: ["pipelines", "rules", "layouts", "currencies", "tags"] },
 ] as const;
 
 type Section = (typeof groups)[number]["sections"][number];
@@ -31,6 +32,7 @@ const about: Partial<Record<Section, string>> = {
   roles: "role",
   pipelines: "pipeline",
   rules: "rule",
+  layouts: "layout",
   currencies: "currency",
   tags: "tag",
 };
@@ -89,7 +91,7 @@ export default function SettingsScreen() {
   );
 }
 
-const wide = new Set<Section>(["users", "roles", "pipelines", "rules"]);
+const wide = new Set<Section>(["users", "roles", "pipelines", "rules", "layouts"]);
 
 function Shown({ section }: { section: Section }) {
   const me = use_me();
@@ -104,6 +106,8 @@ function Shown({ section }: { section: Section }) {
       return <Roles />;
     case "pipelines":
       return <Pipelines />;
+    case "layouts":
+      return <LayoutsPart />;
     case "rules":
       return <RulesPart />;
     case "keys":

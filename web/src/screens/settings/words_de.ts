@@ -1,7 +1,9 @@
 import type { words_en } from "./words_en";
+import { words_layouts_de } from "./words_layouts_de";
 import { words_rules_de } from "./words_rules_de";
 
 export const words_de: Record<keyof typeof words_en, string> = {
+  ...words_layouts_de,
   ...words_rules_de,
   title: "Einstellungen",
   sections: "Einstellungen",

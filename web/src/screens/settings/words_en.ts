@@ -1,6 +1,8 @@
+import { words_layouts_en } from "./words_layouts_en";
 import { words_rules_en } from "./words_rules_en";
 
 export const words_en = {
+  ...words_layouts_en,
   ...words_rules_en,
   title: "Settings",
   sections: "Settings",
