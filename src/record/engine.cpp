@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "base/secret.h"
 #include "record/changes.h"
+#include "record/derived_index.h"
 #include "record/idempotency.h"
 #include "record/identity.h"
 #include "record/import.h"
@@ -50,8 +51,11 @@ std::vector<store::Table> all_tables(const Catalog& catalog)
     append(tables, import_tables());
     append(tables, identity_tables());
     append(tables, idempotency_tables());
-    for (const Object& object : catalog.objects())
-        append(tables, Catalog::tables_of(object));
+    for (const Object& object : catalog.objects()) {
+        auto its = Catalog::tables_of(object);
+        widen_for_roll_ups(catalog, object, its.front());
+        append(tables, std::move(its));
+    }
     return tables;
 }
 

@@ -80,6 +80,9 @@ bool RowSearch::has_more_than(store::Connection& connection, std::int64_t matche
     const std::uint64_t key = question_key(matches);
     if (const auto known = recall(key))
         return *known;
+    // Counting would work out every record, which is the whole price: rather walk first and see.
+    if (m_reads_others)
+        return true;
     const bool is_more = count(connection, matches) > matches;
     remember(key, is_more);
     return is_more;
