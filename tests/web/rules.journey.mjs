@@ -1,5 +1,5 @@
-// Rules are laid down with what breaks them already in sight; what is missing is asked for in place;
-// roll-ups stand on the account; a layout is arranged by keyboard and undone.
+// Rules are laid down with what breaks them already in sight; what is missing is asked for in
+// place; roll-ups stand on the account; a layout is arranged by keyboard and undone.
 import assert from "node:assert/strict";
 
 export const title = "rules";
