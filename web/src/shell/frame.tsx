@@ -8,6 +8,7 @@ import { allow_single_keys } from "../keys/registry";
 import { use_keys } from "../keys/use_keys";
 import { use_panel } from "../records/address";
 import { use_dialog } from "../records/dialogs";
+import { use_open_missing } from "../records/missing";
 import { use_moment } from "../records/moment";
 import { remember_here, use_preference } from "../records/preferences";
 import { use_open_conflict } from "../records/save";
@@ -36,6 +37,7 @@ export function Frame() {
   const as_of = use_moment();
   const dialog = use_dialog();
   const conflict = use_open_conflict();
+  const missing = use_open_missing();
   const stuck = use_stuck_undo();
   const { pathname } = useLocation();
   const main = useRef<HTMLElement>(null);
@@ -89,7 +91,7 @@ export function Frame() {
       </div>
       <BottomBar />
       <ToastRegion />
-      {dialog || conflict || stuck ? (
+      {dialog || conflict || missing || stuck ? (
         <Suspense fallback={null}>
           <Dialogs />
         </Suspense>
