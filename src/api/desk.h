@@ -65,6 +65,7 @@ void add_rule_routes(http::Router& router, Desk& desk);
 void add_bulk_routes(http::Router& router, Desk& desk);
 void add_change_routes(http::Router& router, Desk& desk);
 void add_import_routes(http::Router& router, Desk& desk);
+void add_sheet_routes(http::Router& router, Desk& desk);
 void add_file_routes(http::Router& router, Desk& desk);
 void add_insight_routes(http::Router& router, Desk& desk);
 void add_live_routes(http::Router& router, Desk& desk);

@@ -8,6 +8,7 @@
 #include "record/idempotency.h"
 #include "record/identity.h"
 #include "record/import.h"
+#include "record/round_trip.h"
 #include "record/kept_figures.h"
 #include "record/log_chain.h"
 #include "record/outbox.h"
@@ -48,6 +49,7 @@ std::vector<store::Table> all_tables(const Catalog& catalog)
     append(tables, outbox_tables());
     append(tables, job_tables());
     append(tables, import_tables());
+    append(tables, round_trip_tables());
     append(tables, identity_tables());
     append(tables, idempotency_tables());
     for (const Object& object : catalog.objects())

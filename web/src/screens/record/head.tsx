@@ -12,6 +12,7 @@ import { BinIcon, CopyIcon, DotsIcon, DownloadIcon, HistoryIcon, WandIcon } from
 import { ObjectIcon } from "../../look/object_icon";
 import { use_address } from "../../records/address";
 import { AsOfPicker } from "../../records/as_of_picker";
+import { card_address, has_cards } from "../../records/cards";
 import { open_dialog } from "../../records/dialogs";
 import { use_go_to_moment, use_moment } from "../../records/moment";
 import { say_problem } from "../../records/problem_text";
@@ -125,6 +126,16 @@ export function RecordHead({ object, row, title, small }: HeadProps) {
               <Menu.Item leftSection={<CopyIcon size={15} />} onClick={() => void copy_address()}>
                 {t("copy_address")}
               </Menu.Item>
+              {has_cards(object) && !row.deleted_at && !as_of ? (
+                <Menu.Item
+                  component="a"
+                  href={card_address(object, row.id)}
+                  download
+                  leftSection={<DownloadIcon size={15} />}
+                >
+                  {t("export_as", { format: "vCard" })}
+                </Menu.Item>
+              ) : null}
               {object.can.delete && !row.deleted_at && !as_of ? (
                 <Menu.Item leftSection={<BinIcon size={15} />} onClick={() => void remove()}>
                   {t("to_bin")}
