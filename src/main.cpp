@@ -86,6 +86,16 @@ void add_import(CLI::App& app)
                         "skip: leaves out rows that are likely there already");
 }
 
+void add_import_together(CLI::App& app)
+{
+    static ImportTogether options;
+    CLI::App* command = add_command(app, "import-together",
+                                    "Brings in files of one export that refer to each other",
+                                    [] { return import_together(place, options); });
+    command->add_option("files", options.files, "Known by their headers")->required();
+    command->add_option("--label", options.label, "What the change set is called");
+}
+
 void add_export(CLI::App& app)
 {
     static Export options;
@@ -154,6 +164,7 @@ int main(int argc, char** argv)
     add_serve(app);
     add_people(app);
     add_import(app);
+    add_import_together(app);
     add_export(app);
     add_keeping(app);
     add_bench(app);

@@ -60,10 +60,8 @@ http::Response start(Call& call)
     if (!file || !file->is_file)
         problems.push_back(
             {"file", "required", "There is no part called \"file\" with a file name."});
-    const ImportOptions options = options_of(parts);
-    if (options.object.empty())
-        problems.push_back({"object", "required", "Say what the rows are, such as object=deal."});
-    else if (!call.catalog->find(options.object))
+    ImportOptions options = options_of(parts);
+    if (!options.object.empty() && !call.catalog->find(options.object))
         problems.push_back(
             {"object", "unknown", "There is nothing called \"" + options.object + "\"."});
     if (!problems.empty())
@@ -71,6 +69,11 @@ http::Response start(Call& call)
     const std::string spooled = call.request.body_file + ".part";
     http::save_part(call.request.body_file, *file, spooled);
     try {
+        if (options.object.empty())
+            options.object = recognise_object(spooled);
+        if (options.object.empty())
+            throw Error(Cause::invalid, "Say what the rows are, such as object=deal.",
+                        {{"object", "required", "Its headers do not tell what the rows are."}});
         const Id import = start_import(call.engine(), call.actor, spooled, file->filename, options);
         return import_answer(call, 202, import);
     } catch (...) {

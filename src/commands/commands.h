@@ -45,6 +45,12 @@ struct Import {
     bool create_only = false;
     std::string duplicates; // tell, skip
 };
+// Files of one export that refer to each other, known by their headers, as one change set.
+struct ImportTogether {
+    std::vector<std::string> files;
+    std::string label;
+};
+int import_together(const Place& place, const ImportTogether& options);
 // 0 only if every row went in.
 int import_file(const Place& place, const Import& options);
 

@@ -10,6 +10,7 @@
 #include "record/idempotency.h"
 #include "record/identity.h"
 #include "record/import.h"
+#include "record/round_trip.h"
 #include "record/kept_figures.h"
 #include "record/log_chain.h"
 #include "record/outbox.h"

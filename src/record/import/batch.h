@@ -37,6 +37,8 @@ public:
 
 private:
     void parse(ImportRow& row);
+    void parse_plain(ImportRow& row, const ImportColumn& column, std::string_view written);
+    static void parse_part(ImportRow& row, const ImportColumn& column, std::string_view text);
 
     const ImportPlan& m_plan;
     std::string m_text;

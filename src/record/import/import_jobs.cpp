@@ -371,6 +371,14 @@ void list_imports(Engine& engine, const Actor& actor, int limit, std::string& ou
     out += "]}";
 }
 
+ImportFile file_of_import(Engine& engine, const Actor& actor, const Id& import)
+{
+    const Kept kept = load_import(engine, actor, import);
+    if (!std::filesystem::exists(file_of(engine, import)))
+        throw Error(Cause::not_found, "The file of this import is gone. Upload it again.");
+    return {file_of(engine, import), kept.report.file_name};
+}
+
 std::string errors_file_of(Engine& engine, const Actor& actor, const Id& import)
 {
     load_import(engine, actor, import);

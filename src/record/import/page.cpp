@@ -181,7 +181,9 @@ void Page::apply(std::size_t at, Record& after, bool is_new) const
             (is_link(columns[i]) && !values.has(field)))
             continue;
         const auto from = values.of(field);
-        if (!is_new && is_added_to(field))
+        if (const auto part = static_cast<std::size_t>(columns[i].part); columns[i].part >= 0)
+            after.of(field)[part] = from[part];
+        else if (!is_new && is_added_to(field))
             add_entries(field, from, after.of(field));
         else
             std::copy(from.begin(), from.end(), after.of(field).begin());

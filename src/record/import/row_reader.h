@@ -24,6 +24,8 @@ public:
     virtual bool is_number(std::size_t) const { return false; }
     // Rows of files whose rows end with their last filled cell are at least so wide from now on.
     virtual void widen(std::size_t) {}
+    // What was left out of all rows so far, as a sentence; "" when nothing was.
+    virtual std::string note() const { return {}; }
     // What is wrong with this row alone; "" when nothing is.
     virtual std::string problem() const { return {}; }
 };

@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "record/import/cards.h"
 #include "record/import/workbook_rows.h"
 
 #include <algorithm>
@@ -219,11 +220,11 @@ private:
     CsvReader m_reader;
 };
 
-bool is_archive(const std::string& path)
+std::string head_of(const std::string& path)
 {
-    char head[4] = {};
-    open_file(path)->read(head, sizeof head);
-    return std::string_view(head, sizeof head) == std::string_view("PK\x03\x04", 4);
+    std::string head(64, '\0');
+    head.resize(open_file(path)->read(head.data(), head.size()));
+    return head;
 }
 
 std::size_t filled_cells(std::span<const std::string_view> cells)
@@ -236,9 +237,14 @@ std::size_t filled_cells(std::span<const std::string_view> cells)
 
 SheetFormat find_file_format(const std::string& path, const SheetFormat& wanted)
 {
-    if (!is_archive(path))
-        return find_format(*open_file(path), wanted);
+    const std::string head = head_of(path);
     SheetFormat format = wanted;
+    if (!head.starts_with("PK\x03\x04")) {
+        format = find_format(*open_file(path), wanted);
+        if (is_card_file(head))
+            format.sort = SheetFormat::Sort::cards;
+        return format;
+    }
     format.sort = SheetFormat::Sort::workbook;
     format.sheet = WorkbookRows(Archive::open_file(path), wanted.sheet).sheet_name();
     return format;
@@ -248,6 +254,9 @@ std::unique_ptr<RowReader> open_rows(const std::string& path, const SheetFormat&
 {
     if (format.sort == SheetFormat::Sort::workbook)
         return std::make_unique<WorkbookRows>(Archive::open_file(path), format.sheet);
+    if (format.sort == SheetFormat::Sort::cards)
+        return std::make_unique<CardRows>(
+            TextSource(open_file(path), format.encoding.value_or(Encoding::utf8)));
     return std::make_unique<TextRows>(open_file(path), format);
 }
 

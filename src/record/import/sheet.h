@@ -15,7 +15,7 @@ struct SheetFormat {
     char delimiter = 0;               // 0: found out
     bool has_cr_rows = false;
     // What open_sheet reads it as; find_file_format finds it out.
-    enum class Sort { text, workbook } sort = Sort::text;
+    enum class Sort { text, workbook, cards } sort = Sort::text;
     std::string sheet; // of a workbook; empty: the first one
 };
 
@@ -44,6 +44,7 @@ public:
     std::span<const std::string_view> cells() const { return m_rows->cells(); }
     std::int64_t line() const { return m_rows->line(); }
     bool is_number(std::size_t cell) const { return m_rows->is_number(cell); }
+    std::string note() const { return m_rows->note(); }
     // Nothing, or why this row cannot be taken: it does not fit the header, or the file itself
     // says that something is wrong with it.
     std::optional<std::string> row_problem() const;

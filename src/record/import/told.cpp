@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "record/kind.h"
+#include "record/round_trip.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -86,6 +87,25 @@ Json format_json_of(const ImportPlan& plan)
     format.emplace_back("ambiguous_dates", texts_json(plan.ambiguous_dates));
     format.emplace_back("ambiguous_decimals", texts_json(plan.ambiguous_decimals));
     return format;
+}
+
+Json preset_json(const Preset* preset)
+{
+    if (!preset)
+        return {};
+    const auto words = [](std::string_view text) {
+        Json::Array list;
+        for (const std::string_view word : split(text, ' '))
+            if (!word.empty())
+                list.push_back(word);
+        return list;
+    };
+    return Json::Object{{"name", preset->name},
+                        {"label", preset->label},
+                        {"object", preset->object},
+                        {"match", words(preset->match)},
+                        {"create", words(preset->create)},
+                        {"fill", preset->fill}};
 }
 
 } // namespace
@@ -314,8 +334,8 @@ Json Telling::told() const
 {
     Json::Object map, guesses;
     for (std::size_t i = 0; i < m_plan.headers.size(); ++i)
-        if (m_plan.map.fields[i])
-            map.emplace_back(m_plan.headers[i], m_plan.map.fields[i]->name);
+        if (m_plan.map.targets[i])
+            map.emplace_back(m_plan.headers[i], name_of(m_plan.map.targets[i]));
     for (const auto& [header, field] : m_plan.map.guesses)
         guesses.emplace_back(header, field);
     Json::Array sample;
@@ -335,6 +355,8 @@ Json Telling::told() const
                         {"sample", std::move(sample)},
                         {"missing", std::move(missing)},
                         {"notes", texts_json(notes())},
+                        {"round_trip", is_round_trip(m_plan.headers)},
+                        {"preset", preset_json(m_plan.map.preset)},
                         {"preview", m_preview},
                         {"errors", m_counts.failed}};
 }

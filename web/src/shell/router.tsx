@@ -49,6 +49,7 @@ const routes = root.addChildren([
   screen_in_time("/dashboard", () => import("../screens/dashboard")),
   screen("/imports", () => import("../screens/imports")),
   screen("/imports/$id", () => import("../screens/imports")),
+  screen("/sheets/$id", () => import("../screens/sheets")),
   screen("/settings", () => import("../screens/settings")),
   screen("/settings/$section", () => import("../screens/settings")),
   screen("/history", () => import("../screens/history")),

@@ -81,6 +81,16 @@ export type Import = {
   suggestions: Suggestion[];
   missing: Missing[];
   notes: string[];
+  round_trip?: boolean;
+  // Whose export it is, when its headers say so.
+  preset?: {
+    name: string;
+    label: string;
+    object: string;
+    match: string[];
+    create: string[];
+    fill: string;
+  } | null;
   preview: PreviewRow[];
   duplicates?: LikelyDuplicates | null;
   errors: number;

@@ -20,6 +20,7 @@ import {
 import { ObjectIcon } from "../../look/object_icon";
 import { use_address } from "../../records/address";
 import { AsOfPicker } from "../../records/as_of_picker";
+import { card_address, has_cards } from "../../records/cards";
 import { open_dialog } from "../../records/dialogs";
 import { use_go_to_moment, use_moment } from "../../records/moment";
 import { say_problem } from "../../records/problem_text";
