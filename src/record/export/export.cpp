@@ -44,9 +44,9 @@ struct ExportStream::State {
     State(Engine& the_engine, const Actor& the_actor, const Object& object,
           const ExportQuery& query)
         : engine(the_engine), catalog(the_engine.catalog()), actor(the_actor), format(query.format),
-          columns(*catalog, actor, object, query),
-          pages(engine, actor, object, ordered(query.list), page_size, Verb::export_,
-                columns.derived())
+          columns(*catalog, actor, catalog->load(object.name), query),
+          pages(engine, actor, catalog->load(object.name), ordered(query.list), page_size,
+                Verb::export_, columns.derived())
     {
         if (format == ExportFormat::xlsx)
             workbook = std::make_unique<Workbook>(engine.data_folder() + "/tmp",
