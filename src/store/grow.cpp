@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "store/database.h"
+#include "store/sqlite_empty_index.h"
 #include "store/table_sql.h"
 
 #include <algorithm>
@@ -41,31 +42,6 @@ bool begins_empty(const Index& index, const std::vector<std::string>& added)
     return std::ranges::any_of(added, [&](const std::string& column) {
         return index.where.find(quote(column) + " IS NOT NULL") != std::string::npos;
     });
-}
-
-// SQLite can only build an index by walking through the whole table, while every writer waits. One
-// that is known to be empty needs no walk: the empty index of an empty table is given to ours, in
-// the schema itself. Tested by integrity_check in grow_test.cpp; docs/shaping.md says more.
-void give_empty_index(Connection& connection, const Table& table, const Index& index)
-{
-    std::int64_t version = 0;
-    connection.execute_script("CREATE TABLE \"comity_seed\" (\"x\"); "
-                              "CREATE INDEX \"comity_seed_idx\" ON \"comity_seed\" (\"x\"); "
-                              "PRAGMA writable_schema = ON");
-    std::string sql = index_sql(table, index);
-    // As SQLite keeps it: without what only matters while it is made.
-    const std::string_view unless_there = "IF NOT EXISTS ";
-    sql.erase(sql.find(unless_there), unless_there.size());
-    const auto moved =
-        connection.execute("UPDATE sqlite_schema SET \"name\" = ?, \"tbl_name\" = ?, \"sql\" = ? "
-                           "WHERE \"name\" = 'comity_seed_idx'",
-                           {index_name(table, index), table.name, std::move(sql)});
-    CHECK(moved == 1);
-    connection.query({"PRAGMA schema_version", {}},
-                     [&](const Row& row) { version = row.integer(0); });
-    // The new number makes every connection read the schema again; RESET does so here and now.
-    connection.execute_script("PRAGMA schema_version = " + std::to_string(version + 1) +
-                              "; PRAGMA writable_schema = RESET; DROP TABLE \"comity_seed\"");
 }
 
 void add_indexes(Connection& connection, const Table& table, const Present& present,

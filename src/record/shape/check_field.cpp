@@ -72,7 +72,7 @@ void name_and_place(Case& c)
         for (const FieldDefinition& each : c.definitions.fields)
             if (each.object == c.object->name && each.id != moment.after.id())
                 last = std::max(last, each.position);
-        moment.set("position", static_cast<double>(last + 1));
+        moment.set("position", last + 1);
     }
 }
 
@@ -150,6 +150,9 @@ void check_built_in(Case& c, const Field& field)
 void check_name(Case& c, const Field& field)
 {
     check_word(field.name, "name", longest_field_name, c.problems);
+    const bool is_person = field.kind == Kind::reference && field.target == "user";
+    if (field.name == "owner" && !is_person)
+        c.say("name", "reserved", "\"owner\" is whom a record belongs to: a relation to user.");
     if (is_system_word(field.name))
         c.say("name", "taken", "Every record has \"" + field.name + "\" already.");
     std::set<std::string> columns;
@@ -300,7 +303,7 @@ void check_own(Case& c)
         check_name(c, field);
         check_room(c, field);
         field.annex = choose_annex(*c.object, field);
-        moment.set("annex", static_cast<double>(field.annex));
+        moment.set("annex", field.annex);
     } else {
         check_kind_change(c, field_of(*moment.before).kind, field.kind);
     }

@@ -113,7 +113,9 @@ std::vector<Choice> read_choices(std::string_view text)
     if (const Json::Array* array = list.if_array())
         for (const Json& choice : *array)
             if (choice.if_object())
-                choices.push_back({choice.text("key"), choice.text("label"), choice.text("tone")});
+                choices.push_back({std::string(choice.text("key")),
+                                   std::string(choice.text("label")),
+                                   std::string(choice.text("tone"))});
     return choices;
 }
 

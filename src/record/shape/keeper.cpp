@@ -82,7 +82,7 @@ std::vector<store::Table> CatalogKeeper::differing_tables(const Catalog& before,
     for (const Object& object : after.objects()) {
         const Object* was = before.find(object.name);
         const auto old_tables = was ? Catalog::tables_of(*was) : std::vector<store::Table>{};
-        bool is_other = !was;
+        bool is_other = !was || was->annexes != object.annexes;
         for (store::Table& table : Catalog::tables_of(object)) {
             const store::Table* old = find_table(old_tables, table.name);
             if (old && same_table(*old, table))

@@ -16,9 +16,9 @@ Object custom_field()
         .fields =
             {
                 text("key").read_only().unique(), // object.name
-                text("object").required().indexed().longest(40),
-                text("name").required().longest(48),
-                text("kind").required().longest(40),
+                text("object").required().indexed(),
+                text("name").required(),
+                text("kind").required(),
                 text("label").longest(80),
                 text("help").longest(500),
                 number("position", 0),
@@ -29,7 +29,7 @@ Object custom_field()
                 yes_no("personal").starts_as("false"),
                 yes_no("hidden").starts_as("false"),
                 document("choices"),
-                text("target").longest(40),
+                text("target"),
                 text("default").longest(1000),
                 number("decimals", 0).between(0, 9),
                 number("max_length", 0).between(1, 100'000),

@@ -14,8 +14,8 @@ Object custom_object()
         .group = "",
         .fields =
             {
-                text("name").required().unique().longest(40),
-                text("plural").longest(40),
+                text("name").required().unique(),
+                text("plural"),
                 text("label").longest(80),
                 text("label_plural").longest(80),
                 text("icon").longest(40),
