@@ -15,7 +15,10 @@ export default async function ({ server, administrator, arrive, check, need }) {
     await ada.has_no_axe_findings("add an object");
     await main.getByRole("textbox", { name: /What one of them is called/ }).fill("Vessel");
     await main.getByRole("textbox", { name: /And several/ }).fill("Vessels");
-    await main.getByRole("form", { name: "Add an object" }).getByRole("button", { name: "Add an object" }).click();
+    await main
+      .getByRole("form", { name: "Add an object" })
+      .getByRole("button", { name: "Add an object" })
+      .click();
     await page.getByRole("heading", { name: "Fields of Vessels" }).waitFor();
     await page.getByRole("navigation").getByRole("link", { name: "Vessels" }).first().waitFor();
   });
@@ -58,7 +61,10 @@ export default async function ({ server, administrator, arrive, check, need }) {
   await check("the list and the form know the new object", async () => {
     await api.post("/vessels", { name: "Aurora", priority: "urgent" });
     await ada.go("/vessels");
-    await page.getByRole("gridcell", { name: /Aurora/ }).first().waitFor();
+    await page
+      .getByRole("gridcell", { name: /Aurora/ })
+      .first()
+      .waitFor();
     await page.getByText("Urgent").first().waitFor();
   });
 

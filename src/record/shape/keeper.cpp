@@ -44,7 +44,13 @@ bool may_pass(const Error& error)
 CatalogKeeper::CatalogKeeper(Engine& engine, bool is_read_only)
     : m_engine(engine), m_is_read_only(is_read_only)
 {
-    refresh();
+    try {
+        refresh();
+    } catch (const Error& error) {
+        // What was said must never keep a firm from its records.
+        log_error("custom objects and fields are not there yet: " + error.message());
+        wake();
+    }
     if (!is_read_only)
         m_thread = std::jthread([this](std::stop_token stop) { work(stop); });
 }
