@@ -109,6 +109,22 @@ void add_export(CLI::App& app)
     command->add_flag("--ids", options.with_ids, "Ids beside the titles of references");
 }
 
+void add_definitions(CLI::App& app)
+{
+    static DefinitionsFile options;
+    CLI::App* both = app.add_subcommand("definitions", "Objects and fields as one text");
+    both->require_subcommand(1);
+    add_command(*both, "export", "Writes them to a file (- for standard output)",
+                [] { return export_definitions(place, options); })
+        ->add_option("file", options.file)
+        ->required();
+    CLI::App* in = add_command(*both, "import", "Makes them say what the file says",
+                               [] { return import_definitions(place, options); });
+    in->add_option("file", options.file)->required();
+    in->add_flag("--dry-run", options.dry_run, "Says what would happen and changes nothing");
+    in->add_flag("--remove", options.remove, "What the file does not name goes to the bin");
+}
+
 void add_keeping(CLI::App& app)
 {
     static std::string file;
@@ -166,6 +182,7 @@ int main(int argc, char** argv)
     add_import(app);
     add_import_together(app);
     add_export(app);
+    add_definitions(app);
     add_keeping(app);
     add_bench(app);
     CLI11_PARSE(app, argc, argv);

@@ -106,6 +106,8 @@ void write_field(JsonWriter& json, const Field& field, bool is_read_only, const 
     json.member("indexed", field.is_indexed || field.is_unique || field.kind == Kind::reference);
     json.member("personal", field.is_personal);
     json.member("hidden", field.is_hidden);
+    json.member("searched", field.is_searched);
+    json.member("custom", field.is_custom);
     write_optional(json, "help", words.of(field.help));
     write_optional(json, "default", field.starts_with);
     write_choices(json, field, words);

@@ -72,6 +72,7 @@ void add_file_routes(http::Router& router, Desk& desk);
 void add_insight_routes(http::Router& router, Desk& desk);
 void add_access_routes(http::Router& router, Desk& desk); // shares, who may see what
 void add_live_routes(http::Router& router, Desk& desk);
+void add_shape_routes(http::Router& router, Desk& desk);
 void add_open_api_route(http::Router& router, Desk& desk);
 
 // Reads on SQLite are quick; whatever may wait for a network or a writer is slow.

@@ -145,6 +145,15 @@ void LiveUpdates::tell_reset()
         listener.channel->send(bytes);
 }
 
+// Objects or fields are others now: whoever listens reads them again.
+void LiveUpdates::tell_definitions()
+{
+    const auto bytes = std::make_shared<const std::string>(
+        http::format_event(std::to_string(last_change_seq(m_engine)), "definitions", "{}"));
+    for (const Listener& listener : listeners_now())
+        listener.channel->send(bytes);
+}
+
 void LiveUpdates::work(std::stop_token stop)
 {
     while (!stop.stop_requested()) {
@@ -157,7 +166,9 @@ void LiveUpdates::work(std::stop_token stop)
             m_waiting.pop_front();
         }
         try {
-            if (notice.change_set.is_nil())
+            if (notice.has_definitions)
+                tell_definitions();
+            else if (notice.change_set.is_nil())
                 tell_reset();
             else
                 tell(notice.change_set);

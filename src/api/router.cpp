@@ -10,6 +10,7 @@ http::Router make_router(Desk& desk)
     add_session_routes(router, desk);
     add_account_routes(router, desk);
     add_object_routes(router, desk);
+    add_shape_routes(router, desk);
     add_record_routes(router, desk);
     add_write_routes(router, desk);
     add_duplicate_routes(router, desk);

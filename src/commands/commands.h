@@ -71,6 +71,15 @@ struct Bench {
 // Measures on a copy of a SQLite database; PostgreSQL is only read.
 int bench(const Place& place, const Bench& options);
 
+// Objects and fields as one text.
+struct DefinitionsFile {
+    std::string file; // `-` is standard output or input
+    bool dry_run = false;
+    bool remove = false; // what the text does not name goes to the bin
+};
+int export_definitions(const Place& place, const DefinitionsFile& options);
+int import_definitions(const Place& place, const DefinitionsFile& options);
+
 int make_demo(const Place& place);
 int check(const Place& place);
 int back_up(const Place& place, const std::string& file);

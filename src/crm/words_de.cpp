@@ -167,8 +167,9 @@ record::Dictionary german_words()
     record::Dictionary words = german_field_words();
     const record::Dictionary derived = german_derived_words();
     const record::Dictionary contacts = german_contact_words();
-    for (const record::Dictionary* part :
-         {&objects_and_sections(), &choices(), &actions_and_insights(), &derived, &contacts})
+    const record::Dictionary shape = german_shape_words();
+    for (const record::Dictionary* part : {&objects_and_sections(), &choices(),
+                                           &actions_and_insights(), &derived, &contacts, &shape})
         for (const auto& [english, german] : *part)
             CHECK(words.emplace(english, german).first->second == german);
     return words;

@@ -18,6 +18,7 @@
 #include "record/rules.h"
 #include "record/search_index.h"
 #include "record/shares.h"
+#include "record/shape/keeper.h"
 #include "record/timeline.h"
 #include "record/vocabulary.h"
 #include "record/undo_job.h"
@@ -109,12 +110,14 @@ Engine::Engine(store::Database& database, Shelf shelf, std::string data_folder, 
 {
     prepare_schema(is_read_only);
     load_settings();
+    m_keeper = std::make_unique<CatalogKeeper>(*this, is_read_only);
     m_database.listen([this](std::string_view payload) { hear(payload); });
 }
 
 Engine::~Engine()
 {
     m_database.listen(nullptr);
+    m_keeper.reset(); // its thread works with the rest
 }
 
 void Engine::prepare_schema(bool is_read_only)
@@ -198,6 +201,15 @@ std::shared_ptr<const Catalog> Engine::catalog() const
 {
     std::lock_guard lock(m_mutex);
     return m_catalog;
+}
+
+void Engine::exchange_catalog(std::shared_ptr<const Catalog> catalog)
+{
+    {
+        std::lock_guard lock(m_mutex);
+        m_catalog.swap(catalog);
+    }
+    m_kept_figures->forget();
 }
 
 Settings Engine::settings() const
@@ -308,6 +320,8 @@ void Engine::hear(std::string_view payload)
     hear_settings(payload == "settings" || payload.empty());
     if (payload == "people" || payload.empty())
         forget_people();
+    if (payload == "definitions" || payload.empty())
+        m_keeper->wake();
     if (payload.empty())
         tell({});
     if (const auto change_set = parse_id(payload))

@@ -16,6 +16,7 @@
 namespace comity::record {
 
 class KeptFigures;
+class CatalogKeeper;
 class Rules;
 class Vocabulary;
 class ShareCache;
@@ -30,7 +31,8 @@ struct Settings {
 
 // What other parts of this server are told after a change set is durable.
 struct Notice {
-    Id change_set; // nil: something may have been missed, read everything again
+    Id change_set;                // nil: something may have been missed, read everything again
+    bool has_definitions = false; // objects or fields are others now; `change_set` says nothing
 };
 
 class Engine {
@@ -45,7 +47,14 @@ public:
     store::Database& database() { return m_database; }
     const Shelf& shelf() const { return m_shelf; }
     const std::string& data_folder() const { return m_data_folder; }
+    // The objects as they are now. Whoever holds on to an Object or a Field holds on to this: an
+    // administrator's change puts another catalog in its place, and the old one goes with the last
+    // who has it.
     std::shared_ptr<const Catalog> catalog() const;
+    // Custom objects and fields as the tables say: tables grow, the catalog is exchanged, and what
+    // was kept of the old one is forgotten. Called by save; see record/shape/keeper.h.
+    CatalogKeeper& keeper() { return *m_keeper; }
+    void exchange_catalog(std::shared_ptr<const Catalog> catalog);
     Settings settings() const;
     void change_settings(const Actor& actor, const Settings& settings);
 
@@ -94,6 +103,7 @@ private:
     std::unique_ptr<ShareCache> m_shares;
     std::unique_ptr<KeptFigures> m_kept_figures;
     std::unique_ptr<Vocabulary> m_vocabulary;
+    std::unique_ptr<CatalogKeeper> m_keeper; // last: its thread works with all of this
 
     void prepare_schema(bool is_read_only);
     void load_settings();

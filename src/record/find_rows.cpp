@@ -203,7 +203,7 @@ Sql RowSearch::source(const Sql& joins, const std::string& index) const
     // Of all rows: in the order of the table rather than by an index and each row after it.
     if (!index.empty())
         from += " INDEXED BY " + store::quote(index);
-    else if (!m_is_postgres && !m_has_past && m_conditions.text.empty())
+    else if (!m_is_postgres && !m_has_past && m_conditions.text.empty() && m_object.annexes == 0)
         from += " NOT INDEXED";
     return source_from(from, joins);
 }

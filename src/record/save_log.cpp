@@ -25,6 +25,11 @@ const std::vector<store::Type> change_types = {
     store::Type::uuid, store::Type::integer, store::Type::text, store::Type::uuid,
     store::Type::text, store::Type::integer, store::Type::text, store::Type::text};
 
+bool is_definition(const Object& object)
+{
+    return object.name == "custom_object" || object.name == "custom_field";
+}
+
 // What the engine keeps in memory: people, and the rules laid down for them.
 bool is_about_people(const Object& object)
 {
@@ -167,6 +172,7 @@ void log_change(SaveState& state, Draft& draft, bool is_indexed)
     const Object& object = *draft.after.object;
     const Id id = draft.after.id();
     state.has_people = state.has_people || is_about_people(object);
+    state.has_definitions = state.has_definitions || is_definition(object);
     if (const auto found = state.where.find(id); found != state.where.end()) {
         state.touched[found->second].after = draft.after;
         return;

@@ -84,6 +84,7 @@ private:
     std::int64_t m_records = 0;
     std::int64_t m_position = 0;
     bool m_has_people = false;
+    bool m_has_definitions = false;
 };
 
 } // namespace comity::record

@@ -19,10 +19,12 @@ namespace comity::record {
 struct Shape {
     std::vector<std::string> names; // of the columns, in the order of Record::cells
     std::vector<store::Type> types;
-    std::string select; // SELECT t0.columns
-    std::string from;   // FROM "deals" t0
-    std::string insert;
-    std::string past; // copies the row as it is to the past rows: until, id
+    std::string select;                    // SELECT t0.columns
+    std::string from;                      // FROM "deals" t0
+    std::string insert;                    // of the cells of the own table
+    std::string past;                      // copies the row as it is to the past rows: until, id
+    std::vector<std::string> past_annexes; // the same of its annexes: id
+    std::vector<int> annexes;              // where each cell stands; empty when all in one table
     std::string past_names;
     std::unordered_map<std::string, std::string> side_inserts; // by field, of many-valued ones
 };
@@ -72,6 +74,7 @@ struct Transaction::State {
     bool is_one_verb = true;
 
     bool has_people = false;      // users, teams or roles were written
+    bool has_definitions = false; // custom objects or fields were
     std::unordered_set<Id> known; // records that are known to be there for this actor
 };
 

@@ -62,9 +62,9 @@ struct ExportStream::State {
     State(Engine& the_engine, const Actor& the_actor, const Object& object,
           const ExportQuery& query)
         : engine(the_engine), catalog(the_engine.catalog()), actor(the_actor), format(query.format),
-          columns(*catalog, actor, object, for_cards(query, actor, object)),
-          pages(engine, actor, object, ordered(query.list), page_size, Verb::export_,
-                columns.derived())
+          columns(*catalog, actor, catalog->load(object.name), for_cards(query, actor, object)),
+          pages(engine, actor, catalog->load(object.name), ordered(query.list), page_size,
+                Verb::export_, columns.derived())
     {
         if (query.is_round_trip && (format == ExportFormat::csv || format == ExportFormat::xlsx))
             round_trip = note_export(engine, actor, object, columns.names());

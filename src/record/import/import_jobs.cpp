@@ -266,7 +266,8 @@ std::vector<store::Table> import_tables()
 Id start_import(Engine& engine, const Actor& actor, const std::string& spooled_file,
                 const std::string& file_name, const ImportOptions& options)
 {
-    const Object& object = engine.catalog()->load(options.object);
+    const auto catalog = engine.catalog();
+    const Object& object = catalog->load(options.object);
     if (!object.has_import)
         throw Error(Cause::invalid, object.label_plural + " cannot be imported.");
     if (actor.reach(object, Verb::create) == Reach::none)

@@ -54,6 +54,8 @@ export function follow_changes(client: QueryClient, listener?: LiveListener): ()
     const since = Date.now() - last_refresh;
     timer ??= setTimeout(refresh, since < quiet_after_burst_ms ? quiet_after_burst_ms : gather_ms);
   });
+  // Objects or fields are others now: what was read of them, and the lists that show them.
+  source.addEventListener("definitions", () => void client.invalidateQueries());
   source.addEventListener("reset", () => void client.invalidateQueries());
 
   return () => {

@@ -32,6 +32,11 @@ export type Field = {
   indexed?: boolean;
   personal?: boolean;
   hidden?: boolean;
+  searched?: boolean;
+  // An administrator's own.
+  custom?: boolean;
+  least?: number;
+  most?: number;
   help?: string | null;
   default?: unknown;
   choices?: Choice[];

@@ -32,8 +32,9 @@ const behind_settings = new Set([
 
 // The server's own groups say what belongs to the settings; what has no group is part of something.
 const is_work = (object: ObjectType): boolean =>
-  object.custom ||
-  (!behind_settings.has(object.name) &&
+  (object.custom && !!object.group) ||
+  (!object.custom &&
+    !behind_settings.has(object.name) &&
     !!object.group &&
     !object.setting &&
     object.group !== "settings");
@@ -55,7 +56,16 @@ export function places_of(objects: ObjectType[]): PlaceGroup[] {
     return [{ to, label: object.label_plural, object, letter: letters[name] }];
   };
   const listed = ["lead", "account", "contact", "deal", "activity", "product"];
-  const others = objects.filter((object) => !listed.includes(object.name) && is_work(object));
+  const own = (group: string): Place[] =>
+    objects
+      .filter((object) => object.custom && object.group === group)
+      .flatMap((object) => place(object.name));
+  const others = objects.filter(
+    (object) =>
+      !listed.includes(object.name) &&
+      is_work(object) &&
+      !(object.custom && (object.group === "people" || object.group === "sales")),
+  );
   const groups: PlaceGroup[] = [
     {
       label: t("group_day"),
@@ -66,7 +76,7 @@ export function places_of(objects: ObjectType[]): PlaceGroup[] {
     },
     {
       label: t("group_people"),
-      places: [...place("lead"), ...place("account"), ...place("contact")],
+      places: [...place("lead"), ...place("account"), ...place("contact"), ...own("people")],
     },
     {
       label: t("group_sales"),
@@ -74,6 +84,7 @@ export function places_of(objects: ObjectType[]): PlaceGroup[] {
         ...place("deal"),
         { to: "/dashboard", label: t("dashboard"), icon: icons.ChartIcon, letter: "r" },
         ...place("product"),
+        ...own("sales"),
       ],
     },
     { label: t("group_more"), places: others.flatMap((object) => place(object.name)) },

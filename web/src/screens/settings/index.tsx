@@ -6,6 +6,7 @@ import { use_screen_title } from "../../records/screen_title";
 import { Company } from "./company";
 import { Keys } from "./keys";
 import { LayoutsPart } from "./layouts";
+import { ObjectsAndFields } from "./objects_and_fields";
 import { Part } from "./part";
 import { Pipelines } from "./pipelines";
 import { Profile } from "./profile";
@@ -18,7 +19,7 @@ import { w } from "./words";
 
 const groups = [
   { label: "group_me", sections: ["profile", "keys"] },
-  { label: "group_firm", sections: ["company", "users", "teams", "roles"] },
+  { label: "group_firm", sections: ["company", "users", "teams", "roles", "objects"] },
   { label: "group_sales", sections: ["pipelines", "rules", "layouts", "currencies", "tags"] },
 ] as const;
 
@@ -41,7 +42,7 @@ function use_offered(): (section: Section) => boolean {
   const objects = use_objects();
   const me = use_me();
   return (section) => {
-    if (section === "company") return me.role === "administrator";
+    if (section === "company" || section === "objects") return me.role === "administrator";
     const name = about[section];
     return !name || !!objects.find((object) => object.name === name)?.can.update;
   };
@@ -91,7 +92,7 @@ export default function SettingsScreen() {
   );
 }
 
-const wide = new Set<Section>(["users", "roles", "pipelines", "rules", "layouts"]);
+const wide = new Set<Section>(["users", "roles", "pipelines", "objects", "rules", "layouts"]);
 
 function Shown({ section }: { section: Section }) {
   const me = use_me();
@@ -104,6 +105,8 @@ function Shown({ section }: { section: Section }) {
       return <Users />;
     case "roles":
       return <Roles />;
+    case "objects":
+      return <ObjectsAndFields />;
     case "pipelines":
       return <Pipelines />;
     case "layouts":

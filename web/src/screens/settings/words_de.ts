@@ -15,6 +15,7 @@ export const words_de: Record<keyof typeof words_en, string> = {
   users: "Personen",
   teams: "Teams",
   roles: "Rollen und Rechte",
+  objects: "Objekte und Felder",
   pipelines: "Pipelines und Phasen",
   keys: "API-Schlüssel",
   currencies: "Währungen",

@@ -14,6 +14,7 @@ export const words_en = {
   users: "People",
   teams: "Teams",
   roles: "Roles and rights",
+  objects: "Objects and fields",
   pipelines: "Pipelines and stages",
   keys: "API keys",
   currencies: "Currencies",
