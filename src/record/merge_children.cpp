@@ -81,10 +81,24 @@ private:
             drafts.push_back(std::move(draft));
         }
         prepare_drafts(m_transaction, object, drafts, {true, true, true});
-        for (Draft& draft : drafts)
+        for (Draft& draft : drafts) {
+            drop_what_is_not_ours(draft);
             if (!draft.is_good())
                 refuse(object, draft);
+        }
         write_drafts(m_transaction, object, drafts);
+    }
+
+    // What was wrong with a child before, and a reference that people may not change, keep nothing
+    // from moving: nobody edits it.
+    void drop_what_is_not_ours(Draft& draft) const
+    {
+        std::erase_if(draft.problems, [&](const Problem& problem) {
+            const Field* field = draft.after.object->find_field(problem.field);
+            const bool is_moved =
+                field && differs(*draft.before, draft.after, *field) && refers(*field);
+            return !is_moved || problem.rule == "read_only";
+        });
     }
 
     // A child that its own rules keep from moving, such as an account that would stand above

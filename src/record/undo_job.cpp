@@ -20,6 +20,8 @@ constexpr std::int64_t silence_us = 30'000'000; // of another server, then it ha
 constexpr auto touch_every = std::chrono::seconds(2);
 constexpr auto look_every = std::chrono::seconds(10);
 constexpr std::int64_t most_attempts = 5;
+// The log is sealed over what is older than a day (log_chain.h): that may not grow any more.
+constexpr std::int64_t longest_us = 20LL * 3600 * 1'000'000;
 
 struct Run {
     Id change_set; // of the undo itself
@@ -242,8 +244,8 @@ std::vector<Run> find_unfinished(Engine& engine)
         connection.query(
             {R"(SELECT "change_set", "undoes", "actor", "actor_name", "origin", "force", "keep",
                 "touched_at" FROM "undo_run" WHERE "state" = 'writing' AND "attempts" < ?
-                ORDER BY "change_set" LIMIT 100)",
-             {most_attempts}},
+                AND "touched_at" > ? ORDER BY "change_set" LIMIT 100)",
+             {most_attempts, Instant{now().us - longest_us}}},
             [&](const store::Row& row) {
                 Run run;
                 run.change_set = row.id(0);

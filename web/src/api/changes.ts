@@ -49,7 +49,7 @@ export function change_query(id: string) {
   });
 }
 
-// What is to become of fields that were changed again since: `deal.<id>.amount`, `deal.amount`, `*`.
+// What becomes of fields that were changed again since: `deal.<id>.amount`, `deal.amount`, `*`.
 export type UndoAnswer = { force_fields?: string[]; keep_fields?: string[] };
 
 // Above this many records an undo runs in the background and tells how far it is.

@@ -10,7 +10,7 @@ export const de_merge: Record<keyof typeof en_merge, string> = {
   was_merged: "Dies wurde mit {name} zusammengeführt.",
   undoing: "Wird rückgängig gemacht",
   undo_choose_lead:
-    "Manches wurde seither wieder geändert. Entscheiden Sie, was dort geschieht; alles andere wird rückgängig gemacht.",
+    "Manches wurde seither geändert. Sie entscheiden darüber; alles andere geht zurück.",
   undo_keep_now: "Behalten, was jetzt ist",
   undo_put_back: "Zurücksetzen",
   undo_for_all: "Für alle",

@@ -27,7 +27,7 @@ export const { w, w_count } = words_of(
   },
   {
     title: "Zusammenführen: {objects}",
-    lead: "Der eine Eintrag bleibt und übernimmt alles, was zum anderen gehört. Rückgängig trennt sie wieder.",
+    lead: "Einer bleibt und übernimmt, was zum anderen gehört. Rückgängig trennt sie wieder.",
     stays: "bleibt",
     goes: "geht darin auf",
     swap: "Tauschen: den anderen behalten",
