@@ -36,7 +36,7 @@ export function AsOfPicker({ as_of, on_change, small }: Props) {
             onClick={() => set_open(!open)}
             aria-expanded={open}
             aria-label={t("time_travel")}
-            title={`${t("as_of_pick")} (T)`}
+            title={`${t("as_of_pick")} (⇧T)`}
           >
             <TimeIcon size={16} aria-hidden />
           </ActionIcon>
@@ -47,7 +47,7 @@ export function AsOfPicker({ as_of, on_change, small }: Props) {
             rightSection={<DownIcon size={13} aria-hidden />}
             onClick={() => set_open(!open)}
             aria-expanded={open}
-            title={`${t("as_of_pick")} (T)`}
+            title={`${t("as_of_pick")} (⇧T)`}
           >
             {shown}
           </Button>

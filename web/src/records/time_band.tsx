@@ -26,7 +26,7 @@ export function TimeBand() {
   const go = use_go_to_moment();
   use_keys([
     {
-      press: "t",
+      press: "shift+t",
       label: t("key_time"),
       group: t("keys_everywhere"),
       run: () => {

@@ -6,6 +6,7 @@ import { useId, useMemo, useRef, useState } from "react";
 import { createPortal } from "react-dom";
 import type { ObjectType, Row } from "../../api/types";
 import { use_panel } from "../../records/address";
+import { say_past_stands } from "../../records/moment";
 import { use_preference } from "../../records/preferences";
 import { Empty, Failed } from "../../records/states";
 import styles from "./board.module.css";
@@ -89,6 +90,7 @@ function Columns({
 
   function ask_move(row: Row, to: Column) {
     set_menu(null);
+    if (view.as_of) return say_past_stands();
     if (!view.may_move || to.key === row[view.field]) return;
     if (fields_asked(object, to).length > 0) {
       // What is asked at a column that is out of sight would be out of sight too.
