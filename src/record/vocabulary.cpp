@@ -5,6 +5,7 @@
 #include "base/time.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <mutex>
 #include <tuple>
@@ -32,39 +33,89 @@ bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-// One bit a letter; those beyond a to z share six.
+// One bit a letter; those beyond a to z share six, told by their last bytes.
 std::uint32_t letters_of(std::string_view word)
 {
     std::uint32_t letters = 0;
-    for (const char c : word)
-        letters |=
-            c >= 'a' && c <= 'z' ? 1U << (c - 'a') : 1U << (26 + static_cast<unsigned char>(c) % 6);
+    for (std::size_t i = 0; i < word.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(word[i]);
+        const bool is_last =
+            i + 1 == word.size() || (static_cast<unsigned char>(word[i + 1]) & 0xc0) != 0x80;
+        if (byte >= 'a' && byte <= 'z')
+            letters |= 1U << (byte - 'a');
+        else if (byte >= 0x80 && is_last)
+            letters |= 1U << (26 + byte % 6);
+    }
     return letters;
 }
 
-// Edits between a word and the nearest beginning of another, at most limit + 1. A beginning can
-// only be near when one half of the word stands in it as it is.
-std::size_t edits_to_beginning(std::string_view word, std::string_view other, std::size_t limit)
+constexpr std::size_t most_edits = 2;
+constexpr std::size_t most_compared = most_letters + most_edits;
+
+struct Letters {
+    std::array<char32_t, most_compared> letters;
+    std::size_t count = 0;
+};
+
+// As many as there is room for.
+Letters read_letters(std::string_view word)
 {
-    std::size_t least = limit + 1;
-    const std::size_t from = word.size() > limit ? word.size() - limit : 1;
-    for (std::size_t size = from; size <= word.size() + limit && size < other.size(); ++size)
-        if ((static_cast<unsigned char>(other[size]) & 0xc0) != 0x80)
-            least = std::min(least, edit_distance(word, other.substr(0, size), limit));
-    return least;
+    Letters read;
+    for (std::size_t i = 0; i < word.size() && read.count < most_compared;) {
+        const auto byte = static_cast<unsigned char>(word[i]);
+        const std::size_t size = byte < 0x80 ? 1 : byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4;
+        char32_t letter = size == 1 ? byte : byte & (0x7fU >> size);
+        for (std::size_t k = 1; k < size && i + k < word.size(); ++k)
+            letter = letter << 6 | (static_cast<unsigned char>(word[i + k]) & 0x3fU);
+        read.letters[read.count++] = letter;
+        i += size;
+    }
+    return read;
 }
 
-bool shares_half(std::string_view word, std::string_view other)
+struct Edits {
+    std::size_t whole;     // to the other word
+    std::size_t beginning; // to the nearest beginning of it that is not the whole
+};
+
+// As base's edit_distance() does, but for hundreds of thousands of words: without memory, only near
+// the diagonal, and for all beginnings at once, which are the last row. More than `limit` is told
+// as limit + 1.
+Edits edits_between(const Letters& word, const Letters& other, std::size_t limit)
 {
-    const std::size_t half = word.size() / 2;
-    if (other.starts_with(word.substr(0, half)))
-        return true;
-    const std::string_view rest = word.substr(half);
-    for (std::size_t at = half > 0 ? half - 1 : 0; at <= half + 1 && at <= other.size(); ++at)
-        if (other.substr(at).starts_with(rest))
-            return true;
-    // Swapped across the middle.
-    return half > 0 && other.starts_with(word.substr(0, half - 1));
+    constexpr std::size_t width = most_compared + 1;
+    std::array<std::array<std::uint8_t, width>, 3> rows{};
+    const auto far = static_cast<std::uint8_t>(limit + 1);
+    const std::size_t m = word.count;
+    const std::size_t n = std::min(other.count, m + limit);
+    for (std::size_t j = 0; j <= n; ++j)
+        rows[0][j] = static_cast<std::uint8_t>(std::min(j, limit + 1));
+    for (std::size_t i = 1; i <= m; ++i) {
+        auto& row = rows[i % 3];
+        const auto& above = rows[(i + 2) % 3];
+        const auto& before = rows[(i + 1) % 3];
+        row.fill(far);
+        row[0] = static_cast<std::uint8_t>(std::min(i, limit + 1));
+        std::uint8_t least = row[0];
+        const std::size_t last = std::min(n, i + limit);
+        for (std::size_t j = i > limit ? i - limit : 1; j <= last; ++j) {
+            const char32_t a = word.letters[i - 1];
+            const char32_t b = other.letters[j - 1];
+            int edits = above[j - 1] + (a == b ? 0 : 1);
+            edits = std::min({edits, above[j] + 1, row[j - 1] + 1});
+            if (i > 1 && j > 1 && a == other.letters[j - 2] && b == word.letters[i - 2])
+                edits = std::min(edits, before[j - 2] + 1);
+            row[j] = static_cast<std::uint8_t>(std::min<int>(edits, far));
+            least = std::min(least, row[j]);
+        }
+        if (least > limit)
+            return {limit + 1, limit + 1};
+    }
+    const auto& row = rows[m % 3];
+    Edits edits{other.count == n ? row[n] : limit + 1, limit + 1};
+    for (std::size_t j = 1; j <= n && j < other.count; ++j)
+        edits.beginning = std::min<std::size_t>(edits.beginning, row[j]);
+    return edits;
 }
 
 std::string list_of(const std::set<std::string>& words)
@@ -188,6 +239,9 @@ std::vector<Vocabulary::Similar> Vocabulary::similar(store::Connection& connecti
     const std::uint32_t wanted = letters_of(word);
     const bool with_beginnings = may_go_on && letters > 4;
     std::vector<Similar> found;
+    if (letters > most_compared)
+        return found;
+    const Letters typed = read_letters(word);
     const std::shared_lock lock(m_mutex);
     std::uint32_t begin = 0;
     for (std::size_t i = 0; i < m_ends.size(); begin = m_ends[i++]) {
@@ -195,19 +249,16 @@ std::vector<Vocabulary::Similar> Vocabulary::similar(store::Connection& connecti
         if (static_cast<std::size_t>(std::popcount(wanted & ~m_letters[i])) > limit)
             continue;
         const std::string_view other = std::string_view(m_text).substr(begin, m_ends[i] - begin);
-        if (static_cast<std::size_t>(std::popcount(m_letters[i] & ~wanted)) <= limit) {
-            const std::size_t edits = edit_distance(word, other, limit);
-            if (edits <= limit && edits > 0) {
-                found.push_back({std::string(other), edits, false});
-                continue;
-            }
-        }
-        if (!with_beginnings || other.size() <= word.size() - limit ||
-            (limit == 1 && !shares_half(word, other)))
+        const bool may_be_whole =
+            static_cast<std::size_t>(std::popcount(m_letters[i] & ~wanted)) <= limit;
+        if ((!may_be_whole && !with_beginnings) || other.size() + limit < letters)
             continue;
-        if (const std::size_t edits = edits_to_beginning(word, other, limit);
-            edits <= limit && edits > 0)
-            found.push_back({std::string(other), edits, true});
+        const Edits edits = edits_between(typed, read_letters(other), limit);
+        if (edits.whole > 0 && edits.whole <= limit)
+            found.push_back({std::string(other), edits.whole, false});
+        else if (with_beginnings && edits.whole > 0 && edits.beginning > 0 &&
+                 edits.beginning <= limit)
+            found.push_back({std::string(other), edits.beginning, true});
     }
     const auto rank = [&](const Similar& one) {
         return std::tuple(one.edits, one.is_beginning, one.word[0] != word[0],
