@@ -255,10 +255,10 @@ std::shared_ptr<const Rules> Engine::rules(store::Connection& connection, bool m
 {
     {
         std::lock_guard lock(m_mutex);
-        if (m_rules)
+        if (m_rules && m_rules->is_of(*m_catalog))
             return m_rules;
     }
-    auto rules = Rules::load(connection, *catalog());
+    auto rules = Rules::load(connection, catalog());
     std::lock_guard lock(m_mutex);
     if (may_keep)
         m_rules = rules;
