@@ -21,6 +21,8 @@ std::string_view name_of(ExportFormat format)
         return "xlsx";
     case ExportFormat::json:
         return "json";
+    case ExportFormat::vcard:
+        return "vcf";
     }
     return "";
 }

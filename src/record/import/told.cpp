@@ -256,8 +256,14 @@ void Telling::preview(const RowBatch& batch, const ImportRow& row, const RowOutc
     for (std::size_t i = 0; i < m_plan.columns.size(); ++i) {
         const ImportColumn& column = m_plan.columns[i];
         const Field& field = *column.field;
+        const bool is_told =
+            std::ranges::any_of(values, [&](const auto& told) { return told.first == field.name; });
+        if (is_told)
+            continue; // another column of the same field, which is told as a whole
         const std::string_view text = column.meant_by(batch.text(row, column));
-        const bool is_given = i < row.given.size() && row.given[i];
+        bool is_given = false;
+        for (std::size_t other = i; other < row.given.size(); ++other)
+            is_given |= row.given[other] && m_plan.columns[other].field == &field;
         const bool is_plain = column.way == ImportColumn::Way::plain;
         Json value = !is_given ? Json()
                      : is_plain && !row.values.cells.empty()

@@ -55,7 +55,8 @@ SheetHeads read_heads(const Object& object, const std::vector<std::string>& head
 {
     std::vector<SheetColumn> known;
     for (const Field& field : object.fields)
-        add_columns_of(field, known);
+        if (!field.is_derived())
+            add_columns_of(field, known);
     const auto is_exported = [&](const std::string& name) {
         return exported.empty() || std::ranges::find(exported, name) != exported.end();
     };

@@ -55,6 +55,6 @@ export const words_de: Record<keyof typeof words_en, string> = {
   drop_hint: "Legen Sie die bearbeitete Datei wieder auf dieser Liste ab.",
   compare: "Stattdessen vergleichen",
   compare_hint:
-    "Diese Tabelle wurde von hier zum Bearbeiten exportiert: Ihre Änderungen lassen sich übernehmen.",
+    "Diese Tabelle wurde hier zum Bearbeiten exportiert: Änderungen lassen sich übernehmen.",
   import_instead: "Stattdessen importieren",
 };
