@@ -71,7 +71,8 @@ export default async function ({ server, administrator, arrive, check }) {
       await box.fill("käserei");
       await option("All results for “käserei”").click();
       await page.waitForURL("**/search?q=k%C3%A4serei");
-      await page.getByRole("link", { name: /Brückner Käserei/ }).waitFor();
+      const accounts = page.getByRole("region", { name: "Accounts" });
+    await accounts.getByRole("link", { name: /Brückner Käserei/ }).waitFor();
       await page.getByRole("link", { name: /Weißmüller.*jw@kaeserei/ }).waitFor();
       await ada.has_no_axe_findings("search");
     },

@@ -1,6 +1,7 @@
 import { de_duplicates } from "./de_duplicates";
 import { de_frame } from "./de_frame";
 import { de_merge } from "./de_merge";
+import { de_reach } from "./de_reach";
 import { de_rules } from "./de_rules";
 import { de_screens } from "./de_screens";
 import { de_search } from "./de_search";
@@ -13,6 +14,7 @@ export const de: Catalogue = {
   ...de_duplicates,
   ...de_frame,
   ...de_merge,
+  ...de_reach,
   ...de_rules,
   ...de_screens,
   ...de_search,

@@ -1,6 +1,7 @@
 import { en_duplicates } from "./en_duplicates";
 import { en_frame } from "./en_frame";
 import { en_merge } from "./en_merge";
+import { en_reach } from "./en_reach";
 import { en_rules } from "./en_rules";
 import { en_screens } from "./en_screens";
 import { en_search } from "./en_search";
@@ -12,6 +13,7 @@ export const en = {
   ...en_duplicates,
   ...en_frame,
   ...en_merge,
+  ...en_reach,
   ...en_rules,
   ...en_screens,
   ...en_search,

@@ -27,6 +27,7 @@ import { say_problem } from "../../records/problem_text";
 import { say } from "../../records/toasts";
 import { announce_change } from "../../records/undo";
 import { MergeItems } from "./merge_items";
+import { ReachBar } from "./reach_bar";
 import styles from "./record.module.css";
 
 type HeadProps = { object: ObjectType; row: Row; title: string; small?: boolean };

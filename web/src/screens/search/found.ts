@@ -16,6 +16,11 @@ export function grouped_by_object(found: SearchResult[]): SearchResult[] {
 
 const usual = ["contact", "account", "lead", "deal"];
 
+// What is looked for most comes first.
+export const by_use = (objects: ObjectType[]): ObjectType[] =>
+  objects.toSorted((one, other) => rank(one.name) - rank(other.name));
+const rank = (name: string) => (usual.indexOf(name) + 99) % 99;
+
 // What could be created by the name that was typed, the likeliest first.
 export function to_create(objects: ObjectType[]): ObjectType[] {
   return usual.flatMap((name) =>

@@ -14,7 +14,7 @@ import { use_address } from "../../records/address";
 import { open_create } from "../../records/dialogs";
 import { use_screen_title } from "../../records/screen_title";
 import { Bars, Empty, Failed } from "../../records/states";
-import { grouped_by_object, seldom_found, to_create, values_from_words } from "./found";
+import { by_use, grouped_by_object, seldom_found, to_create, values_from_words } from "./found";
 import styles from "./found.module.css";
 import { FoundText } from "./found_text";
 
@@ -92,8 +92,8 @@ export default function Search() {
 }
 
 function Kinds(props: { chosen?: string; choose: (object: string | null) => void }) {
-  const objects = use_objects().filter(
-    (object) => !seldom_found.has(object.name) && !object.setting,
+  const objects = by_use(
+    use_objects().filter((object) => !seldom_found.has(object.name) && !object.setting),
   );
   return (
     <div className={styles.kinds} role="toolbar" aria-label={t("search_kinds")}>
