@@ -60,7 +60,7 @@ export function ReachBar({ object, row, title }: ReachProps) {
   const group = t("keys_record");
   const keys: (Key | false)[] = [
     !!mail_to && { press: "m", label: t("reach_mail"), group, run: () => go("mail", mail_to) },
-    !!call_to && { press: "t", label: t("reach_call"), group, run: () => go("call", call_to) },
+    !!call_to && { press: "p", label: t("reach_call"), group, run: () => go("call", call_to) },
     may_note && { press: "s", label: t("reach_schedule"), group, run: schedule },
     may_assign && {
       press: "a",
@@ -94,7 +94,7 @@ export function ReachBar({ object, row, title }: ReachProps) {
       />
       <WayButton
         label={t("reach_call")}
-        press="t"
+        press="p"
         href={call_to}
         why={t("reach_no_number")}
         preferred={preferred === "call"}
