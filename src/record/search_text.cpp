@@ -105,8 +105,8 @@ std::vector<std::string> phone_forms(std::string_view text)
 
 std::string search_text(std::string_view folded)
 {
-    const bool has_signs = std::ranges::any_of(
-        folded, [](char c) { return static_cast<unsigned char>(c) >= 0xe0; });
+    const bool has_signs =
+        std::ranges::any_of(folded, [](char c) { return static_cast<unsigned char>(c) >= 0xe0; });
     std::string text = " ";
     std::string spaced;
     for (std::string_view word : words_of(folded)) {
