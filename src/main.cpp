@@ -81,6 +81,8 @@ void add_import(CLI::App& app)
     command->add_option("--errors", options.errors, "File for the rows that failed");
     command->add_flag("--dry-run", options.dry_run, "Says what would happen and changes nothing");
     command->add_flag("--create-only", options.create_only, "Leaves existing records alone");
+    command->add_option("--duplicates", options.duplicates,
+                        "skip: leaves out rows that are likely there already");
 }
 
 void add_export(CLI::App& app)

@@ -3,6 +3,7 @@
 #include "api/desk.h"
 #include "record/catalog.h"
 #include "record/derived.h"
+#include "record/duplicates.h"
 #include "record/kind.h"
 #include "record/kinds/kinds.h"
 #include "record/label.h"
@@ -276,6 +277,7 @@ void write_object(JsonWriter& json, const Call& call, const Object& object, cons
     json.member("custom", object.is_custom);
     json.member("setting", object.is_setting);
     json.member("import", object.has_import);
+    json.member("compared", is_compared(*call.catalog, object));
     json.member("sort", object.sort);
     write_optional(json, "owner", object.owner);
     json.key("list");

@@ -61,6 +61,7 @@ void add_account_routes(http::Router& router, Desk& desk); // me, keys, settings
 void add_object_routes(http::Router& router, Desk& desk);
 void add_record_routes(http::Router& router, Desk& desk);
 void add_write_routes(http::Router& router, Desk& desk);
+void add_duplicate_routes(http::Router& router, Desk& desk);
 void add_rule_routes(http::Router& router, Desk& desk);
 void add_bulk_routes(http::Router& router, Desk& desk);
 void add_change_routes(http::Router& router, Desk& desk);

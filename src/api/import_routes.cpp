@@ -32,8 +32,9 @@ ImportOptions options_of(const std::vector<http::Part>& parts)
     for (const char* name : {"dry_run", "create_only"})
         if (const std::string text = part_text(parts, name); !text.empty())
             json.set(name, text == "true");
-    if (const std::string text = part_text(parts, "label"); !text.empty())
-        json.set("label", text);
+    for (const char* name : {"label", "duplicates"})
+        if (const std::string text = part_text(parts, name); !text.empty())
+            json.set(name, text);
     ImportOptions options = parse_import_options(json);
     if (const std::string object = part_text(parts, "object"); !object.empty())
         options.object = object;

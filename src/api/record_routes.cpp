@@ -2,7 +2,6 @@
 #include "api/answers.h"
 #include "api/desk.h"
 #include "base/error.h"
-#include "record/duplicates.h"
 #include "record/find.h"
 #include "record/taken_out.h"
 
@@ -54,13 +53,6 @@ http::Response timeline(Call& call)
     std::string body;
     read_timeline(call.engine(), call.actor, call.object(), call.id(), words_of(call.text("kinds")),
                   call.text("after"), call.number("limit", 50, 1, 200), body, as_of(call));
-    return http::json_response(200, std::move(body));
-}
-
-http::Response duplicates(Call& call)
-{
-    std::string body;
-    find_duplicates(call.engine(), call.actor, call.object(), call.id(), body);
     return http::json_response(200, std::move(body));
 }
 
@@ -123,8 +115,6 @@ void add_record_routes(http::Router& router, Desk& desk)
     add_route(router, desk, Method::get, "/api/v1/{plural}/aggregate", Lane::slow, who, aggregate);
     add_route(router, desk, Method::get, "/api/v1/{plural}/{id}/timeline", Lane::slow, who,
               timeline);
-    add_route(router, desk, Method::get, "/api/v1/{plural}/{id}/duplicates", Lane::slow, who,
-              duplicates);
     add_route(router, desk, Method::get, "/api/v1/search", Lane::slow, who, search);
     add_route(router, desk, Method::get, "/api/v1/{plural}.csv", Lane::slow, who,
               [](Call& call) { return export_as(call, ExportFormat::csv, ".csv"); });

@@ -12,6 +12,7 @@ http::Router make_router(Desk& desk)
     add_object_routes(router, desk);
     add_record_routes(router, desk);
     add_write_routes(router, desk);
+    add_duplicate_routes(router, desk);
     add_bulk_routes(router, desk);
     add_rule_routes(router, desk);
     add_change_routes(router, desk);

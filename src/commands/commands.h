@@ -43,6 +43,7 @@ struct Import {
     std::string errors;
     bool dry_run = false;
     bool create_only = false;
+    std::string duplicates; // tell, skip
 };
 // 0 only if every row went in.
 int import_file(const Place& place, const Import& options);

@@ -62,6 +62,9 @@ record::ImportOptions import_options(const Import& given)
     options.create = given.create;
     options.dry_run = given.dry_run;
     options.create_only = given.create_only;
+    options.duplicates = given.duplicates;
+    if (!given.duplicates.empty() && given.duplicates != "tell" && given.duplicates != "skip")
+        throw Error(Cause::invalid, "--duplicates takes tell or skip.");
     options.label = given.label;
     options.encoding = given.encoding;
     options.delimiter = given.delimiter;

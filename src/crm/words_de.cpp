@@ -26,6 +26,8 @@ const record::Dictionary& objects_and_sections()
         {"Files", "Dateien"},
         {"Lead", "Lead"},
         {"Leads", "Leads"},
+        {"Not a duplicate", "Keine Dublette"},
+        {"Not duplicates", "Keine Dubletten"},
         {"Pipeline", "Pipeline"},
         {"Pipelines", "Pipelines"},
         {"Product", "Produkt"},

@@ -79,6 +79,7 @@ const record::Dictionary& labels_from_m()
         {"Next activity at", "Nächste Aktivität am"},
         {"Next step", "Nächster Schritt"},
         {"Object", "Objekt"},
+        {"One", "Der eine"},
         {"Outcome", "Ergebnis"},
         {"Owner", "Zuständig"},
         {"Parent", "Übergeordnet"},

@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "base/secret.h"
 #include "record/changes.h"
+#include "record/duplicates/entries.h"
 #include "record/idempotency.h"
 #include "record/identity.h"
 #include "record/import.h"
@@ -50,6 +51,7 @@ std::vector<store::Table> all_tables(const Catalog& catalog)
     append(tables, import_tables());
     append(tables, identity_tables());
     append(tables, idempotency_tables());
+    append(tables, match_tables());
     for (const Object& object : catalog.objects())
         append(tables, Catalog::tables_of(object));
     return tables;

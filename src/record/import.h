@@ -20,8 +20,9 @@ struct ImportOptions {
     std::map<std::string, std::map<std::string, std::string>> same = {}; // field → text → text
     std::map<std::string, std::string> set = {}; // field → text, for every row
     bool dry_run = false;
-    bool create_only = false; // rows about existing records are left alone
-    bool guess = false;       // guessed columns are taken too, not only told
+    bool create_only = false;    // rows about existing records are left alone
+    std::string duplicates = {}; // tell; skip: rows that are likely there already are left out
+    bool guess = false;          // guessed columns are taken too, not only told
     std::string label = {};
     // Of the file; empty values are found out. Ambiguous dates are an error until said.
     std::string encoding = {}, delimiter = {}, decimal = {}, date_order = {};

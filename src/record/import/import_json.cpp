@@ -41,6 +41,11 @@ void write_import(std::string& out, const ImportReport& report)
         else
             json.raw(is_object ? "{}" : "[]");
     }
+    json.key("duplicates");
+    if (const Json* twins = report.told.find("duplicates"))
+        json.value(*twins);
+    else
+        json.null();
     json.member("options", json_of(report.options));
     json.member("errors", report.counts.failed);
     json.key("change");

@@ -42,6 +42,8 @@ private:
             m_options.create_only = flag_of(name, value);
         else if (name == "guess")
             m_options.guess = flag_of(name, value);
+        else if (name == "duplicates")
+            read_duplicates(value);
         else if (name == "match")
             m_options.match = list_of(name, value);
         else if (name == "create")
@@ -56,6 +58,13 @@ private:
             read_format(value);
         else
             complain(name, "unknown", "An import has no option called \"" + name + "\".");
+    }
+
+    void read_duplicates(const Json& value)
+    {
+        m_options.duplicates = text_of("duplicates", value);
+        if (m_options.duplicates != "tell" && m_options.duplicates != "skip")
+            complain("duplicates", "choice", "duplicates is tell or skip.");
     }
 
     void read_same(const Json& value)
@@ -173,6 +182,7 @@ Json json_of(const ImportOptions& options)
                         {"set", json_of(options.set, false)},
                         {"dry_run", options.dry_run},
                         {"create_only", options.create_only},
+                        {"duplicates", options.duplicates.empty() ? "tell" : options.duplicates},
                         {"guess", options.guess},
                         {"label", options.label},
                         {"format", format}};

@@ -60,7 +60,7 @@ std::vector<Problem> without_echoes(const std::vector<Problem>& problems)
 ImportState::ImportState(const Catalog& its_catalog, const Actor& its_actor,
                          const ImportPlan& its_plan)
     : catalog(its_catalog), actor(its_actor), plan(its_plan), links(catalog, actor, plan),
-      matcher(plan)
+      matcher(plan), duplicates(catalog, actor, plan)
 {
     for (const ImportColumn& column : plan.columns)
         choices.push_back(column.way == Way::scoped_choice
@@ -284,8 +284,27 @@ void Page::prepare(Transaction& transaction)
                     : draft.is_changed ? Verb::update
                                        : Verb::unchanged;
     }
+    find_twins(transaction);
     if (!m_state.plan.options.dry_run)
         write_drafts(transaction, object, m_drafts);
+}
+
+void Page::find_twins(Transaction& transaction)
+{
+    DuplicateRows& duplicates = m_state.duplicates;
+    duplicates.begin_page();
+    for (std::size_t d = 0; d < m_drafts.size() && duplicates.is_asked(); ++d) {
+        RowOutcome& fate = outcome(m_rows[d]);
+        if (fate.verb != RowOutcome::Verb::create)
+            continue;
+        fate.twin =
+            duplicates.ask(transaction.connection(), m_drafts[d].after, row(m_rows[d]).line);
+        if (fate.twin && duplicates.leaves_out()) {
+            fate.verb = RowOutcome::Verb::unchanged;
+            fate.pending.clear();
+            m_drafts[d].is_changed = false; // so that it is not written
+        }
+    }
 }
 
 } // namespace comity::record

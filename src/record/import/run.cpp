@@ -54,6 +54,7 @@ public:
         ImportReport report;
         report.change_set = finish();
         report.told = m_telling.told();
+        report.told.set("duplicates", m_telling.twins(m_state.duplicates));
         m_engine.database().read([&](store::Connection& connection) {
             report.told.set("suggestions", make_suggestions(connection, m_state, m_telling));
         });
@@ -160,6 +161,7 @@ private:
     void take(const RowBatch& batch, std::size_t begin, Page& page)
     {
         m_telling.take(batch, begin, page);
+        m_state.duplicates.keep_page();
         m_telling.take_made(m_state.links.made());
         if (m_plan.options.dry_run) {
             for (std::size_t at = begin; at < page.end(); ++at)

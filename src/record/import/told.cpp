@@ -13,6 +13,7 @@ namespace comity::record {
 namespace {
 
 constexpr std::size_t preview_rows = 50;
+constexpr std::size_t most_twins = 50;
 constexpr std::size_t most_unknown = 1'000;
 constexpr std::size_t most_titles = 10;
 
@@ -166,6 +167,8 @@ void Telling::take(const RowBatch& batch, std::size_t begin, Page& page)
             ++m_counts.updated;
         else
             ++m_counts.unchanged;
+        if (outcome.twin)
+            take_twin(row, *outcome.twin);
         if (!is_good)
             m_errors.add(batch, row, sentence_of(outcome.problems));
         for (const UnknownText& text : outcome.unknown) {
@@ -253,6 +256,36 @@ void Telling::preview(const RowBatch& batch, const ImportRow& row, const RowOutc
         {"values", std::move(values)},
         {"changes", std::move(changes)},
         {"problems", json_of(outcome.problems)}});
+}
+
+void Telling::take_twin(const ImportRow& row, const RowTwin& twin)
+{
+    ++m_twin_count;
+    if (m_twins.size() >= most_twins)
+        return;
+    std::string score;
+    JsonWriter(score).value(twin.score);
+    Json::Array reasons;
+    for (const ToldReason& reason : twin.reasons)
+        reasons.push_back(Json::Object{{"what", reason.what}, {"how", reason.how}});
+    m_twins.push_back(Json::Object{
+        {"row", row.line},
+        {"object", m_plan.object->name},
+        {"id", twin.line > 0 ? Json() : Json(format_id(twin.record))},
+        {"of_row", twin.line > 0 ? Json(twin.line) : Json()},
+        {"title", twin.title},
+        {"score", Json::Number{score}},
+        {"reasons", std::move(reasons)},
+        {"reason", sentence_of(twin.reasons)},
+    });
+}
+
+Json Telling::twins(const DuplicateRows& duplicates) const
+{
+    return Json::Object{{"count", m_twin_count},
+                        {"asked", duplicates.asked()},
+                        {"left_out", duplicates.leaves_out()},
+                        {"rows", m_twins}};
 }
 
 std::vector<std::string> Telling::notes() const

@@ -5,7 +5,6 @@ import type {
   BulkResult,
   Job,
   Page,
-  Reference,
   Row,
   SearchResult,
   TimelineEntry,
@@ -102,20 +101,6 @@ export function search_query(q: string, objects?: string, limit = 20) {
   });
 }
 
-export function lead_duplicates_query(id: string) {
-  return queryOptions({
-    queryKey: ["leads", "duplicates", id],
-    queryFn: async ({ signal }) =>
-      (
-        await get<{ candidates: (Reference & { score: number; reason: string })[] }>(
-          `/leads/${id}/duplicates`,
-          {},
-          signal,
-        )
-      ).candidates,
-  });
-}
-
 export function job_query(id: string) {
   return queryOptions({
     queryKey: ["jobs", id],
@@ -125,11 +110,9 @@ export function job_query(id: string) {
   });
 }
 
-export const create_record = (plural: string, values: object, key?: string, anyway = false) =>
-  write<Row>("POST", `/${plural}`, values, {
-    key,
-    query: { duplicates: anyway ? "allow" : undefined },
-  });
+// Who it might be was told while it was typed.
+export const create_record = (plural: string, values: object, key?: string) =>
+  write<Row>("POST", `/${plural}`, values, { key, query: { duplicates: "allow" } });
 
 export const patch_record = (plural: string, id: string, values: object, version?: number) =>
   write<Row>("PATCH", `/${plural}/${id}`, values, { version });

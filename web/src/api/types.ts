@@ -75,6 +75,8 @@ export type ObjectType = {
   custom?: boolean;
   // Kept among the settings, not among the work.
   setting?: boolean;
+  // Its records are compared with each other: duplicates are found.
+  compared?: boolean;
   list: string[];
   layout: { label: string; fields: string[] }[];
   board?: { field: string; sum?: string | null } | null;

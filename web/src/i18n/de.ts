@@ -1,3 +1,4 @@
+import { de_duplicates } from "./de_duplicates";
 import { de_frame } from "./de_frame";
 import { de_rules } from "./de_rules";
 import { de_screens } from "./de_screens";
@@ -6,4 +7,11 @@ import { de_work } from "./de_work";
 import type { Catalogue } from "./index";
 
 // German. The type makes a missing text a build error.
-export const de: Catalogue = { ...de_frame, ...de_rules, ...de_screens, ...de_work, ...de_time };
+export const de: Catalogue = {
+  ...de_duplicates,
+  ...de_frame,
+  ...de_rules,
+  ...de_screens,
+  ...de_time,
+  ...de_work,
+};

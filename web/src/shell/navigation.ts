@@ -27,6 +27,7 @@ const behind_settings = new Set([
   "tag",
   "key",
   "import",
+  "distinct_pair",
 ]);
 
 // The server's own groups say what belongs to the settings; what has no group is part of something.
@@ -83,6 +84,7 @@ export function places_of(objects: ObjectType[]): PlaceGroup[] {
 export function places_at_foot(): Place[] {
   return [
     { to: "/imports", label: t("imports"), icon: icons.UploadIcon, letter: "i" },
+    { to: "/duplicates", label: t("duplicates"), icon: icons.UsersIcon, letter: "u" },
     { to: "/history", label: t("history"), icon: icons.HistoryIcon, letter: "y" },
     { to: "/bin", label: t("bin"), icon: icons.BinIcon, letter: "b" },
     { to: "/settings", label: t("settings"), icon: icons.SettingsIcon, letter: "s" },

@@ -52,6 +52,7 @@ const routes = root.addChildren([
   screen("/settings", () => import("../screens/settings")),
   screen("/settings/$section", () => import("../screens/settings")),
   screen("/history", () => import("../screens/history")),
+  screen("/duplicates", () => import("../screens/duplicates")),
   screen("/bin", () => import("../screens/bin")),
   screen("/help", () => import("../screens/help")),
   screen_in_time("/$plural", () => import("../screens/list")),

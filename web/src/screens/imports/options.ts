@@ -34,6 +34,7 @@ export function options_of(one: Import, object: ObjectType | undefined): Options
     set: kept.set ?? {},
     format: { encoding, delimiter, decimal, date },
     create_only: kept.create_only ?? false,
+    duplicates: kept.duplicates,
   };
 }
 

@@ -113,4 +113,12 @@ export const words_de: Record<keyof typeof words_en, string> = {
   state_done: "fertig",
   state_failed: "gescheitert",
   too_many: "Nur eine Datei auf einmal. Die erste wurde genommen.",
+  likely_title: "Vermutlich schon da",
+  likely_one: "{count} neue Zeile ist vermutlich schon da oder steht zweimal in der Datei.",
+  likely_other: "{count} neue Zeilen sind vermutlich schon da oder stehen zweimal in der Datei.",
+  likely_asked_one: "Von der ersten {count} Zeile.",
+  likely_asked_other: "Von den ersten {count} Zeilen.",
+  likely_row: "Zeile {row} gleicht",
+  likely_of_row: "Zeile {row}, {title}",
+  likely_skip: "Diese Zeilen auslassen",
 };

@@ -111,4 +111,12 @@ export const words_en = {
   state_done: "done",
   state_failed: "failed",
   too_many: "Only one file at a time. The first was taken.",
+  likely_title: "Likely there already",
+  likely_one: "{count} new row is likely to be there already, or twice in the file.",
+  likely_other: "{count} new rows are likely to be there already, or twice in the file.",
+  likely_asked_one: "Of the first {count} row.",
+  likely_asked_other: "Of the first {count} rows.",
+  likely_row: "Row {row} is like",
+  likely_of_row: "row {row}, {title}",
+  likely_skip: "Leave these rows out",
 };

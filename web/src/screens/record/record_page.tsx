@@ -10,6 +10,7 @@ import { use_screen_title } from "../../records/screen_title";
 import { Bars } from "../../records/states";
 import { Fields } from "./fields";
 import { RecordHead } from "./head";
+import { LikelyHint } from "./likely_hint";
 import { NoRecord } from "./no_record";
 import styles from "./record.module.css";
 import { Related } from "./related";
@@ -68,6 +69,7 @@ export function RecordPage({ object, id }: { object: ObjectType; id: string }) {
       {search.as_of ? (
         <SinceThen object={object} then={row} stale={record.isPlaceholderData} />
       ) : null}
+      {search.as_of ? null : <LikelyHint object={object} row={row} />}
       {narrow ? (
         <Tabs
           value={search.tab ?? "timeline"}

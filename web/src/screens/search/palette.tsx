@@ -23,7 +23,7 @@ export default function Palette({ start = "" }: { start?: string }) {
   const objects = use_objects();
   const names = objects
     .map((object) => object.name)
-    .filter((name) => !["view", "stage", "role", "file"].includes(name))
+    .filter((name) => !["view", "stage", "role", "file", "distinct_pair"].includes(name))
     .join(",");
   const {
     data: found,
