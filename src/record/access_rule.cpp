@@ -101,9 +101,9 @@ std::optional<Sql> base_sql(const AccessRule& rule, const Actor& actor, std::str
     return Sql{"1 = 0", {}};
 }
 
-// What looks as another person sees nothing that is private to anybody.
 using Shared = Sql (*)(const Actor&, const Object&, Verb, std::string_view);
 
+// Whoever looks as another person sees nothing that is private to anybody.
 Sql shared_sql(const AccessRule& rule, const Actor& actor, std::string_view alias, Shared shared)
 {
     Sql sql = shared(actor, *rule.object, rule.verb, column_sql(alias, "id"));
