@@ -26,8 +26,7 @@ constexpr const char* tails[] = {"berg", "mann",  "sen",    "ström", "ova",    
 constexpr const char* sectors[] = {"Software", "Retail", "Medical", "Finance", "Telecom", "Media"};
 constexpr const char* roads[] = {"straße", "str.", " Street", " St", "weg", "allee"};
 
-enum Field { given, family, firm, email, phone, street, postcode, place, born, field_count };
-using Contact = std::array<std::string, field_count>;
+using Contact = MadeUpContact;
 
 class Maker {
 public:
@@ -132,29 +131,36 @@ void fill(record::match::Profile& profile, const Contact& contact)
 
 } // namespace
 
-MadeUpContacts make_contacts(std::uint32_t count)
+void each_contact(std::uint32_t count,
+                  const std::function<void(const MadeUpContact&, std::uint32_t same_as)>& see)
 {
-    MadeUpContacts made;
     Maker maker(count);
-    record::match::Profile profile;
     std::vector<std::pair<std::uint32_t, Contact>> repeated;
     for (std::uint32_t i = 0; i < count; ++i) {
         constexpr std::size_t behind = 1'000;
         if (repeated.size() > behind && maker.below(50) == 0) {
             const auto& [original, contact] = repeated[repeated.size() - 1 - maker.below(behind)];
-            fill(profile, maker.repeat(contact));
-            made.same_as.push_back(original);
-            if (made.some.size() < 1'000)
-                made.some.push_back(profile);
+            see(maker.repeat(contact), original);
         } else {
             Contact contact = maker.contact(i);
-            fill(profile, contact);
-            made.same_as.push_back(i);
+            see(contact, i);
             if (maker.below(10) == 0)
                 repeated.emplace_back(i, std::move(contact));
         }
-        made.population.add(profile);
     }
+}
+
+MadeUpContacts make_contacts(std::uint32_t count)
+{
+    MadeUpContacts made;
+    record::match::Profile profile;
+    each_contact(count, [&](const MadeUpContact& contact, std::uint32_t same_as) {
+        fill(profile, contact);
+        if (same_as != made.same_as.size() && made.some.size() < 1'000)
+            made.some.push_back(profile);
+        made.same_as.push_back(same_as);
+        made.population.add(profile);
+    });
     return made;
 }
 

@@ -4,6 +4,7 @@
 //     match_quality FOLDER [RECORDS]     FOLDER has febrl/ and organisations/; 0 RECORDS: no
 //     million
 #include "made_up_contacts.h"
+#include "match_database.h"
 
 #include "base/text.h"
 #include "record/import/sheet.h"
@@ -198,8 +199,10 @@ try {
     measure("dataset4", {febrl + "dataset4a.csv", febrl + "dataset4b.csv"});
     measure("organisations", {firms + "csv_example_input_with_true_ids.csv"});
     const int count = argc > 2 ? std::atoi(argv[2]) : 1'000'000;
-    if (count > 0)
+    if (count > 0) {
         measure_many(static_cast<std::uint32_t>(count));
+        bench::measure_database(static_cast<std::uint32_t>(count));
+    }
     return 0;
 } catch (const std::exception& error) {
     std::fprintf(stderr, "match_quality: %s\n", error.what());

@@ -15,6 +15,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 sys.dont_write_bytecode = True
 sys.path[:0] = [os.path.join(ROOT, "bench"), os.path.join(ROOT, "tests")]
 
+import finding  # noqa: E402
 import scale  # noqa: E402
 import screens  # noqa: E402
 import stock_postgresql  # noqa: E402
@@ -25,6 +26,7 @@ from machine import Failed  # noqa: E402
 from measures import measure  # noqa: E402
 from stock_postgresql import Postgresql  # noqa: E402
 from stock_sqlite import Sqlite  # noqa: E402
+from subject import Subject  # noqa: E402
 
 
 def arguments():
@@ -34,14 +36,17 @@ def arguments():
     parser.add_argument("--activities", type=float, default=None, help="for each contact; 5")
     parser.add_argument("--short", action="store_true", help="a minute, with 10,000 contacts")
     parser.add_argument("--scale", action="store_true", help="a million beside ten thousand")
+    parser.add_argument("--search", action="store_true", help="only searches, among a million")
     parser.add_argument("--frames", action="store_true", help="board and list in the browser")
     parser.add_argument("--seconds", type=int, default=None, help="of each round")
     parser.add_argument("--rounds", type=int, default=None, help="the middle one is printed")
     given = parser.parse_args()
     usual = 10_000 if given.short else 1_000_000 if given.scale else 100_000
+    # With accounts, deals and activities these are a million records.
+    usual = 600_000 if given.search and not given.short else usual
     given.contacts = given.contacts or usual
     if given.activities is None:
-        given.activities = 1 if given.short or given.scale else 5
+        given.activities = 0.1 if given.search else 1 if given.short or given.scale else 5
     given.seconds = given.seconds or (1 if given.short else 2)
     given.rounds = given.rounds or (1 if given.short else 3)
     if given.contacts < 1000:
@@ -93,6 +98,26 @@ def run(given, folder):
             measure(kind, is_wanted, given, firm, folder, programs, rows_file, with_small)
 
 
+def search(given, folder):
+    """On each database: loaded, served, asked what people type."""
+    program = taken("comity", folder)
+    firm = made_firm(given, folder, given.contacts)
+    for kind in (Sqlite, Postgresql):
+        if given.database not in ("both", kind.name.lower()):
+            continue
+        stock = kind(folder)
+        subject = Subject(program, stock, firm, folder, given)
+        try:
+            subject.load()
+            subject.start()
+            table.heading(stock.name)
+            keys = {"administrator": subject.key, "rep": subject.rep_key}
+            finding.tell_finding(subject.server.port, keys, firm)
+        finally:
+            subject.stop()
+            stock.close()
+
+
 def main():
     given = arguments()
     if given.frames:
@@ -100,7 +125,7 @@ def main():
     begin = time.monotonic()
     folder = tempfile.mkdtemp(prefix="comity-bench.")
     try:
-        run(given, folder)
+        (search if given.search else run)(given, folder)
         print(f"\n{time.monotonic() - begin:.0f} s in all")
         return 0
     except (Failed, OSError, RuntimeError) as error:

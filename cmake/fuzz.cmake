@@ -1,7 +1,7 @@
 # The fuzz targets of tests/fuzz. With COMITY_FUZZ (clang; `bin/test fuzz`) each is a program of
 # libFuzzer, and only what it needs is compiled. Without, all are in one program that tries what was
 # kept in tests/fuzz/corpus.
-set(fuzz_targets csv filter http json multipart values)
+set(fuzz_targets cards csv filter http json multipart values workbook)
 set(fuzz_folder ${CMAKE_SOURCE_DIR}/tests/fuzz)
 
 if(COMITY_FUZZ)
@@ -19,15 +19,21 @@ if(COMITY_FUZZ)
 
     file(GLOB record src/record/kinds/*.cpp src/record/filter*.cpp src/record/import/csv.cpp
         src/record/import/encoding.cpp src/record/import/format_guess.cpp
-        src/record/import/sheet.cpp src/record/import/text_source.cpp)
+        src/record/import/archive.cpp src/record/import/card*.cpp
+        src/record/import/shared_texts.cpp
+        src/record/import/sheet.cpp src/record/import/text_source.cpp
+        src/record/import/workbook_*.cpp src/record/import/xml_events.cpp)
     list(FILTER record EXCLUDE REGEX "_test\\.cpp$")
-    foreach(name access actor catalog figure_index object order_index record rows search_text)
+    foreach(name access actor catalog catalog_tables figure_index object order_index record rows search_text shape/annex
+            shape/definition shape/kinds)
         list(APPEND record src/record/${name}.cpp)
     endforeach()
     add_library(fuzzed_record STATIC ${record} src/store/connection.cpp src/store/table.cpp
+        src/store/table_sql.cpp
         src/store/value.cpp
         ${fuzz_folder}/subject.cpp ${fuzz_folder}/scratch_database.cpp)
-    target_link_libraries(fuzzed_record PUBLIC fuzzed_base PkgConfig::SQLITE)
+    target_link_libraries(fuzzed_record PUBLIC fuzzed_base PkgConfig::SQLITE PkgConfig::ZIP
+        PkgConfig::EXPAT)
 
     foreach(name ${fuzz_targets})
         add_executable(fuzz_${name} ${fuzz_folder}/${name}.cpp)

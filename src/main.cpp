@@ -77,10 +77,23 @@ void add_import(CLI::App& app)
     command->add_option("--delimiter", options.delimiter, "One of , ; tab |");
     command->add_option("--decimal", options.decimal, ". or ,");
     command->add_option("--dates", options.dates, "dmy, mdy or ymd");
+    command->add_option("--sheet", options.sheet, "of a workbook: its name (the first one)");
     command->add_option("--label", options.label, "What the change set is called");
     command->add_option("--errors", options.errors, "File for the rows that failed");
     command->add_flag("--dry-run", options.dry_run, "Says what would happen and changes nothing");
     command->add_flag("--create-only", options.create_only, "Leaves existing records alone");
+    command->add_option("--duplicates", options.duplicates,
+                        "skip: leaves out rows that are likely there already");
+}
+
+void add_import_together(CLI::App& app)
+{
+    static ImportTogether options;
+    CLI::App* command = add_command(app, "import-together",
+                                    "Brings in files of one export that refer to each other",
+                                    [] { return import_together(place, options); });
+    command->add_option("files", options.files, "Known by their headers")->required();
+    command->add_option("--label", options.label, "What the change set is called");
 }
 
 void add_export(CLI::App& app)
@@ -94,6 +107,22 @@ void add_export(CLI::App& app)
     command->add_option("--as-of", options.as_of, "The moment to look at");
     command->add_option("--fields", options.fields, "By comma");
     command->add_flag("--ids", options.with_ids, "Ids beside the titles of references");
+}
+
+void add_definitions(CLI::App& app)
+{
+    static DefinitionsFile options;
+    CLI::App* both = app.add_subcommand("definitions", "Objects and fields as one text");
+    both->require_subcommand(1);
+    add_command(*both, "export", "Writes them to a file (- for standard output)",
+                [] { return export_definitions(place, options); })
+        ->add_option("file", options.file)
+        ->required();
+    CLI::App* in = add_command(*both, "import", "Makes them say what the file says",
+                               [] { return import_definitions(place, options); });
+    in->add_option("file", options.file)->required();
+    in->add_flag("--dry-run", options.dry_run, "Says what would happen and changes nothing");
+    in->add_flag("--remove", options.remove, "What the file does not name goes to the bin");
 }
 
 void add_keeping(CLI::App& app)
@@ -151,7 +180,9 @@ int main(int argc, char** argv)
     add_serve(app);
     add_people(app);
     add_import(app);
+    add_import_together(app);
     add_export(app);
+    add_definitions(app);
     add_keeping(app);
     add_bench(app);
     CLI11_PARSE(app, argc, argv);

@@ -16,7 +16,9 @@ http::Response me_answer(Call& call)
 {
     std::string body;
     JsonWriter json(body);
-    write_me(json, call.engine(), call.engine().actor_for(call.actor.user, call.actor.origin));
+    Actor actor = call.engine().actor_for(call.actor.user, call.actor.origin);
+    actor.viewer = call.actor.viewer;
+    write_me(json, call.engine(), actor);
     return http::json_response(200, std::move(body));
 }
 

@@ -27,13 +27,20 @@ std::optional<std::int64_t> seen_version(const Call& call)
         return std::nullopt;
     if (text.starts_with("W/"))
         text.remove_prefix(2);
-    std::int64_t version = 0;
     const bool quoted = text.size() > 2 && text.front() == '"' && text.back() == '"';
-    const std::string_view digits = quoted ? text.substr(1, text.size() - 2) : text;
-    const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), version);
-    if (read.ec != std::errc() || read.ptr != digits.data() + digits.size() || version < 1)
+    const auto version = parse_version(quoted ? text.substr(1, text.size() - 2) : text);
+    if (!version)
         throw Error(Cause::malformed, "If-Match must be the ETag of the record, such as \"3\".",
                     {{"If-Match", "format", "Must be a version in quotes."}});
+    return version;
+}
+
+std::optional<std::int64_t> parse_version(std::string_view digits)
+{
+    std::int64_t version = 0;
+    const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), version);
+    if (read.ec != std::errc() || read.ptr != digits.data() + digits.size() || version < 1)
+        return std::nullopt;
     return version;
 }
 
@@ -69,7 +76,7 @@ record::ListQuery list_query(const Call& call)
 {
     static constexpr std::string_view known[] = {"filter", "sort",  "fields", "expand",
                                                  "limit",  "after", "as_of",  "count",
-                                                 "bin",    "ids",   "format"};
+                                                 "bin",    "ids",   "format", "view_as"};
     std::vector<Problem> problems;
     for (const http::Field& parameter : call.request.query)
         if (std::find(std::begin(known), std::end(known), parameter.name) == std::end(known))

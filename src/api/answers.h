@@ -19,6 +19,7 @@ void name_change(http::Response& response, const Id& change_set);
 std::string etag_of(std::int64_t version);
 // The version in If-Match; nothing when the header is absent or `*`. Error{malformed}.
 std::optional<std::int64_t> seen_version(const Call& call);
+std::optional<std::int64_t> parse_version(std::string_view digits); // 1 or more
 
 std::vector<std::string>
 words_of(std::string_view text); // split by comma, trimmed, without empties

@@ -2,11 +2,15 @@
 #include "api/answers.h"
 #include "api/desk.h"
 #include "base/error.h"
+#include "base/text.h"
 #include "record/changes.h"
 #include "record/changes_days.h"
 #include "record/find.h"
 #include "record/log_chain.h"
 #include "record/save.h"
+#include "record/undo_job.h"
+
+#include <algorithm>
 
 namespace comity::api {
 
@@ -102,26 +106,50 @@ http::Response read(Call& call)
     return http::json_response(200, std::move(body));
 }
 
-std::vector<std::string> forced_fields(const Json& body)
+std::vector<std::string> names_in(const Json& body, const std::string& member)
 {
-    require_known(body, {"force_fields"});
     std::vector<std::string> fields;
-    const Json* list = body.find("force_fields");
+    const Json* list = body.find(member);
     if (!list || list->is_null())
         return fields;
     if (!list->if_array())
-        throw Error(Cause::invalid, "force_fields must be a list.",
-                    {{"force_fields", "type", "Must be a list."}});
+        throw Error(Cause::invalid, member + " must be a list.",
+                    {{member, "type", "Must be a list."}});
     for (const Json& item : *list->if_array())
         if (const std::string* text = item.if_string())
             fields.push_back(*text);
     return fields;
 }
 
+// RFC 7240: the client would rather not wait.
+bool prefers_async(const Call& call)
+{
+    const std::string preferences = lower_ascii(call.request.header("Prefer"));
+    return std::ranges::any_of(split(preferences, ','), [](std::string_view preference) {
+        return trim(preference.substr(0, preference.find(';'))) == "respond-async";
+    });
+}
+
+http::Response undo_later(Call& call, const UndoRequest& request)
+{
+    const Id job = start_undo(call.engine(), call.actor, request);
+    http::Response response =
+        http::json_response(202, format_json(Json().set("job", format_id(job))));
+    response.with("Preference-Applied", "respond-async");
+    response.with("Location", "/api/v1/jobs/" + format_id(job));
+    return response;
+}
+
 http::Response undo(Call& call)
 {
-    const Id change =
-        undo_change_set(call.engine(), call.actor, call.id(), forced_fields(call.body()));
+    const Json asked = call.body();
+    require_known(asked, {"force_fields", "keep_fields"});
+    const UndoRequest request{call.id(), names_in(asked, "force_fields"),
+                              names_in(asked, "keep_fields")};
+    if (prefers_async(call))
+        return undo_later(call, request);
+    const Id change = undo_change_set(call.engine(), call.actor, request.change_set,
+                                      request.force_fields, request.keep_fields);
     if (change.is_nil())
         return http::json_response(200, R"({"id":null,"changes":[]})");
     std::string body;

@@ -1,8 +1,10 @@
 #include "api/describe.h"
 
+#include "api/describe_layout.h"
 #include "api/desk.h"
 #include "record/catalog.h"
 #include "record/derived.h"
+#include "record/duplicates.h"
 #include "record/kind.h"
 #include "record/kinds/kinds.h"
 #include "record/label.h"
@@ -104,6 +106,8 @@ void write_field(JsonWriter& json, const Field& field, bool is_read_only, const 
     json.member("indexed", field.is_indexed || field.is_unique || field.kind == Kind::reference);
     json.member("personal", field.is_personal);
     json.member("hidden", field.is_hidden);
+    json.member("searched", field.is_searched);
+    json.member("custom", field.is_custom);
     write_optional(json, "help", words.of(field.help));
     write_optional(json, "default", field.starts_with);
     write_choices(json, field, words);
@@ -126,49 +130,6 @@ void write_fields(JsonWriter& json, const Call& call, const Object& object, cons
     json.end_array();
 }
 
-bool is_visible(const Call& call, const Object& object, std::string_view name)
-{
-    const Field* field = object.find_readable(name);
-    return !field || call.actor.may_see(object, *field);
-}
-
-// The sections as described; visible fields that none of them names come last, hidden ones never.
-void write_layout(JsonWriter& json, const Call& call, const Object& object, const Words& words)
-{
-    std::vector<std::string_view> placed;
-    json.key("layout");
-    json.begin_array();
-    const auto write_section = [&](std::string_view label, const std::vector<std::string>& fields) {
-        json.begin_object();
-        json.member("label", words.of(label));
-        json.key("fields");
-        json.begin_array();
-        for (const std::string& name : fields)
-            if (is_visible(call, object, name))
-                json.value(name);
-        json.end_array();
-        json.end_object();
-    };
-    for (const Section& section : object.layout) {
-        write_section(section.label, section.fields);
-        placed.insert(placed.end(), section.fields.begin(), section.fields.end());
-    }
-    std::vector<std::string> rest;
-    const auto is_placed = [&](const Field& field) {
-        return std::find(placed.begin(), placed.end(), field.name) != placed.end();
-    };
-    for (const Field& field : object.fields)
-        if (!field.is_hidden && !is_placed(field) &&
-            !(field.is_read_only && !object.layout.empty()))
-            rest.push_back(field.name);
-    for (const Field& field : object.derived)
-        if (!field.is_hidden && !is_placed(field) && call.actor.may_see(object, field))
-            rest.push_back(field.name);
-    if (!rest.empty())
-        write_section(object.layout.empty() ? std::string_view(object.label) : "More", rest);
-    json.end_array();
-}
-
 void write_rights(JsonWriter& json, const Call& call, const Object& object)
 {
     json.key("can");
@@ -184,6 +145,7 @@ void write_related(JsonWriter& json, const Call& call, const Object& object, con
     json.begin_array();
     for (const Catalog::Referrer& referrer : call.catalog->referrers_of(object)) {
         const bool shown = !referrer.object->is_setting && !referrer.object->is_private &&
+                           referrer.object->readers.empty() &&
                            call.actor.reach(*referrer.object, Verb::read) != Reach::none &&
                            call.actor.may_see(*referrer.object, *referrer.field);
         if (!shown)
@@ -263,7 +225,8 @@ void write_inputs(JsonWriter& json, const std::vector<Field>& input, const Words
     json.end_array();
 }
 
-void write_object(JsonWriter& json, const Call& call, const Object& object, const Words& words)
+void write_object(JsonWriter& json, const Call& call, const Object& object, const Layout* layout,
+                  const Words& words)
 {
     json.begin_object();
     json.member("name", object.name);
@@ -276,15 +239,10 @@ void write_object(JsonWriter& json, const Call& call, const Object& object, cons
     json.member("custom", object.is_custom);
     json.member("setting", object.is_setting);
     json.member("import", object.has_import);
+    json.member("compared", is_compared(*call.catalog, object));
     json.member("sort", object.sort);
     write_optional(json, "owner", object.owner);
-    json.key("list");
-    json.begin_array();
-    for (const std::string& name : object.list)
-        if (is_visible(call, object, name))
-            json.value(name);
-    json.end_array();
-    write_layout(json, call, object, words);
+    write_layout(json, call, object, layout, words);
     write_board(json, object);
     write_rights(json, call, object);
     write_fields(json, call, object, words);

@@ -3,6 +3,7 @@
 // language.
 
 #include "base/json.h"
+#include "record/layouts.h"
 #include "record/shelf.h"
 
 #include <string>
@@ -27,7 +28,8 @@ Words words_for(const Call& call);
 
 // `"input":[…]`: declared fields of actions and insights.
 void write_inputs(JsonWriter& json, const std::vector<record::Field>& input, const Words& words);
+// `layout`: how administrators have laid it out for this actor; null: as described.
 void write_object(JsonWriter& json, const Call& call, const record::Object& object,
-                  const Words& words);
+                  const record::Layout* layout, const Words& words);
 
 } // namespace comity::api

@@ -1,10 +1,13 @@
 #include "api/desk.h"
 
 #include "api/problem.h"
+#include "api/view_as.h"
 #include "base/error.h"
 #include "base/log.h"
 #include "base/secret.h"
+#include "record/survivors.h"
 
+#include <algorithm>
 #include <charconv>
 
 namespace comity::api {
@@ -51,13 +54,69 @@ void identify(Call& call)
     check_csrf(call);
 }
 
+// The object whose records the path is about, when it is one: `/api/v1/accounts/…`.
+const record::Object* object_in(const Call& call)
+{
+    constexpr std::string_view root = "/api/v1/";
+    std::string_view path = call.request.path;
+    if (!path.starts_with(root))
+        return nullptr;
+    path.remove_prefix(root.size());
+    return call.catalog->find(path.substr(0, path.find('/')));
+}
+
+// A record that became a part of another is there under that one's id, whatever was asked of it.
+std::optional<http::Response> lead_on(Call& call)
+{
+    const auto captured = std::ranges::find(call.request.captured, "id", &http::Field::name);
+    const record::Object* object = object_in(call);
+    if (captured == call.request.captured.end() || !object)
+        return std::nullopt;
+    const auto id = parse_id(captured->value);
+    const auto survivor =
+        id ? record::find_survivor(call.engine(), call.actor, *object, *id) : std::nullopt;
+    std::string location(call.request.target);
+    const std::size_t place = location.find(captured->value);
+    if (!survivor || place == location.npos)
+        return std::nullopt;
+    location.replace(place, captured->value.size(), format_id(*survivor));
+    http::Response response =
+        http::json_response(308, format_json(Json().set("merged_into", format_id(*survivor))));
+    response.with("Location", std::move(location));
+    return response;
+}
+
+http::Response take_or_lead_on(Call& call, const Take& take)
+{
+    try {
+        return take(call);
+    } catch (const Error& error) {
+        if (error.cause() != Cause::not_found)
+            throw;
+        if (auto elsewhere = lead_on(call))
+            return *std::move(elsewhere);
+        throw;
+    }
+}
+
+// What programs and screens send with every request that looks as somebody else. A stream of
+// events and a download can carry no header, so it may be a query parameter too.
+std::string_view wanted_view(const http::Request& request)
+{
+    const std::string_view header = request.header("X-View-As");
+    return header.empty() ? request.find("view_as").value_or("") : header;
+}
+
 http::Response answer(Desk& desk, Who who, const Take& take, const http::Request& request)
 {
     try {
         Call call{desk, request, {}, {}, {}};
-        if (who == Who::signed_in)
+        if (who == Who::signed_in) {
             identify(call);
-        return take(call);
+            if (const auto person = wanted_view(request); !person.empty())
+                look_as(call, person);
+        }
+        return take_or_lead_on(call, take);
     } catch (const Error& error) {
         if (error.cause() == Cause::broken)
             log_error(std::string(request.request_id) + " " + std::string(request.path) + ": " +
@@ -134,6 +193,8 @@ http::Lane choose_lane(const Desk& desk, const http::Request& request, http::Lan
 {
     if (wanted == http::Lane::slow || desk.engine.database().dialect().is_postgres())
         return http::Lane::slow;
+    if (!wanted_view(request).empty())
+        return http::Lane::slow; // its beginning is written down
     // A page by key is quick; what may have to look at many rows must not hold up a connection's
     // thread.
     for (const char* parameter : {"filter", "count", "as_of", "sort", "bin"})

@@ -61,13 +61,18 @@ void add_account_routes(http::Router& router, Desk& desk); // me, keys, settings
 void add_object_routes(http::Router& router, Desk& desk);
 void add_record_routes(http::Router& router, Desk& desk);
 void add_write_routes(http::Router& router, Desk& desk);
+void add_duplicate_routes(http::Router& router, Desk& desk);
 void add_rule_routes(http::Router& router, Desk& desk);
+void add_merge_routes(http::Router& router, Desk& desk);
 void add_bulk_routes(http::Router& router, Desk& desk);
 void add_change_routes(http::Router& router, Desk& desk);
 void add_import_routes(http::Router& router, Desk& desk);
+void add_sheet_routes(http::Router& router, Desk& desk);
 void add_file_routes(http::Router& router, Desk& desk);
 void add_insight_routes(http::Router& router, Desk& desk);
+void add_access_routes(http::Router& router, Desk& desk); // shares, who may see what
 void add_live_routes(http::Router& router, Desk& desk);
+void add_shape_routes(http::Router& router, Desk& desk);
 void add_open_api_route(http::Router& router, Desk& desk);
 
 // Reads on SQLite are quick; whatever may wait for a network or a writer is slow.

@@ -32,8 +32,9 @@ ImportOptions options_of(const std::vector<http::Part>& parts)
     for (const char* name : {"dry_run", "create_only"})
         if (const std::string text = part_text(parts, name); !text.empty())
             json.set(name, text == "true");
-    if (const std::string text = part_text(parts, "label"); !text.empty())
-        json.set("label", text);
+    for (const char* name : {"label", "duplicates"})
+        if (const std::string text = part_text(parts, name); !text.empty())
+            json.set(name, text);
     ImportOptions options = parse_import_options(json);
     if (const std::string object = part_text(parts, "object"); !object.empty())
         options.object = object;
@@ -59,10 +60,8 @@ http::Response start(Call& call)
     if (!file || !file->is_file)
         problems.push_back(
             {"file", "required", "There is no part called \"file\" with a file name."});
-    const ImportOptions options = options_of(parts);
-    if (options.object.empty())
-        problems.push_back({"object", "required", "Say what the rows are, such as object=deal."});
-    else if (!call.catalog->find(options.object))
+    ImportOptions options = options_of(parts);
+    if (!options.object.empty() && !call.catalog->find(options.object))
         problems.push_back(
             {"object", "unknown", "There is nothing called \"" + options.object + "\"."});
     if (!problems.empty())
@@ -70,6 +69,11 @@ http::Response start(Call& call)
     const std::string spooled = call.request.body_file + ".part";
     http::save_part(call.request.body_file, *file, spooled);
     try {
+        if (options.object.empty())
+            options.object = recognise_object(spooled);
+        if (options.object.empty())
+            throw Error(Cause::invalid, "Say what the rows are, such as object=deal.",
+                        {{"object", "required", "Its headers do not tell what the rows are."}});
         const Id import = start_import(call.engine(), call.actor, spooled, file->filename, options);
         return import_answer(call, 202, import);
     } catch (...) {

@@ -79,7 +79,7 @@ std::shared_ptr<http::EventChannel> LiveUpdates::open(const Actor& actor,
     // Listening begins before the missed ones are read: some may come twice, none is lost.
     {
         std::lock_guard lock(m_mutex);
-        m_listeners.push_back({actor.user, channel});
+        m_listeners.push_back({actor.user, actor.viewer, channel});
     }
     const std::int64_t newest = last_change_seq(m_engine);
     if (!last_seq) {
@@ -104,7 +104,15 @@ std::shared_ptr<const std::string> LiveUpdates::bytes_for(const Listener& listen
                                                           const LiveChange& change)
 {
     try {
-        return event_of(m_engine, m_engine.actor_for(listener.user, Origin::screen), change);
+        Actor actor = m_engine.actor_for(listener.user, Origin::screen);
+        actor.viewer = listener.viewer;
+        // Who may not look as somebody else any more hears nothing more.
+        const bool may_view =
+            listener.viewer.is_nil() ||
+            m_engine.actor_for(listener.viewer, Origin::screen).is_administrator();
+        if (!may_view)
+            throw Error(Cause::unauthenticated, "This account is no administrator any more.");
+        return event_of(m_engine, actor, change);
     } catch (const Error& error) {
         if (error.cause() == Cause::unauthenticated)
             listener.channel->close();
@@ -119,12 +127,13 @@ void LiveUpdates::tell(const Id& change_set)
     const auto change = load_live_change(m_engine, change_set);
     if (!change)
         return;
-    std::map<Id, std::shared_ptr<const std::string>> by_user;
+    std::map<std::pair<Id, Id>, std::shared_ptr<const std::string>> by_user;
     for (const Listener& listener : listeners_now()) {
-        const auto known = by_user.find(listener.user);
+        const std::pair who{listener.user, listener.viewer};
+        const auto known = by_user.find(who);
         if (known == by_user.end())
-            by_user[listener.user] = bytes_for(listener, *change);
-        if (const auto& bytes = by_user[listener.user])
+            by_user[who] = bytes_for(listener, *change);
+        if (const auto& bytes = by_user[who])
             listener.channel->send(bytes);
     }
 }
@@ -132,6 +141,15 @@ void LiveUpdates::tell(const Id& change_set)
 void LiveUpdates::tell_reset()
 {
     const auto bytes = reset_event(last_change_seq(m_engine));
+    for (const Listener& listener : listeners_now())
+        listener.channel->send(bytes);
+}
+
+// Objects or fields are others now: whoever listens reads them again.
+void LiveUpdates::tell_definitions()
+{
+    const auto bytes = std::make_shared<const std::string>(
+        http::format_event(std::to_string(last_change_seq(m_engine)), "definitions", "{}"));
     for (const Listener& listener : listeners_now())
         listener.channel->send(bytes);
 }
@@ -148,7 +166,9 @@ void LiveUpdates::work(std::stop_token stop)
             m_waiting.pop_front();
         }
         try {
-            if (notice.change_set.is_nil())
+            if (notice.has_definitions)
+                tell_definitions();
+            else if (notice.change_set.is_nil())
                 tell_reset();
             else
                 tell(notice.change_set);

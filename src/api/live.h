@@ -31,12 +31,14 @@ public:
 private:
     struct Listener {
         Id user;
+        Id viewer; // who looks as that user; mostly nil
         std::shared_ptr<http::EventChannel> channel;
     };
 
     void work(std::stop_token stop);
     void tell(const Id& change_set);
     void tell_reset();
+    void tell_definitions();
     std::shared_ptr<const std::string> bytes_for(const Listener& listener,
                                                  const record::LiveChange& change);
     std::vector<Listener> listeners_now();

@@ -42,6 +42,14 @@ void write_me(JsonWriter& json, Engine& engine, const Actor& actor)
     json.member("id", format_id(actor.user));
     json.member("name", actor.name);
     json.member("email", user.text("email"));
+    if (!actor.viewer.is_nil()) {
+        const Person* viewer = engine.people()->find(actor.viewer);
+        json.key("viewed_by");
+        json.begin_object();
+        json.member("id", format_id(actor.viewer));
+        json.member("name", viewer ? viewer->name : std::string());
+        json.end_object();
+    }
     json.member("role", actor.role ? actor.role->key : std::string());
     json.member("role_name", actor.role ? actor.role->name : std::string());
     json.key("team");

@@ -6,6 +6,12 @@ namespace comity::api {
 
 namespace {
 
+const record::Layout* layout_of(const record::Layouts& layouts, const record::Object& object)
+{
+    const auto found = layouts.find(object.name);
+    return found == layouts.end() ? nullptr : &found->second;
+}
+
 http::Response list(Call& call)
 {
     const Words words = words_for(call);
@@ -15,9 +21,10 @@ http::Response list(Call& call)
     json.begin_object();
     json.key("objects");
     json.begin_array();
+    const record::Layouts layouts = record::layouts_for(call.engine(), call.actor);
     for (const record::Object& object : call.catalog->objects())
         if (call.actor.reach(object, record::Verb::read) != record::Reach::none)
-            write_object(json, call, object, words);
+            write_object(json, call, object, layout_of(layouts, object), words);
     json.end_array();
     json.end_object();
     return http::json_response(200, std::move(body));
@@ -29,7 +36,8 @@ http::Response read(Call& call)
     call.actor.require(object, record::Verb::read);
     std::string body;
     JsonWriter json(body);
-    write_object(json, call, object, words_for(call));
+    const record::Layouts layouts = record::layouts_for(call.engine(), call.actor);
+    write_object(json, call, object, layout_of(layouts, object), words_for(call));
     return http::json_response(200, std::move(body));
 }
 

@@ -57,6 +57,13 @@ Json with_body(Json made, Json schema)
                     Json().set("required", true).set("content", content(std::move(schema))));
 }
 
+Json any_object();
+
+Json with_optional_body(Json made)
+{
+    return made.set("requestBody", Json().set("content", content(any_object())));
+}
+
 Json any_object()
 {
     return Json().set("type", "object");
@@ -123,6 +130,30 @@ void add_collection(Json& paths, const Object& object, const std::string& name)
     paths.set("/api/v1/" + object.plural + ".csv", csv);
 }
 
+void add_merge(Json& paths, const Object& object)
+{
+    if (object.is_setting)
+        return;
+    const std::string here = "/api/v1/" + object.plural + "/{id}/";
+    Json merge;
+    merge.set("parameters", Json::Array{id_parameter()});
+    merge.set("get", operation("preview_merge_of_" + object.name, object.plural,
+                               "What merging another record into this one would do.",
+                               {parameter("with", "query", "string", "The other's id.")}, "200",
+                               answer("Both, field by field.", any_object())));
+    merge.set("post", with_body(operation("merge_" + object.name, object.plural,
+                                          "Makes the record `with` a part of this one.", {}, "200",
+                                          answer("What moved, and the change set.", any_object())),
+                                any_object()));
+    paths.set(here + "merge", merge);
+    Json merged;
+    merged.set("parameters", Json::Array{id_parameter()});
+    merged.set("get", operation("list_merged_into_" + object.name, object.plural,
+                                "What has become a part of this record.", {}, "200",
+                                answer("The records, and the change sets.", any_object())));
+    paths.set(here + "merged", merged);
+}
+
 void add_record(Json& paths, const Object& object, const std::string& name)
 {
     Json one;
@@ -149,12 +180,54 @@ void add_record(Json& paths, const Object& object, const std::string& name)
                            "200", answer("A page.", any_object())));
         paths.set("/api/v1/" + object.plural + "/{id}/" + what, path);
     }
+    add_merge(paths, object);
     Json restore;
     restore.set("parameters", Json::Array{id_parameter()});
     restore.set("post",
                 operation("restore_" + object.name, object.plural, "Takes it out of the bin.", {},
                           "200", answer("The record.", reference_to(name))));
     paths.set("/api/v1/" + object.plural + "/{id}/restore", restore);
+}
+
+// Who may see it, and why.
+void add_access(Json& paths, const Object& object)
+{
+    const std::string of = "_of_" + object.name;
+    const std::string below = "/api/v1/" + object.plural + "/{id}/";
+    const Json::Array page = {parameter("after", "query", "string", "`next` of the page before."),
+                              parameter("limit", "query", "integer", "1 to 200.")};
+    Json access;
+    access.set("parameters", Json::Array{id_parameter()});
+    Json::Array asked = page;
+    asked.push_back(parameter("user", "query", "string", "One person: the reasons, verb by verb."));
+    access.set("get", operation("explain_access" + of, object.plural, "Who may see it, and why.",
+                                std::move(asked), "200", answer("The reasons.", any_object())));
+    paths.set(below + "access", access);
+    if (object.is_setting || object.owner.empty() || !object.readers.empty())
+        return;
+    Json shares;
+    shares.set("parameters", Json::Array{id_parameter()});
+    shares.set("get", operation("list_shares" + of, object.plural, "With whom it is shared.", page,
+                                "200", answer("A page.", any_object())));
+    shares.set("post", with_body(operation("share_" + object.name, object.plural,
+                                           "Shares it with a person or a team.", {}, "201",
+                                           answer("The share.", any_object())),
+                                 any_object()));
+    paths.set(below + "shares", shares);
+}
+
+// What a change of rights would do.
+void add_previews(Json& paths)
+{
+    for (const char* plural : {"roles", "users"}) {
+        Json path;
+        path.set("parameters", Json::Array{id_parameter()});
+        path.set("post", with_body(operation(std::string("preview_") + plural, plural,
+                                             "What would change for whom; nothing is changed.", {},
+                                             "200", answer("The consequences.", any_object())),
+                                   any_object()));
+        paths.set(std::string("/api/v1/") + plural + "/{id}/preview", path);
+    }
 }
 
 void add_action(Json& paths, const Catalog& catalog, const Action& action)
@@ -192,6 +265,9 @@ void add_fixed(Json& paths)
         {"/api/v1/keys", "post", "add_key", "Makes an API key, shown once.", true},
         {"/api/v1/events", "get", "listen", "Live updates as server-sent events.", false},
         {"/api/v1/objects", "get", "list_objects", "What there is.", false},
+        {"/api/v1/objects", "post", "add_object", "Adds an object.", true},
+        {"/api/v1/definitions", "get", "read_definitions", "Objects and fields as text.", false},
+        {"/api/v1/definitions", "post", "take_definitions", "Makes them say the text.", true},
         {"/api/v1/search", "get", "search", "Finds records across objects.", false},
         {"/api/v1/changes", "get", "list_changes", "The change log, newest first.", false},
         {"/api/v1/changes/days", "get", "list_change_days", "Days on which something changed.",
@@ -199,6 +275,11 @@ void add_fixed(Json& paths)
         {"/api/v1/changes/steps", "get", "find_change_steps", "The changes before and after.",
          false},
         {"/api/v1/changes/seal", "get", "read_seal", "The last seal of the log.", false},
+        {"/api/v1/duplicates", "get", "list_duplicates", "Pairs that are likely to be one.", false},
+        {"/api/v1/duplicates/dismiss", "post", "dismiss_duplicate", "Two that are not one.", true},
+        {"/api/v1/duplicates/scan", "get", "read_duplicate_scan", "How far all are compared.",
+         false},
+        {"/api/v1/duplicates/scan", "post", "scan_duplicates", "Compares all again.", false},
         {"/api/v1/imports", "get", "list_imports", "The latest imports.", false},
         {"/api/v1/insights", "get", "list_insights", "What can be asked.", false},
         {"/api/v1/me", "get", "read_me", "Who is asking.", false},
@@ -219,9 +300,11 @@ void add_fixed(Json& paths)
     }
     Json undo;
     undo.set("parameters", Json::Array{id_parameter()});
-    undo.set("post",
-             operation("undo_change", "comity", "Takes a change set back, as a new one.", {}, "200",
-                       answer("The new change set.", reference_to("ChangeSet"))));
+    undo.set("post", with_optional_body(operation(
+                         "undo_change", "comity", "Takes a change set back, as a new one.",
+                         {parameter("Prefer", "header", "string",
+                                    "respond-async: 202 with a job, for large ones.")},
+                         "200", answer("The new change set.", reference_to("ChangeSet")))));
     paths.set("/api/v1/changes/{id}/undo", undo);
 }
 
@@ -239,7 +322,9 @@ std::string format_open_api(const Catalog& catalog, const Shelf& shelf)
         schemas.set(name + "Change", input_schema(object.fields, false));
         add_collection(paths, object, name);
         add_record(paths, object, name);
+        add_access(paths, object);
     }
+    add_previews(paths);
     for (const Action& action : shelf.actions)
         add_action(paths, catalog, action);
     Json security;

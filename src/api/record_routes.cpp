@@ -2,7 +2,6 @@
 #include "api/answers.h"
 #include "api/desk.h"
 #include "base/error.h"
-#include "record/duplicates.h"
 #include "record/find.h"
 #include "record/taken_out.h"
 
@@ -57,13 +56,6 @@ http::Response timeline(Call& call)
     return http::json_response(200, std::move(body));
 }
 
-http::Response duplicates(Call& call)
-{
-    std::string body;
-    find_duplicates(call.engine(), call.actor, call.object(), call.id(), body);
-    return http::json_response(200, std::move(body));
-}
-
 http::Response search(Call& call)
 {
     const std::string text = call.text("q");
@@ -85,6 +77,8 @@ std::string_view media_type_of(ExportFormat format)
         return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     case ExportFormat::json:
         return "application/json";
+    case ExportFormat::vcard:
+        return "text/vcard; charset=utf-8";
     }
     return "";
 }
@@ -104,11 +98,27 @@ http::Response export_as(Call& call, ExportFormat format, std::string_view endin
     query.list = list_query(call);
     query.format = format;
     query.with_ids = call.text("ids") == "true";
+    query.is_round_trip = call.text("round_trip") == "true";
     const Object& object = call.object();
     auto stream = std::make_shared<LoggedExport>(call.engine(), call.actor, object, query);
     return http::stream_response(
         std::string(media_type_of(format)),
         [stream](std::string& out) { return stream->next(out); }, file_name(call, query, ending));
+}
+
+http::Response card(Call& call)
+{
+    const Object& object = call.object();
+    // What may not be seen is not found, rather than an empty file.
+    std::string ignored;
+    read_record(call.engine(), call.actor, object, call.id(), {}, ignored);
+    ExportQuery query;
+    query.format = ExportFormat::vcard;
+    query.list.filter = "id = \"" + format_id(call.id()) + "\"";
+    auto stream = std::make_shared<LoggedExport>(call.engine(), call.actor, object, query);
+    return http::stream_response(
+        std::string(media_type_of(query.format)),
+        [stream](std::string& out) { return stream->next(out); }, object.name + ".vcf");
 }
 
 } // namespace
@@ -123,13 +133,14 @@ void add_record_routes(http::Router& router, Desk& desk)
     add_route(router, desk, Method::get, "/api/v1/{plural}/aggregate", Lane::slow, who, aggregate);
     add_route(router, desk, Method::get, "/api/v1/{plural}/{id}/timeline", Lane::slow, who,
               timeline);
-    add_route(router, desk, Method::get, "/api/v1/{plural}/{id}/duplicates", Lane::slow, who,
-              duplicates);
     add_route(router, desk, Method::get, "/api/v1/search", Lane::slow, who, search);
     add_route(router, desk, Method::get, "/api/v1/{plural}.csv", Lane::slow, who,
               [](Call& call) { return export_as(call, ExportFormat::csv, ".csv"); });
     add_route(router, desk, Method::get, "/api/v1/{plural}.xlsx", Lane::slow, who,
               [](Call& call) { return export_as(call, ExportFormat::xlsx, ".xlsx"); });
+    add_route(router, desk, Method::get, "/api/v1/{plural}.vcf", Lane::slow, who,
+              [](Call& call) { return export_as(call, ExportFormat::vcard, ".vcf"); });
+    add_route(router, desk, Method::get, "/api/v1/{plural}/{id}.vcf", Lane::slow, who, card);
     add_route(router, desk, Method::get, "/api/v1/{plural}.json", Lane::slow, who,
               [](Call& call) { return export_as(call, ExportFormat::json, ".json"); });
 }

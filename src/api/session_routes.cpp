@@ -26,7 +26,9 @@ constexpr int month_s = 30 * 86'400;
 
 http::Response session_answer(Call& call, const Session& session)
 {
-    const record::Actor actor = call.engine().actor_for(session.user, record::Origin::screen);
+    const record::Actor actor = call.actor.viewer.is_nil()
+                                    ? call.engine().actor_for(session.user, record::Origin::screen)
+                                    : call.actor;
     std::string body;
     JsonWriter json(body);
     json.begin_object();

@@ -1,6 +1,7 @@
 // Writing one record, and the actions on one.
 #include "api/answers.h"
 #include "api/desk.h"
+#include "api/duplicate_asking.h"
 #include "base/error.h"
 #include "base/secret.h"
 #include "record/actions.h"
@@ -56,9 +57,11 @@ std::optional<NewPassword> new_password(const std::string& password)
     return password.empty() ? std::nullopt : std::optional(make_new_password(password));
 }
 
-http::Response created_answer(Call& call, const Object& object, const Id& id, const Id& change)
+http::Response created_answer(Call& call, const Object& object, const Id& id, const Id& change,
+                              const std::vector<Candidate>& candidates = {})
 {
     http::Response response = record_answer(call, 201, id, change);
+    append_duplicates(response.body, candidates);
     response.with("Location", "/api/v1/" + object.plural + "/" + format_id(id));
     return response;
 }
@@ -79,6 +82,7 @@ http::Response kept_answer(Call& call, const Object& object, const Answer& known
 std::optional<http::Response> create_claimed(Call& call, const Object& object, const Json& fields,
                                              const std::string& key, const std::string& digest)
 {
+    const auto candidates = duplicates_of_new(call, object, fields);
     Id id;
     Id change;
     try {
@@ -93,7 +97,7 @@ std::optional<http::Response> create_claimed(Call& call, const Object& object, c
             return std::nullopt;
         throw;
     }
-    http::Response response = created_answer(call, object, id, change);
+    http::Response response = created_answer(call, object, id, change, candidates);
     Json headers = Json::Object{};
     for (const auto& [name, value] : response.headers)
         headers.set(name, value);
@@ -130,6 +134,7 @@ http::Response create(Call& call)
     const std::string key(call.request.header("Idempotency-Key"));
     if (!key.empty() && password.empty())
         return create_once(call, object, fields, key);
+    const auto candidates = duplicates_of_new(call, object, fields);
     const auto made = new_password(password);
     Id id;
     const Id change =
@@ -138,7 +143,7 @@ http::Response create(Call& call)
             if (made)
                 put_password(transaction.connection(), id, *made);
         });
-    return created_answer(call, object, id, change);
+    return created_answer(call, object, id, change, candidates);
 }
 
 http::Response update(Call& call)
@@ -161,7 +166,10 @@ http::Response update(Call& call)
         });
     if (made)
         forget_sessions();
-    return record_answer(call, 200, id, change);
+    http::Response response = record_answer(call, 200, id, change);
+    if (!change.is_nil())
+        append_duplicates(response.body, duplicates_of_changed(call, object, id, fields));
+    return response;
 }
 
 http::Response remove(Call& call)

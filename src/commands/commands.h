@@ -38,12 +38,19 @@ struct Import {
     std::vector<std::string> same; // "field:text=text"
     std::vector<std::string> create;
     std::vector<std::string> set; // "field=value"
-    std::string encoding, delimiter, decimal, dates;
+    std::string encoding, delimiter, decimal, dates, sheet;
     std::string label;
     std::string errors;
     bool dry_run = false;
     bool create_only = false;
+    std::string duplicates; // tell, skip
 };
+// Files of one export that refer to each other, known by their headers, as one change set.
+struct ImportTogether {
+    std::vector<std::string> files;
+    std::string label;
+};
+int import_together(const Place& place, const ImportTogether& options);
 // 0 only if every row went in.
 int import_file(const Place& place, const Import& options);
 
@@ -63,6 +70,15 @@ struct Bench {
 };
 // Measures on a copy of a SQLite database; PostgreSQL is only read.
 int bench(const Place& place, const Bench& options);
+
+// Objects and fields as one text.
+struct DefinitionsFile {
+    std::string file; // `-` is standard output or input
+    bool dry_run = false;
+    bool remove = false; // what the text does not name goes to the bin
+};
+int export_definitions(const Place& place, const DefinitionsFile& options);
+int import_definitions(const Place& place, const DefinitionsFile& options);
 
 int make_demo(const Place& place);
 int check(const Place& place);

@@ -62,11 +62,15 @@ record::ImportOptions import_options(const Import& given)
     options.create = given.create;
     options.dry_run = given.dry_run;
     options.create_only = given.create_only;
+    options.duplicates = given.duplicates;
+    if (!given.duplicates.empty() && given.duplicates != "tell" && given.duplicates != "skip")
+        throw Error(Cause::invalid, "--duplicates takes tell or skip.");
     options.label = given.label;
     options.encoding = given.encoding;
     options.delimiter = given.delimiter;
     options.decimal = given.decimal;
     options.date_order = given.dates;
+    options.sheet = given.sheet;
     return options;
 }
 
@@ -84,6 +88,32 @@ int import_file(const Place& place, const Import& options)
                                            import_options(options), options.errors, &progress);
     std::printf("%s\n", record::format_import_report(report).c_str());
     return report.counts.failed == 0 && report.error.empty() ? 0 : 1;
+}
+
+int import_together(const Place& place, const ImportTogether& options)
+{
+    std::vector<record::LinkedFile> files;
+    for (const std::string& path : options.files) {
+        if (!std::filesystem::is_regular_file(path))
+            throw Error(Cause::not_found, "There is no file " + path + ".");
+        files.push_back(
+            record::recognise_file(path, std::filesystem::path(path).filename().string()));
+        files.back().errors_path = path + "-errors.csv";
+    }
+    House house = open_house(place);
+    const auto actor = record::Actor::program("Command line", record::Origin::import);
+    TerminalProgress progress;
+    const std::string label = options.label.empty()
+                                  ? "Import of " + std::to_string(files.size()) + " files"
+                                  : options.label;
+    bool is_whole = true;
+    for (const auto& report :
+         record::run_imports(*house.engine, actor, std::move(files), label, &progress)) {
+        std::printf("%s, %s: %s\n", report.file_name.c_str(), report.object.c_str(),
+                    record::format_import_report(report).c_str());
+        is_whole = is_whole && report.counts.failed == 0 && report.error.empty();
+    }
+    return is_whole ? 0 : 1;
 }
 
 } // namespace comity::commands

@@ -5,11 +5,13 @@
 #include "api/metrics.h"
 #include "base/log.h"
 #include "http/server.h"
+#include "record/duplicate_follower.h"
 #include "record/identity.h"
 #include "record/jobs.h"
 #include "record/log_chain.h"
 #include "record/outbox.h"
 #include "record/taken_out.h"
+#include "record/undo_job.h"
 
 #include <csignal>
 #include <cstdio>
@@ -86,6 +88,8 @@ int serve(const Place& place, const Serve& options)
     running = &server;
     record::Worker worker(*house.engine);
     record::LogKeeper log_keeper(*house.engine);
+    record::DuplicateFollower duplicates(*house.engine);
+    record::UndoWatch undo_watch(*house.engine);
     server.start();
     greet(*house.engine, "http://" + host_of(options.listen) + ":" + std::to_string(server.port()));
     wait_for_stop(signals);

@@ -14,5 +14,6 @@ record::Dictionary german_contact_words();
 // Labels and help texts of fields, a part of the above.
 record::Dictionary german_field_words();
 record::Dictionary german_derived_words();
+record::Dictionary german_shape_words();
 
 } // namespace comity::crm

@@ -26,12 +26,16 @@ const record::Dictionary& objects_and_sections()
         {"Files", "Dateien"},
         {"Lead", "Lead"},
         {"Leads", "Leads"},
+        {"Not a duplicate", "Keine Dublette"},
+        {"Not duplicates", "Keine Dubletten"},
         {"Pipeline", "Pipeline"},
         {"Pipelines", "Pipelines"},
         {"Product", "Produkt"},
         {"Products", "Produkte"},
         {"Role", "Rolle"},
         {"Roles", "Rollen"},
+        {"Share", "Freigabe"},
+        {"Shares", "Freigaben"},
         {"Stage", "Phase"},
         {"Stages", "Phasen"},
         {"Tag", "Schlagwort"},
@@ -41,6 +45,8 @@ const record::Dictionary& objects_and_sections()
         {"User", "Benutzer"},
         {"Users", "Benutzer"},
         {"View", "Ansicht"},
+        {"Viewing", "Blick als jemand anderes"},
+        {"Viewings", "Blicke als jemand anderes"},
         {"Views", "Ansichten"},
         // Sections of forms.
         {"Details", "Näheres"},
@@ -91,6 +97,8 @@ const record::Dictionary& choices()
         {"Letter", "Brief"},
         {"List", "Liste"},
         {"Lost", "Verloren"},
+        {"May change", "Darf ändern"},
+        {"May read", "Darf lesen"},
         {"Low", "Niedrig"},
         {"Meeting", "Treffen"},
         {"New", "Neu"},
@@ -159,8 +167,9 @@ record::Dictionary german_words()
     record::Dictionary words = german_field_words();
     const record::Dictionary derived = german_derived_words();
     const record::Dictionary contacts = german_contact_words();
-    for (const record::Dictionary* part :
-         {&objects_and_sections(), &choices(), &actions_and_insights(), &derived, &contacts})
+    const record::Dictionary shape = german_shape_words();
+    for (const record::Dictionary* part : {&objects_and_sections(), &choices(),
+                                           &actions_and_insights(), &derived, &contacts, &shape})
         for (const auto& [english, german] : *part)
             CHECK(words.emplace(english, german).first->second == german);
     return words;

@@ -2,6 +2,7 @@
 // Which rows an actor may touch: one predicate over indexed columns, ANDed inside the SQL of every
 // path.
 
+#include "record/access_rule.h"
 #include "record/actor.h"
 #include "record/catalog.h"
 #include "record/record.h"
@@ -19,11 +20,8 @@ std::optional<Sql> access_predicate(const Catalog& catalog, const Actor& actor,
 std::optional<Sql> access_test(const Catalog& catalog, const Actor& actor, const Object& object,
                                Verb verb, std::string_view alias, bool is_postgres);
 
-// Whose records those are when the condition asks for nothing but the owner; otherwise none.
-std::vector<Id> owners_reached(const Actor& actor, const Object& object, Verb verb);
-
-// The same rule for one record in memory (live updates, save). For objects with a parent the caller
-// gives the parent's owner; `owner_of` tells which field decides.
-bool may_touch(const Actor& actor, const Object& object, Verb verb, const Record& record);
+// Whether the actor may create this record, as one's own or for whoever owns it. What hangs on a
+// parent is asked of the parent instead.
+bool may_create(const Catalog& catalog, const Actor& actor, const Record& record);
 
 } // namespace comity::record

@@ -56,6 +56,8 @@ std::string_view name_of(Reach reach)
     switch (reach) {
     case Reach::none:
         return "none";
+    case Reach::shared:
+        return "shared";
     case Reach::own:
         return "own";
     case Reach::team:
@@ -89,7 +91,8 @@ std::string_view name_of(Origin origin)
 
 std::optional<Reach> find_reach(std::string_view name)
 {
-    for (const Reach reach : {Reach::none, Reach::own, Reach::team, Reach::team_below, Reach::all})
+    for (const Reach reach :
+         {Reach::none, Reach::shared, Reach::own, Reach::team, Reach::team_below, Reach::all})
         if (name_of(reach) == name)
             return reach;
     return std::nullopt;
@@ -104,7 +107,7 @@ Reach Actor::reach(const Object& object, Verb verb) const
     const bool writes = verb == Verb::create || verb == Verb::update || verb == Verb::remove;
     if (object.is_setting)
         return writes ? Reach::none : Reach::all;
-    if (object.is_private)
+    if (object.is_private || !object.readers.empty())
         return Reach::own;
     auto found = role->reaches.find(object.name);
     if (found == role->reaches.end())

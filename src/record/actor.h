@@ -4,7 +4,9 @@
 #include "base/id.h"
 #include "record/object.h"
 
+#include <array>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -14,13 +16,16 @@
 namespace comity::record {
 
 enum class Verb { read, create, update, remove, export_ };
-enum class Reach { none, own, team, team_below, all };
+// `shared`: only what is shared with one. All wider ones have that too.
+enum class Reach { none, shared, own, team, team_below, all };
 enum class Origin { screen, api, import, automation, sync, command_line };
 
 std::string_view name_of(Verb verb);
 std::string_view name_of(Reach reach);
 std::string_view name_of(Origin origin);
 std::optional<Reach> find_reach(std::string_view name);
+inline constexpr std::array all_verbs = {Verb::read, Verb::create, Verb::update, Verb::remove,
+                                         Verb::export_};
 
 // A role as it is asked: immutable, shared by everybody who has it.
 struct Role {
@@ -34,6 +39,8 @@ struct Role {
     std::unordered_map<std::string, std::set<std::string, std::less<>>> read_only_fields;
 };
 
+struct Shares;
+
 struct Actor {
     Id user; // nil for the program itself
     std::string name;
@@ -41,6 +48,9 @@ struct Actor {
     Id team;                            // nil when in none
     std::vector<Id> team_members;       // users of the same team, the actor among them; sorted
     std::vector<Id> team_below_members; // and of all teams below it; sorted
+    std::vector<Id> teams; // the team and those above: what is shared with them is one's
+    std::shared_ptr<const Shares> shares; // what is shared with one; null when nothing is
+    Id viewer; // the administrator who looks as this person and may change nothing; mostly nil
     Origin origin = Origin::api;
     std::string zone = "UTC";
     std::string language = "en";

@@ -33,7 +33,7 @@ Sql matching(const Catalog& catalog, const Actor& actor, const Object& object,
 {
     Sql sql;
     sql += " FROM " + store::quote(Catalog::table_of(object)) + " t0 WHERE t0.\"deleted_at\" IS ";
-    sql += change.action == "restore" ? "NOT NULL" : "NULL";
+    sql += change.action == "restore" ? "NOT NULL AND t0.\"merged_into\" IS NULL" : "NULL";
     if (change.filter != "*") {
         sql += " AND (";
         const FilterContext context{catalog, actor, object, "t0", is_postgres};

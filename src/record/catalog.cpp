@@ -2,10 +2,8 @@
 
 #include "base/error.h"
 #include "record/derived.h"
-#include "record/figure_index.h"
 #include "record/kind.h"
 #include "record/label.h"
-#include "record/order_index.h"
 
 #include <algorithm>
 #include <set>
@@ -20,15 +18,7 @@ const std::set<std::string, std::less<>> taken_plurals = {
     "join",    "change", "change_set", "search_entry", "outbox",   "setting"};
 const std::set<std::string, std::less<>> taken_fields = {
     "id",         "version",  "created_at", "created_by", "updated_at", "updated_by",
-    "deleted_at", "expanded", "until",      "me",         "null",       "sealed"};
-
-std::string plural_from(std::string_view name)
-{
-    if (name.ends_with('y') && name.size() > 1 &&
-        std::string_view("aeiou").find(name[name.size() - 2]) == std::string_view::npos)
-        return std::string(name.substr(0, name.size() - 1)) + "ies";
-    return std::string(name) + "s";
-}
+    "deleted_at", "merged_into", "expanded", "until",      "me",         "null",       "sealed"};
 
 bool is_word(std::string_view name)
 {
@@ -89,6 +79,9 @@ void complete_object(Object& object)
     place_fields(object);
     if (object.list.empty())
         object.list.push_back(object.title);
+    for (const auto* fields : {&object.fields, &object.removed})
+        for (const Field& field : *fields)
+            object.annexes = std::max(object.annexes, field.annex);
 }
 
 void check_field(const Object& object, const Field& field, const Catalog& catalog,
@@ -144,64 +137,6 @@ void check_object(const Object& object, const Catalog& catalog, std::vector<Prob
         require(name, object.find_field(name));
 }
 
-// An index that lists are sorted by. Whose it is and whether it is in the bin stand in it too, so
-// that a list of what somebody may see is found in the index alone.
-store::Index sorted_by(const Object& object, const std::string& column)
-{
-    store::Index index{{column, "id"}};
-    if (!object.owner.empty() && object.owner != column && object.find_field(object.owner))
-        index.columns.push_back(object.owner);
-    index.columns.emplace_back("deleted_at");
-    return index;
-}
-
-store::Table rows_of(const Object& object)
-{
-    store::Table table;
-    table.name = Catalog::table_of(object);
-    table.columns = Catalog::columns_of(object);
-    table.primary_key = {"id"};
-    // Lists are sorted by these and broken by id, which is why it follows in each index.
-    table.indexes.push_back(sorted_by(object, "updated_at"));
-    table.indexes.push_back(sorted_by(object, "created_at"));
-    table.indexes.push_back({{"deleted_at", "id"}, false, "\"deleted_at\" IS NOT NULL"});
-    for (const Field& field : object.fields) {
-        if (field.is_unique)
-            table.indexes.push_back({{field.name}, true, "\"deleted_at\" IS NULL"});
-        if (has_sort_index(object, field))
-            table.indexes.push_back(sorted_by(object, field.name));
-    }
-    for (const std::string& column : owner_orders(object))
-        table.indexes.push_back({{object.owner, column, "id", "deleted_at"}});
-    if (auto columns = figure_columns(object); !columns.empty())
-        table.indexes.push_back({std::move(columns), false, "", figure_index_name(object)});
-    return table;
-}
-
-store::Table past_rows_of(const Object& object)
-{
-    store::Table table;
-    table.name = Catalog::past_table_of(object);
-    table.columns = Catalog::columns_of(object);
-    table.columns.push_back({"until", store::Type::instant, true});
-    table.primary_key = {"id", "version"};
-    table.indexes.push_back({{"until"}});
-    return table;
-}
-
-store::Table many_values_of(const Object& object, const Field& field)
-{
-    store::Table table;
-    table.name = Catalog::many_table_of(object, field);
-    table.columns = {{"record", store::Type::uuid, true},
-                     {"position", store::Type::integer, true},
-                     {"value", store::Type::text, true},
-                     {"label", store::Type::text}};
-    table.primary_key = {"record", "position"};
-    table.indexes.push_back({{"value", "record"}});
-    return table;
-}
-
 } // namespace
 
 std::string label_from(std::string_view name)
@@ -211,6 +146,14 @@ std::string label_from(std::string_view name)
     if (!label.empty() && label[0] >= 'a' && label[0] <= 'z')
         label[0] = static_cast<char>(label[0] - 32);
     return label;
+}
+
+std::string plural_from(std::string_view name)
+{
+    if (name.ends_with('y') && name.size() > 1 &&
+        std::string_view("aeiou").find(name[name.size() - 2]) == std::string_view::npos)
+        return std::string(name.substr(0, name.size() - 1)) + "ies";
+    return std::string(name) + "s";
 }
 
 Catalog::Catalog(std::vector<Object> objects) : m_objects(std::move(objects))
@@ -263,31 +206,6 @@ std::vector<Catalog::Referrer> Catalog::referrers_of(const Object& target) const
                 referrers.push_back({&object, &field});
         }
     return referrers;
-}
-
-std::vector<store::Column> Catalog::columns_of(const Object& object)
-{
-    using store::Type;
-    std::vector<store::Column> columns = {{"id", Type::uuid, true},
-                                          {"version", Type::integer, true},
-                                          {"created_at", Type::instant, true},
-                                          {"created_by", Type::uuid},
-                                          {"updated_at", Type::instant, true},
-                                          {"updated_by", Type::uuid},
-                                          {"deleted_at", Type::instant}};
-    for (const Field& field : object.fields)
-        for (const Part& part : kind_of(field).parts(field))
-            columns.push_back({field.name + std::string(part.suffix), part.type});
-    return columns;
-}
-
-std::vector<store::Table> Catalog::tables_of(const Object& object)
-{
-    std::vector<store::Table> tables = {rows_of(object), past_rows_of(object)};
-    for (const Field& field : object.fields)
-        if (kind_of(field).has_many())
-            tables.push_back(many_values_of(object, field));
-    return tables;
 }
 
 } // namespace comity::record

@@ -35,9 +35,20 @@ public:
     static std::vector<store::Table> tables_of(const Object& object);
     // Names of all columns of an object's table in the order of Record::cells, with their types.
     static std::vector<store::Column> columns_of(const Object& object);
-    static std::string table_of(const Object& object) { return object.plural; }
+    // Where its rows are read from: its table, or the view of its table and annexes (annex.h).
+    static std::string table_of(const Object& object)
+    {
+        return object.annexes > 0 ? object.plural + "_whole" : object.plural;
+    }
     // Superseded rows: the same columns and `until`, the moment the row stopped being so.
-    static std::string past_table_of(const Object& object) { return object.plural + "_past"; }
+    static std::string past_table_of(const Object& object)
+    {
+        return object.plural + (object.annexes > 0 ? "_past_whole" : "_past");
+    }
+    static std::vector<store::Column> system_columns();
+    // The tables that are written.
+    static std::string own_table_of(const Object& object) { return object.plural; }
+    static std::string own_past_table_of(const Object& object) { return object.plural + "_past"; }
     static std::string many_table_of(const Object& object, const Field& field)
     {
         return object.plural + "_" + field.name;

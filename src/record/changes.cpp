@@ -125,6 +125,11 @@ void write_change_set(JsonWriter& json, const Catalog& catalog, const Actor& act
         json.member("undone_by_name", set.undone->actor_name);
     }
     json.member("records", set.records);
+    json.plain_key("kind"); // merge, unmerge, or null
+    if (set.kind.empty())
+        json.null();
+    else
+        json.value(set.kind);
     json.plain_key("changes");
     json.begin_array();
     for (const LoggedChange& change : set.changes)
@@ -212,7 +217,7 @@ std::vector<store::Table> change_tables()
                    {"actor_name", Type::text, true}, {"origin", Type::text, true},
                    {"label", Type::text, true},      {"undoes", Type::uuid},
                    {"node", Type::uuid, true},       {"node_count", Type::integer, true},
-                   {"records", Type::integer, true}};
+                   {"records", Type::integer, true}, {"kind", Type::text}};
     set.counter = "seq";
     set.indexes = {
         {{"id"}, true}, {{"actor", "seq"}}, {{"undoes"}, false, "\"undoes\" IS NOT NULL"}};

@@ -26,13 +26,15 @@ Sql visible_changes(const Catalog& catalog, const Actor& actor)
                    " t0 WHERE t0.\"id\" = c.\"record\" AND (";
         (limited.append(*rights)) += ")))";
     }
-    if (!actor.is_administrator())
-        sql += "c.\"verb\" NOT IN ('export', 'read') AND ";
-    sql += "(c.\"object\" IN (''";
+    // What was taken out is no record: administrators see it whatever they see of the object.
+    const bool sees_taken = actor.is_administrator();
+    sql += sees_taken ? "(c.\"verb\" IN ('export', 'read') OR "
+                      : "(c.\"verb\" NOT IN ('export', 'read') AND (";
+    sql += "c.\"object\" IN (''";
     for (const Object* object : whole)
         (sql += ", ").bind(object->name);
     sql += ")";
-    sql.append(limited) += ")";
+    sql.append(limited) += sees_taken ? ")" : "))";
     return sql;
 }
 

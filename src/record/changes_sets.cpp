@@ -14,7 +14,7 @@ constexpr std::int64_t disorder = 256;
 
 constexpr std::string_view change_set_columns =
     "s.\"seq\", s.\"id\", s.\"at\", s.\"actor\", s.\"actor_name\", s.\"origin\", s.\"label\", "
-    "s.\"undoes\", s.\"records\"";
+    "s.\"undoes\", s.\"records\", s.\"kind\"";
 
 ChangeSetRow read_change_set(const store::Row& row)
 {
@@ -28,6 +28,8 @@ ChangeSetRow read_change_set(const store::Row& row)
     set.label = row.text(6);
     set.undoes = row.is_null(7) ? Id{} : row.id(7);
     set.records = row.integer(8);
+    if (!row.is_null(9))
+        set.kind = row.text(9);
     return set;
 }
 

@@ -13,6 +13,7 @@ struct ChangeSetRow {
     Instant at;
     Id actor;
     std::string actor_name, origin, label;
+    std::string kind; // merge, unmerge, or nothing out of the ordinary
     Id undoes;
     std::int64_t records = 0;
     std::vector<LoggedChange> changes;
@@ -26,7 +27,11 @@ struct ChangeSetRow {
     std::optional<Undone> undone;
 
     // The label names the first record: whoever may not see that one may not read it.
-    bool is_label_hidden() const { return changes.empty() || changes[0].position != 0; }
+    // Those of merges name none.
+    bool is_label_hidden() const
+    {
+        return changes.empty() || (kind.empty() && changes[0].position != 0);
+    }
 };
 
 std::optional<ChangeSetRow> find_change_set(store::Connection& connection, const Id& id);

@@ -6,9 +6,14 @@
 #include "record/kind.h"
 #include "record/rows.h"
 #include "record/search.h"
+#include "record/search_marks.h"
 #include "record/sql.h"
+#include "record/vocabulary.h"
 
+#include <array>
+#include <set>
 #include <unordered_map>
+#include <unordered_set>
 
 namespace comity::record {
 namespace {
@@ -16,6 +21,7 @@ namespace {
 using store::quote;
 
 constexpr std::size_t page_size = 200;
+constexpr std::size_t most_words_held = 200'000;
 
 class CopiesCheck {
 public:
@@ -38,11 +44,14 @@ public:
                 break;
             m_last = page.back().id();
             compare_search(page);
+            compare_words(page);
             for (Side& side : m_sides)
                 compare_side(page, side);
         }
         tell(m_report, m_object.plural + " cannot be found by the search", m_unfound);
         tell(m_report, m_object.plural + " are found by words that they do not have", m_stale);
+        tell(m_report, m_object.plural + " are searched for under another owner", m_other_owner);
+        tell(m_report, "words of " + m_object.plural + " are not known to the search", m_unknown);
         for (const Side& side : m_sides)
             tell(m_report,
                  m_object.plural + "." + side.field->name +
@@ -79,11 +88,16 @@ private:
     {
         if (!is_searched(m_object))
             return;
-        std::unordered_map<Id, std::pair<std::string, std::string>> found;
+        std::unordered_map<Id, std::array<std::string, 3>> found;
+        std::unordered_set<Id> other;
         m_connection.query(
-            copies_of(page, R"(SELECT "record", "title", "body" FROM "search_entry")"),
+            copies_of(page, R"(SELECT "record", "title", "body", "owner_mark", "object_mark"
+                               FROM "search_entry")"),
             [&](const store::Row& row) {
-                found[row.id(0)] = {std::string(row.text(1)), std::string(row.text(2))};
+                found[row.id(0)] = {std::string(row.text(1)), std::string(row.text(2)),
+                                    std::string(row.text(3))};
+                if (row.text(4) != object_mark(m_object))
+                    other.insert(row.id(0));
             });
         for (const Record& record : page) {
             if (record.is_in_bin())
@@ -91,9 +105,25 @@ private:
             const auto entry = found.find(record.id());
             if (entry == found.end())
                 ++m_unfound;
-            else if (entry->second != std::pair(fold(record.title()), search_body(record)))
+            else if (entry->second[0] != fold(record.title()) ||
+                     entry->second[1] != search_body(record))
                 ++m_stale;
+            else if (entry->second[2] != owner_mark_of(record) || other.contains(record.id()))
+                ++m_other_owner;
         }
+    }
+
+    void compare_words(const std::vector<Record>& page)
+    {
+        std::set<std::string> words;
+        for (const Record& record : page)
+            if (is_searched(m_object) && !record.is_in_bin())
+                append_vocabulary(search_body(record), words);
+        std::erase_if(words, [&](const std::string& word) { return m_words.contains(word); });
+        m_words.insert(words.begin(), words.end());
+        if (m_words.size() > most_words_held)
+            m_words.clear();
+        m_unknown += static_cast<std::int64_t>(words.size()) - count_known(m_connection, words);
     }
 
     void compare_side(const std::vector<Record>& page, Side& side)
@@ -127,6 +157,9 @@ private:
     Id m_last; // the page begins behind it
     std::int64_t m_unfound = 0;
     std::int64_t m_stale = 0;
+    std::int64_t m_other_owner = 0;
+    std::int64_t m_unknown = 0;
+    std::set<std::string> m_words; // looked at already
 };
 
 // How many of these ids are of no record.

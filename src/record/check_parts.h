@@ -3,7 +3,7 @@
 // pages, so that memory does not grow with the database.
 
 #include "record/check.h"
-#include "record/record.h"
+#include "record/whole_rows.h"
 #include "store/database.h"
 
 namespace comity::record {
@@ -13,19 +13,6 @@ inline void tell(CheckReport& report, std::string what, std::int64_t count)
     if (count > 0)
         report.findings.push_back({std::move(what), count});
 }
-
-// Reads whole rows of an object's table.
-class WholeRows {
-public:
-    explicit WholeRows(const Object& object);
-    const std::string& columns() const { return m_columns; } // as SQL
-    Record read(const store::Row& row) const;
-
-private:
-    const Object& m_object;
-    std::string m_columns;
-    std::vector<store::Type> m_types;
-};
 
 // Every version of every record, the present one and the past ones, against what the log says of
 // it.

@@ -172,6 +172,18 @@ TEST_P(CheckTest, StaleSearchRow)
                           "1 contacts are found by words that they do not have");
 }
 
+TEST_P(CheckTest, SearchRowOfAnotherOwner)
+{
+    plant("UPDATE \"search_entry\" SET \"owner_mark\" = 'xyz' WHERE \"record\" = ?", {contact});
+    EXPECT_EQ(findings(), "1 contacts are searched for under another owner");
+}
+
+TEST_P(CheckTest, WordsThatTheSearchForgot)
+{
+    plant("DELETE FROM \"search_word\" WHERE \"word\" = 'acme'");
+    EXPECT_EQ(findings(), "1 words of accounts are not known to the search");
+}
+
 TEST_P(CheckTest, MissingAndLeftOverSearchRows)
 {
     plant("DELETE FROM \"search_entry\" WHERE \"record\" = ?", {contact});

@@ -50,7 +50,8 @@ std::string quoted(const Id& id)
 TEST_P(DerivedTest, Formulas)
 {
     put("deal", R"({"name":"a","amount":{"amount":"1000","currency":"EUR"},"probability":40,
-                    "stage":"open","close_date":"2026-03-10","stage_since":"2026-03-01T08:00:00Z"})");
+                    "stage":"open","close_date":"2026-03-10",
+                    "stage_since":"2026-03-01T08:00:00Z"})");
     put("deal", R"({"name":"b","amount":{"amount":"0.01","currency":"USD"},"probability":50,
                     "stage":"lost"})");
     put("deal", R"({"name":"c"})");

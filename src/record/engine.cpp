@@ -5,6 +5,8 @@
 #include "base/log.h"
 #include "base/secret.h"
 #include "record/changes.h"
+#include "record/derived_index.h"
+#include "record/duplicates/entries.h"
 #include "record/idempotency.h"
 #include "record/identity.h"
 #include "record/import.h"
@@ -12,9 +14,14 @@
 #include "record/log_chain.h"
 #include "record/outbox.h"
 #include "record/person_keys.h"
+#include "record/round_trip.h"
 #include "record/rules.h"
 #include "record/search_index.h"
+#include "record/shares.h"
+#include "record/shape/keeper.h"
 #include "record/timeline.h"
+#include "record/vocabulary.h"
+#include "record/undo_job.h"
 
 #include <filesystem>
 
@@ -48,10 +55,15 @@ std::vector<store::Table> all_tables(const Catalog& catalog)
     append(tables, outbox_tables());
     append(tables, job_tables());
     append(tables, import_tables());
+    append(tables, undo_tables());
     append(tables, identity_tables());
     append(tables, idempotency_tables());
-    for (const Object& object : catalog.objects())
-        append(tables, Catalog::tables_of(object));
+    append(tables, match_tables());
+    for (const Object& object : catalog.objects()) {
+        auto its = Catalog::tables_of(object);
+        widen_for_roll_ups(catalog, object, its.front());
+        append(tables, std::move(its));
+    }
     return tables;
 }
 
@@ -93,23 +105,27 @@ void put_setting(store::Connection& connection, std::string_view name, std::stri
 Engine::Engine(store::Database& database, Shelf shelf, std::string data_folder, bool is_read_only)
     : m_database(database), m_shelf(std::move(shelf)), m_data_folder(std::move(data_folder)),
       m_catalog(std::make_shared<Catalog>(m_shelf.objects)),
-      m_kept_figures(std::make_unique<KeptFigures>())
+      m_shares(std::make_unique<ShareCache>()), m_kept_figures(std::make_unique<KeptFigures>()),
+      m_vocabulary(std::make_unique<Vocabulary>())
 {
     prepare_schema(is_read_only);
     load_settings();
+    m_keeper = std::make_unique<CatalogKeeper>(*this, is_read_only);
     m_database.listen([this](std::string_view payload) { hear(payload); });
 }
 
 Engine::~Engine()
 {
     m_database.listen(nullptr);
+    m_keeper.reset(); // its thread works with the rest
 }
 
 void Engine::prepare_schema(bool is_read_only)
 {
     const auto tables = all_tables(*m_catalog);
-    const std::string more_indexes = timeline_indexes(*m_catalog);
-    const std::string digest = digest_of(tables, more_indexes);
+    const std::string more_indexes = timeline_indexes(*m_catalog) + share_indexes(*m_catalog);
+    const std::string search = std::to_string(search_generation);
+    const std::string digest = digest_of(tables, more_indexes + "search " + search);
     std::optional<std::string> before;
     int generation = schema_generation;
     m_database.read([&](store::Connection& connection) {
@@ -137,7 +153,9 @@ void Engine::prepare_schema(bool is_read_only)
     }
     m_database.write([&](store::Connection& connection) {
         store::ensure_tables(connection, tables);
-        ensure_search_index(connection);
+        if (find_setting(connection, "search") != search)
+            rebuild_search(connection, *m_catalog);
+        put_setting(connection, "search", search);
         connection.execute_script(more_indexes);
         put_setting(connection, "schema", digest);
         put_setting(connection, "schema_generation", std::to_string(schema_generation));
@@ -185,6 +203,15 @@ std::shared_ptr<const Catalog> Engine::catalog() const
     return m_catalog;
 }
 
+void Engine::exchange_catalog(std::shared_ptr<const Catalog> catalog)
+{
+    {
+        std::lock_guard lock(m_mutex);
+        m_catalog.swap(catalog);
+    }
+    m_kept_figures->forget();
+}
+
 Settings Engine::settings() const
 {
     std::lock_guard lock(m_mutex);
@@ -208,13 +235,17 @@ void Engine::change_settings(const Actor& actor, const Settings& settings)
 
 std::shared_ptr<const People> Engine::people()
 {
+    std::uint64_t forgotten = 0;
     {
         std::lock_guard lock(m_mutex);
         if (m_people)
             return m_people;
+        forgotten = m_people_forgotten;
     }
     auto people = People::load(m_database);
     std::lock_guard lock(m_mutex);
+    if (forgotten != m_people_forgotten)
+        return people; // right for who asked before; whoever asks next reads again
     if (!m_people)
         m_people = std::move(people);
     return m_people;
@@ -224,10 +255,10 @@ std::shared_ptr<const Rules> Engine::rules(store::Connection& connection, bool m
 {
     {
         std::lock_guard lock(m_mutex);
-        if (m_rules)
+        if (m_rules && m_rules->is_of(*m_catalog))
             return m_rules;
     }
-    auto rules = Rules::load(connection, *catalog());
+    auto rules = Rules::load(connection, catalog());
     std::lock_guard lock(m_mutex);
     if (may_keep)
         m_rules = rules;
@@ -239,20 +270,30 @@ Actor Engine::actor_for(const Id& user, Origin origin)
     auto actor = people()->actor_for(user, origin);
     if (!actor)
         throw Error(Cause::unauthenticated, "This account does not exist any more.");
+    return completed(*std::move(actor));
+}
+
+Actor Engine::completed(Actor actor)
+{
+    const auto catalog = this->catalog();
+    if (catalog->find("share"))
+        actor.shares = m_shares->of(m_database, actor);
     std::lock_guard lock(m_mutex);
-    const Person* person = m_people ? m_people->find(user) : nullptr;
+    const Person* person = m_people ? m_people->find(actor.user) : nullptr;
     if (person && person->zone.empty())
-        actor->zone = m_settings.zone;
+        actor.zone = m_settings.zone;
     if (person && person->language.empty())
-        actor->language = m_settings.language;
-    return *std::move(actor);
+        actor.language = m_settings.language;
+    return actor;
 }
 
 void Engine::forget_people()
 {
+    m_shares->forget();
     std::lock_guard lock(m_mutex);
     m_people = nullptr;
     m_rules = nullptr;
+    ++m_people_forgotten;
 }
 
 void Engine::on_notice(std::function<void(const Notice&)> listener)
@@ -279,6 +320,8 @@ void Engine::hear(std::string_view payload)
     hear_settings(payload == "settings" || payload.empty());
     if (payload == "people" || payload.empty())
         forget_people();
+    if (payload == "definitions" || payload.empty())
+        m_keeper->wake();
     if (payload.empty())
         tell({});
     if (const auto change_set = parse_id(payload))

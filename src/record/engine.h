@@ -16,7 +16,10 @@
 namespace comity::record {
 
 class KeptFigures;
+class CatalogKeeper;
 class Rules;
+class Vocabulary;
+class ShareCache;
 
 // The firm's own settings, kept in the table `setting`.
 struct Settings {
@@ -28,7 +31,8 @@ struct Settings {
 
 // What other parts of this server are told after a change set is durable.
 struct Notice {
-    Id change_set; // nil: something may have been missed, read everything again
+    Id change_set;                // nil: something may have been missed, read everything again
+    bool has_definitions = false; // objects or fields are others now; `change_set` says nothing
 };
 
 class Engine {
@@ -43,13 +47,23 @@ public:
     store::Database& database() { return m_database; }
     const Shelf& shelf() const { return m_shelf; }
     const std::string& data_folder() const { return m_data_folder; }
+    // The objects as they are now. Whoever holds on to an Object or a Field holds on to this: an
+    // administrator's change puts another catalog in its place, and the old one goes with the last
+    // who has it.
     std::shared_ptr<const Catalog> catalog() const;
+    // Custom objects and fields as the tables say: tables grow, the catalog is exchanged, and what
+    // was kept of the old one is forgotten. Called by save; see record/shape/keeper.h.
+    CatalogKeeper& keeper() { return *m_keeper; }
+    void exchange_catalog(std::shared_ptr<const Catalog> catalog);
     Settings settings() const;
     void change_settings(const Actor& actor, const Settings& settings);
 
     // Roles, teams and users as they are now; cheap (cached until one of them changes).
     // Error{unauthenticated} when there is no such user or when it is in the bin.
     Actor actor_for(const Id& user, Origin origin);
+    // With what is shared with that person and, where the person has none, the firm's zone and
+    // language.
+    Actor completed(Actor actor);
     std::shared_ptr<const People> people();
     // What administrators have laid down, cached in the same way; read by this connection when it
     // is not known, and kept unless what it sees may yet be taken back.
@@ -67,6 +81,9 @@ public:
     // Figures over many records that were asked for before.
     KeptFigures& kept_figures() { return *m_kept_figures; }
 
+    // The words that the search corrects typing errors by.
+    Vocabulary& vocabulary() { return *m_vocabulary; }
+
     // This installation's id, which change sets carry as `node`.
     const Id& node() const { return m_node; }
 
@@ -82,7 +99,11 @@ private:
     std::vector<std::function<void(const Notice&)>> m_listeners;
     std::shared_ptr<const People> m_people;
     std::shared_ptr<const Rules> m_rules;
+    std::uint64_t m_people_forgotten = 0; // times: what was read before is not kept after
+    std::unique_ptr<ShareCache> m_shares;
     std::unique_ptr<KeptFigures> m_kept_figures;
+    std::unique_ptr<Vocabulary> m_vocabulary;
+    std::unique_ptr<CatalogKeeper> m_keeper; // last: its thread works with all of this
 
     void prepare_schema(bool is_read_only);
     void load_settings();

@@ -6,13 +6,16 @@
 
 namespace comity::record {
 
-enum class ExportFormat { csv, xlsx, json };
+enum class ExportFormat { csv, xlsx, json, vcard }; // vcard: of contacts only
 std::optional<ExportFormat> find_export_format(std::string_view name);
 
 struct ExportQuery {
     ListQuery list; // filter, sort, fields, as_of
     ExportFormat format = ExportFormat::csv;
     bool with_ids = false; // id columns beside the titles of references
+    // Leads back: `id`, `version` and `export` come first, so that the sheet can be edited and
+    // compared (record/round_trip.h). Not for JSON.
+    bool is_round_trip = false;
 };
 
 // A stream of pieces: call until it returns false. CSV is RFC 4180 with CRLF and a UTF-8 BOM; cells

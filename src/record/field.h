@@ -75,6 +75,9 @@ struct Field {
 
     // Set by the catalog: the derivation understood; null for what has a column.
     std::shared_ptr<const Derived> derived;
+    bool is_custom = false; // an administrator's own
+    int annex = 0; // 0: its columns are in the object's table; n: in its n-th annex (annex.h)
+
     // Set by the catalog: where its first column stands in the object's table, how many there are.
     int column = -1;
     int column_count = 1;

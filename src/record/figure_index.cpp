@@ -10,6 +10,8 @@ namespace {
 
 bool is_grouped_by(const Object& object, const Field& field)
 {
+    if (field.is_custom) // the index of a large table is not built again for a new field
+        return false;
     switch (field.kind) {
     case Kind::choice:
     case Kind::percent:
@@ -29,7 +31,7 @@ bool is_grouped_by(const Object& object, const Field& field)
 
 std::vector<std::string> figure_columns(const Object& object)
 {
-    if (!object.board || object.board->sum.empty())
+    if (!object.board || object.board->sum.empty() || object.is_custom)
         return {};
     const Field& sum = object.load_field(object.board->sum);
     const auto parts = kind_of(sum).parts(sum);

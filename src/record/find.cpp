@@ -113,9 +113,30 @@ void list_records(Engine& engine, const Actor& actor, const Object& object, cons
 
 namespace {
 
-[[noreturn]] void refuse_record(const Object& object)
+// Whoever might see it is told that it is in the bin. To all others what may not be seen and what
+// there is not are the same.
+[[noreturn]] void refuse_record(Engine& engine, const ReadPlan& plan, const Actor& actor,
+                                const Object& object, const Id& id, bool is_bin)
 {
-    throw Error(Cause::not_found, "There is no " + object.name + " with that id.");
+    bool is_in_bin = false;
+    Sql sql;
+    (sql += "SELECT 1 FROM " + store::quote(Catalog::table_of(object)) + " t0 WHERE t0.\"id\" = ")
+        .bind(id);
+    sql += " AND t0.\"deleted_at\" IS NOT NULL";
+    if (const auto access = access_predicate(*plan.catalog, actor, object, Verb::read, "t0"))
+        (sql += " AND ").append(*access);
+    const auto statement = std::move(sql).statement();
+    if (!is_bin)
+        engine.database().read([&](store::Connection& connection) {
+            connection.query(statement, [&](const store::Row&) { is_in_bin = true; });
+        });
+    if (is_in_bin)
+        throw Error(Cause::not_found, "This " + object.name +
+                                          " was deleted. It is in the bin, where whoever may "
+                                          "delete it can take it out again.");
+    throw Error(Cause::not_found, "There is no " + object.name +
+                                      " with that id, or it is not shared with you (any more). "
+                                      "Ask whoever gave you the link to share it.");
 }
 
 Sql past_record_sql(const Object& object, const Id& id, Instant as_of, const Sql& columns)
@@ -144,8 +165,7 @@ std::int64_t read_record_with(Engine& engine, const ReadPlan& plan, const Actor&
         ((sql += "SELECT ").append(columns) +=
          " FROM " + store::quote(Catalog::table_of(object)) + " t0 WHERE t0.\"id\" = ")
             .bind(id);
-    if (!query.bin)
-        sql += " AND t0.\"deleted_at\" IS NULL";
+    sql += query.bin ? " AND t0.\"merged_into\" IS NULL" : " AND t0.\"deleted_at\" IS NULL";
     if (const auto access = access_predicate(*plan.catalog, actor, object, Verb::read, "t0"))
         (sql += " AND ").append(*access);
     const auto statement = std::move(sql).statement();
@@ -199,7 +219,7 @@ std::int64_t read_record(Engine& engine, const Actor& actor, const Object& objec
         });
     }
     if (version == 0)
-        refuse_record(object);
+        refuse_record(engine, *plan, actor, object, id, query.bin);
     return version;
 }
 

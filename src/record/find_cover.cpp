@@ -29,7 +29,8 @@ std::string RowSearch::covering_index(store::Connection& connection, std::string
 {
     const auto columns = figure_columns(m_object);
     const bool can = !m_is_postgres && !m_as_of && !m_is_bin && !columns.empty() &&
-                     names_only(select, columns) && names_only(m_conditions.text, columns);
+                     m_object.annexes == 0 && names_only(select, columns) &&
+                     names_only(m_conditions.text, columns);
     if (!can || (!m_conditions.text.empty() && !has_more_than(connection, few)))
         return {};
     return figure_index_name(m_object);

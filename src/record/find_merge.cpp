@@ -1,7 +1,7 @@
 // Whoever reaches only some owners' records gets them without looking at the others': each owner's
 // stretch of an index by owner and order is read as far as it is needed, and the stretches are
-// merged. SQLite merges the arms of a UNION ALL while it reads them, so that a page costs about as
-// many steps as it has rows, however many records there are.
+// merged with what is shared beyond. SQLite merges the arms of a UNION ALL while it reads them, so
+// that a page costs about as many steps as it has rows, however many records there are.
 #include "record/find_rows.h"
 
 #include "record/rows.h"
@@ -9,27 +9,25 @@
 namespace comity::record {
 namespace {
 
-constexpr std::size_t most_owners = 64; // beyond, walking the whole order passes others' rarely
-constexpr std::int64_t few = 20;        // matches that the filter's own index finds faster
+constexpr std::int64_t few = 20; // matches that the filter's own index finds faster
 
 } // namespace
 
 bool RowSearch::wants_merge(store::Connection& connection, int phase) const
 {
     const bool can = !m_is_postgres && !m_has_past && !m_as_of && !m_is_bin && phase == 0 &&
-                     is_by_owner() && m_owners.size() <= most_owners && m_order.keys.size() == 2 &&
+                     !m_stretches.empty() && m_order.keys.size() == 2 &&
                      m_order.keys.front().has_owner_index &&
                      m_order.keys.front().is_descending == m_order.keys.back().is_descending;
     return can && (m_filter.text.empty() || has_more_than(connection, few));
 }
 
-Sql RowSearch::owner_arm(const Id& owner, int phase, const Cursor* after) const
+Sql RowSearch::merge_arm(const Sql& whose, int phase, const Cursor* after) const
 {
     Sql sql;
     (sql += "SELECT ").append(m_order.keys.front().expression) += " AS \"sort0\", t0.\"id\"";
     sql += " FROM " + store::quote(Catalog::table_of(m_object)) + " t0 WHERE t0.\"deleted_at\"";
-    ((sql += " IS NULL AND ") += column_sql("t0", m_object.owner) + " = ").bind(owner);
-    sql.append(m_filter);
+    (sql += " IS NULL AND ").append(whose).append(m_filter);
     append_phase(m_order, phase, sql);
     if (after)
         append_after(m_order, *after, sql);
@@ -40,8 +38,8 @@ Sql RowSearch::merge_sql(const Sql& columns, int phase, const Cursor* after, int
 {
     Sql sql;
     (sql += "SELECT ").append(columns) += ", w.\"sort0\" FROM (";
-    for (std::size_t i = 0; i < m_owners.size(); ++i)
-        (sql += i > 0 ? " UNION ALL " : "").append(owner_arm(m_owners[i], phase, after));
+    for (std::size_t i = 0; i < m_stretches.size(); ++i)
+        (sql += i > 0 ? " UNION ALL " : "").append(merge_arm(m_stretches[i], phase, after));
     const char* const direction = m_order.keys.front().is_descending ? " DESC" : "";
     sql += std::string(" ORDER BY 1") + direction + ", 2" + direction;
     sql += " LIMIT " + std::to_string(limit);

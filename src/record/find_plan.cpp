@@ -65,15 +65,51 @@ void add_all(ReadPlan& plan, const Actor& actor)
         plan.system.push_back(find_system_field(name));
 }
 
-void place_derived(ReadPlan& plan)
+// A formula that is the same text for everybody at any time, with nothing bound in it: it needs not
+// be made anew for each reading.
+bool is_same_for_all(const Object& object, const FormulaNode& node)
 {
+    if (node.sort == FormulaNode::Sort::text)
+        return false;
+    if (node.sort == FormulaNode::Sort::word && (node.text == "today" || node.text == "now"))
+        return false;
+    if (node.sort == FormulaNode::Sort::path) {
+        const Field* field = object.find_readable(node.path[0]);
+        if (!field || field->kind == Kind::instant) // days are those of a zone
+            return false;
+        return !field->is_derived() || (field->derivation.sort == Derivation::Sort::formula &&
+                                        is_same_for_all(object, *field->derived->formula));
+    }
+    return std::ranges::all_of(
+        node.children, [&](const Formula& child) { return is_same_for_all(object, *child); });
+}
+
+bool is_same_for_all(const ReadPlan& plan, const Field& field)
+{
+    return field.derivation.sort == Derivation::Sort::formula && !field.derived->reads_others &&
+           is_same_for_all(*plan.object, *field.derived->formula);
+}
+
+// What is worked out comes last: what is the same for all, then the rest.
+void place_derived(ReadPlan& plan, bool is_postgres)
+{
+    const Actor everybody = Actor::program("", Origin::automation);
+    const DerivedContext context{*plan.catalog, everybody, is_postgres, {}};
     plan.stored_count = plan.column_count;
+    plan.fixed_count = plan.column_count;
     std::ranges::stable_partition(
         plan.fields, [](const ReadPlan::Shown& shown) { return !shown.field->is_derived(); });
-    for (ReadPlan::Shown& shown : plan.fields)
-        if (shown.field->is_derived()) {
+    for (const bool is_fixed : {true, false})
+        for (ReadPlan::Shown& shown : plan.fields) {
+            if (!shown.field->is_derived() || is_fixed != is_same_for_all(plan, *shown.field))
+                continue;
             shown.column = plan.column_count;
+            for (int part = 0; is_fixed && part < shown.field->column_count; ++part)
+                plan.columns += ", " + value_sql(context, *plan.object, *shown.field, "t0",
+                                                 static_cast<std::size_t>(part))
+                                           .text;
             plan.column_count += shown.field->column_count;
+            plan.fixed_count += is_fixed ? shown.field->column_count : 0;
         }
 }
 
@@ -99,12 +135,13 @@ std::shared_ptr<ReadPlan> make_plan(Engine& engine, const Actor& actor, const Ob
     for (const Field* field : plan->system)
         add_column(*plan, field->name);
     add_column(*plan, "deleted_at");
-    place_derived(*plan);
+    place_derived(*plan, engine.database().dialect().is_postgres());
     plan->by_id.sql = "SELECT " + plan->columns + " FROM " +
                       store::quote(Catalog::table_of(object)) + " t0 WHERE t0.\"id\" = ?";
     plan->by_id.values.resize(1);
     plan->by_id_in_bin = plan->by_id;
     plan->by_id.sql += " AND t0.\"deleted_at\" IS NULL";
+    plan->by_id_in_bin.sql += " AND t0.\"merged_into\" IS NULL"; // those are elsewhere now
     return plan;
 }
 
@@ -138,7 +175,7 @@ Sql ReadPlan::select(const DerivedContext& context) const
     Sql sql;
     sql += columns;
     for (const Shown& shown : fields)
-        for (int part = 0; shown.field->is_derived() && part < shown.field->column_count; ++part)
+        for (int part = 0; shown.column >= fixed_count && part < shown.field->column_count; ++part)
             (sql += ", ")
                 .append(value_sql(context, *object, *shown.field, "t0",
                                   static_cast<std::size_t>(part))) +=

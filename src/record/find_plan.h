@@ -29,11 +29,12 @@ struct ReadPlan {
     std::vector<const Field*> system; // the system fields that follow the others
     std::string columns;              // select list over `t0` of what has columns
     int stored_count = 0;             // how many those are
-    int column_count = 0;             // with what is worked out
+    int fixed_count = 0;              // with what is worked out in one way for everybody
+    int column_count = 0;             // with everything that is worked out
     store::Statement by_id;           // … WHERE t0."id" = ? and not in the bin
     store::Statement by_id_in_bin;    // wherever it is
 
-    bool has_derived() const { return column_count > stored_count; }
+    bool has_derived() const { return column_count > fixed_count; }
     // The whole select list, as this actor sees it.
     Sql select(const DerivedContext& context) const;
     // One record's members without the closing brace, so that more may follow.

@@ -2,10 +2,18 @@
 
 #include "base/error.h"
 #include "base/secret.h"
+#include "record/access.h"
 #include "record/rows.h"
 
 namespace comity::record {
 namespace {
+
+// What was merged into another record is no longer to be had, not even from the bin.
+constexpr std::string_view in_bin =
+    " WHERE t0.\"deleted_at\" IS NOT NULL AND t0.\"merged_into\" IS NULL";
+constexpr std::string_view alive = " WHERE t0.\"deleted_at\" IS NULL";
+
+constexpr std::size_t most_stretches = 64; // beyond, walking the order passes others' rarely
 
 std::string digest_of(const Object& object, const ListQuery& query)
 {
@@ -31,9 +39,12 @@ RowSearch::RowSearch(Engine& engine, const Actor& actor, const Object& object,
       m_digest(digest_of(object, query))
 {
     actor.require(object, verb);
-    if (const auto access = access_predicate(*m_catalog, actor, object, verb, "t0"))
+    const AccessRule rule = rule_for(*m_catalog, actor, object, verb);
+    if (const auto access = rule.compile(actor, "t0"))
         (m_access += " AND ").append(*access);
-    m_owners = owners_reached(actor, object, verb);
+    m_is_by_owner = rule.is_by_owner();
+    if (!m_is_postgres)
+        m_stretches = rule.stretches(actor, "t0", most_stretches);
     const Filter filter = parse_filter(query.filter);
     m_reads_others = record::reads_others(filter, *m_catalog, object);
     const Sql condition =
@@ -63,7 +74,7 @@ void RowSearch::look_for_past(store::Connection& connection)
 
 void RowSearch::append_arm(Arm arm, Sql& sql) const
 {
-    sql += m_is_bin ? " WHERE t0.\"deleted_at\" IS NOT NULL" : " WHERE t0.\"deleted_at\" IS NULL";
+    sql += m_is_bin ? in_bin : alive;
     if (m_as_of) {
         (sql += " AND t0.\"updated_at\" <= ").bind(*m_as_of);
         if (arm == Arm::past)
@@ -192,7 +203,7 @@ Sql RowSearch::source(const Sql& joins, const std::string& index) const
     // Of all rows: in the order of the table rather than by an index and each row after it.
     if (!index.empty())
         from += " INDEXED BY " + store::quote(index);
-    else if (!m_is_postgres && !m_has_past && m_conditions.text.empty())
+    else if (!m_is_postgres && !m_has_past && m_conditions.text.empty() && m_object.annexes == 0)
         from += " NOT INDEXED";
     return source_from(from, joins);
 }
@@ -202,7 +213,7 @@ Sql RowSearch::source_from(const Sql& from, const Sql& joins) const
     Sql sql;
     sql += " FROM ";
     sql.append(from).append(joins);
-    sql += m_is_bin ? " WHERE t0.\"deleted_at\" IS NOT NULL" : " WHERE t0.\"deleted_at\" IS NULL";
+    sql += m_is_bin ? in_bin : alive;
     if (m_as_of && !m_has_past)
         (sql += " AND t0.\"updated_at\" <= ").bind(*m_as_of);
     return sql.append(m_conditions);

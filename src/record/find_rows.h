@@ -55,12 +55,11 @@ private:
     bool m_reads_others = false;
     SortOrder m_order;
     std::string m_digest;
-    Sql m_access;     // what the actor may see; empty for everything
-    Sql m_filter;     // what was asked for
-    Sql m_conditions; // both, without the arm's own
-    // m_access asks for nothing but the owner, which indexes have: one of these.
-    std::vector<Id> m_owners;
-    bool is_by_owner() const { return !m_owners.empty(); }
+    Sql m_access;                 // what the actor may see; empty for everything
+    Sql m_filter;                 // what was asked for
+    Sql m_conditions;             // both, without the arm's own
+    bool m_is_by_owner = false;   // m_access asks for nothing but the owner, which indexes have
+    std::vector<Sql> m_stretches; // then: m_access in disjoint conditions, unless they are many
 
     void append_arm(Arm arm, Sql& sql) const;
     struct Stretch {
@@ -84,7 +83,7 @@ private:
     // The other way, for who reaches some owners' records only: see find_merge.cpp.
     bool wants_merge(store::Connection& connection, int phase) const;
     Sql merge_sql(const Sql& columns, int phase, const Cursor* after, int limit) const;
-    Sql owner_arm(const Id& owner, int phase, const Cursor* after) const;
+    Sql merge_arm(const Sql& whose, int phase, const Cursor* after) const;
     // An order that is worked out: see find_ranked.cpp.
     bool wants_ranks() const;
     Sql ranked_sql(const Sql& columns, int phase, const Cursor* after, int limit) const;

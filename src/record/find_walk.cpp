@@ -80,6 +80,9 @@ bool RowSearch::has_more_than(store::Connection& connection, std::int64_t matche
     const std::uint64_t key = question_key(matches);
     if (const auto known = recall(key))
         return *known;
+    // Counting would work out every record, which is the whole price: rather walk first and see.
+    if (m_reads_others)
+        return true;
     const bool is_more = count(connection, matches) > matches;
     remember(key, is_more);
     return is_more;
@@ -103,7 +106,7 @@ Sql RowSearch::walk_sql(const Sql& columns, int phase, const Cursor* after, int 
     }
     const std::string table = store::quote(Catalog::table_of(m_object));
     sql += " FROM (SELECT t0.\"id\" FROM " + table + " t0 WHERE t0.\"deleted_at\" IS NULL";
-    if (is_by_owner()) {
+    if (m_is_by_owner) {
         // The plus keeps the owner's own index out of it.
         sql += " AND +" + m_access.text.substr(std::string_view(" AND ").size());
         sql.values.insert(sql.values.end(), m_access.values.begin(), m_access.values.end());
@@ -112,7 +115,7 @@ Sql RowSearch::walk_sql(const Sql& columns, int phase, const Cursor* after, int 
     if (after)
         append_after(m_order, *after, sql);
     append_order(m_order, phase, {}, sql);
-    const bool is_all = is_by_owner() && m_filter.text.empty() && !m_as_of;
+    const bool is_all = m_is_by_owner && m_filter.text.empty() && !m_as_of;
     sql += " LIMIT " + std::to_string(is_all ? limit : static_cast<int>(stretch));
     sql += ") w CROSS JOIN " + table + " t0 ON t0.\"id\" = w.\"id\"";
     append_arm(Arm::now, sql);

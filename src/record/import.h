@@ -20,11 +20,13 @@ struct ImportOptions {
     std::map<std::string, std::map<std::string, std::string>> same = {}; // field → text → text
     std::map<std::string, std::string> set = {}; // field → text, for every row
     bool dry_run = false;
-    bool create_only = false; // rows about existing records are left alone
-    bool guess = false;       // guessed columns are taken too, not only told
+    bool create_only = false;    // rows about existing records are left alone
+    std::string duplicates = {}; // tell; skip: rows that are likely there already are left out
+    bool guess = false;          // guessed columns are taken too, not only told
     std::string label = {};
     // Of the file; empty values are found out. Ambiguous dates are an error until said.
     std::string encoding = {}, delimiter = {}, decimal = {}, date_order = {};
+    std::string sheet = {}; // of a workbook; the first one when empty
 };
 ImportOptions parse_import_options(const Json& json); // Error{invalid} naming every unknown member
 
@@ -52,9 +54,28 @@ ImportReport run_import(Engine& engine, const Actor& actor, const std::string& f
                         const std::string& file_name, const ImportOptions& options,
                         const std::string& errors_path, JobProgress* progress);
 
+// A file among several that refer to each other.
+struct LinkedFile {
+    std::string path, name, errors_path;
+    ImportOptions options;
+};
+// A file whose headers say what it is, with the columns, keys and what is made that its program's
+// exports need. Error{invalid} naming the file when they do not.
+LinkedFile recognise_file(const std::string& path, const std::string& name);
+// What others refer to comes first.
+void order_by_links(const Catalog& catalog, std::vector<LinkedFile>& files);
+// One after the other, in an order that lets them link, as one change set. A report each.
+std::vector<ImportReport> run_imports(Engine& engine, const Actor& actor,
+                                      std::vector<LinkedFile> files, const std::string& label,
+                                      JobProgress* progress);
+
 // "created 8,800 · updated 0 · unchanged 0 · failed 0 (also created 1 pipeline, 4 stages)" and, on
 // further lines, what is missing, what was probably meant, and the notes.
 std::string format_import_report(const ImportReport& report);
+
+// The object that a file's rows are, when its headers are those of another program's export; "".
+// Error{invalid} when it cannot be read.
+std::string recognise_object(const std::string& file_path);
 
 // For the API: keeps the file and its errors under the engine's data folder, runs as a job.
 std::vector<store::Table> import_tables();
@@ -64,6 +85,11 @@ void restart_import(Engine& engine, const Actor& actor, const Id& import,
                     const ImportOptions& options);
 void read_import(Engine& engine, const Actor& actor, const Id& import, std::string& out);
 void list_imports(Engine& engine, const Actor& actor, int limit, std::string& out);
+// The file that was uploaded, and what it was called there. Error{not_found} when it is gone.
+struct ImportFile {
+    std::string path, name;
+};
+ImportFile file_of_import(Engine& engine, const Actor& actor, const Id& import);
 std::string errors_file_of(Engine& engine, const Actor& actor, const Id& import); // a path
 
 } // namespace comity::record

@@ -43,7 +43,22 @@ struct Outcome {
     std::string_view state;
     Id change_set;
     std::string error;
+    std::string problem = {}; // JSON: what an Error has to say beside its message
 };
+
+// As the answer to a request would say it (docs/wire.md).
+std::string problem_of(const Error& error)
+{
+    Json problem =
+        error.extra_json().empty() ? Json(Json::Object{}) : parse_json(error.extra_json());
+    problem.set("cause", std::string(name_of(error.cause())));
+    Json::Array problems;
+    for (const Problem& one : error.problems())
+        problems.push_back(
+            Json().set("field", one.field).set("rule", one.rule).set("message", one.message));
+    problem.set("problems", std::move(problems));
+    return format_json(problem);
+}
 
 // The threads of one engine: at most two that work, and one that tells the database that they live.
 class JobPool {
@@ -121,6 +136,9 @@ Outcome JobPool::run(RunningJob& job)
 {
     try {
         return {"done", job.work(job), ""};
+    } catch (const Error& error) {
+        log_warning("job " + job.kind + " failed: " + error.message());
+        return {"failed", {}, error.message(), problem_of(error)};
     } catch (const std::exception& error) {
         log_warning("job " + job.kind + " failed: " + error.what());
         return {"failed", {}, error.what()};
@@ -132,13 +150,15 @@ void JobPool::close(const RunningJob& job, const Outcome& outcome)
     const auto change_set =
         outcome.change_set.is_nil() ? store::Value{} : store::Value(outcome.change_set);
     const auto error = outcome.error.empty() ? store::Value{} : store::Value(outcome.error);
+    const auto problem = outcome.problem.empty() ? store::Value{} : store::Value(outcome.problem);
     try {
         write_patiently(m_engine, job, [&](store::Connection& connection) {
             connection.execute(
                 "UPDATE \"job\" SET \"state\" = ?, \"done\" = ?, \"total\" = ?, "
-                "\"change_set\" = ?, \"error\" = ?, \"seen_at\" = ? WHERE \"id\" = ?",
+                "\"change_set\" = ?, \"error\" = ?, \"problem\" = ?, \"seen_at\" = ? "
+                "WHERE \"id\" = ?",
                 {std::string(outcome.state), job.done.load(), job.total.load(), change_set, error,
-                 now(), job.id});
+                 problem, now(), job.id});
         });
     } catch (const std::exception& failure) {
         log_error(std::string("a job's end could not be kept: ") + failure.what());
@@ -225,7 +245,7 @@ std::shared_ptr<JobPool> pool_of(Engine& engine)
 
 struct JobRow {
     Id actor;
-    std::string kind, state, error;
+    std::string kind, state, error, problem;
     std::int64_t done = 0, total = 0;
     Id change_set;
     Instant seen_at;
@@ -236,13 +256,14 @@ std::optional<JobRow> find_job(Engine& engine, const Id& id)
     std::optional<JobRow> job;
     engine.database().read([&](store::Connection& connection) {
         connection.query({"SELECT \"actor\", \"kind\", \"state\", \"error\", \"done\", \"total\", "
-                          "\"change_set\", \"seen_at\" FROM \"job\" WHERE \"id\" = ?",
+                          "\"change_set\", \"seen_at\", \"problem\" FROM \"job\" WHERE \"id\" = ?",
                           {id}},
                          [&](const store::Row& row) {
                              job = JobRow{row.id(0),
                                           std::string(row.text(1)),
                                           std::string(row.text(2)),
                                           std::string(row.text(3)),
+                                          std::string(row.text(8)),
                                           row.integer(4),
                                           row.integer(5),
                                           row.is_null(6) ? Id{} : row.id(6),
@@ -290,7 +311,8 @@ std::vector<store::Table> job_tables()
                    {"kind", Type::text, true},    {"state", Type::text, true},
                    {"done", Type::integer, true}, {"total", Type::integer, true},
                    {"change_set", Type::uuid},    {"error", Type::text},
-                   {"at", Type::instant, true},   {"seen_at", Type::instant, true}};
+                   {"at", Type::instant, true},   {"seen_at", Type::instant, true},
+                   {"problem", Type::text}};
     job.primary_key = {"id"};
     return {job};
 }
@@ -348,6 +370,11 @@ void read_job(Engine& engine, const Actor& actor, const Id& id, std::string& out
         json.null();
     else
         json.value(job->error);
+    json.plain_key("problem");
+    if (job->problem.empty())
+        json.null();
+    else
+        json.raw(job->problem);
     json.end_object();
 }
 

@@ -30,8 +30,8 @@ std::vector<store::Table> job_tables();
 // Returns the job's id at once. The callback returns the change set it made (nil when none).
 Id start_job(Engine& engine, const Actor& actor, std::string kind,
              std::function<Id(JobProgress&)> work);
-// Appends {"id","kind","state","done","total","change","error"}; Error{not_found} for other
-// people's.
+// Appends {"id","kind","state","done","total","change","error","problem"}; Error{not_found} for
+// other people's.
 void read_job(Engine& engine, const Actor& actor, const Id& job, std::string& out);
 // Waits until no job is running; for a graceful stop.
 void finish_jobs(Engine& engine, int timeout_ms);

@@ -48,6 +48,14 @@ struct KeptFigures::Entry {
 KeptFigures::KeptFigures() = default;
 KeptFigures::~KeptFigures() = default;
 
+void KeptFigures::forget()
+{
+    std::lock_guard lock(m_mutex);
+    m_by_question.clear();
+    m_recent.clear();
+    m_rows = 0;
+}
+
 KeptFigures::Moment KeptFigures::moment() const
 {
     // In this order: a part that begins in between is seen as unfinished.

@@ -43,6 +43,8 @@ public:
         bool is_quiet = false;
     };
     Moment moment() const;
+    // Nothing that was kept is used again: a field's name may mean another column now.
+    void forget();
 
     // Hands over the statement's rows as of the connection's snapshot.
     void each_row(store::Connection& connection, const FigureQuestion& question,

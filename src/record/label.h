@@ -8,5 +8,7 @@ namespace comity::record {
 
 // "expected_close" becomes "Expected close".
 std::string label_from(std::string_view name);
+// "company" becomes "companies".
+std::string plural_from(std::string_view name);
 
 } // namespace comity::record

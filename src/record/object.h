@@ -35,6 +35,7 @@ struct Object {
     // Those of the fields that are worked out while reading and have no column: the catalog puts
     // them here, so that whoever writes need not know of them.
     std::vector<Field> derived;
+    std::vector<Field> removed; // in the bin: hidden everywhere, their columns are kept
 
     std::string moves_field; // the choice whose moves are restricted, or empty
     std::vector<Move> moves; // legal moves of it; none given means all
@@ -51,7 +52,12 @@ struct Object {
     bool is_setting =
         false; // only administrators write it, everybody reads it (pipeline, stage, role)
     bool is_private = false; // seen by its owner only unless its `shared` field is true (view)
+    // References to a user or a team who read it beside its owner; nobody else does (share).
+    std::vector<std::string> readers;
+    // A yes/no: where it holds, only the owner sees the record, and whom it is shared with.
+    std::string private_field;
     bool has_import = true;
+    int annexes = 0; // set by the catalog: tables beside its own that hold columns (annex.h)
 
     const Field* find_field(std::string_view name) const;
     const Field& load_field(std::string_view name) const; // Error{invalid} naming what is unknown

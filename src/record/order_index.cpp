@@ -23,7 +23,7 @@ std::string_view first_sorted_by(const Object& object)
 bool has_sort_index(const Object& object, const Field& field)
 {
     if (kind_of(field).has_many() || field.kind == Kind::address || field.kind == Kind::long_text ||
-        field.is_unique || field.name == object.owner)
+        field.is_unique || field.name == object.owner || field.annex > 0)
         return false;
     return field.is_indexed || field.kind == Kind::reference || field.name == object.title;
 }

@@ -5,13 +5,12 @@
 #include "base/log.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace comity::record {
 namespace {
 
 using Fields = std::unordered_map<std::string, std::set<std::string, std::less<>>>;
-
-constexpr Verb all_verbs[] = {Verb::read, Verb::create, Verb::update, Verb::remove, Verb::export_};
 
 Json parse_definition(std::string_view text, std::string_view role)
 {
@@ -45,6 +44,15 @@ Fields fields_of(const Json& definition)
                     if (const std::string* text = name.if_string())
                         fields[object].insert(*text);
     return fields;
+}
+
+// Who is only thought to be in a team counts as one of its people.
+std::vector<Id> with_member(std::vector<Id> members, const Id& user)
+{
+    const auto place = std::lower_bound(members.begin(), members.end(), user);
+    if (place == members.end() || *place != user)
+        members.insert(place, user);
+    return members;
 }
 
 } // namespace
@@ -116,31 +124,46 @@ void People::read_roles(store::Connection& connection)
 void People::read_teams(store::Connection& connection)
 {
     std::vector<Id> teams;
-    connection.query({R"(SELECT "id", "parent" FROM "teams" WHERE "deleted_at" IS NULL)", {}},
-                     [&](const store::Row& row) {
-                         teams.push_back(row.id(0));
-                         if (!row.is_null(1))
-                             m_parents[row.id(0)] = row.id(1);
-                     });
-    // Each team's members belong to every team above it; a ring of parents ends after 32 steps.
+    connection.query(
+        {R"(SELECT "id", "parent", "name" FROM "teams" WHERE "deleted_at" IS NULL)", {}},
+        [&](const store::Row& row) {
+            teams.push_back(row.id(0));
+            m_team_names.emplace(row.id(0), row.text(2));
+            if (!row.is_null(1))
+                m_parents[row.id(0)] = row.id(1);
+        });
+    // Each team's members belong to every team above it.
     for (const Id& team : teams) {
         const auto members = m_members.find(team);
         if (members == m_members.end())
             continue;
-        Id above = team;
-        for (int steps = 0; steps < 32; ++steps) {
+        for (const Id& above : with_those_above(team)) {
             auto& below = m_below[above];
             below.insert(below.end(), members->second.begin(), members->second.end());
-            const auto parent = m_parents.find(above);
-            if (parent == m_parents.end())
-                break;
-            above = parent->second;
         }
     }
     for (auto& [team, below] : m_below) {
         std::sort(below.begin(), below.end());
         below.erase(std::unique(below.begin(), below.end()), below.end());
     }
+}
+
+std::string People::name_of_team(const Id& team) const
+{
+    const auto found = m_team_names.find(team);
+    return found == m_team_names.end() ? std::string() : found->second;
+}
+
+// A ring of parents ends after 32 steps.
+std::vector<Id> People::with_those_above(Id team) const
+{
+    std::vector<Id> teams;
+    for (int steps = 0; steps < 32 && !team.is_nil(); ++steps) {
+        teams.push_back(team);
+        const auto parent = m_parents.find(team);
+        team = parent == m_parents.end() ? Id{} : parent->second;
+    }
+    return teams;
 }
 
 const Person* People::find(const Id& user) const
@@ -155,7 +178,29 @@ std::shared_ptr<const Role> People::find_role(const Id& role) const
     return found == m_roles.end() ? nullptr : found->second;
 }
 
+std::vector<const Person*> People::everybody() const
+{
+    std::vector<const Person*> everybody;
+    for (const auto& [id, person] : m_people)
+        everybody.push_back(&person);
+    std::ranges::sort(everybody, [](const Person* a, const Person* b) {
+        return std::tie(a->name, a->id) < std::tie(b->name, b->id);
+    });
+    return everybody;
+}
+
 std::optional<Actor> People::actor_for(const Id& user, Origin origin) const
+{
+    const Person* person = find(user);
+    if (!person)
+        return std::nullopt;
+    auto actor = actor_if(user, find_role(person->role), person->team);
+    actor->origin = origin;
+    return actor;
+}
+
+std::optional<Actor> People::actor_if(const Id& user, std::shared_ptr<const Role> role,
+                                      const Id& team) const
 {
     const Person* person = find(user);
     if (!person)
@@ -163,17 +208,17 @@ std::optional<Actor> People::actor_for(const Id& user, Origin origin) const
     Actor actor;
     actor.user = user;
     actor.name = person->name;
-    actor.role = find_role(person->role);
-    actor.team = person->team;
-    actor.origin = origin;
+    actor.role = std::move(role);
+    actor.team = team;
     if (!person->zone.empty())
         actor.zone = person->zone;
     if (!person->language.empty())
         actor.language = person->language;
-    if (const auto members = m_members.find(person->team); members != m_members.end())
-        actor.team_members = members->second;
-    if (const auto below = m_below.find(person->team); below != m_below.end())
-        actor.team_below_members = below->second;
+    actor.teams = with_those_above(team);
+    if (const auto members = m_members.find(team); members != m_members.end())
+        actor.team_members = with_member(members->second, user);
+    if (const auto below = m_below.find(team); below != m_below.end())
+        actor.team_below_members = with_member(below->second, user);
     return actor;
 }
 

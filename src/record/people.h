@@ -28,6 +28,14 @@ public:
     std::shared_ptr<const Role> find_role(const Id& role) const;
     // The person as an actor; nothing when there is no such person.
     std::optional<Actor> actor_for(const Id& user, Origin origin) const;
+    // The same as if that person had another role or were in another team.
+    std::optional<Actor> actor_if(const Id& user, std::shared_ptr<const Role> role,
+                                  const Id& team) const;
+    // Everybody, by name.
+    std::vector<const Person*> everybody() const;
+    std::string name_of_team(const Id& team) const; // "" when there is none
+    // A team and those above it.
+    std::vector<Id> with_those_above(Id team) const;
 
 private:
     std::unordered_map<Id, Person> m_people;
@@ -35,6 +43,7 @@ private:
     std::unordered_map<Id, std::vector<Id>> m_members; // team → users, sorted
     std::unordered_map<Id, std::vector<Id>> m_below;   // team → users of it and all below, sorted
     std::unordered_map<Id, Id> m_parents;              // team → team above
+    std::unordered_map<Id, std::string> m_team_names;
 
     void read_people(store::Connection& connection);
     void read_roles(store::Connection& connection);

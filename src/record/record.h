@@ -22,6 +22,7 @@ enum SystemColumn : int {
     column_updated_at,
     column_updated_by,
     column_deleted_at,
+    column_merged_into, // what this record, in the bin now, has become a part of (merge.h)
     system_column_count,
 };
 
@@ -32,6 +33,8 @@ struct Record {
     Id id() const { return std::get<Id>(cells[column_id]); }
     std::int64_t version() const { return std::get<std::int64_t>(cells[column_version]); }
     bool is_in_bin() const { return !std::holds_alternative<Null>(cells[column_deleted_at]); }
+
+    bool is_merged() const { return !std::holds_alternative<Null>(cells[column_merged_into]); }
 
     std::span<const Value> of(const Field& field) const
     {

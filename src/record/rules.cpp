@@ -121,9 +121,12 @@ std::string violations_of(const Rule& rule)
     return "(" + rule.text + ") AND (" + missing + ")";
 }
 
-std::shared_ptr<const Rules> Rules::load(store::Connection& connection, const Catalog& catalog)
+std::shared_ptr<const Rules> Rules::load(store::Connection& connection,
+                                         std::shared_ptr<const Catalog> its_catalog)
 {
     auto rules = std::make_shared<Rules>();
+    const Catalog& catalog = *its_catalog;
+    rules->m_catalog = std::move(its_catalog);
     const Object* object = catalog.find("rule");
     if (!object || !object->find_field("condition"))
         return rules;

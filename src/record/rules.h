@@ -29,11 +29,15 @@ struct Rule {
 class Rules {
 public:
     // Rules whose object or fields are gone are left out.
-    static std::shared_ptr<const Rules> load(store::Connection& connection, const Catalog& catalog);
+    static std::shared_ptr<const Rules> load(store::Connection& connection,
+                                             std::shared_ptr<const Catalog> catalog);
+    // Rules name fields of this catalog; of another one they are to be read again.
+    bool is_of(const Catalog& catalog) const { return m_catalog.get() == &catalog; }
 
     std::span<const Rule> of(const Object& object) const;
 
 private:
+    std::shared_ptr<const Catalog> m_catalog;
     std::unordered_map<std::string, std::vector<Rule>> m_by_object;
 };
 

@@ -13,8 +13,8 @@ namespace {
 
 // From defaults to uniqueness: everything that can be wrong with drafts, found before any is
 // written.
-void check_drafts(SaveState& state, const Object& object, std::span<Draft> drafts,
-                  const Trust& trust)
+void check_as_they_are(SaveState& state, const Object& object, std::span<Draft> drafts,
+                       const Trust& trust)
 {
     for (Draft& draft : drafts) {
         if (!draft.before) {
@@ -26,11 +26,30 @@ void check_drafts(SaveState& state, const Object& object, std::span<Draft> draft
         if (!draft.is_changed || state.is_undo)
             continue;
         check_required(draft);
+        check_private(draft);
         check_move(draft);
     }
     if (!state.is_undo)
         check_laid_down(state, object, drafts);
     check_others(state, object, drafts, trust);
+}
+
+// Once more for drafts that name records which were merged into others since: they mean those.
+void check_drafts(SaveState& state, const Object& object, std::span<Draft> drafts,
+                  const Trust& trust)
+{
+    std::vector<std::size_t> told;
+    told.reserve(drafts.size());
+    for (const Draft& draft : drafts)
+        told.push_back(draft.problems.size());
+    check_as_they_are(state, object, drafts, trust);
+    for (std::size_t i = 0; i < drafts.size(); ++i) {
+        Draft& draft = drafts[i];
+        if (draft.is_good() || !land_on_survivors(state, draft))
+            continue;
+        draft.problems.resize(told[i]);
+        check_as_they_are(state, object, {&draft, 1}, trust);
+    }
 }
 
 // Row, history, search and outbox; then what follows from it.

@@ -70,6 +70,7 @@ private:
 struct ChangeSetOptions {
     std::string label;             // for people; made from what was done when empty
     std::optional<Id> undoes = {}; // the change set that this takes back
+    std::string kind = {};         // "merge", "unmerge", or nothing out of the ordinary
 };
 
 // Runs `work` as one change set and returns its id once it is durable; nil when nothing changed.
@@ -77,10 +78,13 @@ struct ChangeSetOptions {
 Id write_change_set(Engine& engine, const Actor& actor, const ChangeSetOptions& options,
                     const std::function<void(Transaction&)>& work);
 
-// Undo as a new change set. Error{conflict} with `conflicts` when something has changed since and
-// the field is not among `force_fields` ("deal.<id>.amount"); Error{invalid} when it was undone
-// already.
+// Undo as a new change set, whole or not at all. Error{conflict} with `conflicts` when a field has
+// changed since and stands neither among `force_fields`, which are put back all the same, nor among
+// `keep_fields`, which stay as they are now; Error{conflict} when it was undone already. Both name
+// `deal.<id>.amount`, `deal.<id>`, `deal.amount`, `amount` or `*`; the nearest name decides. For
+// what is too long to keep other writers waiting: undo_job.h.
 Id undo_change_set(Engine& engine, const Actor& actor, const Id& change_set,
-                   const std::vector<std::string>& force_fields = {});
+                   const std::vector<std::string>& force_fields = {},
+                   const std::vector<std::string>& keep_fields = {});
 
 } // namespace comity::record

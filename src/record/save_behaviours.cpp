@@ -88,11 +88,11 @@ void derive_fields(SaveState& state, Draft& draft)
 
 void follow(SaveState& state, Draft& draft)
 {
-    if (state.is_undo)
-        return;
     const Record* before = draft.before ? &*draft.before : nullptr;
     for (const Behaviour& behaviour : state.engine.shelf().behaviours) {
         if ((!behaviour.then && !behaviour.later) || !is_due(behaviour.when, before, draft.after))
+            continue;
+        if (state.is_undo && !behaviour.follows_undo)
             continue;
         if (behaviour.later)
             queue(state, behaviour, draft);

@@ -14,7 +14,8 @@ namespace comity::record {
 namespace {
 
 constexpr std::array<std::string_view, system_column_count> system_names = {
-    "id", "version", "created_at", "created_by", "updated_at", "updated_by", "deleted_at"};
+    "id",         "version",    "created_at", "created_by",
+    "updated_at", "updated_by", "deleted_at", "merged_into"};
 
 bool is_system_name(std::string_view name)
 {

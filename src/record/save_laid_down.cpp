@@ -132,7 +132,9 @@ private:
 
 void check_laid_down(SaveState& state, const Object& object, std::span<Draft> drafts)
 {
-    const auto rules = state.engine.rules(state.connection, !state.has_people);
+    auto rules = state.engine.rules(state.connection, !state.has_people);
+    if (!rules->is_of(*state.catalog)) // an administrator is changing fields just now
+        rules = Rules::load(state.connection, state.catalog);
     if (const auto concerned = rules->of(object); !concerned.empty())
         Verdict(state, object, concerned).pass(drafts);
 }

@@ -10,27 +10,68 @@
 namespace comity::record {
 namespace {
 
+// All columns of a table but the end of its time, those of fields in the bin too: what is copied.
+std::string copied_columns(const store::Table& table)
+{
+    std::string names;
+    for (const store::Column& column : table.columns)
+        if (column.name != "until")
+            names += (names.empty() ? "" : ", ") + store::quote(column.name);
+    return names;
+}
+
+// Tables come as rows, past rows, and for each annex its rows and its past rows.
+void add_copies(Shape& shape, const Object& object)
+{
+    const auto tables = Catalog::tables_of(object);
+    const std::string own = store::quote(tables[0].name);
+    const std::string names = copied_columns(tables[1]);
+    shape.past = "INSERT INTO " + store::quote(tables[1].name) + " (" + names +
+                 ", \"until\") SELECT " + names + ", ? FROM " + own + " WHERE \"id\" = ?";
+    for (int number = 1; number <= object.annexes; ++number) {
+        const auto at = static_cast<std::size_t>(2 * number);
+        const std::string kept = copied_columns(tables[at]);
+        shape.past_annexes.push_back(
+            "INSERT INTO " + store::quote(tables[at + 1].name) + " (\"version\", " + kept +
+            ") SELECT (SELECT \"version\" FROM " + own + " t WHERE t.\"id\" = a.\"id\"), " + kept +
+            " FROM " + store::quote(tables[at].name) + " a WHERE a.\"id\" = ?");
+    }
+}
+
+void place_cells(Shape& shape, const Object& object)
+{
+    if (object.annexes == 0)
+        return;
+    shape.annexes.resize(shape.names.size(), 0);
+    for (const Field& field : object.fields)
+        for (int i = 0; i < field.column_count; ++i)
+            shape.annexes[static_cast<std::size_t>(field.column + i)] = field.annex;
+}
+
 Shape make_shape(const Object& object)
 {
     Shape shape;
-    std::string marks;
-    std::string plain;
     for (store::Column& column : Catalog::columns_of(object)) {
-        const char* comma = plain.empty() ? "" : ", ";
         const std::string quoted = store::quote(column.name);
-        shape.select.append(comma).append("t0.").append(quoted);
-        plain.append(comma).append(quoted);
-        marks.append(comma).append("?");
+        shape.select.append(shape.names.empty() ? "" : ", ").append("t0.").append(quoted);
         shape.names.push_back(std::move(column.name));
         shape.types.push_back(column.type);
     }
-    const std::string table = store::quote(Catalog::table_of(object));
-    const std::string past = store::quote(Catalog::past_table_of(object));
+    place_cells(shape, object);
+    std::string marks;
+    std::string plain;
+    for (std::size_t i = 0; i < shape.names.size(); ++i) {
+        if (!shape.annexes.empty() && shape.annexes[i] != 0)
+            continue;
+        const char* comma = plain.empty() ? "" : ", ";
+        plain.append(comma).append(store::quote(shape.names[i]));
+        marks.append(comma).append("?");
+    }
     shape.select.insert(0, "SELECT ");
-    shape.from = " FROM " + table + " t0";
-    shape.insert = "INSERT INTO " + table + " (" + plain + ") VALUES (" + marks + ")";
-    shape.past = "INSERT INTO " + past + " (" + plain + ", \"until\") SELECT " + plain +
-                 ", ? FROM " + table + " WHERE \"id\" = ?";
+    shape.from = " FROM " + store::quote(Catalog::table_of(object)) + " t0";
+    shape.insert = "INSERT INTO " + store::quote(Catalog::own_table_of(object)) + " (" + plain +
+                   ") VALUES (" + marks + ")";
+    add_copies(shape, object);
     for (const Field& field : object.fields)
         if (kind_of(field).has_many())
             shape.side_inserts[field.name] =
@@ -62,6 +103,21 @@ bool append_may_write(Sql& sql, const SaveState& state, const Object& object, Ve
     sql.append(*rights);
     sql += " THEN 1 ELSE 0 END AS BIGINT)";
     return true;
+}
+
+// What a view joins from outside cannot be locked through it.
+void lock_rows(SaveState& state, const Object& object, std::span<const Id> ids)
+{
+    const std::string_view for_update = state.connection.dialect().for_update();
+    if (for_update.empty())
+        return;
+    Sql sql;
+    sql +=
+        "SELECT \"id\" FROM " + store::quote(Catalog::own_table_of(object)) + " WHERE \"id\" IN (";
+    append_marks(sql.text, padded(ids.size()));
+    append_ids(sql.values, ids, padded(ids.size()));
+    (sql += ") ORDER BY \"id\"") += for_update;
+    state.connection.query(std::move(sql).statement(), [](const store::Row&) {});
 }
 
 } // namespace
@@ -124,6 +180,9 @@ std::vector<Loaded> load_rows(SaveState& state, const Object& object, std::span<
     loaded.reserve(ids.size());
     for (std::size_t from = 0; from < ids.size(); from += 512) {
         const auto page = ids.subspan(from, std::min<std::size_t>(512, ids.size() - from));
+        const bool locks_apart = locks && object.annexes > 0;
+        if (locks_apart)
+            lock_rows(state, object, page);
         Sql sql;
         sql += shape->select;
         const bool asks_rights = append_may_write(sql, state, object, verb);
@@ -133,9 +192,11 @@ std::vector<Loaded> load_rows(SaveState& state, const Object& object, std::span<
         append_ids(sql.values, page, padded(page.size()));
         sql += ")";
         append_rights(sql, state, object);
+        if (!state.sees_merged)
+            sql += " AND t0.\"merged_into\" IS NULL";
         if (page.size() > 1)
             sql += " ORDER BY t0.\"id\""; // locks are always taken in this order
-        if (locks)
+        if (locks && !locks_apart)
             sql += state.connection.dialect().for_update();
         state.connection.query(std::move(sql).statement(), [&](const store::Row& row) {
             const bool may_write = !asks_rights || row.integer(rights_column) != 0;

@@ -25,11 +25,16 @@ const std::vector<store::Type> change_types = {
     store::Type::uuid, store::Type::integer, store::Type::text, store::Type::uuid,
     store::Type::text, store::Type::integer, store::Type::text, store::Type::text};
 
+bool is_definition(const Object& object)
+{
+    return object.name == "custom_object" || object.name == "custom_field";
+}
+
 // What the engine keeps in memory: people, and the rules laid down for them.
 bool is_about_people(const Object& object)
 {
     return object.name == "user" || object.name == "team" || object.name == "role" ||
-           object.name == "rule";
+           object.name == "rule" || object.name == "share";
 }
 
 std::vector<Value> make_change_row(SaveState& state, const Touched& touched, const PersonKeys& keys)
@@ -134,8 +139,8 @@ void insert_change_set(SaveState& state, const ChangeSetOptions& options)
     // will bring theirs.
     static const std::string columns =
         "INSERT INTO \"change_set\" (\"id\", \"at\", \"actor\", \"actor_name\", \"origin\", "
-        "\"label\", \"undoes\", \"node\", \"records\", \"node_count\") "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ";
+        "\"label\", \"undoes\", \"kind\", \"node\", \"records\", \"node_count\") "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ";
     static const std::string for_sqlite =
         columns + "(SELECT COALESCE(MAX(\"seq\"), 0) + 1 FROM \"change_set\"))";
     static const std::string for_postgres =
@@ -146,6 +151,7 @@ void insert_change_set(SaveState& state, const ChangeSetOptions& options)
                               state.actor.name, std::string(name_of(state.actor.origin)),
                               options.label.empty() ? make_label(state) : options.label,
                               options.undoes ? Value(*options.undoes) : Value(Null{}),
+                              options.kind.empty() ? Value(Null{}) : Value(options.kind),
                               state.engine.node(), state.records}});
 }
 
@@ -166,6 +172,7 @@ void log_change(SaveState& state, Draft& draft, bool is_indexed)
     const Object& object = *draft.after.object;
     const Id id = draft.after.id();
     state.has_people = state.has_people || is_about_people(object);
+    state.has_definitions = state.has_definitions || is_definition(object);
     if (const auto found = state.where.find(id); found != state.where.end()) {
         state.touched[found->second].after = draft.after;
         return;

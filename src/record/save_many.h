@@ -66,6 +66,8 @@ std::vector<Loaded> load_many(Transaction& transaction, const Object& object,
 class ChangeSetInParts {
 public:
     ChangeSetInParts(Engine& engine, const Actor& actor, ChangeSetOptions options);
+    // One whose id was given out before; goes on where an interrupted one has ended.
+    ChangeSetInParts(Engine& engine, const Actor& actor, ChangeSetOptions options, const Id& begun);
     // May be tried again by the database: `work` must be safe to run twice from its start.
     void run(const std::function<void(Transaction&)>& work);
     // The change set's id; nil when nothing was written.
@@ -82,6 +84,7 @@ private:
     std::int64_t m_records = 0;
     std::int64_t m_position = 0;
     bool m_has_people = false;
+    bool m_has_definitions = false;
 };
 
 } // namespace comity::record

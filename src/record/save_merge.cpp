@@ -8,42 +8,9 @@
 namespace comity::record {
 namespace {
 
-struct Theirs {
-    const Field* field;
-    Value by = Null{};
-    Value at = Null{};
-};
-
 void write_cells(JsonWriter& json, const Field& field, const Record& record)
 {
     kind_of(field).write_json(json, field, record.of(field));
-}
-
-// Who changed the field last, from the versions after the one that was seen.
-void find_authors(SaveState& state, const Record& seen, const Record& current,
-                  std::vector<Theirs>& conflicts)
-{
-    const Object& object = *current.object;
-    const auto shape = shape_of(state, object);
-    store::Statement statement{shape->select + " FROM " +
-                                   store::quote(Catalog::past_table_of(object)) +
-                                   " t0 WHERE t0.\"id\" = ? AND t0.\"version\" > ?"
-                                   " ORDER BY t0.\"version\" DESC LIMIT 200",
-                               {current.id(), seen.version()}};
-    Record newer = current;
-    const auto compare = [&](const Record& older) {
-        for (Theirs& theirs : conflicts)
-            if (std::holds_alternative<Null>(theirs.at) && differs(older, newer, *theirs.field)) {
-                theirs.by = newer.cells[column_updated_by];
-                theirs.at = newer.cells[column_updated_at];
-            }
-    };
-    state.connection.query(statement, [&](const store::Row& row) {
-        Record older = read_row(object, *shape, row);
-        compare(older);
-        newer = std::move(older);
-    });
-    compare(seen);
 }
 
 std::string conflicts_json(const std::vector<Theirs>& conflicts, const Record& seen,
@@ -93,6 +60,32 @@ std::string conflicts_json(const std::vector<Theirs>& conflicts, const Record& s
 }
 
 } // namespace
+
+void find_authors(SaveState& state, const Record& seen, const Record& current,
+                  std::vector<Theirs>& conflicts)
+{
+    const Object& object = *current.object;
+    const auto shape = shape_of(state, object);
+    store::Statement statement{shape->select + " FROM " +
+                                   store::quote(Catalog::past_table_of(object)) +
+                                   " t0 WHERE t0.\"id\" = ? AND t0.\"version\" > ?"
+                                   " ORDER BY t0.\"version\" DESC LIMIT 200",
+                               {current.id(), seen.version()}};
+    Record newer = current;
+    const auto compare = [&](const Record& older) {
+        for (Theirs& theirs : conflicts)
+            if (std::holds_alternative<Null>(theirs.at) && differs(older, newer, *theirs.field)) {
+                theirs.by = newer.cells[column_updated_by];
+                theirs.at = newer.cells[column_updated_at];
+            }
+    };
+    state.connection.query(statement, [&](const store::Row& row) {
+        Record older = read_row(object, *shape, row);
+        compare(older);
+        newer = std::move(older);
+    });
+    compare(seen);
+}
 
 std::optional<Record> load_seen_row(SaveState& state, const Record& current, std::int64_t version)
 {

@@ -60,6 +60,10 @@ private:
 
     SaveState& m_state;
     const Object& m_object;
+    // Whether this row, which has a unique value now, gives it up with these drafts: an undo hands
+    // values back from one record to another.
+    bool gives_up(const Id& id, const Field& field) const;
+
     std::span<Draft> m_drafts;
     std::vector<Question> m_questions;
     std::vector<std::function<void()>> m_conclusions;
@@ -234,6 +238,18 @@ void refuse(Draft& draft, const Field& field, const std::string& reason)
     draft.problems.push_back({field.name, "unique", reason});
 }
 
+// What the drafts claim themselves was compared with each other before the database was asked.
+bool Inquiry::gives_up(const Id& id, const Field& field) const
+{
+    if (!m_state.is_undo)
+        return false;
+    const auto draft = std::ranges::find_if(
+        m_drafts, [&](const Draft& candidate) { return candidate.after.id() == id; });
+    if (draft == m_drafts.end() || !draft->before)
+        return false;
+    return draft->after.is_in_bin() || differs(*draft->before, draft->after, field);
+}
+
 void Inquiry::ask_values(const Field& field)
 {
     auto claimed = std::make_shared<std::map<Value, Draft*>>();
@@ -252,7 +268,8 @@ void Inquiry::ask_values(const Field& field)
                  ") AND \"deleted_at\" IS NULL", values, {},
                  [this, claimed, &field, type](const store::Row& row) {
                      const auto found = claimed->find(row.value(1, type));
-                     if (found == claimed->end() || found->second->after.id() == row.id(0))
+                     if (found == claimed->end() || found->second->after.id() == row.id(0) ||
+                         gives_up(row.id(0), field))
                          return;
                      refuse(*found->second, field,
                             "Another " + m_object.name + " has this " + field.label + " already.");
@@ -283,7 +300,8 @@ void Inquiry::ask_entries(const Field& field)
                  ") AND t0.\"deleted_at\" IS NULL", values, {},
                  [this, claimed, &field](const store::Row& row) {
                      const auto found = claimed->find(std::string(row.text(1)));
-                     if (found == claimed->end() || found->second->after.id() == row.id(0))
+                     if (found == claimed->end() || found->second->after.id() == row.id(0) ||
+                         gives_up(row.id(0), field))
                          return;
                      refuse(*found->second, field,
                             "Another " + m_object.name + " has " + std::string(row.text(1)) +

@@ -4,6 +4,7 @@
 #include "record/save_state.h"
 
 #include "base/error.h"
+#include "record/shape/annex.h"
 
 #include <algorithm>
 
@@ -21,10 +22,54 @@ void add_side_rows(SaveState& state, const Shape& shape, const Field& field, con
               entry.label.empty() ? Value(Null{}) : Value(std::move(entry.label))}});
 }
 
+std::vector<Value> own_cells(const Shape& shape, const std::vector<Value>& cells)
+{
+    std::vector<Value> own;
+    for (std::size_t i = 0; i < cells.size(); ++i)
+        if (shape.annexes[i] == 0)
+            own.push_back(cells[i]);
+    return own;
+}
+
+// What differs in one annex; of a new row (`before` is null) what has a value.
+void write_annex(SaveState& state, const Shape& shape, const Record* before, const Record& after,
+                 int number)
+{
+    std::string names = "\"id\"";
+    std::string marks = "?";
+    std::string assigned;
+    std::vector<Value> values = {after.id()};
+    for (std::size_t i = 0; i < shape.annexes.size(); ++i) {
+        const bool is_same = before ? before->cells[i] == after.cells[i]
+                                    : std::holds_alternative<Null>(after.cells[i]);
+        if (shape.annexes[i] != number || is_same)
+            continue;
+        const std::string name = store::quote(shape.names[i]);
+        names += ", " + name;
+        marks += ", ?";
+        assigned += (assigned.empty() ? "" : ", ") + name + " = excluded." + name;
+        values.push_back(after.cells[i]);
+    }
+    if (!assigned.empty())
+        state.waiting.push_back({"INSERT INTO " + store::quote(annex_table(*after.object, number)) +
+                                     " (" + names + ") VALUES (" + marks +
+                                     ") ON CONFLICT (\"id\") DO UPDATE SET " + assigned,
+                                 std::move(values)});
+}
+
+void write_annexes(SaveState& state, const Shape& shape, const Record* before, const Record& after)
+{
+    for (int number = 1; number <= after.object->annexes; ++number)
+        write_annex(state, shape, before, after, number);
+}
+
 void insert_row(SaveState& state, const Draft& draft)
 {
     const auto shape = shape_of(state, *draft.after.object);
-    state.waiting.push_back({shape->insert, draft.after.cells});
+    const bool is_whole = shape->annexes.empty();
+    state.waiting.push_back(
+        {shape->insert, is_whole ? draft.after.cells : own_cells(*shape, draft.after.cells)});
+    write_annexes(state, *shape, nullptr, draft.after);
     for (const Field& field : draft.after.object->fields)
         if (draft.after.has(field) && kind_of(field).has_many())
             add_side_rows(state, *shape, field, draft.after);
@@ -43,18 +88,22 @@ void update_row(SaveState& state, const Draft& draft)
     const Object& object = *draft.after.object;
     const auto shape = shape_of(state, object);
     const auto& cells = draft.after.cells;
-    if (!is_of_this_change_set(state, *draft.before))
+    if (!is_of_this_change_set(state, *draft.before)) {
+        for (const std::string& sql : shape->past_annexes)
+            state.waiting.push_back({sql, {draft.after.id()}});
         state.waiting.push_back({shape->past, {cells[column_updated_at], draft.after.id()}});
+    }
     store::Statement statement;
-    statement.sql = "UPDATE " + store::quote(Catalog::table_of(object)) + " SET ";
+    statement.sql = "UPDATE " + store::quote(Catalog::own_table_of(object)) + " SET ";
     for (std::size_t i = column_version; i < cells.size(); ++i)
-        if (cells[i] != draft.before->cells[i])
+        if (cells[i] != draft.before->cells[i] && (shape->annexes.empty() || !shape->annexes[i]))
             append_assignment(statement, shape->names[i], cells[i]);
-    if (statement.values.empty())
-        return;
-    statement.sql += " WHERE \"id\" = ?";
-    statement.values.emplace_back(draft.after.id());
-    state.waiting.push_back(std::move(statement));
+    write_annexes(state, *shape, &*draft.before, draft.after);
+    if (!statement.values.empty()) {
+        statement.sql += " WHERE \"id\" = ?";
+        statement.values.emplace_back(draft.after.id());
+        state.waiting.push_back(std::move(statement));
+    }
     for (const Field& field : object.fields) {
         if (!kind_of(field).has_many() || !differs(*draft.before, draft.after, field))
             continue;
@@ -180,6 +229,11 @@ void write_new_rows(SaveState& state, const Object& object, std::span<Draft*> dr
 {
     send_waiting(state);
     const auto shape = shape_of(state, object);
+    if (!shape->annexes.empty()) { // wide rows go one by one
+        for (Draft* draft : drafts)
+            write_row(state, *draft);
+        return send_waiting(state);
+    }
     // The cells are lent to the insert and come back.
     std::vector<std::vector<Value>> rows(drafts.size());
     for (std::size_t i = 0; i < drafts.size(); ++i)

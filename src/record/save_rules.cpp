@@ -13,7 +13,7 @@ void check_reach(const SaveState& state, Draft& draft)
     // What hangs on a parent is checked with the parent, in save_others.cpp.
     if (state.is_program || !object.parent.empty())
         return;
-    if (may_touch(state.actor, object, Verb::create, draft.after))
+    if (may_create(*state.catalog, state.actor, draft.after))
         return;
     draft.problems.push_back(
         {object.owner, "forbidden",
@@ -34,6 +34,15 @@ void check_required(Draft& draft)
         if (!is_told)
             draft.problems.push_back({field.name, "required", field.label + " is required."});
     }
+}
+
+void check_private(Draft& draft)
+{
+    const Object& object = *draft.after.object;
+    if (!object.private_field.empty() && draft.after.flag(object.private_field) &&
+        !draft.after.has(object.owner))
+        draft.problems.push_back(
+            {object.owner, "required", "What is private needs an owner, or nobody could see it."});
 }
 
 void check_move(Draft& draft)

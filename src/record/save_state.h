@@ -1,5 +1,5 @@
 #pragma once
-// What the steps of a save share. Only save*.cpp, undo*.cpp and bulk.cpp include this.
+// What the steps of a save share. Only save*.cpp, undo*.cpp, merge*.cpp and bulk.cpp include this.
 
 #include "record/kind.h"
 #include "record/save.h"
@@ -19,10 +19,12 @@ namespace comity::record {
 struct Shape {
     std::vector<std::string> names; // of the columns, in the order of Record::cells
     std::vector<store::Type> types;
-    std::string select; // SELECT t0.columns
-    std::string from;   // FROM "deals" t0
-    std::string insert;
-    std::string past; // copies the row as it is to the past rows: until, id
+    std::string select;                    // SELECT t0.columns
+    std::string from;                      // FROM "deals" t0
+    std::string insert;                    // of the cells of the own table
+    std::string past;                      // copies the row as it is to the past rows: until, id
+    std::vector<std::string> past_annexes; // the same of its annexes: id
+    std::vector<int> annexes;              // where each cell stands; empty when all in one table
     std::string past_names;
     std::unordered_map<std::string, std::string> side_inserts; // by field, of many-valued ones
 };
@@ -46,9 +48,10 @@ struct Transaction::State {
     Instant at;
     Id change_set;
 
-    bool is_program = false; // rights are not asked
-    bool is_undo = false;    // values are put back as they were: no rules, no behaviours
-    int depth = 0;           // of behaviours that follow each other
+    bool is_program = false;  // rights are not asked
+    bool is_undo = false;     // values are put back as they were: no rules, no behaviours
+    bool sees_merged = false; // records that were merged into others are there too
+    int depth = 0;            // of behaviours that follow each other
 
     std::vector<store::Statement> waiting; // writes that go to the database with the next read
 
@@ -71,6 +74,7 @@ struct Transaction::State {
     bool is_one_verb = true;
 
     bool has_people = false;      // users, teams or roles were written
+    bool has_definitions = false; // custom objects or fields were
     std::unordered_set<Id> known; // records that are known to be there for this actor
 };
 
@@ -109,7 +113,15 @@ std::size_t padded(std::size_t count);
 void append_marks(std::string& sql, std::size_t count);
 void append_ids(std::vector<Value>& values, std::span<const Id> ids, std::size_t count);
 
-// save_merge.cpp. The row as the caller saw it, when somebody has changed it since.
+// save_merge.cpp. Who changed these fields last, from the versions after the one that was seen.
+struct Theirs {
+    const Field* field;
+    Value by = Null{};
+    Value at = Null{};
+};
+void find_authors(SaveState& state, const Record& seen, const Record& current,
+                  std::vector<Theirs>& conflicts);
+// The row as the caller saw it, when somebody has changed it since.
 std::optional<Record> load_seen_row(SaveState& state, const Record& current, std::int64_t version);
 void merge_fields(SaveState& state, const Record& seen, Draft& draft, const Changes& fields);
 
@@ -124,6 +136,8 @@ void fill_defaults(const SaveState& state, Draft& draft);
 // save_rules.cpp.
 void check_reach(const SaveState& state, Draft& draft);
 void check_required(Draft& draft);
+// What is private is somebody's.
+void check_private(Draft& draft);
 void check_move(Draft& draft);
 
 // save_laid_down.cpp. The rules of administrators (rules.h).
@@ -132,6 +146,10 @@ void check_laid_down(SaveState& state, const Object& object, std::span<Draft> dr
 // save_others.cpp. What other records say: references, keys of choices, uniqueness.
 void check_others(SaveState& state, const Object& object, std::span<Draft> drafts,
                   const Trust& trust);
+
+// save_survivors.cpp. References of this draft that were refused because their records were merged
+// into others lead to those now; false when there are none of that kind.
+bool land_on_survivors(SaveState& state, Draft& draft);
 
 // save_attempt.cpp. Runs `work`; what it throws takes back only what it did, and is thrown on.
 void attempt(SaveState& state, store::FunctionRef<void()> work);

@@ -9,6 +9,7 @@
 #include "record/kept_figures.h"
 #include "record/log_chain.h"
 #include "record/outbox.h"
+#include "record/shape/keeper.h"
 
 namespace comity::record {
 
@@ -142,11 +143,24 @@ void announce(store::Connection& connection, const Id& change_set, bool has_peop
 
 } // namespace
 
+namespace {
+
+// This server before it answers, the others when they hear of it: their tables are the same.
+void follow_definitions(Engine& engine)
+{
+    engine.keeper().refresh();
+    engine.database().write(
+        [](store::Connection& connection) { connection.notify("definitions"); });
+}
+
+} // namespace
+
 Id write_change_set(Engine& engine, const Actor& actor, const ChangeSetOptions& options,
                     const std::function<void(Transaction&)>& work)
 {
     Id change_set;
     bool has_people = false;
+    bool has_definitions = false;
     engine.database().write([&](store::Connection& connection) {
         // All that is remembered is made anew here: the database may run this again.
         SaveState state(engine, actor, connection);
@@ -155,11 +169,14 @@ Id write_change_set(Engine& engine, const Actor& actor, const ChangeSetOptions& 
         finish_log(state, options);
         change_set = state.records > 0 ? state.change_set : Id{};
         has_people = state.has_people;
+        has_definitions = state.has_definitions;
         if (state.records > 0)
             announce(connection, change_set, has_people);
     });
     if (has_people)
         engine.forget_people(); // before this answers, not when the notice comes round
+    if (has_definitions)
+        follow_definitions(engine);
     return change_set;
 }
 
@@ -169,11 +186,30 @@ ChangeSetInParts::ChangeSetInParts(Engine& engine, const Actor& actor, ChangeSet
 {
 }
 
+ChangeSetInParts::ChangeSetInParts(Engine& engine, const Actor& actor, ChangeSetOptions options,
+                                   const Id& begun)
+    : ChangeSetInParts(engine, actor, std::move(options))
+{
+    m_id = begun;
+    m_engine.database().read([&](store::Connection& connection) {
+        connection.query({R"(SELECT "at", "records" FROM "change_set" WHERE "id" = ?)", {m_id}},
+                         [&](const store::Row& row) {
+                             m_at = row.instant(0);
+                             m_records = row.integer(1);
+                         });
+        connection.query(
+            {R"(SELECT COALESCE(MAX("position") + 1, 0) FROM "change" WHERE "change_set" = ?)",
+             {m_id}},
+            [&](const store::Row& row) { m_position = row.integer(0); });
+    });
+}
+
 void ChangeSetInParts::run(const std::function<void(Transaction&)>& work)
 {
     std::int64_t records = 0;
     std::int64_t position = 0;
     bool has_people = false;
+    bool has_definitions = false;
     const KeptFigures::Part part(m_engine.kept_figures());
     m_engine.database().write([&](store::Connection& connection) {
         SaveState state(m_engine, m_actor, connection);
@@ -190,10 +226,12 @@ void ChangeSetInParts::run(const std::function<void(Transaction&)>& work)
         records = state.records;
         position = state.position;
         has_people = state.has_people;
+        has_definitions = state.has_definitions;
     });
     m_records = records;
     m_position = position;
     m_has_people = m_has_people || has_people;
+    m_has_definitions = m_has_definitions || has_definitions;
 }
 
 namespace {
@@ -225,6 +263,8 @@ Id ChangeSetInParts::finish()
         close_after_parts(connection, m_id);
         announce(connection, m_id, m_has_people);
     });
+    if (m_has_definitions)
+        follow_definitions(m_engine);
     if (m_records >= many_records)
         refresh_statistics(m_engine.database());
     return m_id;

@@ -1,24 +1,31 @@
-// Finding across objects by words. The index offers candidates in bounded portions, newest first;
-// titles that begin with the question are asked for beside it, so that the best answer is never
-// missed among many.
+// Finding across objects by words, in steps: titles that begin with the question, words that begin
+// as those typed, parts of words, words divided between a record and what it hangs on, words that
+// are nearly those typed.
+#include "record/engine.h"
+#include "record/rows.h"
+#include "record/search_entries.h"
 #include "record/search_hits.h"
+#include "record/search_links.h"
+#include "record/search_similar.h"
 
 #include "base/error.h"
 #include "base/text.h"
-#include "record/rows.h"
 
 #include <algorithm>
-#include <limits>
+#include <tuple>
 
 namespace comity::record {
 namespace {
 
-constexpr int first_portion = 100; // index entries looked at in the first statement
-constexpr int portion = 1'000;     // and in each that follows
-constexpr int most_portions = 12;  // and in one search
-constexpr int most_titles = 100;   // of one object that begin with the question
 constexpr int most_unindexed = 5'000;
-constexpr int newest_compared = 1'000; // entries of each object, on PostgreSQL
+constexpr std::size_t most_similar = 6; // words for one that was mistyped
+constexpr std::size_t few_similar = 3;
+
+// Numbers and addresses are looked for anywhere in a word from the start.
+bool is_of_letters(const std::string& word)
+{
+    return word.find_first_of("0123456789@./") == word.npos;
+}
 
 using Objects = std::vector<const Object*>;
 
@@ -49,51 +56,65 @@ Objects searched_objects(const Catalog& catalog, const Actor& actor,
     return objects;
 }
 
-// Above every text that begins with this one, by bytes.
-std::string after_prefix(const std::string& text)
-{
-    return text + "\xf4\x8f\xbf\xbf";
-}
-
 class Search {
 public:
     Search(Engine& engine, store::Connection& connection, const Catalog& catalog,
            const Actor& actor, const SearchTerms& terms, const Objects& objects)
-        : m_connection(connection), m_catalog(catalog), m_actor(actor), m_terms(terms),
-          m_objects(objects), m_is_postgres(engine.database().dialect().is_postgres())
+        : m_engine(engine), m_connection(connection), m_catalog(catalog), m_actor(actor),
+          m_terms(terms), m_objects(objects), m_entries(connection, catalog, actor, objects),
+          m_own(owner_mark(actor.user))
     {
     }
 
+    // Each step only as far as those before it, whose answers are better, do not suffice.
     std::vector<SearchHit> run(int wanted)
     {
+        const auto suffices = static_cast<std::size_t>(wanted);
+        const auto enough = suffices * 3; // a few may turn out not to be told
         for (const Object* object : m_objects)
             is_searched(*object) ? find_titles(*object) : find_unindexed(*object);
         settle();
-        const auto enough = static_cast<std::size_t>(wanted) * 3;
-        m_is_postgres ? look_in_postgres(enough) : look_in_sqlite(enough);
-        std::ranges::sort(m_visible, [](const SearchHit& a, const SearchHit& b) {
-            return a.score != b.score ? a.score > b.score : a.recency > b.recency;
+        const auto by_words = [&](const Entry& entry) {
+            offer(entry, score_of(m_terms, entry.title, entry.body));
+        };
+        if (std::ranges::all_of(m_terms.words, is_of_letters))
+            look(at_word_beginnings(m_terms), false, enough, by_words);
+        if (m_visible.size() < suffices * 2)
+            look(m_terms, false, enough, by_words);
+        if (m_visible.empty() && m_terms.terms.size() > 1)
+            look_along_links();
+        if (m_visible.size() < suffices)
+            look_for_similar(enough);
+        std::ranges::sort(m_visible, std::ranges::greater(), [](const SearchHit& hit) {
+            return std::tuple(hit.score, hit.is_own, hit.recency);
         });
         return std::move(m_visible);
     }
 
+    const SearchTerms& similar_terms() const { return m_similar.terms; }
+
 private:
+    Engine& m_engine;
     store::Connection& m_connection;
     const Catalog& m_catalog;
     const Actor& m_actor;
     const SearchTerms& m_terms;
     const Objects& m_objects;
-    bool m_is_postgres;
+    SearchEntries m_entries;
+    std::string m_own;
+    SimilarTerms m_similar;
     std::unordered_set<Id> m_seen;
     std::vector<SearchHit> m_new;
     std::vector<SearchHit> m_visible;
 
-    void offer(const Object* object, const Id& record, std::int64_t recency, std::string_view title,
-               std::string_view body)
+    void offer(const Entry& entry, double score, std::string linked = {})
     {
-        const double score = score_of(m_terms, title, body);
-        if (score > 0 && m_seen.insert(record).second)
-            m_new.push_back({object, record, recency, score});
+        if (score <= 0 || !m_seen.insert(entry.record).second)
+            return;
+        SearchHit hit{entry.object, entry.record, entry.number, score};
+        hit.is_own = entry.owner == m_own;
+        hit.linked = std::move(linked);
+        m_new.push_back(std::move(hit));
     }
 
     // What was offered since, as far as it may be seen.
@@ -104,25 +125,20 @@ private:
         m_new.clear();
     }
 
-    const Object* find_object(std::string_view name) const
+    template <class OnEntry>
+    void look(const SearchTerms& terms, bool briefly, std::size_t enough, OnEntry on_entry)
     {
-        for (const Object* object : m_objects)
-            if (object->name == name)
-                return object;
-        return nullptr;
+        m_entries.look(terms, briefly, on_entry, [&] {
+            settle();
+            return m_visible.size() >= enough;
+        });
     }
 
     void find_titles(const Object& object)
     {
-        static const std::string sql =
-            R"(SELECT e."n", e."record", e."title", e."body" FROM "search_entry" e
-               WHERE e."object" = ? AND e."title" >= ? AND e."title" < ?
-               ORDER BY e."title" LIMIT )" +
-            std::to_string(most_titles);
-        m_connection.query({sql, {object.name, m_terms.text, after_prefix(m_terms.text)}},
-                           [&](const store::Row& row) {
-                               offer(&object, row.id(1), row.integer(0), row.text(2), row.text(3));
-                           });
+        m_entries.each_titled(object, m_terms.text, [&](const Entry& entry) {
+            offer(entry, score_of(m_terms, entry.title, entry.body));
+        });
     }
 
     // Objects with few records (settings) are not in the index: their newest titles are compared.
@@ -135,72 +151,31 @@ private:
                std::to_string(most_unindexed);
         m_connection.query(std::move(sql).statement(), [&](const store::Row& row) {
             const std::string title = fold(row.text(1));
-            offer(&object, row.id(0), 0, title, search_text(title));
+            const std::string body = search_text(title);
+            offer({&object, row.id(0), 0, title, body, {}}, score_of(m_terms, title, body));
         });
     }
 
-    void look_in_sqlite(std::size_t enough)
+    void look_along_links()
     {
-        std::int64_t below = std::numeric_limits<std::int64_t>::max();
-        for (int i = 0; i < most_portions && below > 0 && m_visible.size() < enough; ++i) {
-            const int count = i == 0 ? first_portion : portion;
-            Sql sql = entry_columns();
-            append_entry_portion(m_terms, below, count, sql);
-            sql += " ORDER BY e.\"n\" DESC LIMIT " + std::to_string(count);
-            const Found found = offer_entries(std::move(sql));
-            below = found.count < count ? 0 : found.last;
-        }
-    }
-
-    // PostgreSQL cannot tell how many entries have a word: by the index it would fetch all that
-    // have a frequent one. So the newest of each object are compared first; a word that too few of
-    // them have is rare enough. (An equality inside the stretch would make it walk all entries by
-    // number past those of other objects.)
-    void look_in_postgres(std::size_t enough)
-    {
-        if (m_objects.empty())
-            return;
-        Sql newest = entry_columns();
-        newest += "(VALUES ";
-        for (std::size_t i = 0; i < m_objects.size(); ++i)
-            (newest += i > 0 ? ", (" : "(").bind(m_objects[i]->name) += ")";
-        newest += R"() o (name) CROSS JOIN LATERAL (SELECT * FROM "search_entry" x
-                     WHERE (x."object", x."n") <= (o.name, 9223372036854775807)
-                     ORDER BY x."object" DESC, x."n" DESC LIMIT )" +
-                  std::to_string(newest_compared) + ") e WHERE e.\"object\" = o.name AND ";
-        append_entry_condition(m_terms, true, newest);
-        newest += " ORDER BY e.\"n\" DESC";
-        offer_entries(std::move(newest));
-        if (m_visible.size() >= enough)
-            return;
-        Sql all;
-        all += R"(WITH m AS MATERIALIZED (SELECT e.* FROM "search_entry" e WHERE )";
-        append_entry_condition(m_terms, true, all);
-        (all += ") ").append(entry_columns());
-        all += "m e ORDER BY e.\"n\" DESC LIMIT " + std::to_string(portion);
-        offer_entries(std::move(all));
-    }
-
-    static Sql entry_columns()
-    {
-        return {R"(SELECT e."n", e."record", e."title", e."body", e."object" FROM )", {}};
-    }
-
-    struct Found {
-        int count = 0;
-        std::int64_t last = 0; // the number of the last one
-    };
-    Found offer_entries(Sql sql)
-    {
-        Found found;
-        m_connection.query(std::move(sql).statement(), [&](const store::Row& row) {
-            ++found.count;
-            found.last = row.integer(0);
-            if (const Object* object = find_object(row.text(4)))
-                offer(object, row.id(1), found.last, row.text(2), row.text(3));
-        });
+        find_linked(m_connection, m_catalog, m_actor, m_terms, m_objects,
+                    [&](const Entry& entry, double score, const std::string& linked) {
+                        offer(entry, score, linked);
+                    });
         settle();
-        return found;
+    }
+
+    void look_for_similar(std::size_t enough)
+    {
+        // Beside answers that have the words themselves, less is worth looking for.
+        const bool briefly = !m_visible.empty();
+        m_similar = similar_terms_of(m_engine.vocabulary(), m_connection, m_terms,
+                                     briefly ? few_similar : most_similar);
+        if (m_similar.terms.is_empty())
+            return;
+        look(m_similar.terms, briefly, enough, [&](const Entry& entry) {
+            offer(entry, score_of(m_similar, entry.title, entry.body));
+        });
     }
 };
 
@@ -217,7 +192,7 @@ std::vector<SearchHit> most_recent(store::Connection& connection, const Catalog&
             (sql += " AND ").append(*access);
         sql += " ORDER BY t0.\"updated_at\" DESC, t0.\"id\" DESC LIMIT " + std::to_string(limit);
         connection.query(std::move(sql).statement(), [&](const store::Row& row) {
-            hits.push_back({object, row.id(0), row.instant(1).us, 0});
+            hits.push_back({object, row.id(0), row.instant(1).us, 0, false, {}});
         });
     }
     std::ranges::stable_sort(hits, std::ranges::greater(), &SearchHit::recency);
@@ -240,15 +215,14 @@ void search_records(Engine& engine, const Actor& actor, std::string_view text,
     const SearchTerms terms = parse_search(text);
     JsonWriter json(out);
     json.begin_object();
-    json.key("results");
-    json.begin_array();
     engine.database().read([&](store::Connection& connection) {
-        const auto hits =
-            terms.is_empty() ? most_recent(connection, *catalog, actor, among, limit)
-                             : Search(engine, connection, *catalog, actor, terms, among).run(limit);
-        write_hits(engine, connection, actor, terms, hits, limit, json);
+        if (terms.is_empty())
+            return write_hits(engine, connection, actor, {terms, terms},
+                              most_recent(connection, *catalog, actor, among, limit), limit, json);
+        Search search(engine, connection, *catalog, actor, terms, among);
+        const auto hits = search.run(limit);
+        write_hits(engine, connection, actor, {terms, search.similar_terms()}, hits, limit, json);
     });
-    json.end_array();
     json.end_object();
 }
 

@@ -1,16 +1,23 @@
 #pragma once
 // The search's own table, kept in the same transaction as the rows it finds: one entry a record
-// that is not in the bin, with its folded text. On SQLite an FTS5 trigram index beside it, on
-// PostgreSQL a pg_trgm one.
+// that is not in the bin, with its folded text and the marks of its object and owner
+// (search_marks.h), and the words of all of them (vocabulary.h). On SQLite an FTS5 trigram index
+// beside it, on PostgreSQL a pg_trgm one.
 
+#include "record/catalog.h"
 #include "record/record.h"
 #include "store/database.h"
 
 namespace comity::record {
 
-// Tables for the engine's schema, and what plain tables cannot say (FTS5, extension), idempotent.
+// Raised when what stands in an entry is made in another way: the entries are made anew.
+constexpr int search_generation = 2;
+
+// Tables for the engine's schema.
 std::vector<store::Table> search_tables();
-void ensure_search_index(store::Connection& connection);
+// Makes what plain tables cannot say (FTS5, extension) and all entries anew. Reads the records in
+// pages; nobody may write meanwhile.
+void rebuild_search(store::Connection& connection, const Catalog& catalog);
 
 // Called by save after a row was written: `before` is null for a new record; `after` is null or in
 // the bin when it is to be found no more. Does nothing when the found text did not change.

@@ -2,7 +2,6 @@
 
 #include "base/text.h"
 #include "record/kind.h"
-#include "record/rows.h"
 
 #include <algorithm>
 
@@ -13,9 +12,53 @@ constexpr std::size_t most_body_bytes = 4'096;
 constexpr std::size_t most_terms = 8;
 constexpr std::size_t least_phone_digits = 5;
 
+// Control characters are no part of words: marks begin with them.
 bool is_space(char c)
 {
-    return c == ' ' || (c >= '\t' && c <= '\r');
+    return static_cast<unsigned char>(c) <= ' ';
+}
+
+struct Span {
+    char32_t first;
+    char32_t last;
+};
+// Scripts that are written without spaces between words.
+constexpr Span unspaced[] = {{0x0e00, 0x0eff}, {0x1000, 0x109f},  {0x1780, 0x17ff},
+                             {0x2e80, 0x2fdf}, {0x3005, 0x3007},  {0x3040, 0x30ff},
+                             {0x31f0, 0x31ff}, {0x3400, 0x4dbf},  {0x4e00, 0x9fff},
+                             {0xf900, 0xfaff}, {0x20000, 0x3ffff}};
+
+// How many bytes a sign of such a script takes here; 0 when there is none.
+std::size_t unspaced_sign(std::string_view text)
+{
+    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+    const std::size_t size = byte(0) >= 0xf0 ? 4 : byte(0) >= 0xe0 ? 3 : 0;
+    if (size == 0 || text.size() < size)
+        return 0;
+    char32_t sign = byte(0) & (size == 4 ? 0x07U : 0x0fU);
+    for (std::size_t i = 1; i < size; ++i)
+        sign = sign << 6 | (byte(i) & 0x3fU);
+    const bool is_inside = std::ranges::any_of(
+        unspaced, [&](const Span& span) { return sign >= span.first && sign <= span.last; });
+    return is_inside ? size : 0;
+}
+
+// A word with a space around each sign that is a word of its own: `東京tower` as ` 東 京 tower`.
+std::string with_spaces(std::string_view word)
+{
+    std::string text;
+    for (std::size_t i = 0; i < word.size();) {
+        const std::size_t size = unspaced_sign(word.substr(i));
+        if (size == 0) {
+            text += word[i++];
+            continue;
+        }
+        if (text.empty() || text.back() != ' ')
+            text += ' ';
+        text.append(word, i, size) += ' ';
+        i += size;
+    }
+    return text;
 }
 
 std::vector<std::string_view> words_of(std::string_view text)
@@ -64,32 +107,115 @@ std::string search_text(std::string_view folded)
 {
     std::string text = " ";
     for (const std::string_view word : words_of(folded)) {
-        if (text.size() + word.size() > most_body_bytes)
+        const std::string spaced = with_spaces(word);
+        const std::string_view added =
+            spaced.starts_with(' ') ? std::string_view(spaced).substr(1) : std::string_view(spaced);
+        if (text.size() + added.size() > most_body_bytes)
             break;
-        (text += word) += ' ';
+        text += added;
+        if (text.back() != ' ')
+            text += ' ';
     }
     return text;
 }
+
+namespace {
+
+// `muller` for `mueller`: how Müller is found by those who have no ü. Nothing for short words,
+// which would become a part of too many others.
+std::string without_e(std::string_view word)
+{
+    std::string text;
+    for (std::size_t i = 0; i < word.size(); ++i) {
+        text += word[i];
+        if (i + 1 < word.size() && word[i + 1] == 'e' &&
+            (word[i] == 'a' || word[i] == 'o' || word[i] == 'u'))
+            ++i;
+    }
+    return text.size() < word.size() && text.size() >= 4 ? text : std::string();
+}
+
+// `mueller` for `Müller`.
+std::string with_e(std::string_view typed)
+{
+    constexpr std::pair<std::string_view, std::string_view> letters[] = {
+        {"ä", "ae"}, {"ö", "oe"}, {"ü", "ue"}, {"Ä", "ae"}, {"Ö", "oe"},
+        {"Ü", "ue"}, {"ø", "oe"}, {"Ø", "oe"}, {"å", "aa"}, {"Å", "aa"}};
+    std::string text(typed);
+    for (const auto& [letter, written] : letters)
+        for (std::size_t at = text.find(letter); at != text.npos; at = text.find(letter, at))
+            text.replace(at, letter.size(), written);
+    return text == typed ? std::string() : fold(text);
+}
+
+std::vector<std::string> forms_of(std::string_view word, std::string_view typed)
+{
+    const std::string spaced = with_spaces(word);
+    const bool is_short = length_of(spaced) < 3;
+    std::vector<std::string> forms = {(is_short ? " " : "") + spaced};
+    const auto add = [&](std::string form) {
+        if (!form.empty() && std::ranges::find(forms, form) == forms.end())
+            forms.push_back(std::move(form));
+    };
+    add(without_e(word));
+    add(with_e(typed));
+    if (const std::string latin = latin_words(word); length_of(latin) > 4)
+        add(std::string(trim(latin)));
+    return forms;
+}
+
+} // namespace
 
 SearchTerms parse_search(std::string_view text)
 {
     SearchTerms found;
     found.text = fold(trim(text));
-    auto phone = phone_forms(found.text);
+    // "+33 (0)6" is dialled from here or from there, never both.
+    std::string number = found.text;
+    if (const std::size_t at = number.find("(0)"); at != number.npos && number.starts_with('+'))
+        number.erase(at, 3);
+    auto phone = phone_forms(number);
     const auto words = words_of(found.text);
     if (!phone.empty()) {
         if (words.size() == 1)
             phone.emplace_back(words[0]);
         found.terms.push_back(std::move(phone));
+        found.words = {found.text};
+        found.is_phone = true;
         return found;
     }
-    for (const std::string_view word : words) {
-        if (found.terms.size() >= most_terms)
-            break;
-        const bool is_short = length_of(word) < 3;
-        found.terms.push_back({(is_short ? " " : "") + std::string(word)});
+    const auto typed = words_of(text);
+    for (std::size_t i = 0; i < words.size() && i < most_terms; ++i) {
+        // Folding may make two words of one; then nobody knows how it was typed.
+        found.terms.push_back(forms_of(words[i], typed.size() == words.size() ? typed[i] : ""));
+        found.words.emplace_back(words[i]);
     }
     return found;
+}
+
+SearchTerms at_word_beginnings(const SearchTerms& terms)
+{
+    SearchTerms found = terms;
+    if (!terms.is_phone)
+        for (auto& forms : found.terms)
+            for (std::string& form : forms)
+                if (!form.starts_with(' '))
+                    form.insert(0, 1, ' ');
+    return found;
+}
+
+std::size_t find_at_word(std::string_view body, std::string_view form)
+{
+    if (form.starts_with(' '))
+        return body.find(form);
+    for (std::size_t at = body.find(form); at != body.npos; at = body.find(form, at + 1)) {
+        const auto before = static_cast<unsigned char>(at > 0 ? body[at - 1] : ' ');
+        const bool is_inside =
+            (before >= 'a' && before <= 'z') || before >= 0x80 || (before >= '0' && before <= '9');
+        if (!is_inside)
+            return at;
+    }
+    return body.npos;
 }
 
 bool has_term(std::string_view body, const std::vector<std::string>& forms)
@@ -123,118 +249,10 @@ std::string search_body(const Record& record)
         text += ' ';
         kind_of(field).append_search(text, record.of(field));
     }
-    return search_text(text);
-}
-
-namespace {
-
-// Up to `most` pieces of three code points that the form consists of.
-void append_trigrams(std::string_view form, std::vector<std::string>& out)
-{
-    constexpr std::size_t most = 6;
-    std::vector<std::size_t> starts;
-    for (std::size_t i = 0; i < form.size(); ++i)
-        if ((static_cast<unsigned char>(form[i]) & 0xc0) != 0x80)
-            starts.push_back(i);
-    starts.push_back(form.size());
-    if (starts.size() < 4)
-        return;
-    const std::size_t count = starts.size() - 3;
-    const std::size_t step = (count + most - 1) / most;
-    for (std::size_t i = 0; i < count; i += step)
-        out.emplace_back(form.substr(starts[i], starts[i + 3] - starts[i]));
-}
-
-// An FTS5 question over trigrams; empty when no term is long enough for one.
-std::string match_text(const SearchTerms& terms)
-{
-    std::string match;
-    for (const auto& forms : terms.terms) {
-        std::string any;
-        for (const std::string& form : forms) {
-            std::vector<std::string> trigrams;
-            append_trigrams(form, trigrams);
-            if (trigrams.empty()) {
-                any.clear();
-                break;
-            }
-            any += any.empty() ? "(" : " OR (";
-            for (std::size_t i = 0; i < trigrams.size(); ++i) {
-                any += i > 0 ? " AND \"" : "\"";
-                for (const char c : trigrams[i])
-                    any.append(c == '"' ? 2 : 1, c);
-                any += '"';
-            }
-            any += ')';
-        }
-        if (!any.empty())
-            match += (match.empty() ? "(" : " AND (") + any + ")";
-    }
-    return match;
-}
-
-} // namespace
-
-void append_entry_condition(const SearchTerms& terms, bool is_postgres, Sql& sql)
-{
-    std::string_view joint = "";
-    if (!is_postgres) {
-        if (std::string match = match_text(terms); !match.empty()) {
-            sql += "e.\"n\" IN (SELECT rowid FROM \"search_fts\" WHERE \"search_fts\" MATCH ";
-            sql.bind(std::move(match)) += ")";
-            joint = " AND ";
-        }
-    }
-    for (const auto& forms : terms.terms) {
-        (sql += joint) += "(";
-        joint = " AND ";
-        for (std::size_t i = 0; i < forms.size(); ++i) {
-            sql += i > 0 ? " OR " : "";
-            if (is_postgres)
-                (sql += "e.\"body\" LIKE ").bind(like_contains(forms[i]));
-            else
-                (sql += "instr(e.\"body\", ").bind(forms[i]) += ") > 0";
-        }
-        sql += ")";
-    }
-}
-
-void append_entry_portion(const SearchTerms& terms, std::int64_t below, int count, Sql& sql)
-{
-    std::string match = match_text(terms);
-    if (match.empty()) {
-        // Single letters: the newest entries are looked through.
-        (sql += "(SELECT \"n\" AS r FROM \"search_entry\" WHERE \"n\" < ").bind(below);
-        sql += " ORDER BY \"n\" DESC";
-    } else {
-        sql += "(SELECT rowid AS r FROM \"search_fts\" WHERE \"search_fts\" MATCH ";
-        (sql.bind(std::move(match)) += " AND rowid < ").bind(below);
-        sql += " ORDER BY rowid DESC";
-    }
-    (sql += " LIMIT ").bind(std::int64_t{count});
-    sql += ") m CROSS JOIN \"search_entry\" e ON e.\"n\" = m.r";
-}
-
-void append_search_condition(const Object& object, std::string_view alias, std::string_view text,
-                             bool is_postgres, Sql& sql)
-{
-    const SearchTerms terms = parse_search(text);
-    if (terms.is_empty()) {
-        sql += "1 = 1";
-        return;
-    }
-    if (is_searched(object)) {
-        sql += column_sql(alias, "id") + " IN (SELECT e.\"record\" FROM \"search_entry\" e WHERE ";
-        append_entry_condition(terms, is_postgres, sql);
-        (sql += " AND e.\"object\" = ").bind(object.name) += ")";
-        return;
-    }
-    for (std::size_t i = 0; i < terms.terms.size(); ++i) {
-        sql += i > 0 ? " AND " : "(";
-        sql += folded_sql(column_sql(alias, object.title), is_postgres) + " LIKE ";
-        sql.bind(like_contains(trim(terms.terms[i].back()))) += " ESCAPE '\\'";
-    }
-    sql += ")";
+    std::string body = search_text(text);
+    if (const std::string latin = latin_words(body); !latin.empty())
+        body.append(latin, 1);
+    return body;
 }
 
 } // namespace comity::record

@@ -73,6 +73,9 @@ struct Behaviour {
     std::function<void(Moment&)> then = nullptr;
     // After commit, from the outbox: may speak to the world, must be safe to run twice.
     std::function<void(Job&)> later = nullptr;
+    // `then` only works out anew what is kept on other records, so it also runs after an undo,
+    // which otherwise puts values back and lets nothing follow.
+    bool follows_undo = false;
 };
 
 // What a person can do beyond editing.

@@ -21,6 +21,8 @@ std::string_view name_of(ExportFormat format)
         return "xlsx";
     case ExportFormat::json:
         return "json";
+    case ExportFormat::vcard:
+        return "vcf";
     }
     return "";
 }
@@ -31,10 +33,15 @@ void add_said(Json& fields, std::string_view name, Json value)
     fields.set(std::string(name), Json(Json::Array{Json(), std::move(value)}));
 }
 
-void log_taken(Engine& engine, const Actor& actor, const Object& object, const std::string& label,
+void log_taken(Engine& engine, const Actor& actor, const Object& object, std::string label,
                std::string_view verb, const Json& fields)
 {
-    write_change_set(engine, actor, {.label = label}, [&](Transaction& transaction) {
+    // Whoever looked as somebody else took it, not that person.
+    const bool is_view = !actor.viewer.is_nil();
+    const Actor taker = is_view ? engine.actor_for(actor.viewer, actor.origin) : actor;
+    if (is_view)
+        label += " as " + actor.name;
+    write_change_set(engine, taker, {.label = std::move(label)}, [&](Transaction& transaction) {
         SaveState& state = transaction.state();
         state.waiting.push_back(
             {R"(INSERT INTO "change" ("change_set", "position", "object", "record", "verb",

@@ -73,6 +73,7 @@ void check_record(store::Connection& connection, const TimelineQuery& query)
     Sql sql;
     sql += "SELECT 1 FROM " + store::quote(Catalog::table_of(query.object)) + " t0 WHERE ";
     (sql += "t0.\"id\" = ").bind(query.record);
+    sql += " AND t0.\"merged_into\" IS NULL";
     if (const auto access =
             access_predicate(query.catalog, query.actor, query.object, Verb::read, "t0"))
         (sql += " AND ").append(*access);

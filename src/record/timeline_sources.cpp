@@ -190,7 +190,9 @@ std::string timeline_indexes(const Catalog& catalog)
         const Field* done_at = object.find_field("done_at");
         const bool has_done = done_at && done_at->kind == Kind::instant;
         for (const std::string& link : object.timeline) {
-            const std::string table = Catalog::table_of(object);
+            if (object.load_field(link).is_custom)
+                continue; // its own index has to do: tables grow while people work with them
+            const std::string table = Catalog::own_table_of(object);
             sql += "CREATE INDEX IF NOT EXISTS " + store::quote(table + "_" + link + "_timeline") +
                    " ON " + store::quote(table) + " (" + store::quote(link) + ", (" +
                    moment_sql("", has_done) + "), \"id\") WHERE " + store::quote(link) +

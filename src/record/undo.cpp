@@ -1,10 +1,11 @@
 // Undo: a new change set that takes an older one back, whatever made that one. Works page by page
-// in one transaction, so an import of a hundred thousand rows is undone whole or not at all, in
-// constant memory.
+// in constant memory: here in one transaction, whole or not at all; in undo_job.cpp in parts, for
+// what would keep other writers waiting.
 
 #include "record/undo.h"
 
 #include "base/error.h"
+#include "base/text.h"
 #include "record/changes_rights.h"
 
 #include <algorithm>
@@ -13,102 +14,85 @@ namespace comity::record {
 namespace {
 
 constexpr std::size_t page_size = 500;
-constexpr std::size_t most_conflicts = 100;
 // For a day everybody may take back what he did himself, with all that followed from it.
 constexpr std::int64_t own_us = 24LL * 3600 * 1'000'000;
 
-struct ChangeRow {
-    std::int64_t position = 0;
-    std::string object;
-    Id record;
-    std::int64_t version = 0;
-};
+} // namespace
 
-class Undo {
-public:
-    Undo(Transaction& transaction, const Id& change_set, const Forced& forced)
-        : m_transaction(transaction), m_state(transaction.state()), m_change_set(change_set),
-          m_forced(forced)
-    {
-    }
-
-    void check();
-    void run();
-
-private:
-    std::vector<ChangeRow> load_page(std::int64_t before);
-    void take_back(const Object& object, const std::vector<ChangeRow>& rows);
-    std::vector<UndoRecord> load_records(const Object& object, const std::vector<ChangeRow>& rows);
-    std::map<Id, Record> load_past(const Object& object, const std::vector<ChangeRow>& rows,
-                                   std::int64_t versions_back);
-    bool is_free(const UndoRecord& record) const
-    {
-        return m_is_own && record.current.version() == record.version;
-    }
-    void check_rights(const Object& object, const std::vector<UndoRecord>& records,
-                      const std::vector<Draft>& drafts);
-    void check_field_rights(const Object& object, const Draft& draft) const;
-
-    Transaction& m_transaction;
-    SaveState& m_state;
-    Id m_change_set;
-    const Forced& m_forced;
-    bool m_is_own = false;
-    std::vector<UndoConflict> m_conflicts;
-};
-
-// Locks the change set, so that nobody else takes it back at the same time.
-void Undo::check()
+void Undo::check(std::optional<Id> own_undo)
 {
     store::Connection& connection = m_transaction.connection();
     bool is_there = false;
-    connection.query({"SELECT \"actor\", \"at\" FROM \"change_set\" WHERE \"id\" = ?" +
-                          std::string(connection.dialect().for_update()),
-                      {m_change_set}},
-                     [&](const store::Row& row) {
-                         is_there = true;
-                         m_is_own = !row.is_null(0) && row.id(0) == m_state.actor.user &&
-                                    row.instant(1).us > m_state.at.us - own_us;
-                     });
+    std::string kind;
+    const std::string lock =
+        m_pass == Pass::look ? "" : std::string(connection.dialect().for_update());
+    connection.query(
+        {"SELECT \"actor\", \"at\", \"kind\" FROM \"change_set\" WHERE \"id\" = ?" + lock,
+         {m_change_set}},
+        [&](const store::Row& row) {
+            is_there = true;
+            m_is_own = !row.is_null(0) && row.id(0) == m_state.actor.user &&
+                       row.instant(1).us > m_state.at.us - own_us;
+            kind = row.is_null(2) ? std::string_view() : row.text(2);
+        });
     bool is_visible = false;
-    if (is_there) {
+    if (is_there && m_pass != Pass::write) {
         Sql sql;
         (sql += "SELECT 1 FROM \"change\" c WHERE c.\"change_set\" = ").bind(m_change_set);
         (sql += " AND ").append(visible_changes(*m_state.catalog, m_state.actor)) += " LIMIT 1";
         connection.query(std::move(sql).statement(), [&](const store::Row&) { is_visible = true; });
     }
-    if (!is_visible)
+    if (!is_visible && (!is_there || m_pass != Pass::write))
         throw Error(Cause::not_found, "There is no such change.");
-    if (find_undoer(connection, m_change_set))
+    const auto undoer = find_undoer(connection, m_change_set);
+    if (undoer && undoer != own_undo)
         throw Error(Cause::conflict, "This was undone already.");
+    m_merge = find_undone_merge(m_state, m_change_set, kind);
+    if (m_merge && m_merge->is_again && m_pass != Pass::write)
+        check_survivor();
 }
 
-void Undo::run()
+// What went on for itself since may be gone, or have become a part of something else.
+void Undo::check_survivor() const
 {
-    m_state.is_undo = true;
-    std::int64_t before = INT64_MAX;
-    for (;;) {
-        const auto page = load_page(before);
-        if (page.empty())
-            break;
-        before = page.back().position;
-        std::map<std::string, std::vector<ChangeRow>> by_object;
-        for (const ChangeRow& row : page)
-            by_object[row.object].push_back(row);
-        for (const auto& [name, rows] : by_object)
-            if (const Object* object = m_state.catalog->find(name))
-                take_back(*object, rows);
-        if (m_conflicts.size() >= most_conflicts)
-            break;
-    }
-    if (!m_conflicts.empty()) {
-        m_conflicts.resize(std::min(m_conflicts.size(), most_conflicts));
-        throw_conflicts(m_conflicts);
-    }
+    const Object& object = m_state.catalog->load(m_merge->object);
+    std::vector<Loaded> found;
+    m_transaction.as_program([&] {
+        found = load_rows(m_state, object, {&m_merge->survivor, 1}, Verb::read, false);
+    });
+    if (found.empty() || found[0].record.is_in_bin())
+        throw Error(Cause::conflict,
+                    "The " + lower_ascii(object.label) +
+                        " that the other would become a part of is in the bin now, or was merged "
+                        "itself. Nothing was undone.");
 }
 
-// The last changes first: what followed is taken back before what it followed from.
-std::vector<ChangeRow> Undo::load_page(std::int64_t before)
+std::int64_t Undo::run_page(std::int64_t& before)
+{
+    const auto page = load_page(before);
+    if (page.empty())
+        return 0;
+    before = page.back().position;
+    std::map<std::string, std::vector<ChangeRow>> by_object;
+    for (const ChangeRow& row : page)
+        by_object[row.object].push_back(row);
+    for (const auto& [name, rows] : by_object)
+        if (const Object* object = m_state.catalog->find(name))
+            take_back(*object, rows);
+    return static_cast<std::int64_t>(page.size());
+}
+
+void Undo::finish()
+{
+    if (!m_conflicts.is_empty())
+        m_conflicts.raise(m_state);
+    // What has come to the other one since they were parted comes along.
+    if (m_merge && m_merge->is_again && m_pass != Pass::look)
+        move_children(m_transaction, m_state.catalog->load(m_merge->object), m_merge->other,
+                      m_merge->survivor);
+}
+
+std::vector<Undo::ChangeRow> Undo::load_page(std::int64_t before)
 {
     std::vector<ChangeRow> rows;
     m_transaction.connection().query(
@@ -142,6 +126,7 @@ std::map<Id, Record> Undo::load_past(const Object& object, const std::vector<Cha
     return past;
 }
 
+// In the order of the rows: one record may take up what another has to give back first.
 std::vector<UndoRecord> Undo::load_records(const Object& object, const std::vector<ChangeRow>& rows)
 {
     std::vector<Id> ids;
@@ -149,50 +134,94 @@ std::vector<UndoRecord> Undo::load_records(const Object& object, const std::vect
     for (const ChangeRow& row : rows)
         if (versions.emplace(row.record, row.version).second)
             ids.push_back(row.record);
-    std::vector<Loaded> current;
-    m_transaction.as_program(
-        [&] { current = load_rows(m_state, object, ids, Verb::update, true); });
-    const bool has_newer = std::any_of(current.begin(), current.end(), [&](const Loaded& loaded) {
-        return loaded.record.version() != versions[loaded.record.id()];
+    std::map<Id, Record> current;
+    m_transaction.as_program([&] {
+        for (Loaded& loaded : load_rows(m_state, object, ids, Verb::update, m_pass != Pass::look))
+            current.emplace(loaded.record.id(), std::move(loaded.record));
     });
+    const bool has_newer = std::ranges::any_of(
+        current, [&](const auto& one) { return one.second.version() != versions[one.first]; });
     auto befores = load_past(object, rows, 1);
     auto afters = has_newer ? load_past(object, rows, 0) : std::map<Id, Record>{};
     std::vector<UndoRecord> records;
     records.reserve(current.size());
-    for (Loaded& loaded : current) {
+    for (const Id& id : ids) {
+        const auto now = current.find(id);
+        if (now == current.end())
+            continue;
         UndoRecord record;
-        record.id = loaded.record.id();
-        record.version = versions[record.id];
-        if (const auto before = befores.find(record.id); before != befores.end())
+        record.id = id;
+        record.version = versions[id];
+        if (const auto before = befores.find(id); before != befores.end())
             record.before = std::move(before->second);
-        const auto after = afters.find(record.id);
-        const bool is_newer = loaded.record.version() != record.version;
-        record.after = is_newer && after != afters.end() ? after->second : loaded.record;
-        record.current = std::move(loaded.record);
+        const auto after = afters.find(id);
+        const bool is_newer = now->second.version() != record.version;
+        record.after = is_newer && after != afters.end() ? after->second : now->second;
+        record.current = std::move(now->second);
         records.push_back(std::move(record));
     }
+    if (has_newer)
+        follow_merges(m_state, object, records);
     return records;
+}
+
+std::vector<Draft> Undo::make_drafts(const Object& object, const std::vector<UndoRecord>& records,
+                                     std::set<Id>& in_conflict)
+{
+    // Of children that a merge moved out of somebody's sight, what others did since stays.
+    static const UndoChoices leave({}, {}, UndoDecision::keep);
+    std::set<Id> visible;
+    const bool is_limited =
+        m_merge && access_predicate(*m_state.catalog, m_state.actor, object, Verb::read, "t0");
+    if (is_limited) {
+        std::vector<Id> ids;
+        for (const UndoRecord& record : records)
+            ids.push_back(record.id);
+        for (const Loaded& loaded : load_rows(m_state, object, ids, Verb::read, false))
+            visible.insert(loaded.record.id());
+    }
+    std::vector<Draft> drafts;
+    drafts.reserve(records.size());
+    for (const UndoRecord& record : records) {
+        const bool is_hidden = is_limited && !visible.contains(record.id);
+        const auto count = m_conflicts.count();
+        Draft draft;
+        draft.after = taken_back(record, is_hidden ? leave : m_choices, m_state.at, m_conflicts);
+        draft.before = record.current;
+        if (m_conflicts.count() > count)
+            in_conflict.insert(record.id);
+        drafts.push_back(std::move(draft));
+    }
+    land_on_survivors(m_state, object, drafts, m_merge);
+    return drafts;
 }
 
 void Undo::take_back(const Object& object, const std::vector<ChangeRow>& rows)
 {
     const auto records = load_records(object, rows);
-    std::vector<Draft> drafts;
-    drafts.reserve(records.size());
-    for (const UndoRecord& record : records) {
-        Draft draft;
-        draft.after = taken_back(record, m_forced, m_state.at, m_conflicts);
-        draft.before = record.current;
-        drafts.push_back(std::move(draft));
-    }
+    std::set<Id> in_conflict;
+    std::vector<Draft> drafts = make_drafts(object, records, in_conflict);
     prepare_drafts(m_transaction, object, drafts);
-    check_rights(object, records, drafts);
-    if (!m_conflicts.empty())
-        return; // nothing will be kept, the other pages are only looked at
-    for (Draft& draft : drafts)
-        if (!draft.is_good())
-            throw_problems(std::move(draft.problems));
-    write_drafts(m_transaction, object, drafts);
+    if (m_pass != Pass::write) {
+        check_rights(object, records, drafts, in_conflict);
+        if (!m_conflicts.is_empty())
+            return; // nothing will be kept, the other pages are only looked at
+        for (Draft& draft : drafts)
+            if (!draft.is_good())
+                throw_problems(std::move(draft.problems));
+    }
+    if (m_pass != Pass::look)
+        write_drafts(m_transaction, object, drafts);
+}
+
+// His own change of today, where nobody has written since; and what a merge has moved, which moves
+// back as it came, whoever may see it.
+bool Undo::is_free(const UndoRecord& record) const
+{
+    if (m_merge && record.id != m_merge->survivor && record.id != m_merge->other)
+        return true;
+    return m_is_own && (record.current.version() == record.version ||
+                        is_of_this_change_set(m_state, record.current));
 }
 
 void Undo::check_field_rights(const Object& object, const Draft& draft) const
@@ -203,12 +232,13 @@ void Undo::check_field_rights(const Object& object, const Draft& draft) const
 }
 
 void Undo::check_rights(const Object& object, const std::vector<UndoRecord>& records,
-                        const std::vector<Draft>& drafts)
+                        const std::vector<Draft>& drafts, const std::set<Id>& in_conflict)
 {
     std::map<Verb, std::vector<Id>> asked;
     for (std::size_t i = 0; i < drafts.size(); ++i) {
         const Draft& draft = drafts[i];
-        if (!draft.is_changed || is_free(records[i]))
+        const bool matters = draft.is_changed || in_conflict.contains(draft.after.id());
+        if (!matters || is_free(records[i]))
             continue;
         check_field_rights(object, draft);
         const bool moves = draft.before->is_in_bin() != draft.after.is_in_bin();
@@ -227,34 +257,45 @@ void Undo::check_rights(const Object& object, const std::vector<UndoRecord>& rec
     }
 }
 
-std::string load_label(Engine& engine, const Id& change_set)
+ChangeSetOptions undo_options(Engine& engine, const Id& change_set)
 {
     std::string label;
+    std::string kind;
     engine.database().read([&](store::Connection& connection) {
-        connection.query({"SELECT \"label\" FROM \"change_set\" WHERE \"id\" = ?", {change_set}},
-                         [&](const store::Row& row) { label = std::string(row.text(0)); });
+        connection.query(
+            {"SELECT \"label\", \"kind\" FROM \"change_set\" WHERE \"id\" = ?", {change_set}},
+            [&](const store::Row& row) {
+                label = std::string(row.text(0));
+                kind = row.is_null(1) ? std::string_view() : row.text(1);
+            });
     });
     static constexpr std::string_view before = "Undid: ";
     static constexpr std::string_view again = "Redid: ";
     if (label.starts_with(before))
-        return std::string(again) + label.substr(before.size());
-    if (label.starts_with(again))
-        return std::string(before) + label.substr(again.size());
-    return std::string(before) + label;
+        label = std::string(again) + label.substr(before.size());
+    else if (label.starts_with(again))
+        label = std::string(before) + label.substr(again.size());
+    else
+        label = std::string(before) + label;
+    if (!kind.empty())
+        kind = kind == "merge" ? "unmerge" : "merge";
+    return {std::move(label), change_set, std::move(kind)};
 }
 
-} // namespace
-
 Id undo_change_set(Engine& engine, const Actor& actor, const Id& change_set,
-                   const std::vector<std::string>& force_fields)
+                   const std::vector<std::string>& force_fields,
+                   const std::vector<std::string>& keep_fields)
 {
-    const Forced forced(force_fields);
-    const ChangeSetOptions options{load_label(engine, change_set), change_set};
-    const Id undo = write_change_set(engine, actor, options, [&](Transaction& transaction) {
-        Undo work(transaction, change_set, forced);
-        work.check();
-        work.run();
-    });
+    const UndoChoices choices(force_fields, keep_fields);
+    const Id undo = write_change_set(
+        engine, actor, undo_options(engine, change_set), [&](Transaction& transaction) {
+            UndoConflicts conflicts;
+            Undo work(transaction, change_set, choices, conflicts, Undo::Pass::whole);
+            work.check();
+            for (std::int64_t before = INT64_MAX; work.run_page(before) > 0;)
+                ;
+            work.finish();
+        });
     if (undo.is_nil())
         throw Error(Cause::invalid, "There is nothing left of this to undo.");
     return undo;

@@ -2,27 +2,10 @@
 
 #include "record/undo.h"
 
-#include "base/error.h"
-
 #include <algorithm>
 
 namespace comity::record {
 namespace {
-
-std::string json_of(const Record& record, const Field& field)
-{
-    std::string text;
-    JsonWriter json(text);
-    kind_of(field).write_json(json, field, record.of(field));
-    return text;
-}
-
-void add_conflict(const UndoRecord& record, const Field& field,
-                  std::vector<UndoConflict>& conflicts)
-{
-    conflicts.push_back({record.current.object->name, record.id, record.current.title(), field.name,
-                         json_of(record.after, field), json_of(record.current, field)});
-}
 
 void put_back(const Field& field, const Record& from, Record& to)
 {
@@ -31,36 +14,63 @@ void put_back(const Field& field, const Record& from, Record& to)
 }
 
 // What the change set made goes to the bin, unless somebody has written in it since.
-Record taken_away(const UndoRecord& record, const Forced& forced, Instant at,
-                  std::vector<UndoConflict>& conflicts)
+Record taken_away(const UndoRecord& record, const UndoChoices& choices, Instant at,
+                  UndoConflicts& conflicts)
 {
-    Record target = record.current;
+    const Object& object = *record.current.object;
     if (record.current.is_in_bin())
-        return target;
+        return record.current;
+    std::vector<const Field*> asked;
+    for (const Field& field : object.fields) {
+        if (field.is_read_only || !differs(record.after, record.current, field))
+            continue;
+        const UndoDecision decision = choices.of(object, record.id, field.name);
+        if (decision == UndoDecision::keep)
+            return record.current; // a record is kept whole
+        if (decision == UndoDecision::ask)
+            asked.push_back(&field);
+    }
+    for (const Field* field : asked)
+        conflicts.add(record, *field);
+    Record target = record.current;
     target.cells[column_deleted_at] = at;
-    for (const Field& field : record.current.object->fields)
-        if (!field.is_read_only && differs(record.after, record.current, field) &&
-            !forced.has(*record.current.object, record.id, field.name))
-            add_conflict(record, field, conflicts);
     return target;
+}
+
+// The bin and what leads elsewhere, unless somebody has moved it since.
+void put_back_place(const UndoRecord& record, Instant at, Record& target)
+{
+    const bool was_in_bin = record.before->is_in_bin();
+    if (was_in_bin != record.after.is_in_bin() && was_in_bin != record.current.is_in_bin())
+        target.cells[column_deleted_at] = was_in_bin ? Value(at) : Value(Null{});
+    const Value& was = record.before->cells[column_merged_into];
+    if (was != record.after.cells[column_merged_into] &&
+        record.current.cells[column_merged_into] == record.after.cells[column_merged_into])
+        target.cells[column_merged_into] = was;
 }
 
 } // namespace
 
-bool Forced::has(const Object& object, const Id& record, const std::string& field) const
+UndoDecision UndoChoices::of(const Object& object, const Id& record, const std::string& field) const
 {
-    if (m_fields.empty())
-        return false;
+    if (!has_any())
+        return m_otherwise;
     const std::string whole = object.name + "." + format_id(record);
-    return m_fields.contains(whole + "." + field) || m_fields.contains(whole) ||
-           m_fields.contains(field) || m_fields.contains("*");
+    for (const std::string& name :
+         {whole + "." + field, whole, object.name + "." + field, field, std::string("*")}) {
+        if (m_force.contains(name))
+            return UndoDecision::force;
+        if (m_keep.contains(name))
+            return UndoDecision::keep;
+    }
+    return m_otherwise;
 }
 
-Record taken_back(const UndoRecord& record, const Forced& forced, Instant at,
-                  std::vector<UndoConflict>& conflicts)
+Record taken_back(const UndoRecord& record, const UndoChoices& choices, Instant at,
+                  UndoConflicts& conflicts)
 {
     if (!record.before)
-        return taken_away(record, forced, at, conflicts);
+        return taken_away(record, choices, at, conflicts);
     const Object& object = *record.current.object;
     Record target = record.current;
     for (const Field& field : object.fields) {
@@ -68,41 +78,14 @@ Record taken_back(const UndoRecord& record, const Forced& forced, Instant at,
             !differs(*record.before, record.current, field))
             continue;
         const bool is_as_left = !differs(record.after, record.current, field);
-        if (is_as_left || forced.has(object, record.id, field.name))
+        const UndoDecision decision = choices.of(object, record.id, field.name);
+        if (is_as_left || decision == UndoDecision::force)
             put_back(field, *record.before, target);
-        else if (!field.is_read_only) // what is worked out was worked out again since
-            add_conflict(record, field, conflicts);
+        else if (decision == UndoDecision::ask && !field.is_read_only)
+            conflicts.add(record, field); // what is worked out was worked out again since
     }
-    const bool was_in_bin = record.before->is_in_bin();
-    if (was_in_bin != record.after.is_in_bin() && was_in_bin != record.current.is_in_bin())
-        target.cells[column_deleted_at] = was_in_bin ? Value(at) : Value(Null{});
+    put_back_place(record, at, target);
     return target;
-}
-
-void throw_conflicts(const std::vector<UndoConflict>& conflicts)
-{
-    std::string text;
-    JsonWriter json(text);
-    json.begin_object();
-    json.plain_key("conflicts");
-    json.begin_array();
-    for (const UndoConflict& conflict : conflicts) {
-        json.begin_object();
-        json.member("object", conflict.object);
-        json.plain_key("record");
-        json.plain(format_id(conflict.record));
-        json.member("title", conflict.title);
-        json.member("field", conflict.field);
-        json.plain_key("then");
-        json.raw(conflict.then);
-        json.plain_key("now");
-        json.raw(conflict.now);
-        json.end_object();
-    }
-    json.end_array();
-    json.end_object();
-    throw Error(Cause::conflict, "Some of this has been changed since; nothing was undone.")
-        .with_extra_json(std::move(text));
 }
 
 } // namespace comity::record

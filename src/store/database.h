@@ -123,6 +123,12 @@ public:
     // start.
     virtual void write(FunctionRef<void(Connection&)> work) = 0;
 
+    // Builds an index on a table that people work with, outside any transaction and however long it
+    // takes. PostgreSQL: nobody waits. SQLite: writers wait until it is built, readers do not. An
+    // index that is there already is left; one that an interrupted build left behind is made anew.
+    // Error{conflict} when rows are not unique or when another server is building.
+    virtual void build_index(const Table& table, const Index& index) = 0;
+
     // `listener` hears every notify() of every server on this database, after it is durable, on a
     // thread of the database's own; it must be quick and must not throw. "" means: something may
     // have been missed (the connection was away). Set before work begins; null takes it away.

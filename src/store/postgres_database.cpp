@@ -5,6 +5,7 @@
 #include "store/pool.h"
 #include "store/postgres_connection.h"
 #include "store/postgres_dialect.h"
+#include "store/postgres_index.h"
 #include "store/postgres_listener.h"
 #include "store/warn.h"
 
@@ -69,6 +70,14 @@ public:
             throw Error(Cause::unavailable, "The database was opened for reading only.");
         for (int attempt = 1; !try_to_write(work, attempt == most_tries); ++attempt)
             pause_before(attempt);
+    }
+
+    void build_index(const Table& table, const Index& index) override
+    {
+        if (m_options.read_only)
+            throw Error(Cause::unavailable, "The database was opened for reading only.");
+        PostgresLink link(m_options);
+        build_concurrently(link, table, index);
     }
 
     void listen(std::function<void(std::string_view)> listener) override

@@ -10,6 +10,7 @@
 #include "store/sqlite_lock.h"
 #include "store/sqlite_snapshot.h"
 #include "store/sqlite_writer.h"
+#include "store/table_sql.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -93,6 +94,11 @@ public:
         if (!m_writer)
             throw Error(Cause::unavailable, "The database was opened for reading only.");
         m_writer->run(work);
+    }
+
+    void build_index(const Table& table, const Index& index) override
+    {
+        write([&](Connection& connection) { connection.execute_script(index_sql(table, index)); });
     }
 
     void listen(std::function<void(std::string_view)> listener) override

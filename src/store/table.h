@@ -62,6 +62,19 @@ std::string index_name(const Table& table, const Index& index);
 // Makes what is missing of these tables: tables, columns, indexes. Never drops or changes anything.
 // Returns how many things it made. Runs inside the caller's write transaction.
 int ensure_tables(Connection& connection, std::span<const Table> tables);
+// An index that is still to be built, by Database::build_index().
+struct IndexToBuild {
+    Table table;
+    Index index;
+};
+// The same beside people who work: nothing in it takes longer with the rows that a table holds.
+// Indexes that would are not made but given back. A lock that is not had within 50 ms is given up
+// with Error{unavailable}; the caller rolls back and tries again.
+struct Growth {
+    int made = 0;
+    std::vector<IndexToBuild> later;
+};
+Growth grow_tables(Connection& connection, std::span<const Table> tables);
 // The columns that a table has now, or nothing when there is no such table.
 std::optional<std::vector<std::string>> columns_of(Connection& connection, std::string_view table);
 

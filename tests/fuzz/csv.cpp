@@ -105,7 +105,7 @@ void check_sheet(std::string_view bytes, const SheetFormat& format)
     try {
         Sheet sheet(open_text(std::string(bytes)), format);
         while (sheet.next())
-            must(sheet.width_problem().has_value() ==
+            must(sheet.row_problem().has_value() ==
                      (sheet.cells().size() != sheet.headers().size()),
                  "a row of another width is told");
     } catch (const Error& error) {

@@ -10,12 +10,14 @@
 #include <vector>
 
 extern "C" {
+int fuzz_cards(const std::uint8_t*, std::size_t);
 int fuzz_csv(const std::uint8_t*, std::size_t);
 int fuzz_filter(const std::uint8_t*, std::size_t);
 int fuzz_http(const std::uint8_t*, std::size_t);
 int fuzz_json(const std::uint8_t*, std::size_t);
 int fuzz_multipart(const std::uint8_t*, std::size_t);
 int fuzz_values(const std::uint8_t*, std::size_t);
+int fuzz_workbook(const std::uint8_t*, std::size_t);
 }
 
 namespace {
@@ -45,10 +47,12 @@ TEST_P(Corpus, HoldsEverywhere)
 }
 
 INSTANTIATE_TEST_SUITE_P(, Corpus,
-                         testing::Values(Target{"csv", fuzz_csv}, Target{"filter", fuzz_filter},
-                                         Target{"http", fuzz_http}, Target{"json", fuzz_json},
+                         testing::Values(Target{"cards", fuzz_cards}, Target{"csv", fuzz_csv},
+                                         Target{"filter", fuzz_filter}, Target{"http", fuzz_http},
+                                         Target{"json", fuzz_json},
                                          Target{"multipart", fuzz_multipart},
-                                         Target{"values", fuzz_values}),
+                                         Target{"values", fuzz_values},
+                                         Target{"workbook", fuzz_workbook}),
                          [](const auto& info) { return info.param.name; });
 
 } // namespace

@@ -15,7 +15,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)
 
 FOLDER = os.path.join(ROOT, "tests", "api")
 # Not text: it is generated, cell by cell.
-MATRIX = os.path.join(FOLDER, "permissions.py")
+GENERATED = [os.path.join(FOLDER, name + ".py") for name in ("permissions", "random_firm")]
 
 
 class Surroundings:
@@ -43,11 +43,12 @@ def shared_data():
 def scenario_files(names=()):
     """All of tests/api, or those named: by path, or by the file's name without its ending."""
     if not names:
-        return sorted(glob.glob(os.path.join(FOLDER, "**", "*.test"), recursive=True)) + [MATRIX]
+        return sorted(glob.glob(os.path.join(FOLDER, "**", "*.test"), recursive=True)) + GENERATED
     found = []
     for name in names:
-        if name == "permissions":
-            found.append(MATRIX)
+        made = os.path.join(FOLDER, name + ".py")
+        if made in GENERATED:
+            found.append(made)
             continue
         inside = os.path.join(FOLDER, name.removesuffix(".test") + ".test")
         path = name if os.path.isfile(name) else inside
@@ -71,16 +72,17 @@ class Tally:
         return text + (f", {self.skipped} skipped" if self.skipped else "")
 
 
-def _play_matrix(template, program, surroundings):
-    spec = importlib.util.spec_from_file_location("permissions", MATRIX)
+def _play_generated(path, template, program, surroundings):
+    name = os.path.basename(path).removesuffix(".py")
+    spec = importlib.util.spec_from_file_location(name, path)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module.play(template, program, surroundings)
 
 
 def _play_file(path, template, program, surroundings):
-    if path == MATRIX:
-        return _play_matrix(template, program, surroundings)
+    if path in GENERATED:
+        return _play_generated(path, template, program, surroundings)
     try:
         with open(path, encoding="utf-8") as file:
             script = Script(os.path.relpath(path, ROOT), file.read())

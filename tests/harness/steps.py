@@ -1,4 +1,5 @@
 """Every step that a scenario may take, by its first words."""
+import csv
 import json
 import re
 import shlex
@@ -11,6 +12,7 @@ from harness.match import differences
 from harness.pattern import parse_pattern
 from harness.requests import METHODS, add_to_request, eventually, finish, listen, raw, read_request
 from harness.script import ScriptError, parse_steps
+from harness.sheets import Edit, read_table, write_table
 from harness.variables import as_text, replace, replace_in
 
 
@@ -45,6 +47,10 @@ def _team(play, step, found):
 
 def _file(play, step, found):
     text = as_text(replace(step.block_text(), play.variables))
+    if found["name"].endswith(".xlsx"):
+        rows = list(csv.reader(text.split("\n")))
+        form = as_text(replace(found["encoding"] or "", play.variables))
+        return write_table(play.path(found["name"]), rows, form)
     if found["lines"]:
         text = text.replace("\n", {"crlf": "\r\n", "cr": "\r"}[found["lines"]])
     with open(play.path(found["name"]), "wb") as file:
@@ -53,6 +59,13 @@ def _file(play, step, found):
                 found["encoding"] or "utf-8"
             )
         )
+
+
+def _edit(play, step, found):
+    edit = Edit(read_table(play.path(found["name"])))
+    for _, line in step.block:
+        edit.do(as_text(replace(line, play.variables)))
+    write_table(play.path(found["target"]), edit.rows, found["form"], edit.delimiter)
 
 
 def _run(play, step, found):
@@ -266,7 +279,8 @@ _STEPS = [
         (r"user .+", _user),
         (r"team .+", _team),
         (r"sign in (?P<name>\S+)", _sign_in),
-        (r"file (?P<name>\S+)(?: in (?P<encoding>[\w-]+))?(?: with (?P<lines>crlf|cr))?", _file),
+        (r"file (?P<name>\S+)(?: in (?P<encoding>[\w{}-]+))?(?: with (?P<lines>crlf|cr))?", _file),
+        (r"edit (?P<name>\S+) as (?P<target>\S+)(?: in (?P<form>[\w-]+))?", _edit),
         (r"run comity (?P<bare>alone )?(?P<arguments>.+)", _run),
         (r"(?P<verb>start|stop|restart|kill) the server", _server),
         (r"kill the server while (?P<writers>\d+) post to (?P<path>/\w+)", _kill_under_load),

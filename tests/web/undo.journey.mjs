@@ -236,6 +236,7 @@ export default async function ({ server, administrator, arrive, check }) {
       await ada.go(`/settings/roles?role=${rep.id}`);
       await there_and_back([`/roles/${rep.id}`], async () => {
         await page.locator("table[data-matrix] select").nth(2).selectOption("none");
+        await page.getByRole("button", { name: "Save", exact: true }).click();
         await ada.toast(/^Saved: /).waitFor();
       });
       await ada.go("/settings/pipelines");

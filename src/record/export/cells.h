@@ -58,7 +58,9 @@ void append_csv_row(std::string& out, std::span<const std::string> row);
 // rows. Finished, its bytes are read from the file; the file goes with the object.
 class Workbook {
 public:
-    Workbook(const std::string& folder, std::string sheet_name, std::vector<std::string> names);
+    // The first `hidden` columns are there and not seen.
+    Workbook(const std::string& folder, std::string sheet_name, std::vector<std::string> names,
+             int hidden = 0);
     ~Workbook();
     Workbook(const Workbook&) = delete;
     Workbook& operator=(const Workbook&) = delete;

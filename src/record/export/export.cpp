@@ -1,13 +1,16 @@
 #include "record/export.h"
 
 #include "base/error.h"
+#include "record/export/cards.h"
 #include "record/export/cells.h"
 #include "record/find_pages.h"
+#include "record/round_trip.h"
 
 namespace comity::record {
 namespace {
 
 constexpr int page_size = 500;
+constexpr int key_columns = 3;
 
 // Without a wish the rows come in the order of their ids, which costs no sorting.
 ListQuery ordered(ListQuery query)
@@ -18,6 +21,19 @@ ListQuery ordered(ListQuery query)
     return query;
 }
 
+// A card needs one title beside the record: that of its account.
+ExportQuery for_cards(ExportQuery query, const Actor& actor, const Object& object)
+{
+    if (query.format != ExportFormat::vcard)
+        return query;
+    if (!has_cards(object))
+        throw Error(Cause::invalid, object.label_plural + " have no cards: only contacts do.");
+    const Field* account = object.find_field("account");
+    const bool sees = account && actor.may_see(object, *account);
+    query.list.fields = {sees ? "account" : "id"};
+    return query;
+}
+
 } // namespace
 
 std::optional<ExportFormat> find_export_format(std::string_view name)
@@ -25,6 +41,7 @@ std::optional<ExportFormat> find_export_format(std::string_view name)
     return name == "csv"    ? std::optional(ExportFormat::csv)
            : name == "xlsx" ? std::optional(ExportFormat::xlsx)
            : name == "json" ? std::optional(ExportFormat::json)
+           : name == "vcf"  ? std::optional(ExportFormat::vcard)
                             : std::nullopt;
 }
 
@@ -39,18 +56,57 @@ struct ExportStream::State {
     std::vector<Record> page;
     std::vector<std::vector<ExportCell>> rows;
     enum class Stage { beginning, rows, file, ended } stage = Stage::beginning;
+    Id round_trip; // nil: it does not lead back
     std::int64_t row_count = 0;
 
     State(Engine& the_engine, const Actor& the_actor, const Object& object,
           const ExportQuery& query)
         : engine(the_engine), catalog(the_engine.catalog()), actor(the_actor), format(query.format),
-          columns(*catalog, actor, object, query),
-          pages(engine, actor, object, ordered(query.list), page_size, Verb::export_,
-                columns.derived())
+          columns(*catalog, actor, catalog->load(object.name), for_cards(query, actor, object)),
+          pages(engine, actor, catalog->load(object.name), ordered(query.list), page_size,
+                Verb::export_, columns.derived())
     {
+        if (query.is_round_trip && (format == ExportFormat::csv || format == ExportFormat::xlsx))
+            round_trip = note_export(engine, actor, object, columns.names());
         if (format == ExportFormat::xlsx)
-            workbook = std::make_unique<Workbook>(engine.data_folder() + "/tmp",
-                                                  object.label_plural, columns.names());
+            workbook =
+                std::make_unique<Workbook>(engine.data_folder() + "/tmp", object.label_plural,
+                                           header(), query.is_round_trip ? key_columns : 0);
+    }
+
+    std::vector<std::string> header() const
+    {
+        std::vector<std::string> names;
+        if (!round_trip.is_nil())
+            for (const std::string_view name :
+                 {key_column::id, key_column::version, key_column::export_})
+                names.emplace_back(name);
+        names.insert(names.end(), columns.names().begin(), columns.names().end());
+        return names;
+    }
+
+    void add_cards(std::string& out)
+    {
+        const bool has_account = columns.names()[0] == "account";
+        for (std::size_t i = 0; i < page.size(); ++i)
+            append_card(out, page[i], has_account ? rows[i][0].text : "",
+                        [&](const Field& field) { return actor.may_see(*page[i].object, field); });
+    }
+
+    // What leads a row back to its record.
+    void add_keys()
+    {
+        const std::string export_id = format_id(round_trip);
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            ExportCell keys[key_columns];
+            keys[0] = {ExportCell::Sort::text, format_id(page[i].id()), 0, {}};
+            keys[1] = {ExportCell::Sort::number,
+                       std::to_string(page[i].version()),
+                       static_cast<double>(page[i].version()),
+                       {}};
+            keys[2] = {ExportCell::Sort::text, export_id, 0, {}};
+            rows[i].insert(rows[i].begin(), std::begin(keys), std::end(keys));
+        }
     }
 
     void begin(std::string& out)
@@ -60,7 +116,7 @@ struct ExportStream::State {
             out += "[";
         if (format == ExportFormat::csv) {
             out += "\xef\xbb\xbf";
-            append_csv_row(out, columns.names());
+            append_csv_row(out, header());
         }
     }
 
@@ -78,6 +134,10 @@ struct ExportStream::State {
             return;
         }
         columns.fill(engine, actor, page, rows);
+        if (format == ExportFormat::vcard)
+            return add_cards(out);
+        if (!round_trip.is_nil())
+            add_keys();
         for (const auto& row : rows) {
             if (workbook)
                 workbook->add_row(row);
@@ -89,6 +149,8 @@ struct ExportStream::State {
     void end(std::string& out)
     {
         stage = workbook ? Stage::file : Stage::ended;
+        if (!round_trip.is_nil())
+            note_exported_rows(engine, round_trip, row_count);
         if (workbook)
             workbook->finish();
         if (format == ExportFormat::json)

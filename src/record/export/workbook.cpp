@@ -60,18 +60,21 @@ struct Workbook::State {
     lxw_worksheet* sheet = nullptr;
     lxw_format* bold = nullptr;
     lxw_format* day = nullptr;
+    int hidden = 0;
     int sheets = 0;
     std::uint32_t row = 0;
     std::FILE* file = nullptr;
 };
 
-Workbook::Workbook(const std::string& folder, std::string name, std::vector<std::string> names)
+Workbook::Workbook(const std::string& folder, std::string name, std::vector<std::string> names,
+                   int hidden)
     : m_state(std::make_unique<State>())
 {
     std::filesystem::create_directories(folder);
     m_state->path = folder + "/export-" + format_id(make_id()) + ".xlsx";
     m_state->name = name.empty() ? "Rows" : std::move(name);
     m_state->columns = std::move(names);
+    m_state->hidden = hidden;
     std::string tmp = folder;
     lxw_workbook_options options{};
     options.constant_memory = LXW_TRUE;
@@ -105,6 +108,12 @@ void Workbook::add_sheet()
     if (!state.sheet)
         throw Error(Cause::unavailable, "The workbook could not take a further sheet.");
     worksheet_freeze_panes(state.sheet, 1, 0);
+    if (state.hidden > 0) {
+        lxw_row_col_options hidden{};
+        hidden.hidden = LXW_TRUE;
+        worksheet_set_column_opt(state.sheet, 0, static_cast<lxw_col_t>(state.hidden - 1),
+                                 LXW_DEF_COL_WIDTH, nullptr, &hidden);
+    }
     lxw_col_t column = 0;
     for (const std::string& title : state.columns)
         check(worksheet_write_string(state.sheet, 0, column++, title.c_str(), state.bold));

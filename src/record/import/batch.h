@@ -37,10 +37,15 @@ public:
 
 private:
     void parse(ImportRow& row);
+    void parse_plain(ImportRow& row, const ImportColumn& column, std::string_view written);
+    static void parse_part(ImportRow& row, const ImportColumn& column, std::string_view text);
 
     const ImportPlan& m_plan;
     std::string m_text;
+    bool is_number(const ImportRow& row, const ImportColumn& column) const;
+
     std::vector<std::size_t> m_ends; // of the cells, in m_text
+    std::vector<bool> m_numbers;     // by cell, where the file itself says that it is one
     std::vector<ImportRow> m_rows;
     std::size_t m_used = 0; // rows beyond are kept for their memory
 };

@@ -1,6 +1,7 @@
 #pragma once
 // RFC 4180, strict and streaming: rows out of text, without a copy of the cells.
 
+#include "record/import/row_reader.h"
 #include "record/import/text_source.h"
 
 #include <span>

@@ -266,7 +266,8 @@ std::vector<store::Table> import_tables()
 Id start_import(Engine& engine, const Actor& actor, const std::string& spooled_file,
                 const std::string& file_name, const ImportOptions& options)
 {
-    const Object& object = engine.catalog()->load(options.object);
+    const auto catalog = engine.catalog();
+    const Object& object = catalog->load(options.object);
     if (!object.has_import)
         throw Error(Cause::invalid, object.label_plural + " cannot be imported.");
     if (actor.reach(object, Verb::create) == Reach::none)
@@ -369,6 +370,14 @@ void list_imports(Engine& engine, const Actor& actor, int limit, std::string& ou
         write_import(out, imports[i].report);
     }
     out += "]}";
+}
+
+ImportFile file_of_import(Engine& engine, const Actor& actor, const Id& import)
+{
+    const Kept kept = load_import(engine, actor, import);
+    if (!std::filesystem::exists(file_of(engine, import)))
+        throw Error(Cause::not_found, "The file of this import is gone. Upload it again.");
+    return {file_of(engine, import), kept.report.file_name};
 }
 
 std::string errors_file_of(Engine& engine, const Actor& actor, const Id& import)

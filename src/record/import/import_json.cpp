@@ -31,6 +31,10 @@ void write_import(std::string& out, const ImportReport& report)
     json.member("failed", report.counts.failed);
     json.key("also_created");
     json.raw(also_json(report.counts));
+    json.key("preset");
+    const Json* preset = report.told.find("preset");
+    json.value(preset ? *preset : Json());
+    json.member("round_trip", report.told.flag("round_trip"));
     for (const char* name : told_members) {
         const Json* member = report.told.find(name);
         const std::string_view word = name;
@@ -41,6 +45,11 @@ void write_import(std::string& out, const ImportReport& report)
         else
             json.raw(is_object ? "{}" : "[]");
     }
+    json.key("duplicates");
+    if (const Json* twins = report.told.find("duplicates"))
+        json.value(*twins);
+    else
+        json.null();
     json.member("options", json_of(report.options));
     json.member("errors", report.counts.failed);
     json.key("change");

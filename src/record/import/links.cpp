@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "record/kind.h"
+#include "record/survivors.h"
 
 #include <algorithm>
 #include <unordered_set>
@@ -98,6 +99,25 @@ void Links::resolve(store::Connection& connection, const ImportColumn& column, M
     find_names(connection, asked);
 }
 
+// By the id that was asked for the record that it means: itself, or what it was merged into.
+std::map<Id, Id> Links::existing_or_survivor(store::Connection& connection, const Object& object,
+                                             std::vector<Id> wanted)
+{
+    std::map<Id, Id> means;
+    for (const Id& id : names_of(object).existing(connection, wanted))
+        means[id] = id;
+    std::erase_if(wanted, [&](const Id& id) { return means.contains(id); });
+    const auto survivors = find_survivors(connection, object, wanted);
+    std::vector<Id> ends;
+    for (const auto& [id, survivor] : survivors)
+        ends.push_back(survivor);
+    const std::vector<Id> visible = names_of(object).existing(connection, ends);
+    for (const auto& [id, survivor] : survivors)
+        if (std::ranges::find(visible, survivor) != visible.end())
+            means[id] = survivor;
+    return means;
+}
+
 void Links::find_ids(store::Connection& connection, std::vector<Asked>& asked)
 {
     std::map<const Object*, std::vector<Id>> ids;
@@ -105,12 +125,11 @@ void Links::find_ids(store::Connection& connection, std::vector<Asked>& asked)
         if (const auto id = parse_id(one.text))
             ids[one.object].push_back(*id);
     for (const auto& [object, wanted] : ids) {
-        const std::vector<Id> found = names_of(*object).existing(connection, wanted);
-        const std::unordered_set<Id> known(found.begin(), found.end());
+        const auto leads_to = existing_or_survivor(connection, *object, wanted);
         for (Asked& one : asked)
-            if (const auto id = parse_id(one.text);
-                id && one.object == object && known.contains(*id))
-                *one.meaning = {Meaning::Sort::record, *id, object, ""};
+            if (const auto id = parse_id(one.text); id && one.object == object)
+                if (const auto found = leads_to.find(*id); found != leads_to.end())
+                    *one.meaning = {Meaning::Sort::record, found->second, object, ""};
     }
 }
 

@@ -75,6 +75,8 @@ private:
         std::size_t order;
     };
     std::vector<Asked> ask(const ImportColumn& column, Meanings& meanings) const;
+    std::map<Id, Id> existing_or_survivor(store::Connection& connection, const Object& object,
+                                          std::vector<Id> wanted);
     void find_ids(store::Connection& connection, std::vector<Asked>& asked);
     void find_names(store::Connection& connection, std::vector<Asked>& asked);
     const Record* find_made(const Object& object, std::string_view text) const;

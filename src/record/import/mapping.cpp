@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "record/kind.h"
 
 #include <algorithm>
 #include <set>
@@ -195,22 +196,24 @@ void apply_options(const Object& object, const std::vector<std::string>& headers
         }
         if (name.empty())
             continue;
-        const Field* field = object.find_field(name);
+        const ColumnTarget target = find_target(object, name);
+        const bool is_taken = std::ranges::any_of(
+            map.targets, [&](const ColumnTarget& other) { return target.clashes_with(other); });
         if (const Field* derived = object.find_derived(name))
             refuse_field(problems, name, "read_only",
                          derived->label + " is worked out and cannot be imported.");
-        else if (!field)
+        else if (!target)
             refuse_field(problems, name, "unknown",
                          object.label + " has no field called \"" + name + "\".");
-        else if (!may_be_written(field))
-            refuse_field(problems, name, "read_only", field->label + " cannot be written.");
-        else if (std::count(map.fields.begin(), map.fields.end(), field))
+        else if (!may_be_written(target.field))
+            refuse_field(problems, name, "read_only", target.field->label + " cannot be written.");
+        else if (is_taken)
             refuse_field(problems, name, "unique", "Two columns go to " + name + ".");
-        else if (options.set.contains(name))
+        else if (options.set.contains(target.field->name))
             refuse_field(problems, name, "unique",
                          "A column goes to " + name + ", and it is set for every row.");
         else
-            map.fields[static_cast<std::size_t>(at - headers.begin())] = field;
+            map.targets[static_cast<std::size_t>(at - headers.begin())] = target;
     }
 }
 
@@ -285,36 +288,106 @@ const Field* guess_field(const Object& object, std::string_view header, const Wo
     return nullptr;
 }
 
+bool ColumnTarget::clashes_with(const ColumnTarget& other) const
+{
+    if (!field || field != other.field)
+        return false;
+    const bool has_several = field->kind == Kind::emails || field->kind == Kind::phones;
+    if (has_several)
+        return false;
+    const bool is_beside = field->kind == Kind::money && part != other.part;
+    return !is_beside && (part == other.part || part < 0 || other.part < 0);
+}
+
+ColumnTarget find_target(const Object& object, std::string_view name)
+{
+    if (const Field* field = object.find_field(name))
+        return {field, -1, ""};
+    if (const std::size_t colon = name.find(':'); colon != name.npos) {
+        const Field* field = object.find_field(name.substr(0, colon));
+        const bool has_several =
+            field && (field->kind == Kind::emails || field->kind == Kind::phones);
+        return has_several ? ColumnTarget{field, -1, std::string(trim(name.substr(colon + 1)))}
+                           : ColumnTarget{};
+    }
+    for (const Field& field : object.fields) {
+        if (field.kind != Kind::address && field.kind != Kind::money)
+            continue;
+        const auto parts = kind_of(field).parts(field);
+        for (std::size_t i = 0; i < parts.size(); ++i) {
+            if (parts[i].suffix.empty())
+                continue; // the field's own name
+            const std::string dotted = field.name + "." + std::string(parts[i].suffix.substr(1));
+            if (name == dotted || name == field.name + std::string(parts[i].suffix))
+                return {&field, static_cast<int>(i), ""};
+        }
+    }
+    return {};
+}
+
+std::string name_of(const ColumnTarget& target)
+{
+    if (!target.label.empty())
+        return target.field->name + ":" + target.label;
+    if (target.part < 0)
+        return target.field->name;
+    const auto parts = kind_of(*target.field).parts(*target.field);
+    return target.field->name + "." +
+           std::string(parts[static_cast<std::size_t>(target.part)].suffix.substr(1));
+}
+
 ColumnMap map_columns(const Object& object, const std::vector<std::string>& headers,
                       const ImportOptions& options, const Words& words)
 {
     ColumnMap map;
-    map.fields.resize(headers.size(), nullptr);
+    map.targets.resize(headers.size());
     std::vector<Problem> problems;
     apply_options(object, headers, options, map, problems);
     if (!problems.empty())
         throw Error(Cause::invalid, problems[0].message, problems);
 
+    map.preset = find_preset(headers);
+    const Preset* preset = map.preset && map.preset->object == object.name ? map.preset : nullptr;
     const std::set<std::string> decided = decided_headers(options);
-    const auto is_free = [&](const Field* field) {
-        return may_be_written(field) && !options.set.contains(field->name) &&
-               !std::count(map.fields.begin(), map.fields.end(), field);
+    const auto is_free = [&](const ColumnTarget& target) {
+        return may_be_written(target.field) && !options.set.contains(target.field->name) &&
+               std::ranges::none_of(map.targets, [&](const ColumnTarget& other) {
+                   return target.clashes_with(other);
+               });
     };
-    for (std::size_t i = 0; i < headers.size(); ++i)
-        if (const Field* field = equal_field(object, headers[i], words);
-            !decided.contains(headers[i]) && is_free(field))
-            map.fields[i] = field;
-    std::set<const Field*> guessed;
+    std::vector<ColumnTarget> guessed;
+    const auto guess = [&](std::size_t i, const ColumnTarget& target) {
+        const bool is_new = target && is_free(target) &&
+                            std::ranges::none_of(guessed, [&](const ColumnTarget& other) {
+                                return target.clashes_with(other);
+                            });
+        if (!is_new)
+            return false;
+        guessed.push_back(target);
+        map.guesses.emplace_back(headers[i], name_of(target));
+        if (options.guess)
+            map.targets[i] = target;
+        return true;
+    };
+    // Whose export it is says more than how its columns are called.
+    for (std::size_t i = 0; preset && options.guess && i < headers.size(); ++i)
+        if (!decided.contains(headers[i]))
+            guess(i, find_target(object, target_of(*preset, headers[i])));
     for (std::size_t i = 0; i < headers.size(); ++i) {
-        if (decided.contains(headers[i]) || map.fields[i])
+        if (decided.contains(headers[i]) || map.targets[i])
             continue;
-        const Field* field = guess_field(object, headers[i], words);
-        const bool is_new = field && is_free(field) && guessed.insert(field).second;
-        if (is_new)
-            map.guesses.emplace_back(headers[i], field->name);
-        if (is_new && options.guess)
-            map.fields[i] = field;
-        else
+        const ColumnTarget target = {equal_field(object, headers[i], words), -1, ""};
+        const ColumnTarget part = target ? target : find_target(object, fold(trim(headers[i])));
+        if (part && is_free(part))
+            map.targets[i] = part;
+    }
+    for (std::size_t i = 0; i < headers.size(); ++i) {
+        if (decided.contains(headers[i]) || map.targets[i])
+            continue;
+        const ColumnTarget target =
+            preset ? find_target(object, target_of(*preset, headers[i]))
+                   : ColumnTarget{guess_field(object, headers[i], words), -1, ""};
+        if (!guess(i, target) || !options.guess)
             map.left_out.push_back(headers[i]);
     }
     return map;

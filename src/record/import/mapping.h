@@ -3,6 +3,7 @@
 
 #include "record/catalog.h"
 #include "record/import.h"
+#include "record/import/presets.h"
 #include "record/shelf.h"
 
 #include <optional>
@@ -15,9 +16,25 @@ namespace comity::record {
 // The shelf's words in other languages.
 using Words = std::unordered_map<std::string, Dictionary>;
 
+// Where a column goes: to a field; to a part of one, `billing_address.city`, `amount.currency`; or,
+// labelled, to one of several values, `phones:mobile`.
+struct ColumnTarget {
+    const Field* field = nullptr; // null: the column is left out
+    int part = -1;                // of the field's cells
+    std::string label;
+
+    explicit operator bool() const { return field != nullptr; }
+    // Whether two columns may go there and here.
+    bool clashes_with(const ColumnTarget& other) const;
+};
+// Null fields for what is not called so; `billing_address_city`, as exports write it, is a name
+// too.
+ColumnTarget find_target(const Object& object, std::string_view name);
+std::string name_of(const ColumnTarget& target);
+
 struct ColumnMap {
-    // One a header: its field, or null when the column is left out.
-    std::vector<const Field*> fields;
+    std::vector<ColumnTarget> targets; // one a header
+    const Preset* preset = nullptr;    // whose export it is, when its headers say so
     // What an unmapped header probably means: never used unless asked for.
     std::vector<std::pair<std::string, std::string>> guesses;
     std::vector<std::string> left_out; // headers that nobody decided about

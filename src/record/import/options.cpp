@@ -42,6 +42,8 @@ private:
             m_options.create_only = flag_of(name, value);
         else if (name == "guess")
             m_options.guess = flag_of(name, value);
+        else if (name == "duplicates")
+            read_duplicates(value);
         else if (name == "match")
             m_options.match = list_of(name, value);
         else if (name == "create")
@@ -56,6 +58,13 @@ private:
             read_format(value);
         else
             complain(name, "unknown", "An import has no option called \"" + name + "\".");
+    }
+
+    void read_duplicates(const Json& value)
+    {
+        m_options.duplicates = text_of("duplicates", value);
+        if (m_options.duplicates != "tell" && m_options.duplicates != "skip")
+            complain("duplicates", "choice", "duplicates is tell or skip.");
     }
 
     void read_same(const Json& value)
@@ -80,6 +89,8 @@ private:
                 m_options.delimiter = text_of("format.delimiter", member);
             else if (name == "decimal")
                 m_options.decimal = text_of("format.decimal", member);
+            else if (name == "sheet")
+                m_options.sheet = text_of("format.sheet", member);
             else if (name == "date")
                 m_options.date_order = text_of("format.date", member);
             else
@@ -163,7 +174,8 @@ Json json_of(const ImportOptions& options)
     Json::Object format;
     for (const auto& [name, text] :
          {std::pair{"encoding", options.encoding}, std::pair{"delimiter", options.delimiter},
-          std::pair{"decimal", options.decimal}, std::pair{"date", options.date_order}})
+          std::pair{"decimal", options.decimal}, std::pair{"date", options.date_order},
+          std::pair{"sheet", options.sheet}})
         if (!text.empty())
             format.emplace_back(name, text);
     return Json::Object{{"map", json_of(options.map, true)},
@@ -173,6 +185,7 @@ Json json_of(const ImportOptions& options)
                         {"set", json_of(options.set, false)},
                         {"dry_run", options.dry_run},
                         {"create_only", options.create_only},
+                        {"duplicates", options.duplicates.empty() ? "tell" : options.duplicates},
                         {"guess", options.guess},
                         {"label", options.label},
                         {"format", format}};

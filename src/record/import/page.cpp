@@ -60,7 +60,7 @@ std::vector<Problem> without_echoes(const std::vector<Problem>& problems)
 ImportState::ImportState(const Catalog& its_catalog, const Actor& its_actor,
                          const ImportPlan& its_plan)
     : catalog(its_catalog), actor(its_actor), plan(its_plan), links(catalog, actor, plan),
-      matcher(plan)
+      matcher(plan), duplicates(catalog, actor, plan)
 {
     for (const ImportColumn& column : plan.columns)
         choices.push_back(column.way == Way::scoped_choice
@@ -181,7 +181,9 @@ void Page::apply(std::size_t at, Record& after, bool is_new) const
             (is_link(columns[i]) && !values.has(field)))
             continue;
         const auto from = values.of(field);
-        if (!is_new && is_added_to(field))
+        if (const auto part = static_cast<std::size_t>(columns[i].part); columns[i].part >= 0)
+            after.of(field)[part] = from[part];
+        else if (!is_new && is_added_to(field))
             add_entries(field, from, after.of(field));
         else
             std::copy(from.begin(), from.end(), after.of(field).begin());
@@ -284,8 +286,27 @@ void Page::prepare(Transaction& transaction)
                     : draft.is_changed ? Verb::update
                                        : Verb::unchanged;
     }
+    find_twins(transaction);
     if (!m_state.plan.options.dry_run)
         write_drafts(transaction, object, m_drafts);
+}
+
+void Page::find_twins(Transaction& transaction)
+{
+    DuplicateRows& duplicates = m_state.duplicates;
+    duplicates.begin_page();
+    for (std::size_t d = 0; d < m_drafts.size() && duplicates.is_asked(); ++d) {
+        RowOutcome& fate = outcome(m_rows[d]);
+        if (fate.verb != RowOutcome::Verb::create)
+            continue;
+        fate.twin =
+            duplicates.ask(transaction.connection(), m_drafts[d].after, row(m_rows[d]).line);
+        if (fate.twin && duplicates.leaves_out()) {
+            fate.verb = RowOutcome::Verb::unchanged;
+            fate.pending.clear();
+            m_drafts[d].is_changed = false; // so that it is not written
+        }
+    }
 }
 
 } // namespace comity::record

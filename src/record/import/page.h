@@ -3,6 +3,7 @@
 // and, unless it is a dry run, written.
 
 #include "record/import/batch.h"
+#include "record/import/duplicate_rows.h"
 #include "record/import/links.h"
 #include "record/import/matcher.h"
 #include "record/import/scoped_choices.h"
@@ -23,6 +24,7 @@ struct ImportState {
     const ImportPlan& plan;
     Links links;
     Matcher matcher;
+    DuplicateRows duplicates;
     std::vector<std::unique_ptr<ScopedChoices>> choices; // by plan column; null for other ways
     // Keys of rows that a dry run would have written.
     std::unordered_set<std::string> planned_keys;
@@ -42,6 +44,7 @@ struct RowOutcome {
     // Links to rows that come later: plan column and text.
     std::vector<std::pair<const ImportColumn*, std::string>> pending;
     std::vector<std::string> keys;
+    std::optional<RowTwin> twin; // who it is likely to be
 };
 
 class Page {
@@ -73,6 +76,7 @@ private:
     void make_drafts();
     void choose_scoped(Transaction& transaction);
     void prepare(Transaction& transaction);
+    void find_twins(Transaction& transaction);
 
     const ImportRow& row(std::size_t at) const { return m_batch.rows()[at]; }
     void fail(std::size_t row, std::string field, std::string_view rule, std::string message);

@@ -30,6 +30,7 @@ void throw_any(const std::vector<Problem>& problems)
 SheetFormat wanted_format(const ImportOptions& options)
 {
     SheetFormat format;
+    format.sheet = options.sheet;
     std::vector<Problem> problems;
     if (!options.encoding.empty()) {
         format.encoding = find_encoding(options.encoding);
@@ -111,9 +112,9 @@ public:
             m_has_self_reference |=
                 column.way != ImportColumn::Way::plain && column.field->target == object.name;
         const Names::Fields names = Names::fields_of(object);
-        for (std::size_t i = 0; i < plan.map.fields.size(); ++i) {
-            const Field* field = plan.map.fields[i];
-            if (!field)
+        for (std::size_t i = 0; i < plan.map.targets.size(); ++i) {
+            const Field* field = plan.map.targets[i].field;
+            if (!field || plan.map.targets[i].part >= 0)
                 continue;
             if (field->kind == Kind::date || field->kind == Kind::instant)
                 m_dates.push_back({i, field, {}});
@@ -138,7 +139,8 @@ public:
         for (auto& [at, field, evidence] : m_dates)
             evidence.look_at(cells[at]);
         for (auto& [at, field, evidence] : m_numbers)
-            evidence.look_at(cells[at], field->decimals == 0);
+            if (!sheet.is_number(at))
+                evidence.look_at(cells[at], field->decimals == 0);
         for (const auto& [at, sort] : m_keys)
             if (!cells[at].empty())
                 m_plan.coming.add(hash_of(sort, sort == name_sort::external
@@ -153,14 +155,14 @@ public:
     {
         m_plan.coming.settle();
         for (const auto& [at, field, evidence] : m_dates) {
-            TextFormat& format = format_of(field);
+            TextFormat& format = format_of(at);
             format.date_order =
                 m_plan.options.date_order.empty() ? evidence.order() : m_format.date_order;
             if (m_plan.options.date_order.empty() && evidence.is_ambiguous())
                 m_plan.ambiguous_dates.push_back(m_plan.headers[at]);
         }
         for (const auto& [at, field, evidence] : m_numbers) {
-            TextFormat& format = format_of(field);
+            TextFormat& format = format_of(at);
             format.decimal = m_plan.options.decimal.empty() ? evidence.sign() : m_format.decimal;
             if (m_plan.options.decimal.empty() && evidence.is_ambiguous())
                 m_plan.ambiguous_decimals.push_back(m_plan.headers[at]);
@@ -174,10 +176,10 @@ private:
         Evidence evidence;
     };
 
-    TextFormat& format_of(const Field* field)
+    TextFormat& format_of(std::size_t cell)
     {
         for (ImportColumn& column : m_plan.columns)
-            if (column.field == field)
+            if (column.cell == static_cast<int>(cell))
                 return column.format;
         CHECK(false);
     }
@@ -231,10 +233,13 @@ TextFormat given_format(Engine& engine, const Actor& actor, const ImportOptions&
 
 void add_columns(ImportPlan& plan, const TextFormat& format)
 {
-    const auto add_column = [&](const Field* field, int cell, const std::string& constant) {
+    const auto add_column = [&](const ColumnTarget& target, int cell, const std::string& constant) {
+        const Field* field = target.field;
         ImportColumn column{.field = field,
                             .kind = &kind_of(*field),
                             .way = way_of(*field),
+                            .part = target.part,
+                            .label = target.label,
                             .cell = cell,
                             .constant = constant,
                             .format = format};
@@ -244,12 +249,12 @@ void add_columns(ImportPlan& plan, const TextFormat& format)
             column.same = &same->second;
         plan.columns.push_back(std::move(column));
     };
-    for (std::size_t i = 0; i < plan.map.fields.size(); ++i)
-        if (plan.map.fields[i])
-            add_column(plan.map.fields[i], static_cast<int>(i), "");
+    for (std::size_t i = 0; i < plan.map.targets.size(); ++i)
+        if (plan.map.targets[i])
+            add_column(plan.map.targets[i], static_cast<int>(i), "");
     for (const auto& [name, text] : plan.options.set)
         if (const Field* field = plan.object->find_field(name))
-            add_column(field, -1, text);
+            add_column({field, -1, ""}, -1, text);
 }
 
 std::string list_of(const std::vector<std::string>& words, std::size_t most = 12)
@@ -310,6 +315,13 @@ bool ImportPlan::is_creatable(const Field& field) const
     return title && title->kind == Kind::text && !title->is_read_only;
 }
 
+std::string recognise_object(const std::string& file_path)
+{
+    const Preset* preset =
+        find_preset(open_sheet(file_path, find_file_format(file_path, {})).headers());
+    return preset ? std::string(preset->object) : "";
+}
+
 ImportPlan make_plan(Engine& engine, const Catalog& catalog, const Actor& actor,
                      const std::string& file_path, const ImportOptions& options)
 {
@@ -320,8 +332,8 @@ ImportPlan make_plan(Engine& engine, const Catalog& catalog, const Actor& actor,
     plan.cell_count = Catalog::columns_of(*plan.object).size();
     if (!plan.object->has_import)
         throw Error(Cause::invalid, plan.object->label_plural + " cannot be imported.");
-    plan.format = find_format(*open_file(file_path), wanted_format(options));
-    Sheet sheet(open_file(file_path), plan.format);
+    plan.format = find_file_format(file_path, wanted_format(options));
+    Sheet sheet = open_sheet(file_path, plan.format);
     plan.headers = sheet.headers();
     plan.map = map_columns(*plan.object, plan.headers, options, engine.shelf().words);
     const TextFormat format = given_format(engine, actor, options);
@@ -347,6 +359,8 @@ ImportPlan make_plan(Engine& engine, const Catalog& catalog, const Actor& actor,
     while (sheet.next())
         survey.look_at(sheet);
     survey.finish();
+    if (std::string note = sheet.note(); !note.empty())
+        plan.notes.push_back(std::move(note));
 
     if (!plan.map.left_out.empty())
         plan.notes.push_back("Columns left out: " + list_of(plan.map.left_out) + ".");

@@ -21,6 +21,8 @@ struct ImportColumn {
     const Field* field = nullptr;
     const FieldKind* kind = nullptr;
     Way way = Way::plain;
+    int part = -1;        // the one part of the field that it fills; all of it when negative
+    std::string label;    // of its value, among several
     int cell = -1;        // its place in a row, or
     std::string constant; // the same text for every row
     TextFormat format;

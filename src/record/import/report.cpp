@@ -72,6 +72,27 @@ void append_failures(std::string& out, const ImportReport& report)
     }
 }
 
+void append_twins(std::string& out, const ImportReport& report)
+{
+    constexpr int most = 10;
+    const Json* twins = report.told.find("duplicates");
+    const Json* count = twins ? twins->find("count") : nullptr;
+    if (!count || !count->if_number() || count->if_number()->text == "0")
+        return;
+    out += "  likely there already: " + count->if_number()->text +
+           (twins->flag("left_out") ? " (left out)\n" : " (--duplicates skip leaves them out)\n");
+    int shown = 0;
+    for (const Json& row : items_of(*twins, "rows")) {
+        const Json* line = row.find("row");
+        if (!line || !line->if_number() || ++shown > most)
+            continue;
+        const Json* of_row = row.find("of_row");
+        out += "  Line " + line->if_number()->text + " is like ";
+        out += of_row && of_row->if_number() ? "line " + of_row->if_number()->text + ", " : "";
+        out.append(row.text("title")).append(": ").append(row.text("reason")).append("\n");
+    }
+}
+
 std::string plural_of(const std::string& object, std::int64_t count)
 {
     return count == 1              ? object
@@ -96,6 +117,7 @@ std::string format_import_report(const ImportReport& report)
     out += "\n";
     append_failures(out, report);
     append_missing(out, report);
+    append_twins(out, report);
     for (const Json& note : items_of(report.told, "notes"))
         if (note.if_string())
             out += "  " + *note.if_string() + "\n";

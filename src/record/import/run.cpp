@@ -33,17 +33,19 @@ struct PendingLink {
 
 class ImportRun {
 public:
+    // `changes`: the change set that it writes; `is_whole` when nothing else goes into it.
     ImportRun(Engine& engine, const Actor& actor, const ImportPlan& plan, const std::string& path,
-              const std::string& file_name, const std::string& errors_path, JobProgress* progress)
+              const std::string& errors_path, JobProgress* progress, ChangeSetInParts& changes,
+              bool is_whole)
         : m_engine(engine), m_actor(actor), m_plan(plan), m_path(path), m_progress(progress),
           m_catalog(engine.catalog()), m_state(*m_catalog, m_actor, plan),
-          m_telling(plan, errors_path), m_changes(engine, m_actor, options_of(plan, file_name))
+          m_telling(plan, errors_path), m_changes(changes), m_is_whole(is_whole)
     {
     }
 
     ImportReport run()
     {
-        if (m_progress && !m_plan.options.dry_run)
+        if (m_progress && m_is_whole && !m_plan.options.dry_run)
             m_progress->opened(m_changes.change_set());
         try {
             run_file();
@@ -54,6 +56,7 @@ public:
         ImportReport report;
         report.change_set = finish();
         report.told = m_telling.told();
+        report.told.set("duplicates", m_telling.twins(m_state.duplicates));
         m_engine.database().read([&](store::Connection& connection) {
             report.told.set("suggestions", make_suggestions(connection, m_state, m_telling));
         });
@@ -68,7 +71,7 @@ public:
 private:
     void run_file()
     {
-        Sheet sheet(open_file(m_path), m_plan.format);
+        Sheet sheet = open_sheet(m_path, m_plan.format);
         RowBatch batches[] = {RowBatch(m_plan), RowBatch(m_plan)};
         RowBatch* batch = &batches[0];
         RowBatch* following = &batches[1];
@@ -97,17 +100,12 @@ private:
 
     Id finish()
     {
+        if (!m_is_whole)
+            return m_changes.change_set();
         const Id change_set = m_changes.finish();
         if (m_progress && change_set.is_nil() && !m_plan.options.dry_run)
             m_progress->opened({});
         return change_set;
-    }
-
-    static ChangeSetOptions options_of(const ImportPlan& plan, const std::string& file_name)
-    {
-        if (!plan.options.label.empty())
-            return {plan.options.label, {}};
-        return {"Import of " + file_name, {}};
     }
 
     bool is_cancelled() const { return m_progress && m_progress->is_cancelled(); }
@@ -160,6 +158,7 @@ private:
     void take(const RowBatch& batch, std::size_t begin, Page& page)
     {
         m_telling.take(batch, begin, page);
+        m_state.duplicates.keep_page();
         m_telling.take_made(m_state.links.made());
         if (m_plan.options.dry_run) {
             for (std::size_t at = begin; at < page.end(); ++at)
@@ -278,9 +277,33 @@ private:
     std::shared_ptr<const Catalog> m_catalog;
     ImportState m_state;
     Telling m_telling;
-    ChangeSetInParts m_changes;
+    ChangeSetInParts& m_changes;
+    const bool m_is_whole;
     std::vector<PendingLink> m_pending;
 };
+
+Actor importer_of(const Actor& actor)
+{
+    Actor importer = actor;
+    if (importer.origin == Origin::screen || importer.origin == Origin::api)
+        importer.origin = Origin::import;
+    return importer;
+}
+
+ImportReport run_one(Engine& engine, const Actor& importer, const LinkedFile& file,
+                     JobProgress* progress, ChangeSetInParts& changes, bool is_whole)
+{
+    const auto catalog = engine.catalog();
+    const ImportPlan plan = make_plan(engine, *catalog, importer, file.path, file.options);
+    if (progress)
+        progress->update(0, plan.rows);
+    ImportRun run(engine, importer, plan, file.path, file.errors_path, progress, changes, is_whole);
+    ImportReport report = run.run();
+    report.object = plan.object->name;
+    report.file_name = file.name;
+    report.options = file.options;
+    return report;
+}
 
 } // namespace
 
@@ -288,19 +311,32 @@ ImportReport run_import(Engine& engine, const Actor& actor, const std::string& f
                         const std::string& file_name, const ImportOptions& options,
                         const std::string& errors_path, JobProgress* progress)
 {
-    Actor importer = actor;
-    if (importer.origin == Origin::screen || importer.origin == Origin::api)
-        importer.origin = Origin::import;
-    const auto catalog = engine.catalog();
-    const ImportPlan plan = make_plan(engine, *catalog, importer, file_path, options);
-    if (progress)
-        progress->update(0, plan.rows);
-    ImportRun run(engine, importer, plan, file_path, file_name, errors_path, progress);
-    ImportReport report = run.run();
-    report.object = plan.object->name;
-    report.file_name = file_name;
-    report.options = options;
-    return report;
+    const Actor importer = importer_of(actor);
+    const std::string label = options.label.empty() ? "Import of " + file_name : options.label;
+    ChangeSetInParts changes(engine, importer, {label, {}});
+    return run_one(engine, importer, {file_path, file_name, errors_path, options}, progress,
+                   changes, true);
+}
+
+std::vector<ImportReport> run_imports(Engine& engine, const Actor& actor,
+                                      std::vector<LinkedFile> files, const std::string& label,
+                                      JobProgress* progress)
+{
+    const Actor importer = importer_of(actor);
+    order_by_links(*engine.catalog(), files);
+    ChangeSetInParts changes(engine, importer, {label, {}});
+    std::vector<ImportReport> reports;
+    try {
+        for (const LinkedFile& file : files)
+            reports.push_back(run_one(engine, importer, file, progress, changes, false));
+    } catch (...) {
+        changes.finish(); // what is in already is undone in one step
+        throw;
+    }
+    const Id change_set = changes.finish();
+    for (ImportReport& report : reports)
+        report.change_set = change_set;
+    return reports;
 }
 
 } // namespace comity::record

@@ -28,6 +28,9 @@ public:
     // The scope of a record that names none: the one marked as the default. Nil when there is none.
     const Id& default_scope() const { return m_default_scope; }
 
+    // The key of the choice that the text names, by key or by name.
+    std::optional<std::string> find(const Id& scope, std::string_view text) const;
+
     struct Answer {
         std::optional<std::string> key;
         std::string reason; // why it could not be made; empty: it is unknown
@@ -44,7 +47,6 @@ private:
     struct Choice {
         std::string key, folded_key, name, folded_name;
     };
-    std::optional<std::string> find(const Id& scope, std::string_view text) const;
     void load_default_scope(store::Connection& connection);
     std::vector<std::string> missing(const Id& scope, std::string_view scope_text,
                                      std::string_view text) const;

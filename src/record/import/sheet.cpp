@@ -2,6 +2,8 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "record/import/cards.h"
+#include "record/import/workbook_rows.h"
 
 #include <algorithm>
 #include <array>
@@ -25,7 +27,7 @@ void refuse_other_formats(std::string_view head)
     };
     static constexpr Beginning beginnings[] = {
         {"PK\x03\x04"sv, "an Excel workbook or another zip archive"},
-        {"\xd0\xcf\x11\xe0"sv, "an old Excel workbook"},
+        {"\xd0\xcf\x11\xe0"sv, "an old Excel workbook, or one with a password"},
         {"\x89PNG"sv, "a picture"},
         {"\xff\xd8\xff"sv, "a picture"},
         {"GIF8"sv, "a picture"},
@@ -198,38 +200,123 @@ SheetFormat find_format(ByteSource& bytes, const SheetFormat& wanted)
     return format;
 }
 
-Sheet::Sheet(std::unique_ptr<ByteSource> bytes, const SheetFormat& format)
-    : m_source(std::move(bytes), format.encoding.value_or(Encoding::utf8)),
-      m_reader(m_source, format.delimiter ? format.delimiter : ',', format.has_cr_rows)
+namespace {
+
+// The rows of a text, with the text.
+class TextRows : public RowReader {
+public:
+    TextRows(std::unique_ptr<ByteSource> bytes, const SheetFormat& format)
+        : m_source(std::move(bytes), format.encoding.value_or(Encoding::utf8)),
+          m_reader(m_source, format.delimiter ? format.delimiter : ',', format.has_cr_rows)
+    {
+    }
+    bool next() override { return m_reader.next(); }
+    std::span<const std::string_view> cells() const override { return m_reader.cells(); }
+    std::int64_t line() const override { return m_reader.line(); }
+    bool is_blank_line() const override { return m_reader.is_blank_line(); }
+
+private:
+    TextSource m_source;
+    CsvReader m_reader;
+};
+
+std::string head_of(const std::string& path)
 {
-    bool has_header = m_reader.next();
-    while (has_header && m_reader.is_blank_line())
-        has_header = m_reader.next();
-    if (!has_header)
+    std::string head(64, '\0');
+    head.resize(open_file(path)->read(head.data(), head.size()));
+    return head;
+}
+
+std::size_t filled_cells(std::span<const std::string_view> cells)
+{
+    return static_cast<std::size_t>(
+        std::ranges::count_if(cells, [](std::string_view cell) { return !trim(cell).empty(); }));
+}
+
+} // namespace
+
+SheetFormat find_file_format(const std::string& path, const SheetFormat& wanted)
+{
+    const std::string head = head_of(path);
+    SheetFormat format = wanted;
+    if (!head.starts_with("PK\x03\x04")) {
+        format = find_format(*open_file(path), wanted);
+        if (is_card_file(head))
+            format.sort = SheetFormat::Sort::cards;
+        return format;
+    }
+    format.sort = SheetFormat::Sort::workbook;
+    format.sheet = WorkbookRows(Archive::open_file(path), wanted.sheet).sheet_name();
+    return format;
+}
+
+std::unique_ptr<RowReader> open_rows(const std::string& path, const SheetFormat& format)
+{
+    if (format.sort == SheetFormat::Sort::workbook)
+        return std::make_unique<WorkbookRows>(Archive::open_file(path), format.sheet);
+    if (format.sort == SheetFormat::Sort::cards)
+        return std::make_unique<CardRows>(
+            TextSource(open_file(path), format.encoding.value_or(Encoding::utf8)));
+    return std::make_unique<TextRows>(open_file(path), format);
+}
+
+Sheet open_sheet(const std::string& path, const SheetFormat& format)
+{
+    return Sheet(open_rows(path, format));
+}
+
+Sheet::Sheet(std::unique_ptr<ByteSource> bytes, const SheetFormat& format)
+    : Sheet(std::make_unique<TextRows>(std::move(bytes), format))
+{
+}
+
+Sheet::Sheet(std::unique_ptr<RowReader> rows) : m_rows(std::move(rows))
+{
+    if (!skip_preamble())
         refuse("Line 1: the file is empty; its first line has to name the columns.");
-    for (const std::string_view cell : m_reader.cells()) {
+    std::span<const std::string_view> names = m_rows->cells();
+    for (const std::string_view cell : names) {
         const std::string_view name = trim(cell);
         m_headers.push_back(name.empty() ? "column " + std::to_string(m_headers.size() + 1)
                                          : std::string(name));
     }
+    m_rows->widen(m_headers.size());
     std::set<std::string_view> seen;
     for (const std::string& header : m_headers)
         if (!seen.insert(header).second)
-            refuse("Line " + std::to_string(m_reader.line()) + ": two columns are called \"" +
+            refuse("Line " + std::to_string(m_rows->line()) + ": two columns are called \"" +
                    header + "\".");
+}
+
+// To the header. Some programs (LinkedIn's export) write `Notes:` and a paragraph above an empty
+// line above it.
+bool Sheet::skip_preamble()
+{
+    bool has_row = m_rows->next();
+    while (has_row && m_rows->is_blank_line())
+        has_row = m_rows->next();
+    if (!has_row || m_rows->cells().size() != 1 || fold(trim(m_rows->cells()[0])) != "notes:")
+        return has_row;
+    while (has_row && !m_rows->is_blank_line())
+        has_row = m_rows->next();
+    while (has_row && filled_cells(m_rows->cells()) == 0)
+        has_row = m_rows->next();
+    return has_row;
 }
 
 bool Sheet::next()
 {
-    while (m_reader.next())
-        if (!m_reader.is_blank_line())
+    while (m_rows->next())
+        if (!m_rows->is_blank_line())
             return true;
     return false;
 }
 
-std::optional<std::string> Sheet::width_problem() const
+std::optional<std::string> Sheet::row_problem() const
 {
-    const std::size_t width = m_reader.cells().size();
+    if (std::string problem = m_rows->problem(); !problem.empty())
+        return problem;
+    const std::size_t width = m_rows->cells().size();
     if (width == m_headers.size())
         return std::nullopt;
     return "The row has " + std::to_string(width) + (width == 1 ? " field" : " fields") +

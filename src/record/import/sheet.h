@@ -14,6 +14,9 @@ struct SheetFormat {
     std::optional<Encoding> encoding; // nothing: found out
     char delimiter = 0;               // 0: found out
     bool has_cr_rows = false;
+    // What open_sheet reads it as; find_file_format finds it out.
+    enum class Sort { text, workbook, cards } sort = Sort::text;
+    std::string sheet; // of a workbook; empty: the first one
 };
 
 // Fills what `wanted` leaves open, by reading all of it once. UTF-8 unless a byte order mark, zero
@@ -22,6 +25,9 @@ struct SheetFormat {
 // only.
 SheetFormat find_format(ByteSource& bytes, const SheetFormat& wanted);
 
+// The same for a file, which may be a workbook too.
+SheetFormat find_file_format(const std::string& path, const SheetFormat& wanted);
+
 // The delimiter of these first lines, outside quotes: `,` `;` tab or `|`.
 char find_delimiter(std::string_view head);
 
@@ -29,22 +35,30 @@ class Sheet {
 public:
     // Error{invalid} when there is no header line. `format` as find_format gives it.
     Sheet(std::unique_ptr<ByteSource> bytes, const SheetFormat& format);
+    explicit Sheet(std::unique_ptr<RowReader> rows);
 
     // Trimmed; an empty one is called "column 3".
     const std::vector<std::string>& headers() const { return m_headers; }
-    // The next row that is not an empty line; as CsvReader.
+    // The next row that is not an empty line; as RowReader.
     bool next();
-    std::span<const std::string_view> cells() const { return m_reader.cells(); }
-    std::int64_t line() const { return m_reader.line(); }
-    // Nothing, or why this row does not fit the header.
-    std::optional<std::string> width_problem() const;
-    const TextSource& source() const { return m_source; }
+    std::span<const std::string_view> cells() const { return m_rows->cells(); }
+    std::int64_t line() const { return m_rows->line(); }
+    bool is_number(std::size_t cell) const { return m_rows->is_number(cell); }
+    std::string note() const { return m_rows->note(); }
+    // Nothing, or why this row cannot be taken: it does not fit the header, or the file itself
+    // says that something is wrong with it.
+    std::optional<std::string> row_problem() const;
 
 private:
-    TextSource m_source;
-    CsvReader m_reader;
+    bool skip_preamble();
+
+    std::unique_ptr<RowReader> m_rows;
     std::vector<std::string> m_headers;
 };
+
+// Rows of a file in a format that find_file_format gave.
+std::unique_ptr<RowReader> open_rows(const std::string& path, const SheetFormat& format);
+Sheet open_sheet(const std::string& path, const SheetFormat& format);
 
 // Everything at once, for tests and small texts. With `expected_header` the first row must be that
 // and every row as wide; both are Error{invalid} with line and reason.

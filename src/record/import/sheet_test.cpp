@@ -138,12 +138,12 @@ TEST(Sheet, CountsLinesAndWidths)
     Sheet sheet(open_text("a,b\n\"1\n1\",2\n\n3\n4,5,6\n"), {.encoding = {}, .delimiter = ','});
     ASSERT_TRUE(sheet.next());
     EXPECT_EQ(sheet.line(), 2);
-    EXPECT_FALSE(sheet.width_problem());
+    EXPECT_FALSE(sheet.row_problem());
     ASSERT_TRUE(sheet.next());
     EXPECT_EQ(sheet.line(), 5);
-    EXPECT_EQ(sheet.width_problem(), "The row has 1 field, the header has 2.");
+    EXPECT_EQ(sheet.row_problem(), "The row has 1 field, the header has 2.");
     ASSERT_TRUE(sheet.next());
-    EXPECT_TRUE(sheet.width_problem());
+    EXPECT_TRUE(sheet.row_problem());
     EXPECT_FALSE(sheet.next());
 }
 

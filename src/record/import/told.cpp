@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "record/kind.h"
+#include "record/round_trip.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -13,6 +14,7 @@ namespace comity::record {
 namespace {
 
 constexpr std::size_t preview_rows = 50;
+constexpr std::size_t most_twins = 50;
 constexpr std::size_t most_unknown = 1'000;
 constexpr std::size_t most_titles = 10;
 
@@ -61,8 +63,12 @@ std::string_view name_of(TextFormat::DateOrder order)
 Json format_json_of(const ImportPlan& plan)
 {
     Json::Object format;
-    format.emplace_back("encoding", name_of(plan.format.encoding.value_or(Encoding::utf8)));
-    format.emplace_back("delimiter", std::string(1, plan.format.delimiter));
+    if (plan.format.sort == SheetFormat::Sort::workbook) {
+        format.emplace_back("sheet", plan.format.sheet);
+    } else {
+        format.emplace_back("encoding", name_of(plan.format.encoding.value_or(Encoding::utf8)));
+        format.emplace_back("delimiter", std::string(1, plan.format.delimiter));
+    }
     Json::Object dates, decimals;
     for (const ImportColumn& column : plan.columns) {
         if (column.cell < 0)
@@ -81,6 +87,25 @@ Json format_json_of(const ImportPlan& plan)
     format.emplace_back("ambiguous_dates", texts_json(plan.ambiguous_dates));
     format.emplace_back("ambiguous_decimals", texts_json(plan.ambiguous_decimals));
     return format;
+}
+
+Json preset_json(const Preset* preset)
+{
+    if (!preset)
+        return {};
+    const auto words = [](std::string_view text) {
+        Json::Array list;
+        for (const std::string_view word : split(text, ' '))
+            if (!word.empty())
+                list.push_back(word);
+        return list;
+    };
+    return Json::Object{{"name", preset->name},
+                        {"label", preset->label},
+                        {"object", preset->object},
+                        {"match", words(preset->match)},
+                        {"create", words(preset->create)},
+                        {"fill", preset->fill}};
 }
 
 } // namespace
@@ -166,6 +191,8 @@ void Telling::take(const RowBatch& batch, std::size_t begin, Page& page)
             ++m_counts.updated;
         else
             ++m_counts.unchanged;
+        if (outcome.twin)
+            take_twin(row, *outcome.twin);
         if (!is_good)
             m_errors.add(batch, row, sentence_of(outcome.problems));
         for (const UnknownText& text : outcome.unknown) {
@@ -229,8 +256,14 @@ void Telling::preview(const RowBatch& batch, const ImportRow& row, const RowOutc
     for (std::size_t i = 0; i < m_plan.columns.size(); ++i) {
         const ImportColumn& column = m_plan.columns[i];
         const Field& field = *column.field;
+        const bool is_told =
+            std::ranges::any_of(values, [&](const auto& told) { return told.first == field.name; });
+        if (is_told)
+            continue; // another column of the same field, which is told as a whole
         const std::string_view text = column.meant_by(batch.text(row, column));
-        const bool is_given = i < row.given.size() && row.given[i];
+        bool is_given = false;
+        for (std::size_t other = i; other < row.given.size(); ++other)
+            is_given |= row.given[other] && m_plan.columns[other].field == &field;
         const bool is_plain = column.way == ImportColumn::Way::plain;
         Json value = !is_given ? Json()
                      : is_plain && !row.values.cells.empty()
@@ -255,6 +288,36 @@ void Telling::preview(const RowBatch& batch, const ImportRow& row, const RowOutc
         {"problems", json_of(outcome.problems)}});
 }
 
+void Telling::take_twin(const ImportRow& row, const RowTwin& twin)
+{
+    ++m_twin_count;
+    if (m_twins.size() >= most_twins)
+        return;
+    std::string score;
+    JsonWriter(score).value(twin.score);
+    Json::Array reasons;
+    for (const ToldReason& reason : twin.reasons)
+        reasons.push_back(Json::Object{{"what", reason.what}, {"how", reason.how}});
+    m_twins.push_back(Json::Object{
+        {"row", row.line},
+        {"object", m_plan.object->name},
+        {"id", twin.line > 0 ? Json() : Json(format_id(twin.record))},
+        {"of_row", twin.line > 0 ? Json(twin.line) : Json()},
+        {"title", twin.title},
+        {"score", Json::Number{score}},
+        {"reasons", std::move(reasons)},
+        {"reason", sentence_of(twin.reasons)},
+    });
+}
+
+Json Telling::twins(const DuplicateRows& duplicates) const
+{
+    return Json::Object{{"count", m_twin_count},
+                        {"asked", duplicates.asked()},
+                        {"left_out", duplicates.leaves_out()},
+                        {"rows", m_twins}};
+}
+
 std::vector<std::string> Telling::notes() const
 {
     std::vector<std::string> notes = m_plan.notes;
@@ -277,8 +340,8 @@ Json Telling::told() const
 {
     Json::Object map, guesses;
     for (std::size_t i = 0; i < m_plan.headers.size(); ++i)
-        if (m_plan.map.fields[i])
-            map.emplace_back(m_plan.headers[i], m_plan.map.fields[i]->name);
+        if (m_plan.map.targets[i])
+            map.emplace_back(m_plan.headers[i], name_of(m_plan.map.targets[i]));
     for (const auto& [header, field] : m_plan.map.guesses)
         guesses.emplace_back(header, field);
     Json::Array sample;
@@ -298,6 +361,8 @@ Json Telling::told() const
                         {"sample", std::move(sample)},
                         {"missing", std::move(missing)},
                         {"notes", texts_json(notes())},
+                        {"round_trip", is_round_trip(m_plan.headers)},
+                        {"preset", preset_json(m_plan.map.preset)},
                         {"preview", m_preview},
                         {"errors", m_counts.failed}};
 }

@@ -54,11 +54,14 @@ public:
     };
     const std::map<std::string, Unknown>& unknown() const { return m_unknown; }
 
+    // {"count","asked","left_out","rows":[…]}: rows that are likely there already.
+    Json twins(const DuplicateRows& duplicates) const;
     // headers, map, guesses, format, sample, missing, notes, preview, errors; suggestions are added
     // by the caller.
     Json told() const;
 
 private:
+    void take_twin(const ImportRow& row, const RowTwin& twin);
     void preview(const RowBatch& batch, const ImportRow& row, const RowOutcome& outcome,
                  const Draft* draft);
     std::vector<std::string> notes() const;
@@ -68,6 +71,8 @@ private:
     ImportCounts m_counts;
     std::int64_t m_done = 0;
     Json::Array m_preview;
+    Json::Array m_twins; // the first of them
+    std::int64_t m_twin_count = 0;
     std::map<std::string, Unknown> m_unknown; // by field
     std::set<std::string> m_made;             // what a dry run would have made
     std::map<const Object*, std::vector<std::string>> m_made_titles;

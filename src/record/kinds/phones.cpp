@@ -3,6 +3,7 @@
 
 #include "base/excerpt.h"
 #include "base/text.h"
+#include "record/rows.h"
 
 #include <algorithm>
 
@@ -25,6 +26,12 @@ public:
     {
         for (const Entry& entry : entries(cells))
             out.append(entry.value).append(" ");
+        // "+33 (0)6" is dialled with the 0 or with what is before it.
+        const auto* lines = std::get_if<std::string>(&cells[0]);
+        for (std::string_view value : values_of_lines(lines ? std::string_view(*lines) : ""))
+            if (const std::size_t at = value.find("(0)"); at != value.npos)
+                out.append(normalise(std::string(value.substr(0, at)).append(value.substr(at + 3))))
+                    .append(" ");
     }
 
 protected:

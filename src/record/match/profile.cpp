@@ -287,6 +287,31 @@ void Profile::add_domain(std::string_view host)
         add(Part::domain, host);
 }
 
+std::string Profile::packed() const
+{
+    std::string lines;
+    for (const Entry& entry : m_entries) {
+        const std::string_view text = text_of(entry);
+        if (text.find('\n') != text.npos)
+            continue;
+        lines += static_cast<char>('a' + static_cast<int>(entry.part));
+        lines.append(text).append("\n");
+    }
+    return lines;
+}
+
+void Profile::unpack(std::string_view lines)
+{
+    clear();
+    while (!lines.empty()) {
+        const std::size_t end = std::min(lines.find('\n'), lines.size());
+        const int part = lines.front() - 'a';
+        if (part >= 0 && part < part_count)
+            add(static_cast<Part>(part), lines.substr(1, end - 1));
+        lines.remove_prefix(std::min(lines.size(), end + 1));
+    }
+}
+
 std::string_view Profile::first(Part part) const
 {
     for (const Entry& entry : m_entries)

@@ -70,6 +70,11 @@ public:
     // "https://www.acme.example/contact" or a bare domain.
     void add_website(std::string_view text);
 
+    // The whole as one line for each value, to be kept beside the record, and back again.
+    std::string packed() const;
+    void unpack(std::string_view lines);
+
+    bool is_empty() const { return m_entries.empty(); }
     std::span<const Entry> entries() const { return m_entries; }
     std::string_view text_of(const Entry& entry) const
     {

@@ -49,5 +49,17 @@ export function change_query(id: string) {
   });
 }
 
-export const undo_change = (id: string, force_fields: string[] = []) =>
-  write<ChangeSet>("POST", `/changes/${id}/undo`, { force_fields });
+// What becomes of fields that were changed again since: `deal.<id>.amount`, `deal.amount`, `*`.
+export type UndoAnswer = { force_fields?: string[]; keep_fields?: string[] };
+
+// Above this many records an undo runs in the background and tells how far it is.
+const most_at_once = 500;
+
+export async function undo_change(id: string, answer: UndoAnswer = {}) {
+  const { records } = await get<ChangeSet>(`/changes/${id}`);
+  return write<ChangeSet & { job?: string }>("POST", `/changes/${id}/undo`, answer, {
+    prefer_async: records > most_at_once,
+  });
+}
+
+export const read_change = (id: string) => get<ChangeSet>(`/changes/${id}`);

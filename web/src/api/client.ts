@@ -1,11 +1,13 @@
 import { Problem } from "./problem";
+import { viewed_as, with_view } from "./view_as";
 
 // The one place that speaks HTTP. Holds the CSRF token in memory only; `GET /session` brings it.
 
 export const base = "/api/v1";
 
 type Query = Record<string, string | number | boolean | null | undefined>;
-type WriteOptions = { version?: number; key?: string; query?: Query };
+// prefer_async: the server may answer 202 with a job instead of making one wait (RFC 7240).
+type WriteOptions = { version?: number; key?: string; query?: Query; prefer_async?: boolean };
 export type Written<T> = { body: T; change: string | null; location: string | null };
 
 let csrf: { header: string; token: string } | null = null;
@@ -35,7 +37,7 @@ export function query_text(query: Query = {}): string {
 }
 
 export function address_of(path: string, query?: Query): string {
-  return `${base}${path}${query_text(query)}`;
+  return with_view(`${base}${path}${query_text(query)}`);
 }
 
 async function send(
@@ -54,6 +56,8 @@ async function send(
     headers["Content-Type"] = "application/json";
     body = JSON.stringify(options.body);
   }
+  const view = viewed_as();
+  if (view) headers["X-View-As"] = view;
   if (method !== "GET" && csrf) headers[csrf.header] = csrf.token;
   let response: Response;
   try {
@@ -103,6 +107,7 @@ export async function write<T>(
   const headers: Record<string, string> = {};
   if (options.version !== undefined) headers["If-Match"] = `"${options.version}"`;
   if (options.key) headers["Idempotency-Key"] = options.key;
+  if (options.prefer_async) headers.Prefer = "respond-async";
   const response = await send(method, `${path}${query_text(options.query)}`, { body, headers });
   return {
     body: await json_in<T>(response),

@@ -1,5 +1,6 @@
 import { base, write } from "./client";
 import type { Row } from "./types";
+import { with_view } from "./view_as";
 
 // Bytes go up as they are, and come down as a download only.
 
@@ -13,4 +14,4 @@ export async function send_file(file: File, about?: { object: string; id: string
   return write<Row>("POST", "/files", form);
 }
 
-export const content_address = (id: string) => `${base}/files/${id}/content`;
+export const content_address = (id: string) => with_view(`${base}/files/${id}/content`);

@@ -2,6 +2,7 @@ import type { QueryClient } from "@tanstack/react-query";
 import { base } from "./client";
 import { derived_from, objects_query } from "./objects";
 import type { LiveChange } from "./types";
+import { with_view } from "./view_as";
 
 // One event stream for the page. Changes of others make what is on screen stale, so that it is
 // read again without anybody pressing reload. Bursts (an import) are gathered and
@@ -13,7 +14,7 @@ const quiet_after_burst_ms = 1500;
 export type LiveListener = (change: LiveChange) => void;
 
 export function follow_changes(client: QueryClient, listener?: LiveListener): () => void {
-  const source = new EventSource(`${base}/events`, { withCredentials: true });
+  const source = new EventSource(with_view(`${base}/events`), { withCredentials: true });
   const plurals = new Set<string>();
   const names = new Set<string>();
   let timer: ReturnType<typeof setTimeout> | null = null;
@@ -27,6 +28,7 @@ export function follow_changes(client: QueryClient, listener?: LiveListener): ()
     const told = new Set(derived_from(objects, names).map((object) => object.plural));
     plurals.clear();
     names.clear();
+    if (keys.has("layouts")) keys.add("objects");
     client.invalidateQueries({
       predicate: (query) => {
         const [head, what] = query.queryKey;
@@ -44,12 +46,16 @@ export function follow_changes(client: QueryClient, listener?: LiveListener): ()
       const object = objects.find((candidate) => candidate.name === record.object);
       if (object) plurals.add(object.plural);
       names.add(record.object);
+      // What is shared, or no more, stands in lists of any kind.
+      if (record.object === "share") for (const one of objects) plurals.add(one.plural);
     }
     if (change.more) for (const object of objects) plurals.add(object.plural);
     listener?.(change);
     const since = Date.now() - last_refresh;
     timer ??= setTimeout(refresh, since < quiet_after_burst_ms ? quiet_after_burst_ms : gather_ms);
   });
+  // Objects or fields are others now: what was read of them, and the lists that show them.
+  source.addEventListener("definitions", () => void client.invalidateQueries());
   source.addEventListener("reset", () => void client.invalidateQueries());
 
   return () => {

@@ -1,4 +1,4 @@
-import type { Conflict, FieldProblem, UndoConflict } from "./types";
+import type { Conflict, ConflictCount, FieldProblem, UndoConflict } from "./types";
 
 export type Cause =
   | "invalid"
@@ -19,6 +19,8 @@ type ProblemBody = {
   title?: string;
   problems?: FieldProblem[];
   conflicts?: unknown[];
+  count?: number;
+  fields?: ConflictCount[];
   candidates?: unknown[];
   duplicates?: unknown[];
   request_id?: string;
@@ -30,6 +32,9 @@ export class Problem extends Error {
   readonly reason: Cause;
   readonly problems: FieldProblem[];
   readonly conflicts: unknown[];
+  // Of an undo: how many conflicts there are in all, and of which fields.
+  readonly conflict_count: number;
+  readonly conflict_fields: ConflictCount[];
   // Records that a new one may be the same as.
   readonly candidates: unknown[];
   readonly request_id: string | undefined;
@@ -42,6 +47,8 @@ export class Problem extends Error {
     this.reason = known_cause(body.cause) ?? cause_of_status(status);
     this.problems = body.problems ?? [];
     this.conflicts = body.conflicts ?? [];
+    this.conflict_count = body.count ?? this.conflicts.length;
+    this.conflict_fields = body.fields ?? [];
     this.candidates = body.candidates ?? body.duplicates ?? [];
     this.request_id = body.request_id;
     this.retry_after_s = retry_after_s;

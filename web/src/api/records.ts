@@ -5,9 +5,8 @@ import type {
   BulkResult,
   Job,
   Page,
-  Reference,
   Row,
-  SearchResult,
+  SearchAnswer,
   TimelineEntry,
 } from "./types";
 
@@ -96,23 +95,8 @@ export function timeline_query(plural: string, id: string, kinds: string, as_of?
 export function search_query(q: string, objects?: string, limit = 20) {
   return queryOptions({
     queryKey: ["search", q, objects, limit],
-    queryFn: async ({ signal }) =>
-      (await get<{ results: SearchResult[] }>("/search", { q, objects, limit }, signal)).results,
+    queryFn: ({ signal }) => get<SearchAnswer>("/search", { q, objects, limit }, signal),
     staleTime: 15_000,
-  });
-}
-
-export function lead_duplicates_query(id: string) {
-  return queryOptions({
-    queryKey: ["leads", "duplicates", id],
-    queryFn: async ({ signal }) =>
-      (
-        await get<{ candidates: (Reference & { score: number; reason: string })[] }>(
-          `/leads/${id}/duplicates`,
-          {},
-          signal,
-        )
-      ).candidates,
   });
 }
 
@@ -125,11 +109,9 @@ export function job_query(id: string) {
   });
 }
 
-export const create_record = (plural: string, values: object, key?: string, anyway = false) =>
-  write<Row>("POST", `/${plural}`, values, {
-    key,
-    query: { duplicates: anyway ? "allow" : undefined },
-  });
+// Who it might be was told while it was typed.
+export const create_record = (plural: string, values: object, key?: string) =>
+  write<Row>("POST", `/${plural}`, values, { key, query: { duplicates: "allow" } });
 
 export const patch_record = (plural: string, id: string, values: object, version?: number) =>
   write<Row>("PATCH", `/${plural}/${id}`, values, { version });

@@ -2,6 +2,7 @@ import { queryOptions, useQuery } from "@tanstack/react-query";
 import { get, remember_csrf, write } from "./client";
 import { Problem } from "./problem";
 import type { Me, Session } from "./types";
+import { forget_view, viewed_as } from "./view_as";
 
 export const session_key = ["session"] as const;
 
@@ -12,6 +13,11 @@ export const session_query = queryOptions({
     try {
       return take_session(await get<Session>("/session"));
     } catch (error) {
+      // Whoever may not look as that person (any more) is himself again.
+      if (viewed_as() && error instanceof Problem && [403, 404].includes(error.status)) {
+        forget_view();
+        return take_session(await get<Session>("/session"));
+      }
       if (error instanceof Problem && error.reason === "unauthenticated") return null;
       throw error;
     }
@@ -39,6 +45,7 @@ export async function sign_in(email: string, password: string): Promise<Me> {
 }
 
 export async function sign_out(): Promise<void> {
+  forget_view();
   await write("DELETE", "/session");
 }
 

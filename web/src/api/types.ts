@@ -32,6 +32,11 @@ export type Field = {
   indexed?: boolean;
   personal?: boolean;
   hidden?: boolean;
+  searched?: boolean;
+  // An administrator's own.
+  custom?: boolean;
+  least?: number;
+  most?: number;
   help?: string | null;
   default?: unknown;
   choices?: Choice[];
@@ -64,6 +69,9 @@ export type Action = {
   input: Field[];
 };
 
+// Shown while the record meets the filter `when`, if there is one.
+export type LayoutSection = { label: string; fields: string[]; when?: string | null };
+
 export type ObjectType = {
   name: string;
   plural: string;
@@ -75,9 +83,14 @@ export type ObjectType = {
   custom?: boolean;
   // Kept among the settings, not among the work.
   setting?: boolean;
+  // Its records are compared with each other: duplicates are found.
+  compared?: boolean;
   list: string[];
-  layout: { label: string; fields: string[] }[];
+  layout: LayoutSection[];
+  // What a new one is asked for; nothing: what the screen finds useful.
+  quick_create?: string[] | null;
   board?: { field: string; sum?: string | null } | null;
+  owner?: string | null;
   can: { create: boolean; update: boolean; delete: boolean; export: boolean };
   fields: Field[];
   related: { object: string; field: string; label: string }[];
@@ -133,6 +146,7 @@ export type ChangeSet = {
   undone_at?: string;
   undone_by_name?: string;
   records: number;
+  kind?: "merge" | "unmerge" | null;
   changes: RecordChange[];
 };
 
@@ -164,6 +178,8 @@ export type Me = {
   company: string;
   currency: string;
   preferences: Record<string, unknown>;
+  // The administrator who looks as this person.
+  viewed_by?: { id: string; name: string };
 };
 
 export type Session = { user: Me; csrf: string; csrf_header: string };
@@ -174,8 +190,14 @@ export type SearchResult = {
   title: string;
   subtitle?: string | null;
   matched?: string | null;
+  // In pieces, every second one found; only where something was.
+  title_parts?: string[];
+  matched_parts?: string[];
   score?: number;
 };
+
+// What is suggested is written as the first result has it; only where none has the words typed.
+export type SearchAnswer = { results: SearchResult[]; did_you_mean?: string };
 
 export type Conflict = {
   field: string;
@@ -191,9 +213,17 @@ export type UndoConflict = {
   record: string;
   title: string;
   field: string;
+  // What it would be put back to, what the change had made of it, what it is now.
+  back: unknown;
   then: unknown;
   now: unknown;
+  // The change made the record: undone, it goes to the bin.
+  removes: boolean;
+  by: string | null;
+  at: string | null;
 };
+
+export type ConflictCount = { object: string; field: string; count: number };
 
 export type FieldProblem = { field?: string; rule?: string; message: string };
 
@@ -213,6 +243,14 @@ export type Job = {
   total: number;
   change?: string | null;
   error?: string | null;
+  // What a failed one has to say beside its error, as an answer would.
+  problem?: {
+    cause?: string;
+    problems?: FieldProblem[];
+    conflicts?: unknown[];
+    count?: number;
+    fields?: ConflictCount[];
+  } | null;
 };
 
 export type AggregateAnswer = {

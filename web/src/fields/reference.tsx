@@ -92,7 +92,7 @@ export function use_candidates(field: Field, typed: string, open: boolean) {
     enabled: open,
     placeholderData: keepPreviousData,
   });
-  return { candidates: data ?? [], busy: isFetching };
+  return { candidates: data?.results ?? [], busy: isFetching };
 }
 
 function Editor(props: EditorProps) {

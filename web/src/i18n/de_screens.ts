@@ -63,8 +63,8 @@ export const de_screens: Record<keyof typeof en_screens, string> = {
   convert_lead:
     "Aus dem Lead werden eine Firma, ein Kontakt und auf Wunsch ein Geschäft. Nehmen Sie " +
     "Vorhandenes oder legen Sie Neues an. Rückgängig nimmt alles zurück.",
+  share_dots: "Freigeben…",
   copy_address: "Adresse kopieren",
-  create_anyway: "Trotzdem anlegen",
   create_object: "{object} anlegen",
   created: "{name} angelegt",
   currency: "Währung",
@@ -73,7 +73,6 @@ export const de_screens: Record<keyof typeof en_screens, string> = {
   do: "Tun",
   download: "Herunterladen",
   due: "Fällig",
-  duplicates_found: "Das gibt es vielleicht schon:",
   edit_field: "{field} bearbeiten",
   edit_filter: "Nach {field} filtern",
   email: "E-Mail",

@@ -62,8 +62,8 @@ export const en_screens = {
   convert_lead:
     "The lead becomes an account, a contact and, if you like, a deal. Use what is there " +
     "already, or create new ones. Undo takes everything back.",
+  share_dots: "Share…",
   copy_address: "Copy the address",
-  create_anyway: "Create anyway",
   create_object: "Create {object}",
   created: "{name} created",
   currency: "Currency",
@@ -72,7 +72,6 @@ export const en_screens = {
   do: "Do",
   download: "Download",
   due: "Due",
-  duplicates_found: "This may be there already:",
   edit_field: "Edit {field}",
   edit_filter: "Filter by {field}",
   email: "E-mail",

@@ -6,6 +6,7 @@ export { default as ErrorIcon } from "@tabler/icons-react/dist/esm/icons/IconAle
 export { default as UndoIcon } from "@tabler/icons-react/dist/esm/icons/IconArrowBackUp.mjs";
 export { default as RedoIcon } from "@tabler/icons-react/dist/esm/icons/IconArrowForwardUp.mjs";
 export { default as BackIcon } from "@tabler/icons-react/dist/esm/icons/IconArrowLeft.mjs";
+export { default as MergeIcon } from "@tabler/icons-react/dist/esm/icons/IconArrowMerge.mjs";
 export { default as BellIcon } from "@tabler/icons-react/dist/esm/icons/IconBell.mjs";
 export { default as BookmarkIcon } from "@tabler/icons-react/dist/esm/icons/IconBookmark.mjs";
 export { default as BoxIcon } from "@tabler/icons-react/dist/esm/icons/IconBox.mjs";

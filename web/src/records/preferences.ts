@@ -15,6 +15,7 @@ export function use_preference<T>(name: string, otherwise: T): [T, (value: T) =>
       session_key,
       (old: Me | null | undefined) => old && { ...old, preferences },
     );
+    if (me.viewed_by) return; // somebody else's choices are not changed by looking
     // A choice of looks is not worth an error message: it holds for this page in any case.
     change_me({ preferences: { [name]: next } }).catch(() => undefined);
   }

@@ -1,9 +1,10 @@
 import { useSyncExternalStore } from "react";
-import { undo_change } from "../api/changes";
+import { read_change, type UndoAnswer, undo_change } from "../api/changes";
 import { Problem } from "../api/problem";
 import { query_client } from "../api/query_client";
-import type { UndoConflict } from "../api/types";
+import type { ConflictCount, UndoConflict } from "../api/types";
 import { t } from "../i18n";
+import { wait_for_job } from "./job";
 import { say_problem } from "./problem_text";
 import { dismiss_change, say } from "./toasts";
 
@@ -13,7 +14,12 @@ type Deed = string | (() => void);
 const done: Deed[] = [];
 
 // An undo that met later changes waits here for an answer.
-export type StuckUndo = { change: string; conflicts: UndoConflict[] };
+export type StuckUndo = {
+  change: string;
+  conflicts: UndoConflict[]; // the first of them
+  count: number; // all
+  fields: ConflictCount[]; // how many of which field
+};
 let stuck: StuckUndo | null = null;
 const listeners = new Set<() => void>();
 
@@ -70,17 +76,25 @@ export function refresh(plurals: string[]) {
   });
 }
 
-export async function undo(change: string, force_fields: string[] = []) {
+// Large ones run in the background; this waits for them too and says how far they are.
+async function take_back(change: string, answer: UndoAnswer) {
+  const { body, change: written } = await undo_change(change, answer);
+  if (!body.job) return { id: written ?? body.id, label: body.label };
+  const job = await wait_for_job(body.job, t("undoing"));
+  return job.change ? read_change(job.change) : { id: null, label: undefined };
+}
+
+export async function undo(change: string, answer: UndoAnswer = {}) {
   try {
-    const { body, change: written } = await undo_change(change, force_fields);
+    const made = await take_back(change, answer);
     set_stuck(null);
     dismiss_change(change);
     const place = done.lastIndexOf(change);
     if (place >= 0) done.splice(place, 1);
-    const redo = written ?? body?.id;
+    const redo = made.id;
     say({
       text: t("undone"),
-      detail: body?.label,
+      detail: made.label,
       action: redo ? { label: t("redo"), run: () => void undo(redo) } : undefined,
     });
     await query_client.invalidateQueries({
@@ -88,7 +102,12 @@ export async function undo(change: string, force_fields: string[] = []) {
     });
   } catch (error) {
     if (error instanceof Problem && error.reason === "conflict" && error.conflicts.length > 0) {
-      set_stuck({ change, conflicts: error.undo_conflicts });
+      set_stuck({
+        change,
+        conflicts: error.undo_conflicts,
+        count: error.conflict_count,
+        fields: error.conflict_fields,
+      });
     } else say_problem(error);
   }
 }

@@ -11,6 +11,8 @@ const CreateDialog = lazy(() => import("../screens/create/create_dialog"));
 const CreateWhat = lazy(() => import("../screens/create/create_what"));
 const Palette = lazy(() => import("../screens/search/palette"));
 const KeysSheet = lazy(() => import("../screens/help/keys_sheet"));
+const MergeWithDialog = lazy(() => import("../screens/merge/merge_with_dialog"));
+const ShareDialog = lazy(() => import("../screens/access/share_dialog"));
 const ActionDialog = lazy(() => import("../screens/record/action_dialog"));
 
 // Whatever lies over the screen; fetched when first opened.
@@ -25,6 +27,8 @@ export default function Dialogs() {
       {dialog?.kind === "create_what" ? <CreateWhat /> : null}
       {dialog?.kind === "palette" ? <Palette start={dialog.start} /> : null}
       {dialog?.kind === "keys" ? <KeysSheet /> : null}
+      {dialog?.kind === "merge_with" ? <MergeWithDialog {...dialog} /> : null}
+      {dialog?.kind === "share" ? <ShareDialog {...dialog} /> : null}
       {dialog?.kind === "action" ? <ActionDialog {...dialog} /> : null}
       {conflict ? <ConflictDialog conflict={conflict} /> : null}
       {missing ? <MissingDialog missing={missing} /> : null}

@@ -8,12 +8,14 @@ import { allow_single_keys } from "../keys/registry";
 import { use_keys } from "../keys/use_keys";
 import { use_panel } from "../records/address";
 import { use_dialog } from "../records/dialogs";
+import { use_open_missing } from "../records/missing";
 import { use_moment } from "../records/moment";
 import { remember_here, use_preference } from "../records/preferences";
 import { use_open_conflict } from "../records/save";
 import { Bars } from "../records/states";
 import { TimeBand } from "../records/time_band";
 import { use_stuck_undo } from "../records/undo";
+import { ViewBanner } from "../screens/access/view_banner";
 import { BottomBar } from "./bottom_bar";
 import styles from "./frame.module.css";
 import { use_global_keys } from "./global_keys";
@@ -35,6 +37,7 @@ export function Frame() {
   const as_of = use_moment();
   const dialog = use_dialog();
   const conflict = use_open_conflict();
+  const missing = use_open_missing();
   const stuck = use_stuck_undo();
   const { pathname } = useLocation();
   const main = useRef<HTMLElement>(null);
@@ -63,6 +66,7 @@ export function Frame() {
       </a>
       <NavigationBar folded={folded} on_fold={() => fold(!folded)} />
       <div className={styles.main}>
+        {me.viewed_by ? <ViewBanner name={me.name} /> : null}
         <TopBar />
         <TimeBand />
         <div className={styles.stage} data-past={as_of ? true : undefined}>
@@ -87,7 +91,7 @@ export function Frame() {
       </div>
       <BottomBar />
       <ToastRegion />
-      {dialog || conflict || stuck ? (
+      {dialog || conflict || missing || stuck ? (
         <Suspense fallback={null}>
           <Dialogs />
         </Suspense>

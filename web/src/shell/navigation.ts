@@ -27,12 +27,14 @@ const behind_settings = new Set([
   "tag",
   "key",
   "import",
+  "distinct_pair",
 ]);
 
 // The server's own groups say what belongs to the settings; what has no group is part of something.
 const is_work = (object: ObjectType): boolean =>
-  object.custom ||
-  (!behind_settings.has(object.name) &&
+  (object.custom && !!object.group) ||
+  (!object.custom &&
+    !behind_settings.has(object.name) &&
     !!object.group &&
     !object.setting &&
     object.group !== "settings");
@@ -54,7 +56,16 @@ export function places_of(objects: ObjectType[]): PlaceGroup[] {
     return [{ to, label: object.label_plural, object, letter: letters[name] }];
   };
   const listed = ["lead", "account", "contact", "deal", "activity", "product"];
-  const others = objects.filter((object) => !listed.includes(object.name) && is_work(object));
+  const own = (group: string): Place[] =>
+    objects
+      .filter((object) => object.custom && object.group === group)
+      .flatMap((object) => place(object.name));
+  const others = objects.filter(
+    (object) =>
+      !listed.includes(object.name) &&
+      is_work(object) &&
+      !(object.custom && (object.group === "people" || object.group === "sales")),
+  );
   const groups: PlaceGroup[] = [
     {
       label: t("group_day"),
@@ -65,7 +76,7 @@ export function places_of(objects: ObjectType[]): PlaceGroup[] {
     },
     {
       label: t("group_people"),
-      places: [...place("lead"), ...place("account"), ...place("contact")],
+      places: [...place("lead"), ...place("account"), ...place("contact"), ...own("people")],
     },
     {
       label: t("group_sales"),
@@ -73,6 +84,7 @@ export function places_of(objects: ObjectType[]): PlaceGroup[] {
         ...place("deal"),
         { to: "/dashboard", label: t("dashboard"), icon: icons.ChartIcon, letter: "r" },
         ...place("product"),
+        ...own("sales"),
       ],
     },
     { label: t("group_more"), places: others.flatMap((object) => place(object.name)) },
@@ -83,6 +95,7 @@ export function places_of(objects: ObjectType[]): PlaceGroup[] {
 export function places_at_foot(): Place[] {
   return [
     { to: "/imports", label: t("imports"), icon: icons.UploadIcon, letter: "i" },
+    { to: "/duplicates", label: t("duplicates"), icon: icons.UsersIcon, letter: "u" },
     { to: "/history", label: t("history"), icon: icons.HistoryIcon, letter: "y" },
     { to: "/bin", label: t("bin"), icon: icons.BinIcon, letter: "b" },
     { to: "/settings", label: t("settings"), icon: icons.SettingsIcon, letter: "s" },

@@ -11,6 +11,7 @@ Behaviour drop_next_step()
         .label = "A deleted activity is no deal's next step",
         .when = removed("activity"),
         .then = refresh_next_activity,
+        .follows_undo = true,
     };
 }
 

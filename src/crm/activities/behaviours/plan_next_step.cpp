@@ -11,6 +11,7 @@ Behaviour plan_next_step()
         .label = "Every deal knows when its next activity is due",
         .when = written("activity"),
         .then = refresh_next_activity,
+        .follows_undo = true,
     };
 }
 

@@ -11,6 +11,7 @@ Behaviour resume_next_step()
         .label = "A restored activity counts as next step again",
         .when = restored("activity"),
         .then = refresh_next_activity,
+        .follows_undo = true,
     };
 }
 

@@ -36,14 +36,16 @@ Object activity()
                 text("outcome"),
                 text("location"),
                 long_text("body").searched(),
+                yes_no("private").explained("Only its owner sees it, and whom it is shared with."),
                 text("external_id").unique(),
             },
         .list = {"subject", "kind", "about", "due_at", "done_at", "owner"},
         .sort = "due_at",
         .layout = {{"Activity", {"subject", "kind", "about", "contact", "owner", "priority"}},
                    {"When", {"due_at", "done_at", "duration_minutes", "location"}},
-                   {"What", {"outcome", "body"}}},
+                   {"What", {"outcome", "body", "private"}}},
         .timeline = {"about", "contact"},
+        .private_field = "private",
     };
 }
 

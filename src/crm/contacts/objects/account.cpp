@@ -35,7 +35,7 @@ Object account()
                 number("employees", 0).at_least(0),
                 long_text("description").searched(),
                 choices("tags"),
-                text("external_id").unique(),
+                text("external_id").unique().searched(),
                 roll_up("open_deals", "deal", "account").where("status = \"open\""),
                 roll_up("open_value", "deal", "account", "sum", "amount")
                     .where("status = \"open\""),

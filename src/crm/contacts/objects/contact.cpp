@@ -38,7 +38,7 @@ Object contact()
                 long_text("challenges").personal(),
                 long_text("description").personal().searched(),
                 choices("tags"),
-                text("external_id").unique(),
+                text("external_id").unique().searched(),
                 roll_up("open_deals", "deal", "primary_contact").where("status = \"open\""),
             },
         .list = {"name", "account", "job_title", "emails", "phones", "owner"},

@@ -47,7 +47,7 @@ Object lead()
                 reference("converted_contact", "contact").read_only(),
                 reference("converted_deal", "deal").read_only(),
                 instant("converted_at").read_only(),
-                text("external_id").unique(),
+                text("external_id").unique().searched(),
             },
         .list = {"name", "company", "status", "source", "owner", "created_at"},
         .layout = {{"Lead", {"name", "company", "job_title", "status", "source", "owner", "tags"}},

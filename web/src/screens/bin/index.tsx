@@ -16,7 +16,7 @@ import { Bars, Empty, Failed } from "../../records/states";
 import { announce_change } from "../../records/undo";
 import styles from "./bin.module.css";
 
-const without_bin = new Set(["key", "file"]);
+const without_bin = new Set(["key", "file", "distinct_pair"]);
 
 // What was deleted, per kind of record, and the way back.
 export default function Bin() {

@@ -6,16 +6,17 @@ import { field_of, title_of, use_object } from "../../api/objects";
 import { Problem } from "../../api/problem";
 import { create_record } from "../../api/records";
 import { use_me } from "../../api/session";
-import type { Field, ObjectType, Reference, Row } from "../../api/types";
+import type { Field, ObjectType, Row } from "../../api/types";
 import { is_empty } from "../../fields/kind";
-import { ReferenceMark } from "../../fields/reference";
 import { t } from "../../i18n";
 import { today } from "../../i18n/format";
 import { use_keys } from "../../keys/use_keys";
 import { close_dialog } from "../../records/dialogs";
+import { LikelyNote } from "../../records/likely";
 import { problem_text } from "../../records/problem_text";
 import { FormFields, problems_beside } from "../../records/record_form";
 import { announce_change } from "../../records/undo";
+import { use_typed_duplicates } from "../../records/use_typed_duplicates";
 import styles from "./create.module.css";
 
 type CreateProps = {
@@ -35,9 +36,11 @@ const may_write = (field: Field) => !field.read_only && !field.hidden;
 // What must be there and what the list shows; the rest one click away.
 export function quick_fields(object: ObjectType, given: Record<string, unknown>): Field[] {
   const names = new Set([
-    object.title,
-    ...(object.layout[0]?.fields ?? []).slice(0, 6),
-    ...object.list,
+    ...(object.quick_create ?? [
+      object.title,
+      ...(object.layout[0]?.fields ?? []).slice(0, 6),
+      ...object.list,
+    ]),
     ...object.fields.filter((field) => field.required).map((field) => field.name),
     ...Object.keys(given),
   ]);
@@ -94,19 +97,20 @@ function CreateForm({ object, given, on_made }: FormProps) {
   const fields = all
     ? [...quick, ...object.fields.filter((field) => may_write(field) && !quick.includes(field))]
     : with_troubled(quick, object, error);
-  const twins = candidates_in(error);
+  const likely = use_typed_duplicates(object, values);
 
-  async function save(after: "close" | "open" | "another", anyway = false) {
+  async function save(after: "close" | "open" | "another") {
     set_busy(true);
     set_error(null);
     try {
       const filled = Object.fromEntries(
         Object.entries(values).filter(([, value]) => !is_empty(value)),
       );
-      const made = await create_record(object.plural, filled, key.current, anyway);
+      const made = await create_record(object.plural, filled, key.current);
       const title = title_of(object, made.body) || object.label;
       announce_change(made.change, t("created", { name: title }), [object.plural]);
       on_made?.(made.body);
+      void likely.remember(made.body.id);
       key.current = make_idempotency_key();
       if (after === "another") {
         set_values(starting_values(object, given, me.id));
@@ -160,21 +164,13 @@ function CreateForm({ object, given, on_made }: FormProps) {
           error={error}
           focus_first
         />
-        {error && twins.length === 0 ? <FormProblem error={error} fields={fields} /> : null}
-        {twins.length > 0 ? (
-          <div className={styles.twins}>
-            <p>{t("duplicates_found")}</p>
-            <ul>
-              {twins.map((twin) => (
-                <li key={twin.id}>
-                  <ReferenceMark pointer={twin} title={twin.title} />
-                </li>
-              ))}
-            </ul>
-            <Button variant="default" onClick={() => void save("close", true)}>
-              {t("create_anyway")}
-            </Button>
-          </div>
+        {error ? <FormProblem error={error} fields={fields} /> : null}
+        {likely.candidates.length > 0 ? (
+          <LikelyNote
+            title={t("likely_title")}
+            candidates={likely.candidates}
+            on_dismiss={likely.dismiss}
+          />
         ) : null}
         <div className={styles.foot}>
           <Button variant="subtle" color="gray" onClick={() => set_all(!all)}>
@@ -210,14 +206,5 @@ export function FormProblem({ error, fields }: { error: unknown; fields: Field[]
       <b>{title}.</b> {detail}
       {elsewhere.length > 0 ? <p>{elsewhere.join(" ")}</p> : null}
     </div>
-  );
-}
-
-// Records that this one may be the same as; the 409 of a create names them.
-function candidates_in(error: unknown): Reference[] {
-  if (!(error instanceof Problem) || error.reason !== "conflict") return [];
-  const found = error.candidates.length > 0 ? error.candidates : error.conflicts;
-  return (found as Partial<Reference>[]).filter(
-    (one): one is Reference => !!one.id && !!one.object,
   );
 }

@@ -15,7 +15,18 @@ const letters: Record<string, string> = {
   activity: "t",
   product: "p",
 };
-const seldom = new Set(["user", "team", "role", "view", "stage", "pipeline", "file", "tag", "key"]);
+const seldom = new Set([
+  "user",
+  "team",
+  "role",
+  "view",
+  "stage",
+  "pipeline",
+  "file",
+  "tag",
+  "key",
+  "distinct_pair",
+]);
 
 // What to create: one more letter, or a click.
 export default function CreateWhat() {

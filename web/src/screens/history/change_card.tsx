@@ -106,7 +106,7 @@ function UndoneMark({ change }: { change: ChangeSet }) {
 // Takes it back, or what was taken back again forth.
 function UndoButton({ change, label: name }: { change: ChangeSet; label: string }) {
   const by = change.undone_by;
-  const label = t(by ? "do_again" : "undo");
+  const label = t(by ? "do_again" : change.kind === "merge" ? "unmerge" : "undo");
   return (
     <Button
       variant="subtle"

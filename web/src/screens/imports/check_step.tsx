@@ -4,6 +4,7 @@ import type { ObjectType } from "../../api/types";
 import { format_number } from "../../i18n/format";
 import { CheckIcon, ImportantIcon, WandIcon } from "../../look/icons";
 import styles from "./imports.module.css";
+import { LikelyRows } from "./likely_rows";
 import { missing_by_field, with_create, with_same, without_same } from "./options";
 import { Counts, Preview, Problems } from "./preview";
 import type { Import, Options } from "./types";
@@ -49,6 +50,7 @@ export function CheckStep({ one, object, options, on_change, on_back, on_start, 
         );
       })}
 
+      <LikelyRows one={one} object={object} options={options} on_change={on_change} busy={busy} />
       {one.suggestions.length + taken.length > 0 ? (
         <section className={styles.block} data-asks={one.suggestions.length > 0 || undefined}>
           <h3>{w("did_you_mean")}</h3>

@@ -2,8 +2,9 @@ import { Button, Checkbox, MultiSelect, Radio, Select } from "@mantine/core";
 import { field_of } from "../../api/objects";
 import type { ObjectType } from "../../api/types";
 import { WandIcon } from "../../look/icons";
+import { CompareInstead } from "./compare_instead";
 import styles from "./imports.module.css";
-import { importable, open_questions, unmapped_headers, with_mapping } from "./options";
+import { open_questions, targets, unmapped_headers, with_mapping } from "./options";
 import { SetFields } from "./set_fields";
 import type { Import, Options } from "./types";
 import { w } from "./words";
@@ -19,13 +20,15 @@ type Props = {
 
 // The second step: where each column goes, by what rows are recognised, how figures are written.
 export function MapStep({ one, object, options, on_change, on_check, busy }: Props) {
-  const fields = importable(object).map((field) => ({ value: field.name, label: field.label }));
+  const fields = targets(object, options, one);
   const mapped = Object.values(options.map).filter((name): name is string => !!name);
   const open = open_questions(one, options);
   const label = (name: string) => field_of(object, name)?.label ?? name;
   const left_out = unmapped_headers(options);
   return (
     <>
+      {one.preset ? <p className={styles.soft}>{w("preset", { name: one.preset.label })}</p> : null}
+      {one.round_trip ? <CompareInstead id={one.id} /> : null}
       <h2 className={styles.title}>{w("columns_title")}</h2>
       <p className={styles.soft}>{w("columns_hint", { count: one.headers.length })}</p>
       <ul className={styles.mapping} aria-label={w("columns_title")}>

@@ -14,7 +14,7 @@ export function options_of(one: Import, object: ObjectType | undefined): Options
   const map: Options["map"] = {};
   const taken = new Set<string>();
   const take = (header: string, field: string | null | undefined) => {
-    if (!field || taken.has(field) || map[header]) return;
+    if (!field || map[header] || (taken.has(field) && !takes_several(object, field))) return;
     map[header] = field;
     taken.add(field);
   };
@@ -24,21 +24,55 @@ export function options_of(one: Import, object: ObjectType | undefined): Options
     take(header, one.guesses[header]);
   }
   for (const header of one.headers) map[header] ??= null;
-  const match = kept.match?.length ? kept.match : usual_match(map, object);
+  const preset = one.preset?.object === object?.name ? one.preset : null;
+  const mapped = new Set(mapped_fields(map));
+  const own = preset?.match.filter((name) => mapped.has(name)) ?? [];
+  const match = kept.match?.length ? kept.match : own.length ? own : usual_match(map, object);
   const { encoding, delimiter, decimal, date } = { ...one.format, ...kept.format };
   return {
     map,
     match,
-    create: kept.create ?? [],
+    create: kept.create?.length
+      ? kept.create
+      : (preset?.create.filter((name) => mapped.has(name)) ?? []),
     same: kept.same ?? {},
-    set: kept.set ?? {},
+    set: Object.keys(kept.set ?? {}).length ? (kept.set ?? {}) : filled_by(preset?.fill),
     format: { encoding, delimiter, decimal, date },
     create_only: kept.create_only ?? false,
+    duplicates: kept.duplicates,
   };
+}
+
+// E-mails and phones are filled from as many columns as there are.
+function takes_several(object: ObjectType | undefined, target: string): boolean {
+  const name = target.split(":")[0];
+  const kind = object?.fields.find((field) => field.name === name)?.kind;
+  return kind === "emails" || kind === "phones";
+}
+
+// The fields that columns go to, the parts of fields among them: `address.city`, `phones:mobile`.
+export function targets(object: ObjectType, options: Options, one: Import) {
+  const plain = importable(object).map((field) => ({ value: field.name, label: field.label }));
+  const named = [...Object.values(options.map), ...Object.values(one.guesses)];
+  const parts = [...new Set(named)].filter((name): name is string => !!name && /[.:]/.test(name));
+  return [
+    ...plain,
+    ...parts.map((value) => {
+      const [name = "", part = ""] = value.split(/[.:]/);
+      const label = plain.find((field) => field.value === name)?.label ?? name;
+      return { value, label: `${label}: ${part.replaceAll("_", " ")}` };
+    }),
+  ];
 }
 
 const mapped_fields = (map: Options["map"]) =>
   Object.values(map).filter((field): field is string => !!field);
+
+// What a program's export does not have and every row needs: "pipeline=Salesforce".
+function filled_by(fill = ""): Record<string, string> {
+  const [field, value] = fill.split("=");
+  return field && value ? { [field]: value } : {};
+}
 
 // A row is about the record with the same key: an outside number before anything else that is
 // unique, then what records are called.
@@ -60,7 +94,8 @@ export function with_mapping(
 ): Options {
   const map = { ...options.map };
   // A field is filled from one column; the column that had it gives it up.
-  for (const other of Object.keys(map)) if (field && map[other] === field) map[other] = null;
+  for (const other of Object.keys(map))
+    if (field && map[other] === field && !takes_several(object, field)) map[other] = null;
   map[header] = field;
   const mapped = new Set(mapped_fields(map));
   const match = options.match.filter((name) => mapped.has(name));
@@ -131,6 +166,7 @@ const other_names: Record<string, string[]> = {
 
 export function object_of_file(name: string, objects: ObjectType[]): string | null {
   const plain = name.toLowerCase();
+  if (plain.endsWith(".vcf")) return objects.find((one) => one.name === "contact")?.name ?? null;
   const direct = objects.find((one) => plain.includes(one.plural) || plain.includes(one.name));
   if (direct) return direct.name;
   const known = objects.find((one) => other_names[one.name]?.some((word) => plain.includes(word)));

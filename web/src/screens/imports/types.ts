@@ -1,3 +1,4 @@
+import type { Reason } from "../../api/duplicates";
 import type { FieldProblem } from "../../api/types";
 
 // The shapes of importing, as docs/wire.md tells them.
@@ -21,6 +22,7 @@ export type Options = {
   set: Record<string, string>;
   format: Pick<Format, "encoding" | "delimiter" | "decimal" | "date">;
   create_only: boolean;
+  duplicates?: "tell" | "skip";
   label?: string;
 };
 
@@ -40,6 +42,22 @@ export type PreviewRow = {
   values: Record<string, unknown>;
   changes: { field: string; old: unknown; new: unknown }[];
   problems: FieldProblem[];
+};
+
+// New rows that are likely there already, or twice in the file; the first of them.
+export type LikelyDuplicates = {
+  count: number;
+  asked: number;
+  left_out: boolean;
+  rows: {
+    row: number;
+    object: string;
+    id: string | null;
+    of_row: number | null;
+    title: string;
+    score: number;
+    reasons: Reason[];
+  }[];
 };
 
 export type Import = {
@@ -63,7 +81,18 @@ export type Import = {
   suggestions: Suggestion[];
   missing: Missing[];
   notes: string[];
+  round_trip?: boolean;
+  // Whose export it is, when its headers say so.
+  preset?: {
+    name: string;
+    label: string;
+    object: string;
+    match: string[];
+    create: string[];
+    fill: string;
+  } | null;
   preview: PreviewRow[];
+  duplicates?: LikelyDuplicates | null;
   errors: number;
   change: string | null;
   error: string | null;

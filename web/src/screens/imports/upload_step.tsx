@@ -74,7 +74,7 @@ export function UploadStep() {
           ref={picker}
           type="file"
           hidden
-          accept=".csv,.tsv,.txt,text/csv,text/plain"
+          accept=".csv,.tsv,.txt,.xlsx,.vcf,text/csv,text/plain"
           onChange={(event) => take(event.currentTarget.files)}
         />
       </div>

@@ -1,10 +1,12 @@
 import { Button, NativeSelect, Popover } from "@mantine/core";
+import { useNavigate } from "@tanstack/react-router";
 import { useRef, useState } from "react";
+import { may_merge } from "../../api/merge";
 import { type BulkWork, change_many } from "../../api/records";
 import type { ObjectType } from "../../api/types";
 import { FieldEditor } from "../../fields/kinds";
 import { t, t_count } from "../../i18n";
-import { BinIcon, CloseIcon, EditIcon } from "../../look/icons";
+import { BinIcon, CloseIcon, EditIcon, MergeIcon } from "../../look/icons";
 import { wait_for_job } from "../../records/job";
 import { say_problem } from "../../records/problem_text";
 import { say } from "../../records/toasts";
@@ -24,6 +26,7 @@ type BulkBarProps = {
 
 // What can be done with all chosen rows at once. No question first: the toast carries Undo.
 export function BulkBar({ object, filter, total, loaded, chosen, choose }: BulkBarProps) {
+  const navigate = useNavigate();
   const [busy, set_busy] = useState(false);
   const [setting, set_setting] = useState(false);
   const bar = useRef<HTMLDivElement>(null);
@@ -32,6 +35,8 @@ export function BulkBar({ object, filter, total, loaded, chosen, choose }: BulkB
   });
   const amount = chosen.all ? (total ?? chosen.ids.size) : chosen.ids.size;
   const more = !chosen.all && total !== undefined && total > loaded && chosen.ids.size === loaded;
+
+  const pair = !chosen.all && chosen.ids.size === 2 ? [...chosen.ids] : null;
 
   async function run(work: BulkWork, text: (count: number) => string) {
     set_busy(true);
@@ -102,6 +107,15 @@ export function BulkBar({ object, filter, total, loaded, chosen, choose }: BulkB
             />
           </Popover.Dropdown>
         </Popover>
+      ) : null}
+      {pair && may_merge(object) ? (
+        <Button
+          variant="default"
+          leftSection={<MergeIcon size={14} />}
+          onClick={() => void navigate({ to: `/merge/${object.name}/${pair.join("/")}` })}
+        >
+          {t("merge")}
+        </Button>
       ) : null}
       {object.can.delete ? (
         <Button

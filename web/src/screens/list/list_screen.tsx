@@ -15,6 +15,8 @@ import { say_past_stands } from "../../records/moment";
 import { use_screen_title } from "../../records/screen_title";
 import { Empty, Failed } from "../../records/states";
 import { ViewsMenu } from "../../records/views_menu";
+import sheet_styles from "../sheets/sheets.module.css";
+import { w as sheet_words } from "../sheets/words";
 import { BulkBar } from "./bulk_bar";
 import { ColumnsMenu } from "./columns_menu";
 import styles from "./list.module.css";
@@ -22,12 +24,14 @@ import { ListTools } from "./list_tools";
 import { nothing_chosen } from "./selection";
 import { Table } from "./table";
 import { use_list_state } from "./use_list_state";
+import { use_sheet_drop } from "./use_sheet_drop";
 
 export function ListScreen({ object }: { object: ObjectType }) {
   const state = use_list_state(object);
   const [chosen, choose] = useState(nothing_chosen);
   const narrow = useMediaQuery("(max-width: 720px)") ?? false;
   use_screen_title(object.label_plural);
+  const drop = use_sheet_drop(object);
 
   const query = {
     filter: state.filter,
@@ -53,7 +57,8 @@ export function ListScreen({ object }: { object: ObjectType }) {
   const total = count.data?.count;
 
   return (
-    <section className={styles.list} aria-label={object.label_plural}>
+    <section className={styles.list} aria-label={object.label_plural} {...drop.handlers}>
+      {drop.over ? <div className={sheet_styles.drop}>{sheet_words("drop")}</div> : null}
       <h1 className="only_read_aloud">{object.label_plural}</h1>
       <div className={styles.tools} data-no-print>
         <div className={styles.tools_row}>

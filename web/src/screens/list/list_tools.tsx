@@ -5,9 +5,18 @@ import type { ObjectType } from "../../api/types";
 import { t } from "../../i18n";
 import { AddIcon, BoardIcon, DownloadIcon } from "../../look/icons";
 import { AsOfPicker } from "../../records/as_of_picker";
+import { has_cards } from "../../records/cards";
 import { open_create } from "../../records/dialogs";
+import { say } from "../../records/toasts";
+import { w } from "../sheets/words";
 import styles from "./list.module.css";
 import type { ListState } from "./use_list_state";
+
+const format_names: Record<string, string> = {
+  csv: "CSV",
+  xlsx: "Excel (XLSX)",
+  vcf: "vCard",
+};
 
 // Board, time travel, export, create.
 export function ListTools({ object, state }: { object: ObjectType; state: ListState }) {
@@ -39,16 +48,33 @@ export function ListTools({ object, state }: { object: ObjectType; state: ListSt
             </ActionIcon>
           </Menu.Target>
           <Menu.Dropdown>
-            {["csv", "xlsx"].map((format) => (
+            {(has_cards(object) ? ["csv", "xlsx", "vcf"] : ["csv", "xlsx"]).map((format) => (
               <Menu.Item
                 key={format}
                 component="a"
                 href={address_of(`/${object.plural}.${format}`, query)}
                 download
               >
-                {t("export_as", { format: format === "csv" ? "CSV" : "Excel (XLSX)" })}
+                {t("export_as", { format: format_names[format] ?? format })}
               </Menu.Item>
             ))}
+            {object.can.update && !state.as_of ? (
+              <>
+                <Menu.Divider />
+                <Menu.Label>{w("edit_in")}</Menu.Label>
+                {["xlsx", "csv"].map((format) => (
+                  <Menu.Item
+                    key={format}
+                    component="a"
+                    href={address_of(`/${object.plural}.${format}`, { ...query, round_trip: true })}
+                    download
+                    onClick={() => say({ text: w("edit_in"), detail: w("drop_hint") })}
+                  >
+                    {w("edit_as", { format: format_names[format] ?? format })}
+                  </Menu.Item>
+                ))}
+              </>
+            ) : null}
           </Menu.Dropdown>
         </Menu>
       ) : null}

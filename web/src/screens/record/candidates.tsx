@@ -1,9 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
+import { type Candidate, candidates_query } from "../../api/duplicates";
 import { use_object } from "../../api/objects";
-import { lead_duplicates_query } from "../../api/records";
 import type { Row } from "../../api/types";
 import { ReferenceMark } from "../../fields/reference";
 import { t } from "../../i18n";
+import { reasons_text } from "../../records/likely";
 import { Bars } from "../../records/states";
 import styles from "../create/create.module.css";
 
@@ -15,7 +16,7 @@ type CandidatesProps = {
 
 // For the account and for the contact: one that is there already, or a new one.
 export function Candidates({ row, values, on_change }: CandidatesProps) {
-  const { data, isPending } = useQuery(lead_duplicates_query(row.id));
+  const { data, isPending } = useQuery(candidates_query("leads", row.id));
   if (isPending) return <Bars count={3} height={28} />;
   const found = data ?? [];
   return (
@@ -37,7 +38,7 @@ export function Candidates({ row, values, on_change }: CandidatesProps) {
 type OneOfProps = {
   kind: "account" | "contact";
   fresh: string;
-  candidates: { object: string; id: string; title: string; reason: string }[];
+  candidates: Candidate[];
   chosen: string | null;
   on_choose: (id: string | null) => void;
 };
@@ -69,7 +70,7 @@ function OneOf({ kind, fresh, candidates, chosen, on_choose }: OneOfProps) {
             onChange={() => on_choose(candidate.id)}
           />
           <ReferenceMark pointer={candidate} title={candidate.title} linked={false} />
-          <small>{candidate.reason}</small>
+          <small>{reasons_text(candidate.reasons)}</small>
         </label>
       ))}
     </fieldset>

@@ -5,29 +5,38 @@ import { FieldValue } from "../../fields/kinds";
 import { t } from "../../i18n";
 import { EditIcon, LockIcon } from "../../look/icons";
 import { InlineEditor } from "../../records/inline_editor";
+import { meets } from "../../records/meets";
 import { use_moment } from "../../records/moment";
 import styles from "./record.module.css";
 
-type FieldsProps = { object: ObjectType; row: Row; read_only: boolean };
+type FieldsProps = {
+  object: ObjectType;
+  row: Row;
+  read_only: boolean;
+  // Without those that no section names.
+  only_laid_out?: boolean;
+};
 
 // The fields in the sections of the object's layout; a click edits one in place.
-export function Fields({ object, row, read_only }: FieldsProps) {
+export function Fields({ object, row, read_only, only_laid_out }: FieldsProps) {
   const laid_out = new Set(object.layout.flatMap((section) => section.fields));
   const rest = object.fields.filter((field) => !laid_out.has(field.name));
   return (
     <div className={styles.sections}>
-      {object.layout.map((section, place) => (
-        <Section
-          key={section.label}
-          label={section.label}
-          quiet={place === 0}
-          fields={section.fields
-            .map((name) => field_of(object, name))
-            .filter((field): field is Field => !!field)}
-          {...{ object, row, read_only }}
-        />
-      ))}
-      {rest.length > 0 ? (
+      {object.layout.map((section, place) =>
+        !meets(section.when, row) ? null : (
+          <Section
+            key={`${place} ${section.label}`}
+            label={section.label}
+            quiet={place === 0}
+            fields={section.fields
+              .map((name) => field_of(object, name))
+              .filter((field): field is Field => !!field)}
+            {...{ object, row, read_only }}
+          />
+        ),
+      )}
+      {rest.length > 0 && !only_laid_out ? (
         <details className={styles.system}>
           <summary>{t("system_fields")}</summary>
           <Section label="" fields={rest} {...{ object, row, read_only }} />

@@ -8,15 +8,26 @@ import { is_empty } from "../../fields/kind";
 import { FieldValue } from "../../fields/kinds";
 import { t } from "../../i18n";
 import { Avatar } from "../../look/avatar";
-import { BinIcon, CopyIcon, DotsIcon, DownloadIcon, HistoryIcon, WandIcon } from "../../look/icons";
+import {
+  BinIcon,
+  CopyIcon,
+  DotsIcon,
+  DownloadIcon,
+  HistoryIcon,
+  LockIcon,
+  WandIcon,
+} from "../../look/icons";
 import { ObjectIcon } from "../../look/object_icon";
 import { use_address } from "../../records/address";
 import { AsOfPicker } from "../../records/as_of_picker";
+import { card_address, has_cards } from "../../records/cards";
 import { open_dialog } from "../../records/dialogs";
 import { use_go_to_moment, use_moment } from "../../records/moment";
 import { say_problem } from "../../records/problem_text";
 import { say } from "../../records/toasts";
 import { announce_change } from "../../records/undo";
+import { MergeItems } from "./merge_items";
+import { ReachBar } from "./reach_bar";
 import styles from "./record.module.css";
 
 type HeadProps = { object: ObjectType; row: Row; title: string; small?: boolean };
@@ -33,6 +44,7 @@ export function RecordHead({ object, row, title, small }: HeadProps) {
     .filter((field) => field !== undefined)
     .slice(0, small ? 3 : 5);
   const actions = object.actions.filter((action) => action.on === "record");
+  const is_person = object.name === "contact" || object.name === "lead";
   const face = object.name === "account" || object.name === "contact" || object.name === "lead";
 
   async function remove() {
@@ -122,9 +134,18 @@ export function RecordHead({ object, row, title, small }: HeadProps) {
                   {action.label}
                 </Menu.Item>
               ))}
+              {as_of || row.deleted_at || !object.owner || object.setting ? null : (
+                <Menu.Item
+                  leftSection={<LockIcon size={15} />}
+                  onClick={() => open_dialog({ kind: "share", object, row })}
+                >
+                  {t("share_dots")}
+                </Menu.Item>
+              )}
               <Menu.Item leftSection={<CopyIcon size={15} />} onClick={() => void copy_address()}>
                 {t("copy_address")}
               </Menu.Item>
+              {as_of || row.deleted_at ? null : <MergeItems object={object} row={row} />}
               {object.can.delete && !row.deleted_at && !as_of ? (
                 <Menu.Item leftSection={<BinIcon size={15} />} onClick={() => void remove()}>
                   {t("to_bin")}
@@ -150,6 +171,9 @@ export function RecordHead({ object, row, title, small }: HeadProps) {
           </div>
         ))}
       </dl>
+      {is_person && !as_of && !row.deleted_at ? (
+        <ReachBar object={object} row={row} title={title} />
+      ) : null}
     </header>
   );
 }

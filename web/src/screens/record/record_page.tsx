@@ -10,6 +10,7 @@ import { use_screen_title } from "../../records/screen_title";
 import { Bars } from "../../records/states";
 import { Fields } from "./fields";
 import { RecordHead } from "./head";
+import { LikelyHint } from "./likely_hint";
 import { NoRecord } from "./no_record";
 import styles from "./record.module.css";
 import { Related } from "./related";
@@ -17,6 +18,7 @@ import { SinceThen } from "./since_then";
 import { Timeline } from "./timeline";
 import { use_record } from "./use_record";
 import { use_record_keys } from "./use_record_keys";
+import { use_survivor } from "./use_survivor";
 
 // Head; left what it is, middle what happened, right what belongs to it.
 export function RecordPage({ object, id }: { object: ObjectType; id: string }) {
@@ -26,6 +28,12 @@ export function RecordPage({ object, id }: { object: ObjectType; id: string }) {
   const narrow = useMediaQuery("(max-width: 1080px)") ?? false;
   const row = record.data;
   const title = row ? title_of(object, row) || t("untitled") : "";
+  use_survivor(
+    object,
+    id,
+    row,
+    (survivor) => void navigate({ to: `/${object.plural}/${survivor}`, replace: true }),
+  );
   use_screen_title(row ? title : undefined);
   use_record_keys(object, row);
   use_keys([
@@ -68,6 +76,7 @@ export function RecordPage({ object, id }: { object: ObjectType; id: string }) {
       {search.as_of ? (
         <SinceThen object={object} then={row} stale={record.isPlaceholderData} />
       ) : null}
+      {search.as_of ? null : <LikelyHint object={object} row={row} />}
       {narrow ? (
         <Tabs
           value={search.tab ?? "timeline"}

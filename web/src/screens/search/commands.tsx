@@ -17,6 +17,9 @@ export type Command = {
   group: string;
   title: string;
   subtitle?: string;
+  // What was found, in pieces.
+  title_parts?: string[];
+  matched_parts?: string[];
   picture?: ReactNode;
   keys?: string[];
   run: () => void;
@@ -61,6 +64,7 @@ export function use_commands(): Command[] {
           picture(icons.BoardIcon),
         ),
       ),
+    go("/search", t("search"), picture(icons.SearchIcon)),
     go("/dashboard", t("dashboard"), picture(icons.ChartIcon)),
     go("/imports", t("imports"), picture(icons.UploadIcon)),
     go("/history", t("history"), picture(icons.HistoryIcon)),

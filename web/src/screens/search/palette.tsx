@@ -10,8 +10,12 @@ import { SearchIcon } from "../../look/icons";
 import { close_dialog } from "../../records/dialogs";
 import { use_moment } from "../../records/moment";
 import { is_called, matching_commands, use_commands } from "./commands";
+import { seldom_found } from "./found";
+import { FoundText } from "./found_text";
 import styles from "./palette.module.css";
-import { use_record_entries } from "./record_entries";
+import { use_more_entries, use_record_entries } from "./record_entries";
+
+const most_records = 8;
 
 // One box that finds records, goes anywhere and does anything.
 export default function Palette({ start = "" }: { start?: string }) {
@@ -23,7 +27,7 @@ export default function Palette({ start = "" }: { start?: string }) {
   const objects = use_objects();
   const names = objects
     .map((object) => object.name)
-    .filter((name) => !["view", "stage", "role", "file"].includes(name))
+    .filter((name) => !seldom_found.has(name))
     .join(",");
   const {
     data: found,
@@ -33,16 +37,17 @@ export default function Palette({ start = "" }: { start?: string }) {
     ...search_query(asked, find_object(objects, "view") ? names : undefined, 12),
     placeholderData: keepPreviousData,
   });
+  // Enter means what was typed, not what was found for the letters before.
+  const answered = asked === typed.trim() && !isPlaceholderData;
   const commands = matching_commands(use_commands(), typed);
-  const records = use_record_entries(found ?? []);
+  const records = use_record_entries((found?.results ?? []).slice(0, most_records));
+  const more = use_more_entries(typed, answered ? found : undefined);
   const called = commands.filter((command) => is_called(command, typed)).slice(0, 3);
   const others = commands.filter((command) => !called.includes(command));
   // Records first when something is typed, places first when nothing is.
   const entries = typed.trim()
-    ? [...called, ...records.slice(0, 8), ...others.slice(0, 8)]
+    ? [...called, ...records, ...others.slice(0, 8), ...more]
     : [...commands.slice(0, 14), ...records.slice(0, 6)];
-  // Enter means what was typed, not what was found for the letters before.
-  const answered = asked === typed.trim() && !isPlaceholderData;
   const [waiting, set_waiting] = useState(false);
   const current = Math.min(place, entries.length - 1);
 
@@ -105,6 +110,9 @@ export default function Palette({ start = "" }: { start?: string }) {
             />
           </div>
           {as_of ? <p className={styles.only_now}>{t("search_only_now")}</p> : null}
+          {found?.did_you_mean && answered && typed.trim() ? (
+            <p className={styles.meant}>{t("search_meant", { words: found.did_you_mean })}</p>
+          ) : null}
           <div id={`${id}-list`} role="listbox" aria-label={t("results")} className={styles.list}>
             {entries.map((entry, index) => {
               const head = entry.group !== group ? entry.group : null;
@@ -125,9 +133,15 @@ export default function Palette({ start = "" }: { start?: string }) {
                     onClick={() => run(index)}
                   >
                     {entry.picture}
-                    <span className={styles.title}>{entry.title}</span>
-                    {entry.subtitle ? (
-                      <span className={styles.subtitle}>{entry.subtitle}</span>
+                    <span className={styles.title}>
+                      <FoundText text={entry.title} parts={entry.title_parts} />
+                    </span>
+                    {entry.subtitle || entry.matched_parts ? (
+                      <span className={styles.subtitle}>
+                        {entry.subtitle}
+                        {entry.subtitle && entry.matched_parts ? " · " : null}
+                        <FoundText text="" parts={entry.matched_parts} />
+                      </span>
                     ) : null}
                     {entry.keys ? (
                       <span className={styles.keys}>

@@ -5,6 +5,8 @@ import { use_me } from "../../api/session";
 import { use_screen_title } from "../../records/screen_title";
 import { Company } from "./company";
 import { Keys } from "./keys";
+import { LayoutsPart } from "./layouts";
+import { ObjectsAndFields } from "./objects_and_fields";
 import { Part } from "./part";
 import { Pipelines } from "./pipelines";
 import { Profile } from "./profile";
@@ -17,8 +19,8 @@ import { w } from "./words";
 
 const groups = [
   { label: "group_me", sections: ["profile", "keys"] },
-  { label: "group_firm", sections: ["company", "users", "teams", "roles"] },
-  { label: "group_sales", sections: ["pipelines", "rules", "currencies", "tags"] },
+  { label: "group_firm", sections: ["company", "users", "teams", "roles", "objects"] },
+  { label: "group_sales", sections: ["pipelines", "rules", "layouts", "currencies", "tags"] },
 ] as const;
 
 type Section = (typeof groups)[number]["sections"][number];
@@ -31,6 +33,7 @@ const about: Partial<Record<Section, string>> = {
   roles: "role",
   pipelines: "pipeline",
   rules: "rule",
+  layouts: "layout",
   currencies: "currency",
   tags: "tag",
 };
@@ -39,7 +42,7 @@ function use_offered(): (section: Section) => boolean {
   const objects = use_objects();
   const me = use_me();
   return (section) => {
-    if (section === "company") return me.role === "administrator";
+    if (section === "company" || section === "objects") return me.role === "administrator";
     const name = about[section];
     return !name || !!objects.find((object) => object.name === name)?.can.update;
   };
@@ -89,7 +92,7 @@ export default function SettingsScreen() {
   );
 }
 
-const wide = new Set<Section>(["users", "roles", "pipelines", "rules"]);
+const wide = new Set<Section>(["users", "roles", "pipelines", "objects", "rules", "layouts"]);
 
 function Shown({ section }: { section: Section }) {
   const me = use_me();
@@ -102,8 +105,12 @@ function Shown({ section }: { section: Section }) {
       return <Users />;
     case "roles":
       return <Roles />;
+    case "objects":
+      return <ObjectsAndFields />;
     case "pipelines":
       return <Pipelines />;
+    case "layouts":
+      return <LayoutsPart />;
     case "rules":
       return <RulesPart />;
     case "keys":

@@ -1,9 +1,13 @@
 // What a role may do: reach by object and verb. "*" holds for every object that is not named.
 
 export const verbs = ["read", "create", "update", "delete", "export"] as const;
-export const reaches = ["none", "own", "team", "team_below", "all"] as const;
+export const reaches = ["none", "shared", "own", "team", "team_below", "all"] as const;
 export type Verb = (typeof verbs)[number];
 export type Reach = (typeof reaches)[number];
+// What is shared can be read, exported and changed; making and deleting stay with the owner.
+export const reaches_for = (verb: Verb): Reach[] =>
+  reaches.filter((reach) => reach !== "shared" || (verb !== "create" && verb !== "delete"));
+
 export type Permissions = Record<string, Partial<Record<Verb, Reach>>>;
 export type FieldRights = Record<string, string[]>;
 

@@ -1,5 +1,14 @@
-import { ActionIcon, MultiSelect, NativeSelect, SegmentedControl, Select } from "@mantine/core";
+import {
+  ActionIcon,
+  Button,
+  MultiSelect,
+  NativeSelect,
+  SegmentedControl,
+  Select,
+} from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { preview_role } from "../../api/access";
 import { find_object, use_object, use_objects } from "../../api/objects";
 import { page_query } from "../../api/records";
 import type { ObjectType, Row } from "../../api/types";
@@ -8,13 +17,17 @@ import { use_address } from "../../records/address";
 import { say_problem } from "../../records/problem_text";
 import { save_fields } from "../../records/save";
 import { Bars, Failed } from "../../records/states";
+import { Consequences } from "../access/consequences";
+import { use_preview } from "../access/use_preview";
+import { w as a } from "../access/words";
 import { Part } from "./part";
 import {
   document_in,
   type FieldRights,
   type Permissions,
+  type Reach,
   reach_of,
-  reaches,
+  reaches_for,
   verbs,
   with_fields,
   with_own_rights,
@@ -50,20 +63,32 @@ export function Roles() {
   );
 }
 
+type Draft = Partial<Record<"permissions" | "hidden_fields" | "read_only_fields", object>>;
+
+// What is changed waits until its consequences have been read and it is saved.
 function Matrix({ object, role }: { object: ObjectType; role: Row }) {
   const objects = use_objects();
-  const permissions = document_in<Permissions>(role.permissions);
-  const hidden = document_in<FieldRights>(role.hidden_fields);
-  const read_only = document_in<FieldRights>(role.read_only_fields);
+  const [draft, set_draft] = useState<Draft | null>(null);
+  const [busy, set_busy] = useState(false);
+  const preview = use_preview(role.id, draft, (wanted) => preview_role(role.id, wanted));
+  const now = { ...role, ...draft };
+  const permissions = document_in<Permissions>(now.permissions);
+  const hidden = document_in<FieldRights>(now.hidden_fields);
+  const read_only = document_in<FieldRights>(now.read_only_fields);
   const fixed = role.key === "administrator" || !object.can.update;
   const named = Object.keys(permissions).filter((name) => name !== "*");
   const others = objects.filter((one) => !named.includes(one.name));
 
-  async function save(changes: Record<string, unknown>) {
+  const change = (changes: Draft) => set_draft((old) => ({ ...old, ...changes }));
+  async function save() {
+    set_busy(true);
     try {
-      await save_fields(object, role, changes);
+      await save_fields(object, role, { ...draft });
+      set_draft(null);
     } catch (error) {
       say_problem(error);
+    } finally {
+      set_busy(false);
     }
   }
   return (
@@ -102,11 +127,11 @@ function Matrix({ object, role }: { object: ObjectType; role: Row }) {
                         value={reach_of(permissions, name, verb)}
                         data-reach={reach_of(permissions, name, verb)}
                         onChange={(event) => {
-                          const reach = event.currentTarget.value as (typeof reaches)[number];
+                          const reach = event.currentTarget.value as Reach;
                           const next = with_reach(permissions, name, verb, reach);
-                          void save({ permissions: next });
+                          change({ permissions: next });
                         }}
-                        data={reaches.map((reach) => ({
+                        data={reaches_for(verb).map((reach) => ({
                           value: reach,
                           label: w(`reach_${reach}`),
                         }))}
@@ -120,7 +145,7 @@ function Matrix({ object, role }: { object: ObjectType; role: Row }) {
                         color="gray"
                         aria-label={w("reset_object", { object: label })}
                         onClick={() =>
-                          void save({ permissions: without_own_rights(permissions, name) })
+                          change({ permissions: without_own_rights(permissions, name) })
                         }
                       >
                         <CloseIcon size={14} />
@@ -142,9 +167,7 @@ function Matrix({ object, role }: { object: ObjectType; role: Row }) {
           searchable
           data={others.map((one) => ({ value: one.name, label: one.label_plural }))}
           value={null}
-          onChange={(name) =>
-            name && void save({ permissions: with_own_rights(permissions, name) })
-          }
+          onChange={(name) => name && change({ permissions: with_own_rights(permissions, name) })}
         />
       )}
       {named.map((name) => {
@@ -161,7 +184,7 @@ function Matrix({ object, role }: { object: ObjectType; role: Row }) {
               disabled={fixed}
               data={data}
               value={hidden[name] ?? []}
-              onChange={(fields) => void save({ hidden_fields: with_fields(hidden, name, fields) })}
+              onChange={(fields) => change({ hidden_fields: with_fields(hidden, name, fields) })}
             />
             <MultiSelect
               size="xs"
@@ -171,12 +194,30 @@ function Matrix({ object, role }: { object: ObjectType; role: Row }) {
               data={data}
               value={read_only[name] ?? []}
               onChange={(fields) =>
-                void save({ read_only_fields: with_fields(read_only, name, fields) })
+                change({ read_only_fields: with_fields(read_only, name, fields) })
               }
             />
           </div>
         );
       })}
+      {draft ? (
+        <>
+          <Consequences
+            preview={preview.data}
+            error={preview.error}
+            retry={() => void preview.refetch()}
+          />
+          <div className={styles.row_buttons}>
+            <Button onClick={() => void save()} loading={busy}>
+              {a("save")}
+            </Button>
+            <Button variant="default" onClick={() => set_draft(null)}>
+              {a("discard")}
+            </Button>
+            <span className={styles.soft}>{a("unsaved")}</span>
+          </div>
+        </>
+      ) : null}
     </>
   );
 }

@@ -62,13 +62,10 @@ export function RuleForm({ rule, row, on_done }: Props) {
     }
   }
   return (
-    <form
+    // Not a form: the filter in it is one already.
+    <section
       className={styles.form}
       aria-label={row ? w("rule_change", { name: values.name }) : w("rule_add")}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
     >
       <div className={styles.row}>
         <TextInput
@@ -146,7 +143,7 @@ export function RuleForm({ rule, row, on_done }: Props) {
           />
         )}
       </div>
-      {about && values.condition ? (
+      {about && values.condition && (!asks || values.required_fields.length > 0) ? (
         <Broken
           object={about}
           condition={values.condition}
@@ -157,11 +154,11 @@ export function RuleForm({ rule, row, on_done }: Props) {
         <Button variant="default" onClick={on_done}>
           {t("cancel")}
         </Button>
-        <Button type="submit" loading={busy}>
+        <Button loading={busy} onClick={() => void save()}>
           {w("rule_save")}
         </Button>
       </div>
-    </form>
+    </section>
   );
 }
 

@@ -82,12 +82,7 @@ function RuleLine({ object, row, on_open }: LineProps) {
         aria-label={w("rule_switch", { name })}
         onChange={(event) => void turn(event.currentTarget.checked)}
       />
-      <button
-        type="button"
-        className={styles.said}
-        aria-label={w("rule_change", { name })}
-        onClick={on_open}
-      >
+      <button type="button" className={styles.said} onClick={on_open}>
         <strong>{name}</strong>
         <span>
           {about?.label_plural ?? String(row.object)}: <code>{String(row.condition ?? "")}</code>

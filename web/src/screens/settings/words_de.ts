@@ -1,7 +1,9 @@
 import type { words_en } from "./words_en";
+import { words_layouts_de } from "./words_layouts_de";
 import { words_rules_de } from "./words_rules_de";
 
 export const words_de: Record<keyof typeof words_en, string> = {
+  ...words_layouts_de,
   ...words_rules_de,
   title: "Einstellungen",
   sections: "Einstellungen",
@@ -13,6 +15,7 @@ export const words_de: Record<keyof typeof words_en, string> = {
   users: "Personen",
   teams: "Teams",
   roles: "Rollen und Rechte",
+  objects: "Objekte und Felder",
   pipelines: "Pipelines und Phasen",
   keys: "API-Schlüssel",
   currencies: "Währungen",
@@ -52,6 +55,7 @@ export const words_de: Record<keyof typeof words_en, string> = {
   delete: "Löschen",
   export: "Exportieren",
   reach_none: "nichts",
+  reach_shared: "nur freigegebene",
   reach_own: "eigene",
   reach_team: "Team",
   reach_team_below: "Team und darunter",

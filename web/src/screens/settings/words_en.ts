@@ -1,6 +1,8 @@
+import { words_layouts_en } from "./words_layouts_en";
 import { words_rules_en } from "./words_rules_en";
 
 export const words_en = {
+  ...words_layouts_en,
   ...words_rules_en,
   title: "Settings",
   sections: "Settings",
@@ -12,6 +14,7 @@ export const words_en = {
   users: "People",
   teams: "Teams",
   roles: "Roles and rights",
+  objects: "Objects and fields",
   pipelines: "Pipelines and stages",
   keys: "API keys",
   currencies: "Currencies",
@@ -51,6 +54,7 @@ export const words_en = {
   delete: "Delete",
   export: "Export",
   reach_none: "none",
+  reach_shared: "shared only",
   reach_own: "own",
   reach_team: "team",
   reach_team_below: "team and below",

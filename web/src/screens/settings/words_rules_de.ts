@@ -3,7 +3,7 @@ import type { words_rules_en } from "./words_rules_en";
 export const words_rules_de: Record<keyof typeof words_rules_en, string> = {
   rules: "Regeln",
   rules_hint:
-    "Was kein Datensatz sein darf und was bis wann ausgefüllt sein muss. Eine Regel gilt am Bildschirm, beim Import und für Programme gleichermaßen; Rückgängigmachen hält keine auf.",
+    "Sie gelten am Bildschirm, beim Import und für Programme, nicht beim Rückgängigmachen.",
   rules_none: "Es gibt noch keine Regeln.",
   rule_add: "Regel hinzufügen",
   rule_change: "{name} ändern",
@@ -26,7 +26,7 @@ export const words_rules_de: Record<keyof typeof words_rules_en, string> = {
   rule_broken_one:
     "{count} Datensatz verletzt sie heute. Er bleibt, wie er ist, bis ihn dort jemand ändert.",
   rule_broken_other:
-    "{count} Datensätze verletzen sie heute. Sie bleiben, wie sie sind, bis sie dort jemand ändert.",
+    "{count} Datensätze verletzen sie heute. Sie bleiben so, bis sie dort jemand ändert.",
   rule_show: "Zeigen",
   rule_switch: "{name} gilt",
 };

@@ -1,7 +1,6 @@
 export const words_rules_en = {
   rules: "Rules",
-  rules_hint:
-    "What no record may be, and what has to be filled by when. A rule holds on screen, in imports and for programs alike; undo is never stopped by one.",
+  rules_hint: "They hold on screen, in imports and for programs. Undo is not held up by them.",
   rules_none: "There are no rules yet.",
   rule_add: "Add a rule",
   rule_change: "Change {name}",

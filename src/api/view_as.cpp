@@ -1,0 +1,95 @@
+#include "api/view_as.h"
+
+#include "api/desk.h"
+#include "base/error.h"
+#include "record/save.h"
+
+#include <map>
+#include <mutex>
+
+namespace comity::api {
+
+using namespace record;
+
+namespace {
+
+constexpr std::int64_t one_look_us = 30LL * 60 * 1'000'000;
+constexpr std::size_t most_looks = 10'000;
+
+// Who looked as whom last, and when. Whatever is forgotten here is only written down once more.
+class Looks {
+public:
+    // Whether this is the beginning of one.
+    bool begins(const Id& viewer, const Id& person, Instant at)
+    {
+        std::lock_guard lock(m_mutex);
+        if (m_last.size() >= most_looks)
+            m_last.clear();
+        const auto [known, is_new] = m_last.try_emplace({viewer, person}, at);
+        const bool is_over = at.us - known->second.us > one_look_us;
+        known->second = at;
+        return is_new || is_over;
+    }
+
+    void forget(const Id& viewer, const Id& person)
+    {
+        std::lock_guard lock(m_mutex);
+        m_last.erase({viewer, person});
+    }
+
+private:
+    std::mutex m_mutex;
+    std::map<std::pair<Id, Id>, Instant> m_last;
+};
+
+Looks& looks()
+{
+    static Looks looks;
+    return looks;
+}
+
+void write_down(Call& call, const Actor& viewer, const Actor& person)
+{
+    const std::string title = viewer.name + " looked as " + person.name;
+    write_change_set(call.engine(), viewer, {.label = title}, [&](Transaction& transaction) {
+        transaction.as_program([&] {
+            transaction.create(transaction.catalog().load("viewing"),
+                               Json()
+                                   .set("title", title)
+                                   .set("person", format_id(person.user))
+                                   .set("owner", format_id(viewer.user)));
+        });
+    });
+}
+
+} // namespace
+
+void look_as(Call& call, std::string_view wanted)
+{
+    const auto person = parse_id(wanted);
+    if (person == call.actor.user)
+        return;
+    if (!call.actor.is_administrator())
+        throw Error(Cause::forbidden, "Only administrators look as somebody else.");
+    const auto method = call.request.method;
+    if (method != http::Method::get && method != http::Method::head)
+        throw Error(Cause::forbidden,
+                    "You are looking as somebody else, and nothing can be changed that way. Go "
+                    "back to yourself first. Nothing was changed.");
+    const bool is_known = person && call.engine().people()->find(*person);
+    if (!is_known)
+        throw Error(Cause::not_found, "There is nobody with the id that X-View-As names.");
+    const Actor viewer = call.actor;
+    call.actor = call.engine().actor_for(*person, viewer.origin);
+    call.actor.viewer = viewer.user;
+    if (!looks().begins(viewer.user, *person, now()))
+        return;
+    try {
+        write_down(call, viewer, call.actor);
+    } catch (...) {
+        looks().forget(viewer.user, *person); // unseen by the log, nothing is shown
+        throw;
+    }
+}
+
+} // namespace comity::api

@@ -1,0 +1,106 @@
+#include "base/error.h"
+#include "record/save_many.h"
+
+namespace comity::crm::behaviours {
+
+using namespace record;
+
+namespace {
+
+using Problems = std::vector<Problem>;
+
+bool can_be_shared(const Object& object)
+{
+    const bool is_ours = object.is_setting || !object.readers.empty() || !object.parent.empty();
+    return !is_ours && !object.owner.empty();
+}
+
+// Whoever may change a record shares it; nobody shares what is in the bin.
+void check_record(Moment& moment, Problems& problems)
+{
+    const auto id = moment.after.reference("record");
+    if (!id)
+        return;
+    Transaction& transaction = moment.transaction;
+    const Json link = moment.after.json("record");
+    const Object* object = transaction.catalog().find(link.text("object"));
+    if (!object)
+        return; // told with the other references
+    if (!can_be_shared(*object)) {
+        problems.push_back({"record", "kind",
+                            object->label_plural + " are not shared one by one; share what they "
+                                                   "belong to."});
+        return;
+    }
+    const auto loaded = load_many(transaction, *object, {&*id, 1}, Verb::update);
+    if (loaded.empty())
+        return; // as above
+    if (loaded[0].record.is_in_bin())
+        problems.push_back(
+            {"record", "state", "This " + object->name + " is in the bin; take it out first."});
+    if (!loaded[0].may_write)
+        problems.push_back(
+            {"record", "forbidden", "Only who may change this " + object->name + " shares it."});
+}
+
+void check_people(Moment& moment, Problems& problems)
+{
+    const bool has_person = moment.after.has("person");
+    const bool has_team = moment.after.has("team");
+    if (!has_person && !has_team)
+        problems.push_back({"person", "required", "Name the person or the team to share with."});
+    if (has_person && has_team)
+        problems.push_back(
+            {"team", "choice", "Share with a person or with a team, one at a time."});
+    if (moment.is_new())
+        return;
+    for (const char* field : {"record", "person", "team"})
+        if (moment.changed(field))
+            problems.push_back(
+                {field, "read_only", "A share stays with whom it was made for; make another one."});
+}
+
+void check_end(Moment& moment, Problems& problems)
+{
+    const auto ends_at = moment.after.instant("ends_at");
+    if (ends_at && moment.changed("ends_at") && *ends_at <= moment.transaction.at())
+        problems.push_back({"ends_at", "range", "A share ends in the future, or never."});
+}
+
+void name_it(Moment& moment)
+{
+    std::string title;
+    for (const auto& [field, object] : {std::pair{"person", "user"}, std::pair{"team", "team"}})
+        if (const auto id = moment.after.reference(field))
+            if (const auto found =
+                    moment.transaction.find(moment.transaction.catalog().load(object), *id))
+                title = found->title();
+    moment.set("title", title.empty() ? Json() : Json(title));
+}
+
+void check(Moment& moment)
+{
+    Problems problems;
+    check_people(moment, problems);
+    check_record(moment, problems);
+    check_end(moment, problems);
+    if (!problems.empty()) {
+        const std::string message = problems[0].message + " Nothing was shared.";
+        throw Error(Cause::invalid, message, std::move(problems));
+    }
+    name_it(moment);
+}
+
+} // namespace
+
+Behaviour check_share()
+{
+    return {
+        .name = "check_share",
+        .label = "Whoever may change a record shares it, with one person or one team",
+        .when = written("share"),
+        .before_write = check,
+    };
+}
+
+} // namespace comity::crm::behaviours

@@ -1,0 +1,135 @@
+// The one door to expat.
+#include "record/import/xml_events.h"
+
+#include "base/error.h"
+
+#include <exception>
+#include <expat.h>
+
+namespace comity::record {
+namespace {
+
+constexpr int chunk_bytes = 64 << 10;
+
+[[noreturn]] void refuse(const std::string& message)
+{
+    throw Error(Cause::invalid, message, {{"file", "workbook", message}});
+}
+
+std::string_view local_name(std::string_view name)
+{
+    const std::size_t colon = name.rfind(':');
+    return colon == name.npos ? name : name.substr(colon + 1);
+}
+
+} // namespace
+
+std::optional<std::string_view> XmlAttributes::find(std::string_view name) const
+{
+    for (const char** pair = m_pairs; *pair; pair += 2)
+        if (local_name(pair[0]) == name)
+            return pair[1];
+    return std::nullopt;
+}
+
+std::optional<std::string_view> XmlAttributes::find_whole(std::string_view name) const
+{
+    for (const char** pair = m_pairs; *pair; pair += 2)
+        if (pair[0] == name)
+            return pair[1];
+    return std::nullopt;
+}
+
+struct XmlEvents::State {
+    ArchivePart& part;
+    XmlListener& listener;
+    XML_Parser parser;
+    bool is_paused = false;
+    bool is_last = false;
+    std::exception_ptr thrown; // expat is C: nothing may be thrown through it
+
+    template <class Work> void guard(Work work)
+    {
+        if (thrown)
+            return;
+        try {
+            work();
+        } catch (...) {
+            thrown = std::current_exception();
+            XML_StopParser(parser, XML_FALSE);
+        }
+    }
+
+    static void on_begin(void* self, const char* name, const char** attributes)
+    {
+        auto& state = *static_cast<State*>(self);
+        state.guard([&] { state.listener.begin(local_name(name), XmlAttributes(attributes)); });
+    }
+    static void on_end(void* self, const char* name)
+    {
+        auto& state = *static_cast<State*>(self);
+        state.guard([&] { state.listener.end(local_name(name)); });
+    }
+    static void on_text(void* self, const char* text, int size)
+    {
+        auto& state = *static_cast<State*>(self);
+        state.guard([&] { state.listener.text({text, static_cast<std::size_t>(size)}); });
+    }
+    static void on_document_type(void* self, const char*, const char*, const char*, int)
+    {
+        auto& state = *static_cast<State*>(self);
+        state.guard([] { refuse("The workbook declares things that no workbook declares."); });
+    }
+};
+
+XmlEvents::XmlEvents(ArchivePart& part, XmlListener& listener)
+    : m_state(std::make_unique<State>(State{part, listener, XML_ParserCreate(nullptr)}))
+{
+    CHECK(m_state->parser);
+    XML_SetUserData(m_state->parser, m_state.get());
+    XML_SetElementHandler(m_state->parser, State::on_begin, State::on_end);
+    XML_SetCharacterDataHandler(m_state->parser, State::on_text);
+    XML_SetStartDoctypeDeclHandler(m_state->parser, State::on_document_type);
+}
+
+XmlEvents::~XmlEvents()
+{
+    XML_ParserFree(m_state->parser);
+}
+
+void XmlEvents::pause()
+{
+    m_state->is_paused = true;
+    XML_StopParser(m_state->parser, XML_TRUE);
+}
+
+bool XmlEvents::run()
+{
+    State& state = *m_state;
+    bool is_resumed = state.is_paused;
+    state.is_paused = false;
+    while (true) {
+        XML_Status status = XML_STATUS_OK;
+        if (is_resumed) {
+            status = XML_ResumeParser(state.parser);
+        } else {
+            if (state.is_last)
+                return false;
+            void* buffer = XML_GetBuffer(state.parser, chunk_bytes);
+            CHECK(buffer);
+            const std::size_t count = state.part.read(static_cast<char*>(buffer), chunk_bytes);
+            state.is_last = count == 0;
+            status = XML_ParseBuffer(state.parser, static_cast<int>(count), state.is_last);
+        }
+        is_resumed = false;
+        if (state.thrown)
+            std::rethrow_exception(state.thrown);
+        if (status == XML_STATUS_ERROR)
+            refuse(std::string("The workbook is damaged: ") +
+                   XML_ErrorString(XML_GetErrorCode(state.parser)) + " in one of its parts.");
+        if (status == XML_STATUS_SUSPENDED)
+            return true;
+    }
+}
+
+} // namespace comity::record

@@ -1,0 +1,208 @@
+// Merging two records, in order: find and lock both · may this actor · has either changed since it
+// was seen · what the survivor shall be · the other goes to the bin · the survivor is written ·
+// what referred to the other moves. One transaction, one change set.
+//
+// The other goes first, so that the survivor can take its unique values; an undo comes by in the
+// opposite order.
+
+#include "record/merge_steps.h"
+
+#include "base/error.h"
+#include "base/text.h"
+#include "record/rows.h"
+#include "record/survivors.h"
+
+#include <algorithm>
+
+namespace comity::record {
+namespace {
+
+[[noreturn]] void refuse_other(Cause cause, const std::string& rule, const std::string& message)
+{
+    throw Error(cause, message, {{"with", rule, message}});
+}
+
+// The id is of nothing that the actor may see of this object: what is it then?
+[[noreturn]] void explain_missing(SaveState& state, const Object& object, const Id& id)
+{
+    if (const auto survivors = find_survivors(state.connection, object, {&id, 1});
+        !survivors.empty() &&
+        !load_rows(state, object, {&survivors.begin()->second, 1}, Verb::read, false).empty())
+        refuse_other(Cause::conflict, "merged",
+                     "This " + lower_ascii(object.label) +
+                         " was merged already. Nothing was changed.");
+    for (const Object& candidate : state.catalog->objects())
+        if (&candidate != &object && state.actor.reach(candidate, Verb::read) != Reach::none &&
+            !load_rows(state, candidate, {&id, 1}, Verb::read, false).empty())
+            refuse_other(Cause::invalid, "object",
+                         "That is of " + candidate.label_plural + ", not of " +
+                             object.label_plural + "; only two of one kind can be merged.");
+    refuse_other(Cause::not_found, "reference", "There is no such " + object.name + ".");
+}
+
+void check_loaded(SaveState& state, const Object& object, const std::vector<Loaded>& loaded,
+                  const Id& survivor, const Id& other)
+{
+    const auto has = [&](const Id& id) {
+        return std::ranges::any_of(loaded,
+                                   [&](const Loaded& one) { return one.record.id() == id; });
+    };
+    if (!has(survivor))
+        throw Error(Cause::not_found, "There is no such " + object.name + ".");
+    if (!has(other))
+        explain_missing(state, object, other);
+    for (const Loaded& one : loaded) {
+        if (!one.may_write)
+            throw Error(Cause::forbidden, "Your role does not let you change both of these " +
+                                              lower_ascii(object.label_plural) + ".");
+        if (one.record.is_in_bin())
+            throw Error(Cause::conflict, "\"" + one.record.title() +
+                                             "\" is in the bin; take it out first. Nothing was "
+                                             "changed.");
+    }
+    for (const Loaded& one : load_rows(state, object, {&other, 1}, Verb::remove, false))
+        if (!one.may_write)
+            throw Error(Cause::forbidden, "Your role does not let you delete the " +
+                                              lower_ascii(object.label) +
+                                              " that would become a part of the other.");
+}
+
+// What was changed after the version that the caller saw, field by field.
+class Stale {
+public:
+    explicit Stale(SaveState& state) : m_state(state), m_json(m_text)
+    {
+        m_json.begin_object();
+        m_json.plain_key("conflicts");
+        m_json.begin_array();
+    }
+
+    void compare(const Record& current, std::optional<std::int64_t> version)
+    {
+        if (!version)
+            return;
+        const auto seen = load_seen_row(m_state, current, *version);
+        if (!seen)
+            return;
+        const Object& object = *current.object;
+        for (const Field& field : object.fields)
+            if (m_state.actor.may_see(object, field) && differs(*seen, current, field))
+                add(*seen, current, field);
+    }
+
+    void conclude()
+    {
+        m_json.end_array();
+        m_json.end_object();
+        if (!m_problems.empty())
+            throw Error(Cause::conflict,
+                        "Somebody else has changed one of them meanwhile. Nothing was merged; look "
+                        "at both again.",
+                        std::move(m_problems))
+                .with_extra_json(std::move(m_text));
+    }
+
+private:
+    void add(const Record& seen, const Record& current, const Field& field)
+    {
+        m_problems.push_back(
+            {field.name, "stale", field.label + " was changed by somebody else meanwhile."});
+        m_json.begin_object();
+        m_json.plain_key("record");
+        m_json.plain(format_id(current.id()));
+        m_json.member("field", field.name);
+        m_json.plain_key("base");
+        kind_of(field).write_json(m_json, field, seen.of(field));
+        m_json.plain_key("theirs");
+        kind_of(field).write_json(m_json, field, current.of(field));
+        m_json.plain_key("theirs_by");
+        if (const Id* by = std::get_if<Id>(&current.cells[column_updated_by]))
+            m_json.plain(format_id(*by));
+        else
+            m_json.null();
+        m_json.plain_key("theirs_at");
+        m_json.plain(format_instant(std::get<Instant>(current.cells[column_updated_at])));
+        m_json.end_object();
+    }
+
+    SaveState& m_state;
+    std::vector<Problem> m_problems;
+    std::string m_text;
+    JsonWriter m_json;
+};
+
+// Writes one of the two through the steps of any save.
+void write_one(Transaction& transaction, Draft draft)
+{
+    const Object& object = *draft.after.object;
+    prepare_drafts(transaction, object, {&draft, 1}, {.references = true});
+    if (!draft.is_good())
+        throw_problems(std::move(draft.problems));
+    draft.is_changed = true; // its history says that it was merged, whatever its fields say
+    write_drafts(transaction, object, {&draft, 1});
+}
+
+void merge_pair(Transaction& transaction, const MergeRequest& request, MergePair pair)
+{
+    SaveState& state = transaction.state();
+    const Object& object = *pair.survivor.object;
+    std::vector<Problem> problems;
+    Record result = combined(state, {pair.survivor, pair.other, request.choose}, problems);
+    if (!problems.empty())
+        throw_problems(std::move(problems));
+    transaction.as_program([&] {
+        Draft gone = make_draft(std::move(pair.other));
+        gone.after.cells[column_deleted_at] = state.at;
+        gone.after.cells[column_merged_into] = request.survivor;
+        write_one(transaction, std::move(gone));
+        Draft survivor = make_draft(std::move(pair.survivor));
+        survivor.after = std::move(result);
+        write_one(transaction, std::move(survivor));
+    });
+    state.sees_merged = true; // what was merged before may refer to the other too
+    move_children(transaction, object, request.other, request.survivor);
+}
+
+} // namespace
+
+MergePair load_pair(SaveState& state, const Object& object, const Id& survivor, const Id& other,
+                    bool locks)
+{
+    state.actor.require(object, Verb::update);
+    state.actor.require(object, Verb::remove);
+    if (object.is_setting)
+        throw Error(Cause::invalid,
+                    object.label_plural + " are settings; settings are not merged.");
+    if (survivor == other)
+        refuse_other(Cause::invalid, "same", "A record cannot be merged with itself.");
+    const std::vector<Id> ids = {std::min(survivor, other), std::max(survivor, other)};
+    auto loaded = load_rows(state, object, ids, Verb::update, locks);
+    check_loaded(state, object, loaded, survivor, other);
+    const bool is_survivor_first = loaded[0].record.id() == survivor;
+    return {std::move(loaded[is_survivor_first ? 0 : 1].record),
+            std::move(loaded[is_survivor_first ? 1 : 0].record)};
+}
+
+MergeOutcome merge_records(Engine& engine, const Actor& actor, const Object& asked,
+                           const MergeRequest& request)
+{
+    MergeOutcome outcome;
+    ChangeSetOptions options;
+    options.kind = "merge";
+    outcome.change_set = write_change_set(engine, actor, options, [&](Transaction& transaction) {
+        SaveState& state = transaction.state();
+        const Object& object = state.catalog->load(asked.name);
+        MergePair pair = load_pair(state, object, request.survivor, request.other, true);
+        Stale stale(state);
+        stale.compare(pair.survivor, request.version);
+        stale.compare(pair.other, request.other_version);
+        stale.conclude();
+        outcome.moved = count_children(state, object, request.other);
+        // Without names: who may see the one need not be one who may see the other.
+        options.label = "Merged two " + lower_ascii(object.label_plural);
+        merge_pair(transaction, request, std::move(pair));
+    });
+    return outcome;
+}
+
+} // namespace comity::record

@@ -1,0 +1,154 @@
+// What a changed cell of a sheet stands for: values, links, choices, parts of fields.
+#include "record/round_trip/compare.h"
+
+#include "base/text.h"
+#include "record/kind.h"
+
+#include <algorithm>
+
+namespace comity::record {
+namespace {
+
+using Sort = SheetColumn::Sort;
+
+std::string sentence(const std::vector<Problem>& problems)
+{
+    std::string text;
+    for (const Problem& problem : problems)
+        text += (text.empty() ? "" : " ") + problem.message;
+    return text;
+}
+
+} // namespace
+
+std::string Comparison::read_value(const SheetRow& row, const SheetColumn& column,
+                                   const Record& now, std::vector<Value>& cells, Page& page)
+{
+    const std::string text = tidied(row.cells[column.at]);
+    const Field& field = *column.field;
+    switch (column.sort) {
+    case Sort::currency:
+    case Sort::address_part:
+        cells[column.part] = trim(text).empty() ? Value(Null{}) : Value(std::string(trim(text)));
+        return "";
+    case Sort::reference:
+        return find_reference(column, text, cells, page);
+    case Sort::scoped_choice:
+        return find_choice(row, column, now, text, cells, page);
+    case Sort::whole:
+    case Sort::amount:
+        break;
+    }
+    const Value currency = column.sort == Sort::amount ? cells[1] : Value();
+    std::vector<Problem> problems;
+    read_cell(field, text, row.is_number[column.at], column.format, cells, problems);
+    if (column.sort == Sort::amount && !std::holds_alternative<Null>(currency) &&
+        !std::holds_alternative<Null>(cells[0]))
+        cells[1] = currency;
+    const bool asks = field.kind == Kind::date || field.kind == Kind::number ||
+                      field.kind == Kind::percent || field.kind == Kind::money;
+    if (problems.empty() && !column.is_settled && asks && !row.is_number[column.at] &&
+        !parse_date(trim(text)))
+        return "\"" + text + "\" can be read in two ways, and nothing in the column tells which.";
+    return sentence(problems);
+}
+
+std::string Comparison::find_reference(const SheetColumn& column, const std::string& text,
+                                       std::vector<Value>& cells, Page& page)
+{
+    std::ranges::fill(cells, Value(Null{}));
+    if (trim(text).empty())
+        return "";
+    const Object* target = m_catalog->find(column.field->target);
+    if (!target)
+        return column.field->label + " cannot be changed in a sheet: it may be of any kind.";
+    auto& names = m_names[target->name];
+    if (!names)
+        names = std::make_unique<Names>(*m_catalog, m_actor, *target);
+    if (const auto id = parse_id(trim(text))) {
+        if (names->existing(*page.connection, {&*id, 1}).empty())
+            return "There is no such " + lower_ascii(target->label) + ".";
+        cells[0] = *id;
+        return "";
+    }
+    names->load(*page.connection);
+    const Names::Found found = names->find(*page.connection, text);
+    if (found.count == 1)
+        cells[0] = found.id;
+    else if (found.count == 0)
+        return "There is no " + lower_ascii(target->label) + " called \"" + text + "\".";
+    else
+        return std::to_string(found.count) + " " + lower_ascii(target->label_plural) +
+               " are called \"" + text + "\".";
+    return "";
+}
+
+std::string Comparison::find_choice(const SheetRow& row, const SheetColumn& column,
+                                    const Record& now, const std::string& text,
+                                    std::vector<Value>& cells, Page& page)
+{
+    cells[0] = Null{};
+    if (trim(text).empty())
+        return "";
+    const Field& field = *column.field;
+    auto& choices = m_choices[&field];
+    if (!choices) {
+        m_choice_columns.push_back(std::make_unique<ImportColumn>());
+        m_choice_columns.back()->field = &field;
+        choices =
+            std::make_unique<ScopedChoices>(*m_catalog, m_actor, m_plan, *m_choice_columns.back());
+        choices->load(*page.connection);
+    }
+    Id scope = choices->default_scope();
+    if (const Field* of =
+            field.choices_scope.empty() ? nullptr : m_object.find_field(field.choices_scope)) {
+        if (const Id* id = std::get_if<Id>(&now.of(*of)[0]))
+            scope = *id;
+        // The row may name another pipeline than the record has.
+        std::vector<Value> its(1, Null{});
+        for (const SheetColumn& other : m_heads.columns)
+            if (other.field == of && !trim(row.cells[other.at]).empty())
+                find_reference(other, tidied(row.cells[other.at]), its, page);
+        if (const Id* id = std::get_if<Id>(&its[0]))
+            scope = *id;
+    }
+    const auto key = choices->find(scope, text);
+    if (!key)
+        return "There is no " + lower_ascii(field.label) + " called \"" + text + "\".";
+    cells[0] = *key;
+    return "";
+}
+
+Json part_json(const SheetColumn& column, std::span<const Value> cells)
+{
+    if (column.sort == Sort::currency || column.sort == Sort::address_part) {
+        const auto* text = std::get_if<std::string>(&cells[column.part]);
+        return text ? Json(*text) : Json();
+    }
+    std::string text;
+    JsonWriter writer(text);
+    kind_of(*column.field).write_json(writer, *column.field, cells);
+    Json whole = parse_json(text);
+    if (column.sort != Sort::amount)
+        return whole;
+    const Json* amount = whole.find("amount");
+    return amount ? *amount : Json();
+}
+
+Json whole_json(const Field& field, std::size_t part, Sort sort, Json whole, const Json& value)
+{
+    if (sort == Sort::amount && value.is_null())
+        return Json();
+    if (sort == Sort::currency && !whole.if_object())
+        return whole; // of no amount
+    const auto parts = kind_of(field).parts(field);
+    if (sort == Sort::address_part)
+        whole.set(std::string(parts[part].suffix.substr(1)), value);
+    else if (sort == Sort::amount || sort == Sort::currency)
+        whole.set(sort == Sort::amount ? "amount" : "currency", value);
+    else
+        return value;
+    return whole;
+}
+
+} // namespace comity::record

@@ -1,0 +1,216 @@
+#include "record/shape/keeper.h"
+
+#include "base/error.h"
+#include "base/log.h"
+#include "record/kept_figures.h"
+#include "record/shape/annex.h"
+
+#include <algorithm>
+#include <chrono>
+
+namespace comity::record {
+namespace {
+
+constexpr int most_tries = 60; // of 50 ms and a pause: about eight seconds
+constexpr auto pause_between_tries = std::chrono::milliseconds(80);
+constexpr auto pause_after_failure = std::chrono::seconds(2);
+
+bool same_table(const store::Table& a, const store::Table& b)
+{
+    const auto same_column = [](const store::Column& x, const store::Column& y) {
+        return x.name == y.name && x.type == y.type;
+    };
+    const auto same_index = [](const store::Index& x, const store::Index& y) {
+        return x.columns == y.columns && x.unique == y.unique && x.where == y.where;
+    };
+    return std::ranges::equal(a.columns, b.columns, same_column) &&
+           std::ranges::equal(a.indexes, b.indexes, same_index);
+}
+
+const store::Table* find_table(const std::vector<store::Table>& tables, const std::string& name)
+{
+    const auto found = std::ranges::find(tables, name, &store::Table::name);
+    return found == tables.end() ? nullptr : &*found;
+}
+
+// A lock that was not had in time passes; anything else does not.
+bool may_pass(const Error& error)
+{
+    return error.cause() == Cause::unavailable || error.cause() == Cause::conflict;
+}
+
+} // namespace
+
+CatalogKeeper::CatalogKeeper(Engine& engine, bool is_read_only)
+    : m_engine(engine), m_is_read_only(is_read_only)
+{
+    try {
+        refresh();
+    } catch (const Error& error) {
+        // What was said must never keep a firm from its records.
+        log_error("custom objects and fields are not there yet: " + error.message());
+        wake();
+    }
+    if (!is_read_only)
+        m_thread = std::jthread([this](std::stop_token stop) { work(stop); });
+}
+
+CatalogKeeper::~CatalogKeeper()
+{
+    m_thread.request_stop();
+    m_changed.notify_all();
+}
+
+void CatalogKeeper::refresh()
+{
+    std::lock_guard lock(m_refreshing);
+    const std::vector<Object>& shelf = m_engine.shelf().objects;
+    Definitions definitions;
+    m_engine.database().read(
+        [&](store::Connection& connection) { definitions = load_definitions(connection, shelf); });
+    if (definitions.fingerprint == m_fingerprint)
+        return;
+    std::vector<std::string> left_out;
+    const auto catalog = std::make_shared<const Catalog>(shaped(shelf, definitions, left_out));
+    for (const std::string& what : left_out)
+        log_warning("a custom definition is left out: " + what);
+    if (!m_is_read_only)
+        grow(*m_engine.catalog(), *catalog);
+    m_engine.exchange_catalog(catalog);
+    m_fingerprint = definitions.fingerprint;
+}
+
+std::vector<store::Table> CatalogKeeper::differing_tables(const Catalog& before,
+                                                          const Catalog& after,
+                                                          std::string& views) const
+{
+    std::vector<store::Table> differing;
+    for (const Object& object : after.objects()) {
+        const Object* was = before.find(object.name);
+        const auto old_tables = was ? Catalog::tables_of(*was) : std::vector<store::Table>{};
+        bool is_other = !was || was->annexes != object.annexes;
+        for (store::Table& table : Catalog::tables_of(object)) {
+            const store::Table* old = find_table(old_tables, table.name);
+            if (old && same_table(*old, table))
+                continue;
+            differing.push_back(std::move(table));
+            is_other = true;
+        }
+        if (is_other && (object.annexes > 0 || (was && was->annexes > 0)))
+            views += views_sql(object);
+    }
+    return differing;
+}
+
+void CatalogKeeper::grow(const Catalog& before, const Catalog& after)
+{
+    std::string views;
+    const auto tables = differing_tables(before, after, views);
+    if (tables.empty())
+        return;
+    store::Growth growth;
+    for (int tried = 1;; ++tried) {
+        try {
+            m_engine.database().write([&](store::Connection& connection) {
+                growth = store::grow_tables(connection, tables);
+                if (!views.empty())
+                    connection.execute_script(views);
+            });
+            break;
+        } catch (const Error& error) {
+            if (!may_pass(error) || tried == most_tries) {
+                wake(); // and try again by itself
+                throw Error(Cause::unavailable,
+                            "The change is kept, but a table could not grow yet: somebody has been "
+                            "working with it all the time. It is tried again by itself.");
+            }
+        }
+        std::this_thread::sleep_for(pause_between_tries);
+    }
+    {
+        std::lock_guard lock(m_mutex);
+        for (store::IndexToBuild& index : growth.later)
+            m_indexes.push_back(std::move(index));
+    }
+    m_changed.notify_all();
+}
+
+void CatalogKeeper::wake()
+{
+    {
+        std::lock_guard lock(m_mutex);
+        m_is_awake = true;
+    }
+    m_changed.notify_all();
+}
+
+void CatalogKeeper::finish_indexes()
+{
+    std::unique_lock lock(m_mutex);
+    m_changed.wait(lock, [this] { return m_indexes.empty() && !m_is_building; });
+}
+
+void CatalogKeeper::work(std::stop_token stop)
+{
+    while (!stop.stop_requested()) {
+        bool is_awake = false;
+        {
+            std::unique_lock lock(m_mutex);
+            if (!m_changed.wait(lock, stop, [&] { return m_is_awake || !m_indexes.empty(); }))
+                return;
+            is_awake = std::exchange(m_is_awake, false);
+            m_is_building = !is_awake;
+        }
+        try {
+            if (is_awake)
+                refresh_and_tell();
+            else
+                build_next();
+        } catch (const std::exception& error) {
+            log_warning(std::string("the tables do not follow the definitions yet: ") +
+                        error.what());
+            std::unique_lock lock(m_mutex);
+            m_changed.wait_for(lock, stop, pause_after_failure, [] { return false; });
+        }
+        {
+            std::lock_guard lock(m_mutex);
+            m_is_building = false;
+        }
+        m_changed.notify_all();
+    }
+}
+
+void CatalogKeeper::refresh_and_tell()
+{
+    refresh();
+    Notice notice;
+    notice.has_definitions = true;
+    m_engine.tell(notice);
+}
+
+// One that cannot be built now (another server is building, rows are not unique) goes to the end of
+// the queue or is given up; the field works without it.
+void CatalogKeeper::build_next()
+{
+    store::IndexToBuild index;
+    {
+        std::lock_guard lock(m_mutex);
+        index = m_indexes.front();
+        m_indexes.pop_front();
+    }
+    try {
+        m_engine.database().build_index(index.table, index.index);
+    } catch (const Error& error) {
+        const bool is_broken = error.cause() == Cause::broken ||
+                               (!error.problems().empty() && error.problems()[0].rule == "unique");
+        log_warning("the index " + store::index_name(index.table, index.index) +
+                    " could not be built: " + error.message());
+        if (is_broken)
+            return;
+        std::lock_guard lock(m_mutex);
+        m_indexes.push_back(std::move(index));
+        throw;
+    }
+}
+
+} // namespace comity::record

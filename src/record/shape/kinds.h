@@ -1,0 +1,23 @@
+#pragma once
+// What each kind can be in a field of an administrator's own.
+
+#include "record/record.h"
+
+#include <string>
+#include <vector>
+
+namespace comity::record {
+
+bool can_be_custom(Kind kind);
+std::string custom_kind_names(); // "text, long_text, …"
+bool can_be_unique(Kind kind);
+bool can_be_indexed(Kind kind);
+bool can_be_searched(Kind kind);
+// Whether every value of one kind, as it is kept, is one of the other.
+bool keeps_values(Kind before, Kind after);
+
+// A record of `custom_field` as the field it speaks of.
+Field field_of(const Record& definition);
+std::vector<std::string> columns_of_field(const Field& field);
+
+} // namespace comity::record

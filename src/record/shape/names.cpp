@@ -1,0 +1,113 @@
+#include "record/shape/names.h"
+
+#include "base/excerpt.h"
+
+#include <algorithm>
+#include <set>
+
+namespace comity::record {
+namespace {
+
+// Reserved in PostgreSQL, SQLite or the filter language: a person who asks the database with a tool
+// of his own should not have to quote them.
+const std::set<std::string_view> sql_words = {
+    "add",          "all",          "alter",        "analyse",
+    "analyze",      "and",          "any",          "array",
+    "as",           "asc",          "asymmetric",   "authorization",
+    "begin",        "between",      "binary",       "both",
+    "by",           "case",         "cast",         "check",
+    "collate",      "collation",    "column",       "commit",
+    "concurrently", "constraint",   "create",       "cross",
+    "current_date", "current_role", "current_time", "current_timestamp",
+    "current_user", "database",     "default",      "deferrable",
+    "delete",       "desc",         "distinct",     "do",
+    "drop",         "else",         "end",          "escape",
+    "except",       "exists",       "explain",      "false",
+    "fetch",        "for",          "foreign",      "freeze",
+    "from",         "full",         "grant",        "group",
+    "having",       "if",           "ilike",        "in",
+    "index",        "initially",    "inner",        "insert",
+    "intersect",    "into",         "is",           "isnull",
+    "join",         "lateral",      "leading",      "left",
+    "like",         "limit",        "localtime",    "localtimestamp",
+    "natural",      "not",          "notnull",      "null",
+    "offset",       "on",           "only",         "or",
+    "order",        "outer",        "over",         "overlaps",
+    "placing",      "pragma",       "primary",      "references",
+    "replace",      "returning",    "revoke",       "right",
+    "rollback",     "row",          "rows",         "select",
+    "session_user", "set",          "similar",      "some",
+    "symmetric",    "system_user",  "table",        "tablesample",
+    "then",         "to",           "trailing",     "transaction",
+    "trigger",      "true",         "truncate",     "union",
+    "unique",       "update",       "user",         "using",
+    "vacuum",       "values",       "variadic",     "verbose",
+    "view",         "when",         "where",        "window",
+    "with"};
+
+// Words that mean something in the API's addresses, and tables of the program's own.
+const std::set<std::string_view> taken_plurals = {
+    "objects",     "search",        "changes",        "imports",
+    "events",      "session",       "sessions",       "setup",
+    "me",          "keys",          "settings",       "insights",
+    "jobs",        "join",          "change",         "change_set",
+    "change_sets", "search_entry",  "search_entries", "outbox",
+    "setting",     "definitions",   "duplicates",     "matches",
+    "merges",      "merge",         "aggregate",      "bulk",
+    "access",      "explain",       "shares",         "sharing",
+    "sheets",      "restore",       "timeline",       "import",
+    "job",         "api",           "api_key",        "api_keys",
+    "idempotency", "session_token", "health",         "metrics",
+    "bin",         "undo",          "login",          "signin",
+    "assets",      "comity_seed",   "search_word",    "pairs",
+    "rows"};
+
+const std::set<std::string_view> system_words = {
+    "id",         "version",  "created_at", "created_by", "updated_at", "updated_by",
+    "deleted_at", "expanded", "until",      "me",         "null",       "count"};
+
+} // namespace
+
+void check_word(std::string_view name, std::string_view member, std::size_t longest,
+                std::vector<Problem>& problems)
+{
+    const std::string where(member);
+    if (name.empty()) {
+        problems.push_back({where, "required", "A name is missing."});
+        return;
+    }
+    const bool has_good_letters = std::ranges::all_of(
+        name, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; });
+    if (!has_good_letters || name[0] < 'a' || name[0] > 'z')
+        problems.push_back({where, "format",
+                            "A name has lower-case letters a to z, digits and underscores, and "
+                            "begins with a letter: \"" +
+                                excerpt(name) + "\" does not."});
+    if (name.size() > longest)
+        problems.push_back({where, "length",
+                            "A name has at most " + std::to_string(longest) +
+                                " letters; this one "
+                                "has " +
+                                std::to_string(name.size()) + "."});
+    if (name.ends_with('_') || name.find("__") != std::string_view::npos)
+        problems.push_back({where, "format",
+                            "Underscores stand between words: not at the end, not two together."});
+    if (sql_words.contains(name))
+        problems.push_back({where, "reserved",
+                            "\"" + std::string(name) +
+                                "\" is a word of SQL; choose another, such "
+                                "as " +
+                                std::string(name) + "_text."});
+}
+
+bool is_taken_plural(std::string_view plural)
+{
+    return taken_plurals.contains(plural);
+}
+
+bool is_system_word(std::string_view field)
+{
+    return system_words.contains(field);
+}
+
+} // namespace comity::record

@@ -1,0 +1,102 @@
+// Tables grow while people work with them, on both databases.
+
+#include "store/store_fixture.h"
+
+namespace comity::store {
+namespace {
+
+class GrowTest : public StoreTest {
+protected:
+    Table things()
+    {
+        return {.name = "things",
+                .columns = {{"id", Type::integer, true}, {"body", Type::text}},
+                .primary_key = {"id"}};
+    }
+    void fill(int rows)
+    {
+        ensure({things()});
+        database().write([&](Connection& connection) {
+            for (int i = 0; i < rows; ++i)
+                connection.execute("INSERT INTO things (id, body) VALUES (?, ?)",
+                                   {std::int64_t{i}, "body " + std::to_string(i)});
+        });
+    }
+    Growth grow(const Table& table)
+    {
+        Growth growth;
+        database().write([&](Connection& connection) {
+            growth = grow_tables(connection, {&table, 1});
+        });
+        for (const IndexToBuild& index : growth.later)
+            database().build_index(index.table, index.index);
+        return growth;
+    }
+};
+ON_BOTH(GrowTest);
+
+Table with_colour(Table table)
+{
+    table.columns.push_back({"colour", Type::text});
+    table.indexes.push_back({.columns = {"colour", "id"}, .where = "\"colour\" IS NOT NULL"});
+    return table;
+}
+
+TEST_P(GrowTest, a_new_column_has_an_index_that_finds_what_is_written_later)
+{
+    fill(500);
+    const Growth growth = grow(with_colour(things()));
+    EXPECT_EQ(growth.later.empty(), !is_postgres());
+    EXPECT_EQ(grow(with_colour(things())).made, 0);
+    database().write([&](Connection& connection) {
+        connection.execute("UPDATE things SET colour = 'red' WHERE id < 100");
+        connection.execute("INSERT INTO things (id, colour) VALUES (1000, 'red')");
+        connection.execute("DELETE FROM things WHERE id = 5");
+    });
+    EXPECT_EQ(number("SELECT count(*) FROM things WHERE colour = 'red'"), 100);
+    EXPECT_EQ(number("SELECT count(*) FROM things WHERE colour IS NULL"), 400);
+    if (is_postgres())
+        return;
+    EXPECT_EQ(number("SELECT count(*) FROM pragma_integrity_check WHERE integrity_check = 'ok'"),
+              1);
+    EXPECT_EQ(number("SELECT count(*) FROM sqlite_schema WHERE name LIKE 'comity_seed%'"), 0);
+    reopen();
+    EXPECT_EQ(number("SELECT count(*) FROM things WHERE colour = 'red'"), 100);
+}
+
+TEST_P(GrowTest, a_failed_growth_leaves_nothing)
+{
+    fill(10);
+    EXPECT_EQ(cause_of([&] {
+                  database().write([&](Connection& connection) {
+                      const Table table = with_colour(things());
+                      grow_tables(connection, {&table, 1});
+                      throw Error(Cause::invalid, "no");
+                  });
+              }),
+              Cause::invalid);
+    database().read([&](Connection& connection) {
+        EXPECT_EQ(columns_of(connection, "things"), (std::vector<std::string>{"id", "body"}));
+    });
+    EXPECT_EQ(grow(with_colour(things())).made, is_postgres() ? 1 : 2);
+}
+
+TEST_P(GrowTest, an_index_of_filled_columns_is_built_beside_the_work)
+{
+    fill(500);
+    Table table = things();
+    table.indexes.push_back({.columns = {"body"}});
+    EXPECT_EQ(grow(table).later.size(), 1U);
+    EXPECT_TRUE(grow(table).later.empty());
+    Table unique = things();
+    unique.columns.push_back({"twice", Type::text});
+    grow(unique);
+    script("UPDATE things SET twice = 'same'");
+    const Index index{.columns = {"twice"}, .unique = true};
+    EXPECT_EQ(cause_of([&] { database().build_index(unique, index); }), Cause::conflict);
+    script("UPDATE things SET twice = body");
+    EXPECT_EQ(cause_of([&] { database().build_index(unique, index); }), std::nullopt);
+}
+
+} // namespace
+} // namespace comity::store

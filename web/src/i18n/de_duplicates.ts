@@ -1,0 +1,28 @@
+import type { en_duplicates } from "./en_duplicates";
+
+export const de_duplicates: Record<keyof typeof en_duplicates, string> = {
+  duplicates: "Dubletten",
+  likely_title: "Das gibt es vielleicht schon",
+  likely_of_record: "Vielleicht doppelt vorhanden",
+  likely_open: "Öffnen",
+  likely_not_same: "Nicht dasselbe",
+  likely_compare: "Vergleichen und zusammenführen",
+  likely_more_one: "{count} weiterer",
+  likely_more_other: "{count} weitere",
+  dismissed: "{a} und {b}: nicht dasselbe",
+  why_same: "gleich: {what}",
+  why_similar: "ähnlich: {what}",
+  why_different: "anders: {what}",
+  why_swapped_names: "Namen vertauscht",
+  what_given_name: "Vorname",
+  what_family_name: "Nachname",
+  what_organisation: "Firma",
+  what_birth_date: "Geburtstag",
+  what_identifier: "Nummer",
+  what_email: "E-Mail",
+  what_phone: "Telefon",
+  what_domain: "Web-Domain",
+  what_address: "Adresse",
+  what_place: "Ort",
+  likeness: "Ähnlichkeit {percent}",
+};

@@ -1,0 +1,15 @@
+import { be_oneself } from "../../api/view_as";
+import styles from "./access.module.css";
+import { w } from "./words";
+
+// Over everything, as long as somebody looks as another person.
+export function ViewBanner({ name }: { name: string }) {
+  return (
+    <aside className={styles.banner} role="status" data-view-banner>
+      <span>{w("looking_as", { name })}</span>
+      <button type="button" onClick={be_oneself}>
+        {w("back_to_me")}
+      </button>
+    </aside>
+  );
+}

@@ -1,0 +1,46 @@
+import type { ObjectType, SearchResult } from "../../api/types";
+
+// Kinds of records that nobody looks for by name.
+export const seldom_found = new Set(["view", "distinct_pair", "stage", "role", "file", "key"]);
+
+// Together what is of one kind, the kind with the best answer first, each in the order it came.
+export function grouped_by_object(found: SearchResult[]): SearchResult[] {
+  const groups = new Map<string, SearchResult[]>();
+  for (const result of found) {
+    const group = groups.get(result.object);
+    if (group) group.push(result);
+    else groups.set(result.object, [result]);
+  }
+  return [...groups.values()].flat();
+}
+
+const usual = ["contact", "account", "lead", "deal"];
+
+// What is looked for most comes first.
+export const by_use = (objects: ObjectType[]): ObjectType[] =>
+  objects.toSorted((one, other) => rank(one.name) - rank(other.name));
+const rank = (name: string) => (usual.indexOf(name) + 99) % 99;
+
+// What could be created by the name that was typed, the likeliest first.
+export function to_create(objects: ObjectType[]): ObjectType[] {
+  return usual.flatMap((name) =>
+    objects.filter((object) => object.name === name && object.can.create),
+  );
+}
+
+// The words typed as the first values of a new record: an address, a number, a person's names, a
+// title.
+export function values_from_words(object: ObjectType, typed: string): Record<string, unknown> {
+  const words = typed.trim().replace(/\s+/g, " ");
+  const field_of_kind = (kind: string) => object.fields.find((field) => field.kind === kind)?.name;
+  const emails = field_of_kind("emails");
+  if (emails && /^\S+@\S+\.\S+$/.test(words)) return { [emails]: [{ value: words, label: null }] };
+  const phones = field_of_kind("phones");
+  if (phones && /^[+\d][\d\s()/.-]{4,}$/.test(words))
+    return { [phones]: [{ value: words, label: null }] };
+  const has = (name: string) => object.fields.some((field) => field.name === name);
+  if (!has("first_name") || !has("last_name")) return { [object.title]: words };
+  const parts = words.split(" ");
+  const last = parts.pop() ?? "";
+  return parts.length ? { first_name: parts.join(" "), last_name: last } : { last_name: last };
+}
