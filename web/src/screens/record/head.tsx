@@ -134,7 +134,7 @@ export function RecordHead({ object, row, title, small }: HeadProps) {
                   {action.label}
                 </Menu.Item>
               ))}
-              {row.deleted_at || !object.owner || object.setting ? null : (
+              {as_of || row.deleted_at || !object.owner || object.setting ? null : (
                 <Menu.Item
                   leftSection={<LockIcon size={15} />}
                   onClick={() => open_dialog({ kind: "share", object, row })}
