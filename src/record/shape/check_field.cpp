@@ -336,8 +336,10 @@ void check_custom_field_definition(Moment& moment)
             check_own(c);
         }
     }
-    if (!c.problems.empty())
-        throw Error(Cause::invalid, c.problems[0].message, std::move(c.problems));
+    if (c.problems.empty())
+        return;
+    const std::string message = c.problems[0].message;
+    throw Error(Cause::invalid, message, std::move(c.problems));
 }
 
 } // namespace comity::record

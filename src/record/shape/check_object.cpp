@@ -136,8 +136,10 @@ void check_custom_object_definition(Moment& moment)
         check_built_in(c, *built_in);
     else
         check_own(c);
-    if (!c.problems.empty())
-        throw Error(Cause::invalid, c.problems[0].message, std::move(c.problems));
+    if (c.problems.empty())
+        return;
+    const std::string message = c.problems[0].message;
+    throw Error(Cause::invalid, message, std::move(c.problems));
 }
 
 void refuse_emptied_definition(Moment& moment)
