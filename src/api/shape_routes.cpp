@@ -37,9 +37,12 @@ http::Response object_answer(Call& call, int status, const std::string& name, co
     call.catalog = call.engine().catalog();
     std::string body;
     JsonWriter json(body);
-    if (const Object* object = call.catalog->find(name))
-        write_object(json, call, *object, words_for(call));
-    else
+    const Layouts layouts = layouts_for(call.engine(), call.actor);
+    if (const Object* object = call.catalog->find(name)) {
+        const auto layout = layouts.find(object->name);
+        write_object(json, call, *object, layout == layouts.end() ? nullptr : &layout->second,
+                     words_for(call));
+    } else
         json.value(Json().set("change", format_id(change)));
     http::Response response = http::json_response(status, std::move(body));
     name_change(response, change);
