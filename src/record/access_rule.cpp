@@ -1,5 +1,6 @@
 #include "record/access_rule.h"
 
+#include "record/access_walk.h"
 #include "record/rows.h"
 #include "record/shares.h"
 
@@ -100,10 +101,12 @@ std::optional<Sql> base_sql(const AccessRule& rule, const Actor& actor, std::str
     return Sql{"1 = 0", {}};
 }
 
-// What looks as another person sees nothing that is private to anybody.
-Sql shared_sql(const AccessRule& rule, const Actor& actor, std::string_view alias)
+using Shared = Sql (*)(const Actor&, const Object&, Verb, std::string_view);
+
+// Whoever looks as another person sees nothing that is private to anybody.
+Sql shared_sql(const AccessRule& rule, const Actor& actor, std::string_view alias, Shared shared)
 {
-    Sql sql = shared_ids(actor, *rule.object, rule.verb, column_sql(alias, "id"));
+    Sql sql = shared(actor, *rule.object, rule.verb, column_sql(alias, "id"));
     if (rule.keeps_private && !actor.viewer.is_nil())
         (sql += " AND ").append(not_private(rule, actor, alias));
     return sql;
@@ -113,7 +116,7 @@ Sql shared_sql(const AccessRule& rule, const Actor& actor, std::string_view alia
 Sql beyond_owners(const AccessRule& rule, const Actor& actor, std::string_view alias)
 {
     const std::string owner = column_sql(alias, rule.object->owner);
-    Sql sql = shared_sql(rule, actor, alias);
+    Sql sql = shared_sql(rule, actor, alias, shared_ids);
     sql += " AND (" + owner + " IS NULL OR NOT (";
     sql.append(owned_by(alias, *rule.object, rule.owners)) += ")";
     if (rule.keeps_private && actor.viewer.is_nil()) {
@@ -124,28 +127,41 @@ Sql beyond_owners(const AccessRule& rule, const Actor& actor, std::string_view a
     return std::move(sql += ")");
 }
 
+std::optional<Sql> compile_with(const AccessRule& rule, const Actor& actor, std::string_view alias,
+                                Shared shared)
+{
+    const bool has_base = rule.base != AccessRule::Base::nothing;
+    std::optional<Sql> wide = base_sql(rule, actor, alias);
+    if (rule.keeps_private && has_base) {
+        Sql guarded = wide ? *std::move(wide) += " AND " : Sql{};
+        wide = std::move(guarded.append(not_private(rule, actor, alias)));
+    }
+    if (!wide || (!rule.is_open_when_shared && !rule.is_shared))
+        return wide;
+    Sql sql;
+    sql += "(";
+    if (has_base)
+        sql.append(*wide) += " OR ";
+    if (rule.is_open_when_shared) {
+        (sql += column_sql(alias, "shared") + " = ").bind(true);
+        sql += rule.is_shared ? " OR " : "";
+    }
+    if (rule.is_shared)
+        sql.append(shared_sql(rule, actor, alias, shared));
+    return std::move(sql += ")");
+}
+
 } // namespace
 
 std::optional<Sql> AccessRule::compile(const Actor& actor, std::string_view alias) const
 {
-    std::optional<Sql> wide = base_sql(*this, actor, alias);
-    if (keeps_private && base != Base::nothing) {
-        Sql guarded = wide ? *std::move(wide) += " AND " : Sql{};
-        wide = std::move(guarded.append(not_private(*this, actor, alias)));
-    }
-    if (!wide || (!is_open_when_shared && !is_shared))
-        return wide;
-    Sql sql;
-    sql += "(";
-    if (base != Base::nothing)
-        sql.append(*wide) += " OR ";
-    if (is_open_when_shared) {
-        (sql += column_sql(alias, "shared") + " = ").bind(true);
-        sql += is_shared ? " OR " : "";
-    }
-    if (is_shared)
-        sql.append(shared_sql(*this, actor, alias));
-    return std::move(sql += ")");
+    return compile_with(*this, actor, alias, shared_ids);
+}
+
+std::optional<Sql> compile_for_walk(const AccessRule& rule, const Actor& actor,
+                                    std::string_view alias)
+{
+    return compile_with(rule, actor, alias, shared_lookup);
 }
 
 bool AccessRule::is_by_owner() const
@@ -156,8 +172,7 @@ bool AccessRule::is_by_owner() const
 std::vector<Sql> AccessRule::stretches(const Actor& actor, std::string_view alias,
                                        std::size_t most) const
 {
-    const bool is_many = is_shared && actor.shares->find(*object, verb)->is_many();
-    if (!is_by_owner() || is_many || owners.size() > most)
+    if (!is_by_owner() || owners.size() > most)
         return {};
     std::vector<Sql> stretches;
     for (const Id& owner : owners) {

@@ -40,7 +40,7 @@ struct AccessRule {
     // Base and privacy ask for nothing but the owner, whom indexes have, and the shares.
     bool is_by_owner() const;
     // Where it is by owner: the same in disjoint conditions, one for each owner and one for what is
-    // shared beyond. None when that would be more than `most`, or when very many are shared.
+    // shared beyond. None when that would be more than `most`.
     std::vector<Sql> stretches(const Actor& actor, std::string_view alias, std::size_t most) const;
 };
 

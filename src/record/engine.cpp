@@ -55,6 +55,7 @@ std::vector<store::Table> all_tables(const Catalog& catalog)
     append(tables, outbox_tables());
     append(tables, job_tables());
     append(tables, import_tables());
+    append(tables, round_trip_tables());
     append(tables, undo_tables());
     append(tables, identity_tables());
     append(tables, idempotency_tables());

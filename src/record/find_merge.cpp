@@ -16,7 +16,7 @@ constexpr std::int64_t few = 20; // matches that the filter's own index finds fa
 bool RowSearch::wants_merge(store::Connection& connection, int phase) const
 {
     const bool can = !m_is_postgres && !m_has_past && !m_as_of && !m_is_bin && phase == 0 &&
-                     !m_stretches.empty() && m_order.keys.size() == 2 &&
+                     !m_stretches.empty() && !m_has_many_shared && m_order.keys.size() == 2 &&
                      m_order.keys.front().has_owner_index &&
                      m_order.keys.front().is_descending == m_order.keys.back().is_descending;
     return can && (m_filter.text.empty() || has_more_than(connection, few));

@@ -2,8 +2,9 @@
 
 #include "base/error.h"
 #include "base/secret.h"
-#include "record/access.h"
+#include "record/access_walk.h"
 #include "record/rows.h"
+#include "record/shares.h"
 
 namespace comity::record {
 namespace {
@@ -42,9 +43,12 @@ RowSearch::RowSearch(Engine& engine, const Actor& actor, const Object& object,
     const AccessRule rule = rule_for(*m_catalog, actor, object, verb);
     if (const auto access = rule.compile(actor, "t0"))
         (m_access += " AND ").append(*access);
+    if (const auto access = compile_for_walk(rule, actor, "t0"))
+        (m_walk_access += " AND ").append(*access);
+    m_is_shared = rule.is_shared;
+    m_has_many_shared = rule.is_shared && actor.shares->find(object, verb)->is_many();
     m_is_by_owner = rule.is_by_owner();
-    if (!m_is_postgres)
-        m_stretches = rule.stretches(actor, "t0", most_stretches);
+    m_stretches = rule.stretches(actor, "t0", most_stretches);
     const Filter filter = parse_filter(query.filter);
     m_reads_others = record::reads_others(filter, *m_catalog, object);
     const Sql condition =
@@ -74,13 +78,18 @@ void RowSearch::look_for_past(store::Connection& connection)
 
 void RowSearch::append_arm(Arm arm, Sql& sql) const
 {
+    append_arm(arm, m_conditions, sql);
+}
+
+void RowSearch::append_arm(Arm arm, const Sql& conditions, Sql& sql) const
+{
     sql += m_is_bin ? in_bin : alive;
     if (m_as_of) {
         (sql += " AND t0.\"updated_at\" <= ").bind(*m_as_of);
         if (arm == Arm::past)
             (sql += " AND t0.\"until\" > ").bind(*m_as_of);
     }
-    sql.append(m_conditions);
+    sql.append(conditions);
 }
 
 Sql RowSearch::arm_page(Arm arm, const Sql& columns, const Stretch& stretch) const
@@ -172,29 +181,6 @@ bool RowSearch::run_page(store::Connection& connection, const Sql& columns, int 
         connection.query(std::move(sql).statement(), take);
     }
     return has_more;
-}
-
-std::int64_t RowSearch::count(store::Connection& connection, std::int64_t most) const
-{
-    std::int64_t total = 0;
-    for (const Arm arm : {Arm::now, Arm::past}) {
-        if (arm == Arm::past && !m_has_past)
-            break;
-        Sql sql;
-        const std::string table = store::quote(arm == Arm::now ? Catalog::table_of(m_object)
-                                                               : Catalog::past_table_of(m_object));
-        const bool is_capped = most >= 0;
-        sql += is_capped ? "SELECT count(*) FROM (SELECT 1 FROM " : "SELECT count(*) FROM ";
-        (sql += table) += " t0";
-        append_arm(arm, sql);
-        if (is_capped)
-            sql += " LIMIT " + std::to_string(most + 1) + ") c";
-        connection.query(std::move(sql).statement(),
-                         [&](const store::Row& row) { total += row.integer(0); });
-        if (is_capped && total > most)
-            break;
-    }
-    return total;
 }
 
 Sql RowSearch::source(const Sql& joins, const std::string& index) const

@@ -55,13 +55,20 @@ private:
     bool m_reads_others = false;
     SortOrder m_order;
     std::string m_digest;
-    Sql m_access;                 // what the actor may see; empty for everything
-    Sql m_filter;                 // what was asked for
-    Sql m_conditions;             // both, without the arm's own
+    Sql m_access;             // what the actor may see; empty for everything
+    Sql m_filter;             // what was asked for
+    Sql m_conditions;         // both, without the arm's own
+    Sql m_walk_access;        // m_access for rows that are met one by one
+    bool m_is_shared = false; // some are shared with the actor; m_has_many_shared: very many
+    bool m_has_many_shared = false;
     bool m_is_by_owner = false;   // m_access asks for nothing but the owner, which indexes have
     std::vector<Sql> m_stretches; // then: m_access in disjoint conditions, unless they are many
 
     void append_arm(Arm arm, Sql& sql) const;
+    void append_arm(Arm arm, const Sql& conditions, Sql& sql) const;
+    // See find_count.cpp.
+    Sql rows_to_count(Arm arm) const;
+    Sql stretches_to_count() const;
     struct Stretch {
         int phase = 0;
         const Cursor* after = nullptr;

@@ -108,8 +108,9 @@ Sql RowSearch::walk_sql(const Sql& columns, int phase, const Cursor* after, int 
     sql += " FROM (SELECT t0.\"id\" FROM " + table + " t0 WHERE t0.\"deleted_at\" IS NULL";
     if (m_is_by_owner) {
         // The plus keeps the owner's own index out of it.
-        sql += " AND +" + m_access.text.substr(std::string_view(" AND ").size());
-        sql.values.insert(sql.values.end(), m_access.values.begin(), m_access.values.end());
+        sql += " AND +" + m_walk_access.text.substr(std::string_view(" AND ").size());
+        sql.values.insert(sql.values.end(), m_walk_access.values.begin(),
+                          m_walk_access.values.end());
     }
     append_phase(m_order, phase, sql);
     if (after)
@@ -118,7 +119,8 @@ Sql RowSearch::walk_sql(const Sql& columns, int phase, const Cursor* after, int 
     const bool is_all = m_is_by_owner && m_filter.text.empty() && !m_as_of;
     sql += " LIMIT " + std::to_string(is_all ? limit : static_cast<int>(stretch));
     sql += ") w CROSS JOIN " + table + " t0 ON t0.\"id\" = w.\"id\"";
-    append_arm(Arm::now, sql);
+    Sql conditions = m_walk_access;
+    append_arm(Arm::now, conditions.append(m_filter), sql);
     sql += " LIMIT " + std::to_string(limit);
     return sql;
 }

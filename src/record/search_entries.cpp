@@ -9,6 +9,9 @@ namespace {
 constexpr int first_portion = 100;     // index entries looked at in the first statement
 constexpr int portion = 1'000;         // and in each that follows
 constexpr int most_portions = 12;      // and in one search
+constexpr int brief_portions = 2;      // of everybody's, before the marks are asked for
+constexpr int narrowed_portion = 300;  // of those that carry the marks
+constexpr int most_narrowed = 12;      // and portions of these
 constexpr int most_titles = 100;       // of one object that begin with the question
 constexpr int newest_compared = 1'000; // entries of each object, on PostgreSQL
 constexpr int least_compared = 50;     // of each owner among many

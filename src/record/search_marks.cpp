@@ -1,5 +1,7 @@
 #include "record/search_marks.h"
 
+#include "record/access_rule.h"
+
 #include "record/search.h"
 
 #include <algorithm>
@@ -62,8 +64,10 @@ SearchRealm realm_of(const Catalog& catalog, const Actor& actor,
         if (!is_searched(*object))
             continue;
         SearchRealm::Part part{object, {}};
-        for (const Id& owner : owners_reached(actor, *object, Verb::read))
-            part.owners.push_back(owner_mark(owner));
+        const AccessRule rule = rule_for(catalog, actor, *object, Verb::read);
+        if (rule.base == AccessRule::Base::owners && !rule.is_shared)
+            for (const Id& owner : rule.owners)
+                part.owners.push_back(owner_mark(owner));
         if (part.owners.size() > most_owners)
             part.owners.clear();
         realm.is_whole = realm.is_whole && part.owners.empty();

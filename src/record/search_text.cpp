@@ -105,14 +105,19 @@ std::vector<std::string> phone_forms(std::string_view text)
 
 std::string search_text(std::string_view folded)
 {
+    const bool has_signs =
+        std::ranges::any_of(folded, [](char c) { return static_cast<unsigned char>(c) >= 0xe0; });
     std::string text = " ";
-    for (const std::string_view word : words_of(folded)) {
-        const std::string spaced = with_spaces(word);
-        const std::string_view added =
-            spaced.starts_with(' ') ? std::string_view(spaced).substr(1) : std::string_view(spaced);
-        if (text.size() + added.size() > most_body_bytes)
+    std::string spaced;
+    for (std::string_view word : words_of(folded)) {
+        if (has_signs) {
+            spaced = with_spaces(word);
+            word = spaced;
+            word.remove_prefix(word.starts_with(' ') ? 1 : 0);
+        }
+        if (text.size() + word.size() > most_body_bytes)
             break;
-        text += added;
+        text += word;
         if (text.back() != ' ')
             text += ' ';
     }

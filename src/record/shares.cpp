@@ -13,14 +13,16 @@ namespace {
 
 constexpr Instant never_ends{std::numeric_limits<std::int64_t>::max()};
 
-// What goes to the person and to the person's teams are two stretches of two indexes.
-Sql shares_of(const Actor& actor, std::string_view columns, const Sql& condition)
+// What goes to the person and to the person's teams are two stretches of two indexes: a SELECT for
+// each, with `between` between them.
+Sql shares_of(const Actor& actor, std::string_view columns, const Sql& condition,
+              std::string_view between)
 {
     Sql sql;
     const auto add = [&](std::string_view to, std::span<const Id> ids) {
         if (ids.empty())
             return;
-        sql += sql.text.empty() ? "" : " UNION ALL ";
+        sql += sql.text.empty() ? "" : between;
         sql += "SELECT " + std::string(columns) + " FROM \"shares\" s WHERE s.\"" +
                std::string(to) + "\" IN (";
         append_ids(sql, ids);
@@ -30,6 +32,19 @@ Sql shares_of(const Actor& actor, std::string_view columns, const Sql& condition
     add("person", {&actor.user, 1});
     add("team", actor.teams);
     return sql;
+}
+
+// Those that count for the verb. What is in the statement changes whenever the shares do (`at`), so
+// figures that are kept by their statement are never those of other shares.
+Sql counted_shares(const Actor& actor, const Object& object, Verb verb)
+{
+    Sql condition;
+    (condition += " AND s.\"record_object\" = ").bind(object.name);
+    ((condition += " AND (s.\"ends_at\" IS NULL OR s.\"ends_at\" > ").bind(actor.shares->at)) +=
+        ")";
+    if (verb == Verb::update)
+        condition += " AND s.\"level\" = 'change'";
+    return condition;
 }
 
 struct Reading {
@@ -53,8 +68,8 @@ std::shared_ptr<const Shares> read_shares(store::Database& database, const Actor
         reading.clear();
         Sql still;
         ((still += " AND (s.\"ends_at\" IS NULL OR s.\"ends_at\" > ").bind(shares->at)) += ")";
-        Sql sql =
-            shares_of(actor, R"(s."record_object", s."record", s."level", s."ends_at")", still);
+        Sql sql = shares_of(actor, R"(s."record_object", s."record", s."level", s."ends_at")",
+                            still, " UNION ALL ");
         connection.query(std::move(sql).statement(), [&](const store::Row& row) {
             Reading& of_object = reading[std::string(row.text(0))];
             note(of_object.readable, row.id(1));
@@ -92,16 +107,23 @@ Sql shared_ids(const Actor& actor, const Object& object, Verb verb, std::string_
         append_ids(sql, records->ids);
         return std::move(sql += ")");
     }
-    // What is in the statement changes whenever the shares do (`at`), so figures that are kept by
-    // their statement are never those of other shares.
-    Sql condition;
-    (condition += " AND s.\"record_object\" = ").bind(object.name);
-    ((condition += " AND (s.\"ends_at\" IS NULL OR s.\"ends_at\" > ").bind(actor.shares->at)) +=
-        ")";
-    if (verb == Verb::update)
-        condition += " AND s.\"level\" = 'change'";
-    sql.append(shares_of(actor, "s.\"record\"", condition));
+    sql.append(
+        shares_of(actor, "s.\"record\"", counted_shares(actor, object, verb), " UNION ALL "));
     return std::move(sql += ")");
+}
+
+Sql shared_lookup(const Actor& actor, const Object& object, Verb verb, std::string_view column)
+{
+    const Shares::Records* records = actor.shares ? actor.shares->find(object, verb) : nullptr;
+    CHECK(records);
+    if (!records->is_many())
+        return shared_ids(actor, object, verb, column);
+    Sql condition = counted_shares(actor, object, verb);
+    condition += " AND s.\"record\" = " + std::string(column);
+    Sql sql;
+    sql += "(EXISTS (";
+    sql.append(shares_of(actor, "1", condition, ") OR EXISTS ("));
+    return std::move(sql += "))");
 }
 
 std::shared_ptr<const Shares> ShareCache::of(store::Database& database, const Actor& actor)

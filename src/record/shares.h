@@ -37,6 +37,8 @@ struct Shares {
     const Records* find(const Object& object, Verb verb) const;
 };
 
+// The same as a question about one row after the other, without collecting what is shared first.
+Sql shared_lookup(const Actor& actor, const Object& object, Verb verb, std::string_view column);
 // `column IN (…)`: the records that are shared with the actor for the verb.
 Sql shared_ids(const Actor& actor, const Object& object, Verb verb, std::string_view column);
 

@@ -178,6 +178,10 @@ std::vector<std::pair<const Field*, std::string>> values_of(const MatchedObject&
         if (kind_of(*one.field).has_many())
             for (const std::string_view value : values_of_lines(text_of(its[0])))
                 text.append(text.empty() ? "" : ", ").append(value);
+        else if (one.as == MatchedAs::address)
+            for (const Value& part : its)
+                text.append(text.empty() || text_of(part).empty() ? "" : ", ")
+                    .append(text_of(part));
         else
             kind_of(*one.field).write_text(text, *one.field, its);
         std::ranges::replace(text, '\n', ' ');

@@ -6,7 +6,23 @@ import { get } from "./client";
 
 type Search = Record<string, string | undefined>;
 
-const knows_only_now = /^\/(my-day|imports|settings|history|bin|search|help|sign-in|setup|join)(\/|$)/;
+const knows_only_now = new RegExp(
+  `^/(${[
+    "my-day",
+    "imports",
+    "sheets",
+    "settings",
+    "history",
+    "duplicates",
+    "merge",
+    "bin",
+    "search",
+    "help",
+    "sign-in",
+    "setup",
+    "join",
+  ].join("|")})(/|$)`,
+);
 
 export const knows_the_past = (path: string): boolean =>
   path !== "/" && !knows_only_now.test(path) && !path.endsWith("/history");

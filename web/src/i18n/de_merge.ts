@@ -21,4 +21,5 @@ export const de_merge: Record<keyof typeof en_merge, string> = {
   undo_with_choices: "So rückgängig machen",
   undo_leave_all: "Nichts rückgängig machen",
   value_back: "Zurück auf",
+  value_made: "Nach jener Änderung",
 };

@@ -244,10 +244,6 @@ export const de_screens: Record<keyof typeof en_screens, string> = {
   to: "auf",
   to_bin: "In den Papierkorb",
   to_do: "Zu tun",
-  undo_stuck_force: "Frühere Werte trotzdem zurücksetzen",
-  undo_stuck_lead:
-    "Diese Felder wurden seitdem wieder geändert. Noch wurde nichts rückgängig gemacht.",
-  undo_stuck_leave: "Alles so lassen",
   undo_stuck_title: "Seitdem geändert",
   unit_d: "Tage",
   unit_h: "Stunden",
@@ -258,7 +254,6 @@ export const de_screens: Record<keyof typeof en_screens, string> = {
   update_view: "Ansicht „{name}“ aktualisieren",
   value: "Wert",
   value_now: "Jetzt",
-  value_then: "Würde zu",
   verb_create: "Angelegt:",
   verb_delete: "Gelöscht:",
   verb_restore: "Wiederhergestellt:",

@@ -20,4 +20,5 @@ export const en_merge = {
   undo_with_choices: "Undo with these choices",
   undo_leave_all: "Undo nothing",
   value_back: "Put back to",
+  value_made: "After that change",
 };

@@ -52,7 +52,7 @@ export function UndoConflictDialog({ stuck }: { stuck: StuckUndo }) {
           on_decide={(all) => decide(decide_all(all))}
         />
       </div>
-      {stuck.fields.length > 1 || has_more
+      {has_more || (stuck.fields.length > 1 && count > stuck.fields.length)
         ? stuck.fields.map((field) => (
             <OfField
               key={name_of_field(field)}
@@ -156,7 +156,7 @@ function OneConflict({ conflict, decision, on_decide }: OneProps) {
           <dd>{conflict.removes ? t("undo_would_go") : value(conflict.back)}</dd>
         </div>
         <div>
-          <dt>{t("value_then")}</dt>
+          <dt>{t("value_made")}</dt>
           <dd>{value(conflict.then)}</dd>
         </div>
         <div data-chosen={decision === "keep" || undefined}>

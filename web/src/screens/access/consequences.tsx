@@ -30,8 +30,11 @@ export function Consequences({ preview, error, retry }: Props) {
 }
 
 function Sentences({ preview }: { preview: Preview }) {
+  // What concerns records comes before what only could.
+  const felt = (one: Preview["summary"][number]) => one.people_losing + one.people_gaining > 0;
   const sentences = [
-    ...preview.summary.flatMap((one) => one.sentences),
+    ...preview.summary.filter(felt).flatMap((one) => one.sentences),
+    ...preview.summary.filter((one) => !felt(one)).flatMap((one) => one.sentences),
     ...preview.fields.map((one) => one.text),
   ];
   if (sentences.length === 0) return <p>{w("no_consequences")}</p>;

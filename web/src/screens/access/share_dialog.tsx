@@ -4,7 +4,7 @@ import { end_share, reasons_query, type Share, shares_query } from "../../api/ac
 import { title_of } from "../../api/objects";
 import type { ObjectType, Row } from "../../api/types";
 import { t } from "../../i18n";
-import { format_instant_exact } from "../../i18n/format";
+import { format_instant } from "../../i18n/format";
 import { Avatar } from "../../look/avatar";
 import { CloseIcon } from "../../look/icons";
 import { close_dialog } from "../../records/dialogs";
@@ -72,7 +72,7 @@ function Shares({ object, row, may_end }: ShareProps & { may_end: boolean }) {
 
 // The moment at which it ends is no part of it: until midnight is until the day before.
 const last_day = (ends_at: string) =>
-  format_instant_exact(new Date(Date.parse(ends_at) - 1000).toISOString());
+  format_instant(new Date(Date.parse(ends_at) - 1000).toISOString());
 
 function EndButton({ object, row, one }: ShareProps & { one: Share }) {
   async function end() {

@@ -5,11 +5,11 @@ import { w } from "./words";
 // Over everything, as long as somebody looks as another person.
 export function ViewBanner({ name }: { name: string }) {
   return (
-    <aside className={styles.banner} role="status" data-view-banner>
-      <span>{w("looking_as", { name })}</span>
+    <section className={styles.banner} aria-label={w("look_as")} data-view-banner>
+      <span role="status">{w("looking_as", { name })}</span>
       <button type="button" onClick={be_oneself}>
         {w("back_to_me")}
       </button>
-    </aside>
+    </section>
   );
 }

@@ -91,10 +91,10 @@ function ScanState({ scan }: { scan: Scan | undefined }) {
 }
 
 function Pairs({ object, scan }: { object: string | undefined; scan: Scan | undefined }) {
-  // While all are compared the queue fills.
+  // Pairs come and go a moment after the records have changed, and while all are compared.
   const list = useInfiniteQuery({
     ...pairs_query(object),
-    refetchInterval: scan && scan.state !== "idle" ? 3000 : false,
+    refetchInterval: scan && scan.state !== "idle" ? 2000 : 5000,
   });
   const { is_gone, dismiss } = use_dismissal();
   const pairs = (list.data?.pages.flatMap((page) => page.pairs) ?? []).filter(

@@ -21,7 +21,7 @@ export function Moves({ preview }: { preview: MergePreview }) {
               <li key={`${move.object}.${move.field}`}>
                 {object ? <ObjectIcon object={object} size={15} /> : null}
                 <b>{format_number(move.count + move.in_bin)}</b>{" "}
-                {object?.label_plural ?? move.label}{" "}
+                {move.count + move.in_bin === 1 ? object?.label : object?.label_plural}{" "}
                 <span className={styles.faint}>
                   {w("by_field", { field: move.field_label })}
                   {move.in_bin > 0 ? ` · ${w("moves_bin", { count: move.in_bin })}` : ""}

@@ -134,7 +134,7 @@ export function RecordHead({ object, row, title, small }: HeadProps) {
                   {action.label}
                 </Menu.Item>
               ))}
-              {row.deleted_at || !object.owner || object.setting ? null : (
+              {as_of || row.deleted_at || !object.owner || object.setting ? null : (
                 <Menu.Item
                   leftSection={<LockIcon size={15} />}
                   onClick={() => open_dialog({ kind: "share", object, row })}
@@ -146,6 +146,16 @@ export function RecordHead({ object, row, title, small }: HeadProps) {
                 {t("copy_address")}
               </Menu.Item>
               {as_of || row.deleted_at ? null : <MergeItems object={object} row={row} />}
+              {has_cards(object) && !row.deleted_at && !as_of ? (
+                <Menu.Item
+                  component="a"
+                  href={card_address(object, row.id)}
+                  download
+                  leftSection={<DownloadIcon size={15} />}
+                >
+                  {t("export_as", { format: "vCard" })}
+                </Menu.Item>
+              ) : null}
               {object.can.delete && !row.deleted_at && !as_of ? (
                 <Menu.Item leftSection={<BinIcon size={15} />} onClick={() => void remove()}>
                   {t("to_bin")}

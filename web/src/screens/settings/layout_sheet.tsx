@@ -133,7 +133,7 @@ function SectionHead({ object, line, on_change, on_remove }: HeadProps) {
           type="button"
           className={styles.quiet}
           aria-expanded={conditional}
-          aria-label={w("layout_when_of", { name })}
+          title={w("layout_when_of", { name })}
           onClick={() => {
             set_conditional(!conditional);
             if (conditional && line.when) on_change({ ...line, when: "" });
