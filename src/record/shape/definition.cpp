@@ -16,8 +16,8 @@ constexpr const char* object_columns =
 constexpr const char* field_columns =
     R"("id", "version", "deleted_at", "object", "name", "kind", "label", "help", "position",
        "required", "unique", "indexed", "searched", "personal", "hidden", "choices", "target",
-       "default", "decimals", "max_length", "least", "most", "annex", "emptied_at", "formula", "lookup",
-       "roll_up")";
+       "default", "decimals", "max_length", "least", "most", "annex", "emptied_at",
+       "formula", "lookup", "roll_up")";
 
 std::string text_at(const store::Row& row, int column)
 {
