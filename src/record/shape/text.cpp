@@ -18,7 +18,7 @@ constexpr const char* version_member = "comity_definitions";
 struct NotKept {}; // thrown to leave a change set that was only asked about
 
 // Objects by name; each with the fields that were added to it or changed, in their order.
-Json whole(const Definitions& definitions)
+Json whole(const Definitions& definitions, std::span<const Object> shelf)
 {
     std::map<std::string, Json> objects;
     std::map<std::string, Json::Array> fields;
@@ -29,7 +29,7 @@ Json whole(const Definitions& definitions)
         if (each.is_in_bin || each.is_emptied)
             continue;
         const ObjectDefinition* object = definitions.find_object(each.object);
-        if (object && object->is_in_bin)
+        if (object && object->is_in_bin && !find_object(shelf, each.object))
             continue;
         if (!objects.contains(each.object))
             objects[each.object] = Json().set("name", each.object);
@@ -209,7 +209,7 @@ std::string format_definitions(Engine& engine)
     engine.database().read([&](store::Connection& connection) {
         definitions = load_definitions(connection, engine.shelf().objects);
     });
-    return format_lines(whole(definitions));
+    return format_lines(whole(definitions, engine.shelf().objects));
 }
 
 DefinitionOutcome apply_definitions(Engine& engine, const Actor& actor, const Json& text,
