@@ -17,11 +17,11 @@
 #include "record/round_trip.h"
 #include "record/rules.h"
 #include "record/search_index.h"
-#include "record/shares.h"
 #include "record/shape/keeper.h"
+#include "record/shares.h"
 #include "record/timeline.h"
-#include "record/vocabulary.h"
 #include "record/undo_job.h"
+#include "record/vocabulary.h"
 
 #include <filesystem>
 
