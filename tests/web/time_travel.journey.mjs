@@ -227,10 +227,12 @@ export default async function ({ server, administrator, arrive, check }) {
     await page.waitForURL("**/dashboard*");
     assert.equal(as_of(), "2026-07-01T12:00:00Z");
     await band.waitFor();
+    await page.waitForFunction(
+      () => document.querySelectorAll("main a[href*='/deals?']").length > 3,
+    );
     const links = await page
       .locator("main a[href*='/deals?']")
       .evaluateAll((all) => all.map((link) => link.getAttribute("href")));
-    assert.ok(links.length > 3);
     assert.ok(
       links.every((link) => link.includes("as_of=2026-07-01T12:00:00Z")),
       links.join(" "),

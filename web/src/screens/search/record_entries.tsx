@@ -6,6 +6,7 @@ import { Avatar } from "../../look/avatar";
 import { AddIcon, SearchIcon } from "../../look/icons";
 import { ObjectIcon } from "../../look/object_icon";
 import { open_create } from "../../records/dialogs";
+import { use_moment } from "../../records/moment";
 import type { Command } from "./commands";
 import { grouped_by_object, to_create, values_from_words } from "./found";
 
@@ -42,6 +43,7 @@ export function use_record_entries(found: SearchResult[]): Command[] {
 export function use_more_entries(typed: string, answer: SearchAnswer | undefined): Command[] {
   const objects = use_objects();
   const navigate = useNavigate();
+  const as_of = use_moment();
   if (!typed.trim() || !answer) return [];
   const show = (q: string) => void navigate({ to: "/search", search: { q } as never });
   if (answer.results.length > 0) {
@@ -55,6 +57,7 @@ export function use_more_entries(typed: string, answer: SearchAnswer | undefined
       },
     ];
   }
+  if (as_of) return [];
   return to_create(objects).map((object) => ({
     key: `create ${object.name} so called`,
     group: t("create"),
