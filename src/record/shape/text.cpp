@@ -119,7 +119,7 @@ private:
             if (error.cause() != Cause::invalid || error.problems().empty())
                 throw;
             for (const Problem& problem : error.problems())
-                m_problems.push_back({where + ": " + problem.field, problem.rule, problem.message});
+                m_problems.push_back({where + "." + problem.field, problem.rule, problem.message});
         }
     }
 
@@ -171,7 +171,11 @@ private:
         }
         const ObjectDefinition* known = m_before.find_object(name);
         const bool says_something = said.if_object()->size() > 1;
-        if (known || says_something || !find_object(m_transaction.engine().shelf().objects, name))
+        // One that is only named, to hold its fields, stays as it is.
+        const bool is_built_in = find_object(m_transaction.engine().shelf().objects, name);
+        if (known && known->is_in_bin && !is_built_in && !says_something)
+            said = told(*known);
+        if (says_something || (!is_built_in && (!known || known->is_in_bin)))
             take(m_objects, known, said, {"", name, "", {}});
         else
             m_named.insert(name);
