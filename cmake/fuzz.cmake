@@ -24,13 +24,14 @@ if(COMITY_FUZZ)
         src/record/import/sheet.cpp src/record/import/text_source.cpp
         src/record/import/workbook_*.cpp src/record/import/xml_events.cpp)
     list(FILTER record EXCLUDE REGEX "_test\\.cpp$")
-    foreach(name access actor catalog catalog_tables figure_index object order_index record rows
-            search_text shape/annex shape/definition shape/kinds)
+    foreach(name access actor catalog catalog_tables derived derived_sql figure_index formula
+            formula_arithmetic formula_functions formula_sql object order_index record rows
+            search_text shape/annex shape/definition shape/derivations shape/kinds shape/shaped)
         list(APPEND record src/record/${name}.cpp)
     endforeach()
     add_library(fuzzed_record STATIC ${record} src/store/connection.cpp src/store/table.cpp
-        src/store/table_sql.cpp
-        src/store/value.cpp
+        src/store/table_sql.cpp src/store/period.cpp src/store/postgres_dialect.cpp
+        src/store/sqlite_dialect.cpp src/store/value.cpp
         ${fuzz_folder}/subject.cpp ${fuzz_folder}/scratch_database.cpp)
     target_link_libraries(fuzzed_record PUBLIC fuzzed_base PkgConfig::SQLITE PkgConfig::ZIP
         PkgConfig::EXPAT)
