@@ -74,10 +74,9 @@ std::optional<Instant> as_of(const Call& call)
 
 record::ListQuery list_query(const Call& call)
 {
-    static constexpr std::string_view known[] = {"filter", "sort",  "fields", "expand",
-                                                 "limit",  "after", "as_of",  "count",
-                                                 "bin",    "ids",   "format", "view_as",
-                                                 "round_trip"};
+    static constexpr std::string_view known[] = {
+        "filter", "sort", "fields", "expand", "limit",   "after",     "as_of",
+        "count",  "bin",  "ids",    "format", "view_as", "round_trip"};
     std::vector<Problem> problems;
     for (const http::Field& parameter : call.request.query)
         if (std::find(std::begin(known), std::end(known), parameter.name) == std::end(known))

@@ -79,10 +79,12 @@ http::Response change_a_field(Call& call)
 
 using Step = Id (*)(Engine&, const Actor&, const std::string&, const std::string&);
 
-Take to_or_from_bin(Step step)
+// Of a field, or of the object where the path names none.
+Take to_or_from_bin(Step step, bool is_field)
 {
-    return [step](Call& call) {
-        const Id change = step(call.engine(), call.actor, name_in(call), field_in(call));
+    return [step, is_field](Call& call) {
+        const std::string field = is_field ? field_in(call) : "";
+        const Id change = step(call.engine(), call.actor, name_in(call), field);
         return object_answer(call, 200, name_in(call), change);
     };
 }
@@ -145,17 +147,17 @@ void add_shape_routes(http::Router& router, Desk& desk)
     };
     add(Method::post, "/api/v1/objects", add_an_object);
     add(Method::patch, "/api/v1/objects/{name}", change_an_object);
-    add(Method::delete_, "/api/v1/objects/{name}", to_or_from_bin(remove_definition));
-    add(Method::post, "/api/v1/objects/{name}/restore", to_or_from_bin(restore_definition));
-    add(Method::post, "/api/v1/objects/{name}/empty", to_or_from_bin(empty_definition));
+    add(Method::delete_, "/api/v1/objects/{name}", to_or_from_bin(remove_definition, false));
+    add(Method::post, "/api/v1/objects/{name}/restore", to_or_from_bin(restore_definition, false));
+    add(Method::post, "/api/v1/objects/{name}/empty", to_or_from_bin(empty_definition, false));
     add(Method::post, "/api/v1/objects/{name}/fields", add_some_fields);
     add(Method::patch, "/api/v1/objects/{name}/fields/{field}", change_a_field);
     add(Method::delete_, "/api/v1/objects/{name}/fields/{field}",
-        to_or_from_bin(remove_definition));
+        to_or_from_bin(remove_definition, true));
     add(Method::post, "/api/v1/objects/{name}/fields/{field}/restore",
-        to_or_from_bin(restore_definition));
+        to_or_from_bin(restore_definition, true));
     add(Method::post, "/api/v1/objects/{name}/fields/{field}/empty",
-        to_or_from_bin(empty_definition));
+        to_or_from_bin(empty_definition, true));
     add(Method::get, "/api/v1/definitions", read_definitions);
     add(Method::post, "/api/v1/definitions", take_definitions);
 }

@@ -17,8 +17,8 @@ const std::set<std::string, std::less<>> taken_plurals = {
     "setup",   "me",     "keys",       "settings",     "insights", "jobs",
     "join",    "change", "change_set", "search_entry", "outbox",   "setting"};
 const std::set<std::string, std::less<>> taken_fields = {
-    "id",         "version",  "created_at", "created_by", "updated_at", "updated_by",
-    "deleted_at", "merged_into", "expanded", "until",      "me",         "null",       "sealed"};
+    "id",          "version",  "created_at", "created_by", "updated_at", "updated_by", "deleted_at",
+    "merged_into", "expanded", "until",      "me",         "null",       "sealed"};
 
 bool is_word(std::string_view name)
 {

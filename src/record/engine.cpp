@@ -11,17 +11,18 @@
 #include "record/identity.h"
 #include "record/import.h"
 #include "record/kept_figures.h"
+#include "record/label.h"
 #include "record/log_chain.h"
 #include "record/outbox.h"
 #include "record/person_keys.h"
 #include "record/round_trip.h"
 #include "record/rules.h"
 #include "record/search_index.h"
-#include "record/shares.h"
 #include "record/shape/keeper.h"
+#include "record/shares.h"
 #include "record/timeline.h"
-#include "record/vocabulary.h"
 #include "record/undo_job.h"
+#include "record/vocabulary.h"
 
 #include <filesystem>
 
@@ -101,11 +102,20 @@ void put_setting(store::Connection& connection, std::string_view name, std::stri
                        {std::string(name), std::move(value)});
 }
 
+// Names are compared with plurals before a catalog has completed the descriptions.
+Shelf with_plurals(Shelf shelf)
+{
+    for (Object& object : shelf.objects)
+        if (object.plural.empty())
+            object.plural = plural_from(object.name);
+    return shelf;
+}
+
 } // namespace
 
 Engine::Engine(store::Database& database, Shelf shelf, std::string data_folder, bool is_read_only)
-    : m_database(database), m_shelf(std::move(shelf)), m_data_folder(std::move(data_folder)),
-      m_catalog(std::make_shared<Catalog>(m_shelf.objects)),
+    : m_database(database), m_shelf(with_plurals(std::move(shelf))),
+      m_data_folder(std::move(data_folder)), m_catalog(std::make_shared<Catalog>(m_shelf.objects)),
       m_shares(std::make_unique<ShareCache>()), m_kept_figures(std::make_unique<KeptFigures>()),
       m_vocabulary(std::make_unique<Vocabulary>())
 {

@@ -153,6 +153,12 @@ void check_name(Case& c, const Field& field)
     const bool is_person = field.kind == Kind::reference && field.target == "user";
     if (field.name == "owner" && !is_person)
         c.say("name", "reserved", "\"owner\" is whom a record belongs to: a relation to user.");
+    for (const FieldDefinition& each : c.definitions.fields)
+        if (each.is_emptied && each.object == c.object->name && each.field.name == field.name)
+            c.say("name", "taken",
+                  "\"" + field.name +
+                      "\" was emptied from the bin, and the history still tells of "
+                      "it by that name; choose another.");
     if (is_system_word(field.name))
         c.say("name", "taken", "Every record has \"" + field.name + "\" already.");
     std::set<std::string> columns;
@@ -166,9 +172,7 @@ void check_name(Case& c, const Field& field)
         const FieldDefinition* other = c.definitions.find_field(c.object->name, field.name);
         if (other && other->is_in_bin)
             c.say("name", "taken",
-                  "\"" + field.name +
-                      "\" is in the bin. Restore it, or empty it from the bin to "
-                      "use its name again.");
+                  "\"" + field.name + "\" is in the bin. Restore it, or choose another name.");
         else
             c.say("name", "taken", "There is a field called \"" + column + "\" already.");
         break;
@@ -336,8 +340,10 @@ void check_custom_field_definition(Moment& moment)
             check_own(c);
         }
     }
-    if (!c.problems.empty())
-        throw Error(Cause::invalid, c.problems[0].message, std::move(c.problems));
+    if (c.problems.empty())
+        return;
+    const std::string message = c.problems[0].message;
+    throw Error(Cause::invalid, message, std::move(c.problems));
 }
 
 } // namespace comity::record

@@ -56,14 +56,14 @@ void check_is_free(Case& c, std::string_view word, const char* member)
             return;
         }
     for (const ObjectDefinition& other : c.definitions.objects) {
-        const bool is_same = other.id == c.moment.after.id() || other.is_emptied;
+        const bool is_same = other.id == c.moment.after.id();
         if (is_same || (word != other.object.name && !is_table_of(other.object, word)))
             continue;
         c.problems.push_back(
             {member, "taken",
              other.is_in_bin ? "\"" + std::string(word) +
-                                   "\" is in the bin. Restore it, or "
-                                   "empty it from the bin to use its name again."
+                                   "\" is in the bin, or the history "
+                                   "tells of it by that name. Restore it, or choose another name."
                              : "There is an object called \"" + std::string(word) + "\" already."});
         return;
     }
@@ -136,8 +136,10 @@ void check_custom_object_definition(Moment& moment)
         check_built_in(c, *built_in);
     else
         check_own(c);
-    if (!c.problems.empty())
-        throw Error(Cause::invalid, c.problems[0].message, std::move(c.problems));
+    if (c.problems.empty())
+        return;
+    const std::string message = c.problems[0].message;
+    throw Error(Cause::invalid, message, std::move(c.problems));
 }
 
 void refuse_emptied_definition(Moment& moment)

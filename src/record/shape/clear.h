@@ -13,8 +13,7 @@ struct Emptied {
 
 // After the catalog without them is in place. Waits a second first, for requests and other servers
 // that still have the old one. What it does not come to (the program ends) is done again by calling
-// it again; until then a field of the same name and kind would find the old values, which is why
-// the name is only told to be free afterwards.
+// it again.
 void clear_values(Engine& engine, const Emptied& emptied);
 
 } // namespace comity::record

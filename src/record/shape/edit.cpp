@@ -162,14 +162,16 @@ Id add_object(Engine& engine, const Actor& actor, const Json& said, std::string&
 {
     const auto turn = begin_as(actor);
     const Json::Array fields = with_first_fields(said);
-    return write_change_set(engine, actor, {.label = "Added the object " + called(said)},
-                            [&](Transaction& transaction) {
-                                Book book(transaction);
-                                const Id id =
-                                    transaction.create(book.objects, without(said, "fields")).id;
-                                made = transaction.find(book.objects, id)->text("name");
-                                create_fields(book, made, fields);
-                            });
+    return write_change_set(
+        engine, actor, {.label = "Added the object " + called(said)},
+        [&](Transaction& transaction) {
+            Book book(transaction);
+            if (const Object* built_in = find_object(book.shelf, said.text("name")))
+                refuse_taken(label_from(built_in->name) + " is there already; change that one.");
+            const Id id = transaction.create(book.objects, without(said, "fields")).id;
+            made = transaction.find(book.objects, id)->text("name");
+            create_fields(book, made, fields);
+        });
 }
 
 Id change_object(Engine& engine, const Actor& actor, const std::string& object, const Json& said)

@@ -25,8 +25,8 @@ Id remove_definition(Engine& engine, const Actor& actor, const std::string& obje
                      const std::string& field);
 Id restore_definition(Engine& engine, const Actor& actor, const std::string& object,
                       const std::string& field);
-// From the bin for good: the values are gone, the name is free. Waits until no request works with
-// the old catalog any more.
+// From the bin for good: the values are gone, the name stays with its history. Waits until no
+// request works with the old catalog any more.
 Id empty_definition(Engine& engine, const Actor& actor, const std::string& object,
                     const std::string& field);
 

@@ -18,7 +18,7 @@ constexpr const char* version_member = "comity_definitions";
 struct NotKept {}; // thrown to leave a change set that was only asked about
 
 // Objects by name; each with the fields that were added to it or changed, in their order.
-Json whole(const Definitions& definitions)
+Json whole(const Definitions& definitions, std::span<const Object> shelf)
 {
     std::map<std::string, Json> objects;
     std::map<std::string, Json::Array> fields;
@@ -29,7 +29,7 @@ Json whole(const Definitions& definitions)
         if (each.is_in_bin || each.is_emptied)
             continue;
         const ObjectDefinition* object = definitions.find_object(each.object);
-        if (object && object->is_in_bin)
+        if (object && object->is_in_bin && !find_object(shelf, each.object))
             continue;
         if (!objects.contains(each.object))
             objects[each.object] = Json().set("name", each.object);
@@ -119,7 +119,7 @@ private:
             if (error.cause() != Cause::invalid || error.problems().empty())
                 throw;
             for (const Problem& problem : error.problems())
-                m_problems.push_back({where + ": " + problem.field, problem.rule, problem.message});
+                m_problems.push_back({where + "." + problem.field, problem.rule, problem.message});
         }
     }
 
@@ -171,7 +171,11 @@ private:
         }
         const ObjectDefinition* known = m_before.find_object(name);
         const bool says_something = said.if_object()->size() > 1;
-        if (known || says_something || !find_object(m_transaction.engine().shelf().objects, name))
+        // One that is only named, to hold its fields, stays as it is.
+        const bool is_built_in = find_object(m_transaction.engine().shelf().objects, name);
+        if (known && known->is_in_bin && !is_built_in && !says_something)
+            said = told(*known);
+        if (says_something || (!is_built_in && (!known || known->is_in_bin)))
             take(m_objects, known, said, {"", name, "", {}});
         else
             m_named.insert(name);
@@ -209,7 +213,7 @@ std::string format_definitions(Engine& engine)
     engine.database().read([&](store::Connection& connection) {
         definitions = load_definitions(connection, engine.shelf().objects);
     });
-    return format_lines(whole(definitions));
+    return format_lines(whole(definitions, engine.shelf().objects));
 }
 
 DefinitionOutcome apply_definitions(Engine& engine, const Actor& actor, const Json& text,

@@ -65,7 +65,7 @@ export const shape_words_en = {
   cancel: "Cancel",
   fill: "Also fill it in where it is empty ({count} records at most)",
   bin: "In the bin",
-  bin_hint: "Hidden everywhere; values are kept and names stay taken until it is emptied.",
+  bin_hint: "Hidden everywhere; values are kept and names stay taken.",
   bin_empty: "Nothing was removed.",
   restore: "Restore",
   empty_for_good: "Empty for good",
