@@ -24,9 +24,8 @@ if(COMITY_FUZZ)
         src/record/import/sheet.cpp src/record/import/text_source.cpp
         src/record/import/workbook_*.cpp src/record/import/xml_events.cpp)
     list(FILTER record EXCLUDE REGEX "_test\\.cpp$")
-    foreach(name access actor catalog catalog_tables figure_index object order_index record
-            rows search_text
-            shape/annex shape/definition shape/kinds)
+    foreach(name access actor catalog catalog_tables figure_index object order_index record rows
+            search_text shape/annex shape/definition shape/kinds)
         list(APPEND record src/record/${name}.cpp)
     endforeach()
     add_library(fuzzed_record STATIC ${record} src/store/connection.cpp src/store/table.cpp

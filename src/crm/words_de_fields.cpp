@@ -83,6 +83,7 @@ const record::Dictionary& labels_from_m()
         {"Note", "Notiz"},
         {"Object", "Objekt"},
         {"One", "Der eine"},
+        {"The other", "Der andere"},
         {"Outcome", "Ergebnis"},
         {"Owner", "Zuständig"},
         {"Parent", "Übergeordnet"},

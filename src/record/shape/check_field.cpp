@@ -7,6 +7,7 @@
 #include "record/shape/annex.h"
 #include "record/shape/check.h"
 #include "record/shape/definition.h"
+#include "record/shape/derivations.h"
 #include "record/shape/kinds.h"
 #include "record/shape/names.h"
 
@@ -291,15 +292,50 @@ void check_room(Case& c, const Field& field)
                   " columns; an address takes five, money and a relation to anything two.");
 }
 
+// One that is worked out: it takes no column, and its kind follows from what it is made of.
+void check_derived(Case& c, Field& field)
+{
+    Moment& moment = c.moment;
+    if (moment.is_new())
+        check_name(c, field);
+    else if (!field_of(*moment.before).is_derived())
+        c.say("kind", "read_only",
+              "A field that is written cannot become one that is worked out; add a new one.");
+    for (const char* member : {"required", "unique", "indexed", "searched"})
+        if (moment.after.flag(member))
+            c.say(member, "unknown", "What is worked out cannot be that.");
+    if (moment.after.has("default"))
+        c.say("default", "unknown", "What is worked out has no default.");
+    if (!c.problems.empty())
+        return;
+    FieldDefinition tried;
+    tried.id = moment.after.id();
+    tried.object = c.object->name;
+    tried.field = field;
+    DerivedField outcome = try_derivation(c.shelf, c.definitions, tried);
+    c.problems = std::move(outcome.problems);
+    if (c.problems.empty())
+        moment.set("kind", std::string(name_of(outcome.kind)));
+}
+
 void check_own(Case& c)
 {
     Moment& moment = c.moment;
+    // A lookup and a roll-up have the kind of what they tell.
+    const bool has_its_kind = moment.after.has("lookup") || moment.after.has("roll_up");
+    if (!moment.after.has("kind") && has_its_kind)
+        moment.set("kind", "text");
     const auto kind = find_kind(c.text("kind"));
     if (moment.after.has("kind") && (!kind || !can_be_custom(*kind)))
         c.say("kind", "unknown",
               "There is no kind \"" + c.text("kind") + "\". Kinds are: " + custom_kind_names() +
                   ".");
     Field field = field_of(moment.after);
+    if (field.is_derived())
+        return check_derived(c, field);
+    if (!moment.is_new() && field_of(*moment.before).is_derived())
+        c.say("formula", "read_only",
+              "A field that is worked out cannot become one that is written; add a new one.");
     check_choices(c, field);
     check_target(c, field);
     check_default(c, field);

@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/json.h"
 #include "base/secret.h"
+#include "record/shape/derivations.h"
 
 #include <algorithm>
 
@@ -15,7 +16,8 @@ constexpr const char* object_columns =
 constexpr const char* field_columns =
     R"("id", "version", "deleted_at", "object", "name", "kind", "label", "help", "position",
        "required", "unique", "indexed", "searched", "personal", "hidden", "choices", "target",
-       "default", "decimals", "max_length", "least", "most", "annex", "emptied_at")";
+       "default", "decimals", "max_length", "least", "most", "annex", "emptied_at",
+       "formula", "lookup", "roll_up")";
 
 std::string text_at(const store::Row& row, int column)
 {
@@ -99,6 +101,9 @@ FieldDefinition read_field(const store::Row& row)
     field.annex = whole_at(row, 22, 0);
     field.is_custom = true;
     made.is_emptied = !row.is_null(23);
+    const std::string roll_up = text_at(row, 26);
+    field.derivation = read_derivation(text_at(row, 24), text_at(row, 25),
+                                       roll_up.empty() ? Json() : parse_json(roll_up));
     return made;
 }
 

@@ -2,6 +2,7 @@
 
 #include "record/kind.h"
 #include "record/shape/definition.h"
+#include "record/shape/derivations.h"
 
 namespace comity::record {
 namespace {
@@ -104,6 +105,8 @@ Field field_of(const Record& definition)
     field.most = definition.number("most");
     field.annex = static_cast<int>(definition.number("annex").value_or(0));
     field.is_custom = true;
+    field.derivation = read_derivation(definition.text("formula"), definition.text("lookup"),
+                                       definition.json("roll_up"));
     return field;
 }
 

@@ -2,6 +2,7 @@
 
 #include "record/kind.h"
 #include "record/shape/definition.h"
+#include "record/shape/derivations.h"
 
 #include <algorithm>
 #include <set>
@@ -96,6 +97,14 @@ bool has_field(const Object& object, std::string_view name)
     return std::ranges::find(object.fields, name, &Field::name) != object.fields.end();
 }
 
+// Of those that have a column: what names a record is not worked out.
+bool has_stored_field(const Object& object, std::string_view name)
+{
+    return std::ranges::any_of(object.fields, [&](const Field& field) {
+        return field.name == name && !field.is_derived();
+    });
+}
+
 // What nobody has said, and what was said of fields that are not there.
 void complete(Object& object)
 {
@@ -107,12 +116,12 @@ void complete(Object& object)
                 is_shown_first(field))
                 object.list.push_back(field.name);
     }
-    if (object.board && !has_field(object, object.board->field))
+    if (object.board && !has_stored_field(object, object.board->field))
         object.board.reset();
-    if (object.board && !has_field(object, object.board->sum))
+    if (object.board && !has_stored_field(object, object.board->sum))
         object.board->sum.clear();
     const auto choice = std::ranges::find_if(object.fields, [](const Field& field) {
-        return field.kind == Kind::choice && !field.is_hidden;
+        return field.kind == Kind::choice && !field.is_hidden && !field.is_derived();
     });
     if (!object.board && choice != object.fields.end())
         object.board = Board{choice->name, {}};
@@ -171,12 +180,13 @@ std::vector<Object> shaped(std::span<const Object> shelf, const Definitions& def
     for (const FieldDefinition& said : definitions.fields)
         add_field(objects, said, left_out);
     std::erase_if(objects, [&](const Object& object) {
-        const bool is_nameless = object.is_custom && !has_field(object, object.title);
+        const bool is_nameless = object.is_custom && !has_stored_field(object, object.title);
         if (is_nameless)
             left_out.push_back(object.name + " has no field that names its records");
         return is_nameless;
     });
     set_aside_without_target(objects);
+    set_aside_broken(objects, left_out);
     for (Object& object : objects)
         if (object.is_custom) {
             complete(object);

@@ -1,5 +1,7 @@
 #include "record/shape/told.h"
 
+#include "record/shape/derivations.h"
+
 #include <fmt/format.h>
 
 namespace comity::record {
@@ -106,6 +108,7 @@ Json told(const FieldDefinition& definition)
     json.set("name", field.name).set("kind", name_of(field.kind));
     set_text(json, "label", field.label);
     set_text(json, "help", field.help);
+    tell_derivation(json, field.derivation);
     set_flag(json, "required", field.is_required);
     set_flag(json, "unique", field.is_unique);
     set_flag(json, "indexed", field.is_indexed);

@@ -6,6 +6,7 @@ import type { Kind, ObjectType } from "../../api/types";
 import { FieldEditor } from "../../fields/kinds";
 import { say_problem } from "../../records/problem_text";
 import { ChoicesEditor } from "./choices_editor";
+import { DerivationPart, way_of } from "./derivation_part";
 import {
   can_be_indexed,
   can_be_searched,
@@ -19,6 +20,8 @@ import {
 } from "./shape";
 import shape from "./shape.module.css";
 import { w } from "./shape_words";
+
+const formula_kinds: Kind[] = ["number", "percent", "money", "text", "yes_no", "date"];
 
 // One field, being added or changed, with what it will look like beside.
 
@@ -49,7 +52,11 @@ export function FieldForm({ object, start, built_in, on_save, on_close }: Props)
       set_busy(false);
     }
   }
-  const shown = ["label", "help", "kind", "target", "default", "choices"];
+  const way = way_of(draft);
+  const shown = [
+    ...["label", "help", "kind", "target", "default", "choices"],
+    ...["formula", "lookup", "roll_up"],
+  ];
   const elsewhere = error?.problems.filter((one) => !shown.includes(one.field ?? "")) ?? [];
   return (
     <form
@@ -73,17 +80,27 @@ export function FieldForm({ object, start, built_in, on_save, on_close }: Props)
             required
             onChange={(event) => put({ label: event.currentTarget.value })}
           />
-          <Select
-            label={w("kind")}
-            disabled={built_in}
-            error={message("kind")}
-            allowDeselect={false}
-            searchable
-            data={kinds.map((kind) => ({ value: kind, label: w(`kind_${kind}`) }))}
-            value={draft.kind}
-            onChange={(kind) => kind && put({ kind: kind as Kind })}
-          />
-          <KindOptions draft={draft} put={put} message={message} built_in={built_in} />
+          {built_in ? null : (
+            <DerivationPart object={object} draft={draft} put={put} message={message} />
+          )}
+          {way !== "written" && way !== "formula" ? null : (
+            <Select
+              label={w("kind")}
+              disabled={built_in}
+              error={message("kind")}
+              allowDeselect={false}
+              searchable
+              data={(way === "formula" ? formula_kinds : kinds).map((kind) => ({
+                value: kind,
+                label: w(`kind_${kind}`),
+              }))}
+              value={draft.kind}
+              onChange={(kind) => kind && put({ kind: kind as Kind })}
+            />
+          )}
+          {way === "written" ? (
+            <KindOptions draft={draft} put={put} message={message} built_in={built_in} />
+          ) : null}
           <Textarea
             label={w("help")}
             autosize
@@ -92,14 +109,14 @@ export function FieldForm({ object, start, built_in, on_save, on_close }: Props)
             error={message("help")}
             onChange={(event) => put({ help: event.currentTarget.value })}
           />
-          <Marks draft={draft} put={put} built_in={built_in} />
+          {way === "written" ? <Marks draft={draft} put={put} built_in={built_in} /> : null}
           {elsewhere.map((one) => (
             <p key={one.field + one.message} className={shape.problem} role="alert">
               {one.message}
             </p>
           ))}
         </div>
-        <Preview draft={draft} object={object} />
+        {way === "written" ? <Preview draft={draft} object={object} /> : null}
       </div>
       <div className={shape.form_buttons}>
         <Button type="submit" loading={busy} disabled={!draft.label.trim()}>

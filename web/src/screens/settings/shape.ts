@@ -24,7 +24,12 @@ export type FieldDraft = {
   searched?: boolean;
   personal?: boolean;
   hidden?: boolean;
+  // Where it is worked out.
+  formula?: string;
+  lookup?: string;
+  roll_up?: RollUp;
 };
+export type RollUp = { figure: string; object: string; by: string; of?: string; filter?: string };
 
 export const kinds: Kind[] = [
   "text",
@@ -124,7 +129,16 @@ export const draft_of = (field: Field): FieldDraft => ({
   searched: field.searched,
   personal: field.personal,
   hidden: field.hidden,
+  ...derivation_of(field),
 });
+
+function derivation_of({ derivation }: Field): Partial<FieldDraft> {
+  if (derivation?.formula) return { formula: derivation.formula };
+  if (derivation?.lookup) return { lookup: derivation.lookup };
+  if (!derivation?.roll_up) return {};
+  const { roll_up: figure, object = "", by = "", of, filter } = derivation;
+  return { roll_up: { figure, object, by, of: of ?? undefined, filter: filter ?? undefined } };
+}
 
 // What differs, as the API wants it; everything of a new one that says something.
 export function said_of(draft: FieldDraft, before: FieldDraft | null): Record<string, unknown> {
