@@ -78,12 +78,13 @@ public:
             offer(entry, score_of(m_terms, entry.title, entry.body));
         };
         if (std::ranges::all_of(m_terms.words, is_of_letters))
-            look(at_word_beginnings(m_terms), false, enough, by_words);
+            look(at_word_beginnings(m_terms), !m_entries.is_whole(), enough, by_words);
         if (m_visible.size() < suffices * 2)
             look(m_terms, false, enough, by_words);
         if (m_visible.empty() && m_terms.terms.size() > 1)
             look_along_links();
-        if (m_visible.size() < suffices)
+        // Who types two words that are found together means them.
+        if (m_visible.size() < (m_terms.terms.size() > 1 ? 1 : suffices))
             look_for_similar(enough);
         std::ranges::sort(m_visible, std::ranges::greater(), [](const SearchHit& hit) {
             return std::tuple(hit.score, hit.is_own, hit.recency);

@@ -10,9 +10,8 @@ namespace comity::record {
 namespace {
 
 // Up to `most` pieces of three code points that the form consists of.
-void append_trigrams(std::string_view form, std::vector<std::string>& out)
+void append_trigrams(std::string_view form, std::size_t most, std::vector<std::string>& out)
 {
-    constexpr std::size_t most = 6;
     std::vector<std::size_t> starts;
     for (std::size_t i = 0; i < form.size(); ++i)
         if ((static_cast<unsigned char>(form[i]) & 0xc0) != 0x80)
@@ -59,9 +58,10 @@ std::string match_text(const SearchTerms& terms)
     std::string match;
     for (const auto& forms : terms.terms) {
         std::string any;
+        const std::size_t most = forms.size() > 3 ? 4 : 6; // each reads a list of its own
         for (const std::string& form : forms) {
             std::vector<std::string> trigrams;
-            append_trigrams(form, trigrams);
+            append_trigrams(form, most, trigrams);
             if (trigrams.empty()) {
                 any.clear();
                 break;

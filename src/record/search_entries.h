@@ -32,6 +32,8 @@ public:
     // where `briefly`.
     void look(const SearchTerms& terms, bool briefly, OnEntry on_entry,
               store::FunctionRef<bool()> is_enough);
+    // Is there nothing to narrow? Then looking on costs little.
+    bool is_whole() const { return m_realm.is_whole; }
     // The first hundred of an object whose folded title begins with the text, in their order.
     void each_titled(const Object& object, const std::string& text, OnEntry on_entry);
 

@@ -11,8 +11,8 @@ namespace comity::record {
 namespace {
 
 constexpr std::size_t most_terms = 4;
-constexpr std::size_t most_linked = 30; // of one object for one word
-constexpr int most_linking = 300;       // records of one object that link to those
+constexpr std::size_t most_linked = 20; // of one object for one word
+constexpr int most_linking = 150;       // records of one object that link to those
 constexpr double score_of_linked = 0.6;
 
 struct Target {
