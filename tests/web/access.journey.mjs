@@ -93,7 +93,7 @@ export default async function ({ server, administrator, arrive, check }) {
   });
 
   await check("view as: what the person sees, under a banner, and nothing to change", async () => {
-    await page.getByRole("button", { name: "View everything as Lena Brook" }).click();
+    await page.getByRole("button", { name: "View as Lena Brook" }).click();
     const banner = page.locator("[data-view-banner]");
     await banner.getByText("You are looking as Lena Brook. Nothing can be changed.").waitFor();
     await ada.go("/deals");
@@ -119,7 +119,7 @@ export default async function ({ server, administrator, arrive, check }) {
   await check("back to oneself", async () => {
     await page.getByRole("button", { name: "Back to me" }).click();
     await page.waitForURL("**/settings/users");
-    await page.getByRole("button", { name: "View everything as Lena Brook" }).waitFor();
+    await page.getByRole("button", { name: "View as Lena Brook" }).waitFor();
     assert.equal(await page.locator("[data-view-banner]").count(), 0);
   });
 }

@@ -115,6 +115,7 @@ export default async function ({ server, administrator, arrive, check, need }) {
     await asked.getByRole("textbox", { name: /Lost reason/ }).fill("Too expensive for now");
     await asked.getByRole("button", { name: "Mark as lost" }).click();
     await has_count("Lost", lost + 1);
+    await ada.toast("is now in Lost").waitFor(); // the card moves before the server has answered
     const { status, deal } = await stage_of(id);
     assert.equal(status, "lost");
     assert.equal(deal.lost_reason, "Too expensive for now");

@@ -36,7 +36,7 @@ export const words_de: Record<keyof typeof words_en, string> = {
   looking_as: "Sie sehen alles wie {name}. Nichts lässt sich ändern.",
   back_to_me: "Zurück zu mir",
   look_as: "Ansehen als",
-  look_as_person: "Alles ansehen wie {name}",
+  look_as_person: "Ansehen als {name}",
   consequences: "Was sich für wen ändert",
   working_out: "Es wird ausgerechnet, was sich ändern würde…",
   no_consequences: "Für niemanden ändert sich etwas.",

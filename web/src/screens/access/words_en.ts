@@ -34,7 +34,7 @@ export const words_en = {
   looking_as: "You are looking as {name}. Nothing can be changed.",
   back_to_me: "Back to me",
   look_as: "View as",
-  look_as_person: "View everything as {name}",
+  look_as_person: "View as {name}",
   consequences: "What changes for whom",
   working_out: "Working out what would change…",
   no_consequences: "Nothing changes for anybody.",
