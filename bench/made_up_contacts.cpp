@@ -63,7 +63,7 @@ public:
             contact[given].resize(1);
         if (below(6) == 0)
             std::swap(contact[given], contact[family]);
-        for (const Field field : {email, phone, street, postcode, place, born, firm})
+        for (const MadeUpField field : {email, phone, street, postcode, place, born, firm})
             if (below(4) == 0)
                 contact[field].clear();
         return contact;
