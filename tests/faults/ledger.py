@@ -136,8 +136,8 @@ class Ledger:
                 wrong.append(("half", f"{without} {table} without their log"))
             alone = _number(
                 ground,
-                f"SELECT count(*) FROM change c WHERE c.object = '{object_name}' AND NOT EXISTS "
-                f"(SELECT 1 FROM {table} r WHERE r.id = c.record)",
+                f"SELECT count(*) FROM change c WHERE c.object = '{object_name}' AND c.version > 0 "
+                f"AND NOT EXISTS (SELECT 1 FROM {table} r WHERE r.id = c.record)",
             )
             if alone:
                 wrong.append(("half", f"{alone} entries of the log without their {object_name}"))

@@ -30,6 +30,8 @@ export function ChangeCard({ change, one_record, open, arrived, on_toggle, on_fo
   const label = change_words(change.label, find_object(objects, change.changes[0]?.object ?? ""));
   const first = change.changes.slice(0, 1);
   const more = change.records > 1 || (first[0]?.fields.length ?? 0) > shown_fields;
+  // An export or a long reading is told without a record: there is nothing to take back.
+  const changes_something = change.changes.some((one) => one.record);
   return (
     <li
       className={styles.card}
@@ -81,10 +83,10 @@ export function ChangeCard({ change, one_record, open, arrived, on_toggle, on_fo
               {t(open ? "hide_changes" : "show_changes")}
             </button>
           ) : null}
-          <MomentLinks change={change} label={label} />
+          {changes_something ? <MomentLinks change={change} label={label} /> : null}
         </p>
       </div>
-      <UndoButton change={change} label={label} />
+      {changes_something ? <UndoButton change={change} label={label} /> : null}
     </li>
   );
 }

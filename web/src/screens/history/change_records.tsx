@@ -50,7 +50,7 @@ export function OneRecord({ change, quiet, at_most }: OneProps) {
   const object = find_object(objects, change.object);
   return (
     <div className={styles.record}>
-      {quiet ? null : (
+      {quiet || !change.record ? null : (
         <p>
           <span className={styles.verb}>{t_known(`verb_${change.verb}`, change.verb)}</span>{" "}
           {object ? (
