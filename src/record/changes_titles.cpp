@@ -17,7 +17,8 @@ void TitlesOfReferences::collect(const Field& field, const Json& value)
 {
     if (field.kind != Kind::reference && field.kind != Kind::references && field.kind != Kind::file)
         return;
-    const std::string_view target = field.kind == Kind::file ? "file" : field.target;
+    const std::string_view target =
+        field.kind == Kind::file ? std::string_view("file") : std::string_view(field.target);
     if (const Json::Array* many = value.if_array()) {
         for (const Json& one : *many)
             collect(field, one);
