@@ -1,8 +1,10 @@
 // Running an import: the file is read again, batch by batch; each batch is one transaction of the
 // one change set, so that other writers get their turn between them.
 
+#include "record/import/run.h"
 #include "record/import.h"
 #include "record/import/page.h"
+#include "record/import/planned.h"
 #include "record/import/suggestions.h"
 #include "record/import/told.h"
 
@@ -101,7 +103,7 @@ private:
     Id finish()
     {
         if (!m_is_whole)
-            return m_changes.change_set();
+            return {}; // whoever began the change set ends it
         const Id change_set = m_changes.finish();
         if (m_progress && change_set.is_nil() && !m_plan.options.dry_run)
             m_progress->opened({});
@@ -160,12 +162,14 @@ private:
         m_telling.take(batch, begin, page);
         m_state.duplicates.keep_page();
         m_telling.take_made(m_state.links.made());
+        if (m_plan.planned)
+            for (const Links::Made& made : m_state.links.made())
+                m_plan.planned->learn(made.record);
         if (m_plan.options.dry_run) {
             for (std::size_t at = begin; at < page.end(); ++at)
                 if (page.outcome(at).problems.empty() &&
                     page.outcome(at).verb == RowOutcome::Verb::create)
-                    m_state.planned_keys.insert(page.outcome(at).keys.begin(),
-                                                page.outcome(at).keys.end());
+                    plan_row(page, at);
             return;
         }
         m_state.links.keep();
@@ -183,6 +187,15 @@ private:
                 m_pending.push_back({record.id(), column, text, batch.rows()[at].line,
                                      outcome.verb == RowOutcome::Verb::unchanged});
         }
+    }
+
+    // What later rows and files will find in a real run.
+    void plan_row(Page& page, std::size_t at)
+    {
+        const RowOutcome& outcome = page.outcome(at);
+        m_state.planned_keys.insert(outcome.keys.begin(), outcome.keys.end());
+        if (m_plan.planned && outcome.draft >= 0)
+            m_plan.planned->learn(page.drafts()[static_cast<std::size_t>(outcome.draft)].after);
     }
 
     void link_pending()
@@ -282,6 +295,8 @@ private:
     std::vector<PendingLink> m_pending;
 };
 
+} // namespace
+
 Actor importer_of(const Actor& actor)
 {
     Actor importer = actor;
@@ -290,22 +305,21 @@ Actor importer_of(const Actor& actor)
     return importer;
 }
 
-ImportReport run_one(Engine& engine, const Actor& importer, const LinkedFile& file,
-                     JobProgress* progress, ChangeSetInParts& changes, bool is_whole)
+ImportReport run_planned(Engine& engine, const Actor& importer, const PlannedFile& file,
+                         ChangeSetInParts& changes, JobProgress* progress)
 {
-    const auto catalog = engine.catalog();
-    const ImportPlan plan = make_plan(engine, *catalog, importer, file.path, file.options);
     if (progress)
-        progress->update(0, plan.rows);
-    ImportRun run(engine, importer, plan, file.path, file.errors_path, progress, changes, is_whole);
+        progress->update(0, file.plan.rows);
+    ImportRun run(engine, importer, file.plan, file.path, file.errors_path, progress, changes,
+                  file.is_whole);
     ImportReport report = run.run();
-    report.object = plan.object->name;
+    report.object = file.plan.object->name;
     report.file_name = file.name;
-    report.options = file.options;
+    report.options = file.plan.options;
+    report.in_file = file.plan.rows;
+    report.told.set("in_file", report.in_file);
     return report;
 }
-
-} // namespace
 
 ImportReport run_import(Engine& engine, const Actor& actor, const std::string& file_path,
                         const std::string& file_name, const ImportOptions& options,
@@ -314,29 +328,10 @@ ImportReport run_import(Engine& engine, const Actor& actor, const std::string& f
     const Actor importer = importer_of(actor);
     const std::string label = options.label.empty() ? "Import of " + file_name : options.label;
     ChangeSetInParts changes(engine, importer, {label, {}});
-    return run_one(engine, importer, {file_path, file_name, errors_path, options}, progress,
-                   changes, true);
-}
-
-std::vector<ImportReport> run_imports(Engine& engine, const Actor& actor,
-                                      std::vector<LinkedFile> files, const std::string& label,
-                                      JobProgress* progress)
-{
-    const Actor importer = importer_of(actor);
-    order_by_links(*engine.catalog(), files);
-    ChangeSetInParts changes(engine, importer, {label, {}});
-    std::vector<ImportReport> reports;
-    try {
-        for (const LinkedFile& file : files)
-            reports.push_back(run_one(engine, importer, file, progress, changes, false));
-    } catch (...) {
-        changes.finish(); // what is in already is undone in one step
-        throw;
-    }
-    const Id change_set = changes.finish();
-    for (ImportReport& report : reports)
-        report.change_set = change_set;
-    return reports;
+    const auto catalog = engine.catalog();
+    const ImportPlan plan = make_plan(engine, *catalog, importer, file_path, options);
+    return run_planned(engine, importer, {plan, file_path, file_name, errors_path, true}, changes,
+                       progress);
 }
 
 } // namespace comity::record
