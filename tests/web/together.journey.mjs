@@ -46,7 +46,7 @@ export default async function ({ server, administrator, arrive, check, need }) {
 
   await need("each says what it is, in the order in which they go in", async () => {
     await page.getByRole("heading", { name: "This is what would happen" }).waitFor();
-    await page.getByText("Every row is accounted for").waitFor();
+    await page.getByText("It adds up").waitFor();
     const names = await page.getByRole("rowheader").allInnerTexts();
     const place = (name) => names.findIndex((text) => text.includes(name));
     assert.ok(place("Account.csv") < place("Opportunity.csv"), names.join(" | "));
@@ -108,7 +108,7 @@ export default async function ({ server, administrator, arrive, check, need }) {
     await page.emulateMedia({ colorScheme: "dark" });
     await page.reload();
     await ada.settled();
-    await page.getByText("Jede Zeile ist verbucht").waitFor();
+    await page.getByText("Es geht auf").waitFor();
     await ada.fits("what came in");
     await ada.has_no_axe_findings("what came in, dark, on a phone");
   });

@@ -3,8 +3,7 @@ import type { together_words_en } from "./together_words_en";
 export const together_words_de: Record<keyof typeof together_words_en, string> = {
   files_one: "{count} Datei",
   files_other: "{count} Dateien",
-  chosen_hint:
-    "Sie kommen zusammen herein, in der Reihenfolge, in der sie aufeinander verweisen. Was jede ist, sagen ihre Spalten.",
+  chosen_hint: "Sie kommen zusammen herein, in der Reihenfolge ihrer Verweise.",
   chosen_zip:
     "Die Tabellen darin werden ausgepackt und kommen zusammen herein, in passender Reihenfolge.",
   remove: "{name} nicht nehmen",
@@ -27,7 +26,7 @@ export const together_words_de: Record<keyof typeof together_words_en, string> =
   is: "Ist",
   total: "Alle Dateien",
   adds_up:
-    "Jede Zeile ist verbucht: {rows} = {created} neu + {updated} geändert + {skipped} übergangen + {failed} fehlerhaft.",
+    "Es geht auf: {rows} = {created} neu + {updated} geändert + {skipped} übergangen + {failed} Fehler.",
   does_not_add_up: "Die Zahlen gehen nicht auf: Die betroffenen Dateien sind markiert.",
   missing: "{field}: Nichts heißt „{text}“",
   missing_rows_one: "{count} Zeile",
@@ -35,8 +34,7 @@ export const together_words_de: Record<keyof typeof together_words_en, string> =
   details: "Was zu {name} zu wissen ist",
   and_more_one: "und {count} weitere",
   and_more_other: "und {count} weitere",
-  people:
-    "Personen anlegen, denen etwas gehört und die es hier nicht gibt; anmelden können sie sich nicht",
+  people: "Fehlende Besitzer als Personen anlegen; anmelden können sie sich nicht",
   dates: "{headers}: Tag oder Monat zuerst?",
   dmy: "Tag zuerst (31.12.2026)",
   mdy: "Monat zuerst (12/31/2026)",

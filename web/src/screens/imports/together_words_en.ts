@@ -1,8 +1,7 @@
 export const together_words_en = {
   files_one: "{count} file",
   files_other: "{count} files",
-  chosen_hint:
-    "They go in together, in the order in which they refer to each other. What each is is found out by its headers.",
+  chosen_hint: "They go in together, in the order in which they refer to each other.",
   chosen_zip: "Its tables are unpacked and go in together, in the order in which they refer.",
   remove: "Do not take {name}",
   look: "See what would happen",
@@ -24,7 +23,7 @@ export const together_words_en = {
   is: "Is",
   total: "All files",
   adds_up:
-    "Every row is accounted for: {rows} = {created} new + {updated} changed + {skipped} skipped + {failed} failed.",
+    "It adds up: {rows} = {created} new + {updated} changed + {skipped} skipped + {failed} failed.",
   does_not_add_up: "The counts do not add up: look at the files whose row is marked.",
   missing: "{field}: nothing is called “{text}”",
   missing_rows_one: "{count} row",

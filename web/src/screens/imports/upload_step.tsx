@@ -76,7 +76,9 @@ export function UploadStep() {
         <button type="button" className={styles.pick} onClick={() => picker.current?.click()}>
           {files.length > 0 ? w("another_file") : w("or_pick")}
         </button>
-        <p className={styles.soft}>{w("kinds")}</p>
+        <p className={styles.soft}>
+          {w("kinds")} {w("kinds_many")}
+        </p>
         <input
           ref={picker}
           type="file"

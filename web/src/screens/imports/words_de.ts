@@ -9,8 +9,8 @@ export const words_de: Record<keyof typeof words_en, string> = {
   drop: "Dateien oder ein ZIP davon hier ablegen",
   drop_here: "Loslassen, um diese Datei zu nehmen",
   or_pick: "oder von diesem Rechner wählen",
-  kinds:
-    "CSV mit jedem Trennzeichen und jeder Kodierung, Excel (.xlsx) oder vCard, bis 512 MB. Oder alles, was ein anderes CRM hergibt, mehrere Dateien oder ein ZIP, auf einmal.",
+  kinds: "CSV mit jedem Trennzeichen und jeder Kodierung, Excel (.xlsx) oder vCard, bis 512 MB.",
+  kinds_many: "Oder alles, was ein anderes CRM hergibt: mehrere Dateien oder ein ZIP, auf einmal.",
   what: "Was ist darin?",
   what_hint: "Jede Zeile wird oder ändert eines davon.",
   another_file: "Andere Datei nehmen",

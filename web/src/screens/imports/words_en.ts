@@ -7,8 +7,8 @@ export const words_en = {
   drop: "Drop files or a ZIP of them here",
   drop_here: "Let go to take them",
   or_pick: "or pick them from this computer",
-  kinds:
-    "CSV with any delimiter and encoding, Excel (.xlsx) or vCard, up to 512 MB. Or everything that another CRM gives, several files or a ZIP, in one go.",
+  kinds: "CSV with any delimiter and encoding, Excel (.xlsx) or vCard, up to 512 MB.",
+  kinds_many: "Or all that another CRM gives: several files or a ZIP of them, in one go.",
   what: "What is in it?",
   what_hint: "Each row becomes or changes one of these.",
   another_file: "Take another file",
