@@ -108,7 +108,7 @@ export default async function ({ server, administrator, arrive, check, need }) {
     await page.emulateMedia({ colorScheme: "dark" });
     await page.reload();
     await ada.settled();
-    await page.getByText("Es geht auf").waitFor();
+    await page.getByText("Stimmt: 5").waitFor();
     await ada.fits("what came in");
     await ada.has_no_axe_findings("what came in, dark, on a phone");
   });

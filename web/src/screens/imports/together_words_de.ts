@@ -26,7 +26,7 @@ export const together_words_de: Record<keyof typeof together_words_en, string> =
   is: "Ist",
   total: "Alle Dateien",
   adds_up:
-    "Es geht auf: {rows} = {created} neu + {updated} geändert + {skipped} übergangen + {failed} Fehler.",
+    "Stimmt: {rows} = {created} neu + {updated} geändert + {skipped} übergangen + {failed} Fehler.",
   does_not_add_up: "Die Zahlen gehen nicht auf: Die betroffenen Dateien sind markiert.",
   missing: "{field}: Nichts heißt „{text}“",
   missing_rows_one: "{count} Zeile",
