@@ -47,12 +47,11 @@ bool is_met(const std::optional<std::string>& if_match, const BookEntry& entry)
 class CardPutting {
 public:
     CardPutting(Transaction& transaction, Engine& engine, const Actor& actor, BookKind kind,
-                const CardPut& put, std::string& label)
+                const CardPut& put, const CardContent& content, std::vector<Id> likely,
+                std::string& label)
         : m_transaction(transaction), m_actor(actor), m_book(engine, actor, kind),
-          m_all(engine, actor, BookKind::all), m_put(put), m_label(label),
-          m_content(read_card(put.text, [&](std::string_view field, const Json& value) {
-              return takes_field(m_book.contacts(), actor, field, value);
-          }))
+          m_all(engine, actor, BookKind::all), m_put(put), m_content(content),
+          m_likely(std::move(likely)), m_label(label)
     {
     }
 
@@ -87,7 +86,7 @@ private:
     CardOutcome create()
     {
         m_actor.require(m_book.contacts(), Verb::create);
-        const CardContext context{m_transaction, m_book, m_content, nullptr, false};
+        const CardContext context{m_transaction, m_book, m_content, nullptr, false, m_likely};
         Json fields = changed_fields(context);
         std::vector<std::string> lines = kept_lines(context, fields);
         const AddressPlan plan = plan_addresses(context);
@@ -101,7 +100,7 @@ private:
 
     void write(const BookEntry* entry, const Id& contact, bool has_seen)
     {
-        const CardContext context{m_transaction, m_book, m_content, entry, has_seen};
+        const CardContext context{m_transaction, m_book, m_content, entry, has_seen, m_likely};
         Json fields = changed_fields(context);
         std::vector<std::string> lines = kept_lines(context, fields);
         const AddressPlan plan = plan_addresses(context);
@@ -225,8 +224,9 @@ private:
     AddressBook m_book;
     AddressBook m_all;
     const CardPut& m_put;
+    const CardContent& m_content;
+    std::vector<Id> m_likely; // accounts that the card may name
     std::string& m_label;
-    CardContent m_content;
 };
 
 bool is_beaten(const Error& error)
@@ -239,14 +239,21 @@ bool is_beaten(const Error& error)
 
 CardOutcome put_card(Engine& engine, const Actor& actor, BookKind kind, const CardPut& put)
 {
+    const auto catalog = engine.catalog();
+    const Object& contacts = catalog->load("contact");
+    const CardContent content = read_card(put.text, [&](std::string_view field, const Json& value) {
+        return takes_field(contacts, actor, field, value);
+    });
+    const std::vector<Id> likely = accounts_called(engine, actor, content.account.value_or(""));
     for (int attempt = 0;; ++attempt) {
         try {
             CardOutcome outcome;
             ChangeSetOptions options;
             const Id change =
                 write_change_set(engine, actor, options, [&](Transaction& transaction) {
-                    outcome =
-                        CardPutting(transaction, engine, actor, kind, put, options.label).run();
+                    outcome = CardPutting(transaction, engine, actor, kind, put, content, likely,
+                                          options.label)
+                                  .run();
                 });
             outcome.change_set = change;
             return outcome;

@@ -1,7 +1,9 @@
 #include "record/address_book/card_changes.h"
 
 #include "base/text.h"
+#include "record/access.h"
 #include "record/kind.h"
+#include "record/rows.h"
 
 #include <algorithm>
 
@@ -111,12 +113,12 @@ void add_tags(const CardContext& context, Json& fields)
         fields.set("tags", std::move(tags));
 }
 
-// `name = "…"` with the name's own quotes and backslashes meant as they are.
+// `name = "…"` with the name's own quotes, backslashes and stars meant as they are.
 std::string name_filter(const Object& object, std::string_view name)
 {
     std::string text = object.title + " = \"";
     for (const char c : name) {
-        if (c == '"' || c == '\\')
+        if (c == '"' || c == '\\' || c == '*')
             text += '\\';
         text += c;
     }
@@ -153,6 +155,36 @@ Json changed_fields(const CardContext& context)
     return fields;
 }
 
+std::vector<Id> accounts_called(Engine& engine, const Actor& actor, const std::string& name)
+{
+    const auto catalog = engine.catalog();
+    const Object& accounts = catalog->load("account");
+    std::vector<Id> found;
+    if (is_blank(name) || actor.reach(accounts, Verb::read) == Reach::none)
+        return found;
+    engine.database().read([&](store::Connection& connection) {
+        const bool is_postgres = connection.dialect().is_postgres();
+        const std::string column = column_sql("t0", accounts.title);
+        const std::pair<std::string, std::string> ways[] = {
+            {column, name}, {folded_sql(column, is_postgres), fold(name)}};
+        found.clear();
+        for (const auto& [expression, wanted] : ways) {
+            Sql sql;
+            sql += "SELECT t0.\"id\" FROM " + store::quote(Catalog::table_of(accounts)) +
+                   " t0 WHERE t0.\"deleted_at\" IS NULL AND " + expression + " = ";
+            sql.bind(wanted);
+            if (const auto rights = access_predicate(*catalog, actor, accounts, Verb::read, "t0"))
+                (sql += " AND (").append(*rights) += ")";
+            sql += " LIMIT 2";
+            connection.query(std::move(sql).statement(),
+                             [&](const store::Row& row) { found.push_back(row.id(0)); });
+            if (!found.empty())
+                return;
+        }
+    });
+    return found;
+}
+
 bool add_account(const CardContext& context, Json& fields)
 {
     const std::string name = context.content.account.value_or("");
@@ -173,13 +205,14 @@ bool add_account(const CardContext& context, Json& fields)
     if (actor.reach(accounts, Verb::read) == Reach::none)
         return false;
     const auto found = transaction.find_all(accounts, name_filter(accounts, name), 2);
-    if (found.size() == 1) {
-        fields.set("account", format_id(found[0].id()));
+    const bool is_known = found.size() == 1 || (found.empty() && context.likely.size() == 1);
+    if (is_known) {
+        fields.set("account", format_id(found.empty() ? context.likely[0] : found[0].id()));
         return true;
     }
     // Of several nobody knows which is meant.
-    if (found.size() > 1 || actor.reach(accounts, Verb::create) == Reach::none ||
-        length_of(name) > 255)
+    if (found.size() > 1 || context.likely.size() > 1 ||
+        actor.reach(accounts, Verb::create) == Reach::none || length_of(name) > 255)
         return false;
     const Id made = transaction.create(accounts, Json().set(accounts.title, name)).id;
     fields.set("account", format_id(made));

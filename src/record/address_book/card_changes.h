@@ -13,11 +13,16 @@ struct CardContext {
     const CardContent& content;
     const BookEntry* entry = nullptr; // null: the contact is new
     bool has_seen = false;            // the phone knows the contact as it is now
+    std::vector<Id> likely = {};      // accounts of the card's name but for case and accents
 };
 
 // Whether that field of a contact, as far as the actor sees it, takes the value.
 bool takes_field(const Object& contacts, const Actor& actor, std::string_view field,
                  const Json& value);
+
+// Accounts that are called so but for case and accents, at most two. Looks at all names where none
+// is the same: outside the transaction that writes.
+std::vector<Id> accounts_called(Engine& engine, const Actor& actor, const std::string& name);
 
 // The fields that differ, without account and address.
 Json changed_fields(const CardContext& context);
