@@ -29,6 +29,7 @@ record::Dictionary german_contact_words()
         {"Preference", "Vorliebe"},
         {"Survey", "Umfrage"},
         // Fields.
+        {"Card of", "Karte von"},
         {"Pictures", "Bilder"},
         {"Properties", "Eigenschaften"},
         {"UID", "UID"},

@@ -21,7 +21,7 @@ Object contact_card()
                 reference("contact", "contact").read_only(),
                 // The contact's id. After a merge `contact` is the survivor, which has a card of
                 // its own; this one is out of all address books then.
-                text("home").read_only().indexed().labelled("Contact"),
+                text("home").read_only().indexed().labelled("Card of"),
                 text("uid").read_only().indexed().longest(300).labelled("UID"),
                 text("resource").read_only().indexed().longest(300).labelled("Address"),
                 long_text("properties").read_only().hidden().personal().longest(1'000'000),
