@@ -9,7 +9,7 @@ from harness.expectations import Failure, Several, expect
 from harness.script import ScriptError, Step
 from harness.variables import UnknownName, as_text, replace, replace_in
 
-METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "PROPFIND", "REPORT")
 
 
 class Pending:
@@ -59,8 +59,13 @@ def add_to_request(play, step):
         raise ScriptError("`with` belongs below a request and above its =>")
     words = step.text.split(None, 2)
     if words[1] == "body":
-        pending.headers.append(("Content-Type", words[2] if len(words) > 2 else "text/plain"))
-        pending.body = as_text(replace(step.block_text(), play.variables)).encode()
+        kind, _, path = (words[2] if len(words) > 2 else "text/plain").partition(" from ")
+        pending.headers.append(("Content-Type", kind))
+        if path:
+            with open(play.path(path), "rb") as file:
+                pending.body = file.read()
+        else:
+            pending.body = as_text(replace(step.block_text(), play.variables)).encode()
     elif words[1] == "field":
         name, _, value = words[2].partition("=")
         value = value.strip() or step.block_text()
