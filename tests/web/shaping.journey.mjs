@@ -78,7 +78,12 @@ export default async function ({ server, administrator, arrive, check, need }) {
       ["vessel"],
     );
     text.objects[0].fields.push({ name: "flag", kind: "text", label: "Flag" });
-    text.rules.push({ object: "vessel", name: "Has a flag", condition: 'flag = ""', message: "No flag." });
+    text.rules.push({
+      object: "vessel",
+      name: "Has a flag",
+      condition: "NOT flag:*",
+      message: "No flag.",
+    });
     const give = (content) =>
       main.locator("input[type=file]").setInputFiles({
         name: "shaped.json",

@@ -77,7 +77,7 @@ export const shape_words_de: Record<keyof typeof shape_words_en, string> = {
   nothing_found: "So heißt kein Feld.",
   definitions: "Definitionen als Text",
   definitions_hint:
-    "Objekte, Felder, Regeln, Layouts, Rollen und gemeinsame Ansichten in einer Datei: zum Aufheben, Vergleichen und für eine andere Installation.",
+    "Alles Gestaltete, auch Regeln, Layouts, Rollen, Ansichten: aufheben, vergleichen, mitnehmen.",
   take_along: "Herunterladen",
   bring_in: "Datei einlesen",
   would_change: "{name} würde dies ändern:",

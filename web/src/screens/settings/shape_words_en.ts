@@ -74,7 +74,7 @@ export const shape_words_en = {
   nothing_found: "No field is called so.",
   definitions: "Definitions as text",
   definitions_hint:
-    "Objects, fields, rules, layouts, roles and shared views in one file: to keep, to compare, to bring to another installation.",
+    "All that was shaped, rules, layouts, roles and views too: to keep, to compare, to move.",
   take_along: "Download",
   bring_in: "Bring in a file",
   would_change: "{name} would change this:",
