@@ -104,7 +104,7 @@ export default async function ({ server, administrator, arrive, check, need }) {
     assert.ok(!after.rules.some((one) => one.name === "Has a flag"));
     ada.expect_refusal("422 /api/v1/definitions");
     await give('{"comity_definitions": 1,\n"objects": [{"name": "select"},\n{"name": "from"}]}');
-    await main.getByText("Line 3:").waitFor();
+    await main.getByText("Line 3:").first().waitFor();
     await main.getByText("nothing was changed").first().waitFor();
     await ada.has_no_axe_findings("mistakes of a text");
   });

@@ -1,20 +1,30 @@
-// Objects that serve others: where people look for their work they would only be in the way.
+import type { ObjectType } from "../api/types";
 
-type Where = "navigation" | "create" | "commands" | "search" | "bin";
+// Some objects are the work itself; others serve it, and would be in the way where people look for
+// their work. The server's groups say which: no group is a part of something, "settings" is set up.
 
-const left_out: Record<string, Where[]> = {
-  user: ["navigation", "create"],
-  team: ["navigation", "create"],
-  pipeline: ["navigation", "create"],
-  tag: ["navigation", "create"],
-  import: ["navigation"],
-  role: ["navigation", "create", "commands", "search"],
-  stage: ["navigation", "create", "commands", "search"],
-  view: ["navigation", "create", "commands", "search"],
-  key: ["navigation", "create", "search", "bin"],
-  file: ["navigation", "create", "commands", "search", "bin"],
-  distinct_pair: ["navigation", "create", "commands", "search", "bin"],
-};
+export const is_work = (object: ObjectType): boolean =>
+  !!object.group &&
+  (object.custom || (!object.setting && object.group !== "settings" && object.name !== "file"));
 
-export const belongs_in = (where: Where, object: string): boolean =>
-  !left_out[object]?.includes(where);
+const set_up_by_name = new Set(["user", "team", "pipeline", "tag", "currency"]);
+
+// What a command goes to or creates.
+export const has_commands = (object: ObjectType): boolean =>
+  is_work(object) || set_up_by_name.has(object.name);
+
+const never_looked_for = new Set(["view", "distinct_pair", "stage", "role", "file", "key"]);
+
+// What the search shows among everything that it finds.
+export const is_looked_for = (name: string): boolean => !never_looked_for.has(name);
+
+// What was removed of these comes back elsewhere, or not at all.
+const without_bin = new Set([
+  "key",
+  "file",
+  "distinct_pair",
+  "viewing",
+  "custom_field",
+  "custom_object",
+]);
+export const has_bin = (object: ObjectType): boolean => !without_bin.has(object.name);

@@ -2,7 +2,7 @@ import type { Icon } from "@tabler/icons-react";
 import type { ObjectType } from "../api/types";
 import { t } from "../i18n";
 import * as icons from "../look/icons";
-import { belongs_in } from "../records/background";
+import { is_work } from "../records/background";
 
 // The way of the work: from the day, over people and companies, to deals and figures.
 
@@ -15,15 +15,6 @@ export type Place = {
   letter?: string;
 };
 export type PlaceGroup = { label: string; places: Place[] };
-
-// The server's own groups say what belongs to the settings; what has no group is part of something.
-const is_work = (object: ObjectType): boolean =>
-  (object.custom && !!object.group) ||
-  (!object.custom &&
-    belongs_in("navigation", object.name) &&
-    !!object.group &&
-    !object.setting &&
-    object.group !== "settings");
 
 const letters: Record<string, string> = {
   lead: "l",

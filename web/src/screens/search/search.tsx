@@ -11,7 +11,7 @@ import { Avatar } from "../../look/avatar";
 import { SearchIcon } from "../../look/icons";
 import { ObjectIcon } from "../../look/object_icon";
 import { use_address } from "../../records/address";
-import { belongs_in } from "../../records/background";
+import { is_looked_for, is_work } from "../../records/background";
 import { open_create } from "../../records/dialogs";
 import { KindsBar } from "../../records/kinds_bar";
 import page from "../../records/page.module.css";
@@ -95,9 +95,7 @@ export default function Search() {
 }
 
 function Kinds(props: { chosen?: string; choose: (object: string | null) => void }) {
-  const objects = by_use(
-    use_objects().filter((object) => belongs_in("search", object.name) && !object.setting),
-  );
+  const objects = by_use(use_objects().filter(is_work));
   return (
     <KindsBar
       label={t("search_kinds")}
@@ -121,7 +119,7 @@ function Found({ words, object, all, show_all, ask }: FoundProps) {
   const objects = use_objects();
   const names = objects
     .map((one) => one.name)
-    .filter((name) => belongs_in("search", name))
+    .filter(is_looked_for)
     .join(",");
   const limit = all ? most_shown : first_shown;
   const answer = useQuery({

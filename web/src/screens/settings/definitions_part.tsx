@@ -3,7 +3,7 @@ import { useState } from "react";
 import { address_of, write } from "../../api/client";
 import { Problem } from "../../api/problem";
 import type { FieldProblem } from "../../api/types";
-import { problem_text, say_problem } from "../../records/problem_text";
+import { say_problem } from "../../records/problem_text";
 import { Part } from "./part";
 import { announce_shape } from "./shape";
 import shape from "./shape.module.css";
@@ -21,7 +21,7 @@ type Planned = {
 };
 type Answer = { changes: Planned[]; change: string | null };
 type Look = { name: string; text: Blob; changes: Planned[] };
-type Mistakes = { name: string; title: string; problems: FieldProblem[] };
+type Mistakes = { name: string; told: string; problems: FieldProblem[] };
 
 export function DefinitionsPart() {
   const [plan, set_plan] = useState<Look | null>(null);
@@ -37,8 +37,7 @@ export function DefinitionsPart() {
       set_plan({ name: file.name, text, changes: body.changes });
     } catch (error) {
       if (!(error instanceof Problem) || error.reason !== "invalid") return say_problem(error);
-      const { detail } = problem_text(error);
-      set_mistakes({ name: file.name, title: detail, problems: error.problems });
+      set_mistakes({ name: file.name, told: error.message, problems: error.problems });
     }
   }
   async function apply() {
@@ -78,7 +77,7 @@ export function DefinitionsPart() {
       {mistakes ? (
         <section className={shape.plan} role="alert">
           <p>{w("has_mistakes", { name: mistakes.name })}</p>
-          <p className={shape.problem}>{mistakes.title}</p>
+          {mistakes.problems.length === 0 ? <p className={shape.problem}>{mistakes.told}</p> : null}
           <ul>
             {mistakes.problems.map((one) => (
               <li key={`${one.field} ${one.message}`}>
