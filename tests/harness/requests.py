@@ -53,7 +53,8 @@ def read_request(play, step, text, times=None):
 
 
 def add_to_request(play, step):
-    """with NAME: value · with body [TYPE] · with field NAME = text · with file NAME [from PATH]"""
+    """with NAME: value · with body [TYPE] [from PATH] · with field NAME = text ·
+    with file NAME [from PATH]"""
     pending = play.pending
     if pending is None or pending.sent:
         raise ScriptError("`with` belongs below a request and above its =>")

@@ -90,12 +90,11 @@ TEST_P(AddressBookTest, ATokenTakenDuringAnImportMissesNothing)
     // The same change set goes on, below the number of the one beside it.
     importing.run([&](Transaction& transaction) {
         second = add(transaction, "contact", Json().set("last_name", "Second"));
-    } // namespace
-    );
-    import.finish();
+    });
+    importing.finish();
     EXPECT_TRUE(read_on(token).contains(second));
     EXPECT_TRUE(read_on(token).empty());
-} // namespace comity::crm
+}
 
 TEST_P(AddressBookTest, WhatGoesWhileAPhoneReadsIsToldAfterwards)
 {
