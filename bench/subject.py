@@ -7,7 +7,7 @@ import time
 
 import firm as made_up
 import table
-from machine import Failed, Served, Timed, processor_s
+from machine import Failed, Served, Timed, exact_processor_us, processor_s
 from together import send_together
 from traffic import Requests, in_turn, send
 
@@ -55,6 +55,9 @@ class Subject:
         self.comity("import", "activity", self.firm.path("long"))
         self.rep_key = self.key_for(made_up.user_email(made_up.REP))
 
+    def load_abroad(self):
+        self.comity("import", "contact", self.firm.path("abroad"))
+
     def key_for(self, email):
         return self.comity("key", "add", email, "--label", "bench").text.split()[-1]
 
@@ -77,6 +80,9 @@ class Subject:
 
     def processor_s(self):
         return processor_s(self.server.pid) + self.stock.processor_s()
+
+    def exact_us(self):
+        return exact_processor_us([self.server.pid, *self.stock.pids()])
 
     def ask(self, path, key=None, method="GET", body=None):
         text = None if body is None else json.dumps(body)

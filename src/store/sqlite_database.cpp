@@ -96,6 +96,8 @@ public:
         m_writer->run(work);
     }
 
+    bool is_awaited() override { return m_writer && m_writer->is_awaited(); }
+
     void build_index(const Table& table, const Index& index) override
     {
         write([&](Connection& connection) { connection.execute_script(index_sql(table, index)); });

@@ -76,6 +76,18 @@ void SqliteWriter::run(FunctionRef<void(Connection&)> work)
         std::rethrow_exception(ticket.failure);
 }
 
+bool SqliteWriter::is_awaited()
+{
+    std::lock_guard lock(m_mutex);
+    return m_has_group || !m_waiting.empty();
+}
+
+void SqliteWriter::set_has_group(bool has_group)
+{
+    std::lock_guard lock(m_mutex);
+    m_has_group = has_group;
+}
+
 // False when it is being worked on already.
 bool SqliteWriter::withdraw(Ticket& ticket)
 {
@@ -142,6 +154,7 @@ void SqliteWriter::run_group(Ticket* first)
     const auto deadline = Clock::now() + longest_group;
     for (Ticket* ticket = first; ticket; ticket = take()) {
         const bool is_second_try = ticket->tries > 0;
+        set_has_group(!group.empty());
         run_in_savepoint(*ticket);
         if (!ticket->failure) {
             group.push_back(ticket);

@@ -31,6 +31,8 @@ public:
     // Returns once `work` is durable; throws what it threw, or Error{unavailable} when its turn did
     // not come in time or the group could not be committed.
     void run(FunctionRef<void(Connection&)> work);
+    // Whether anybody but the work that runs now waits for its end.
+    bool is_awaited();
 
 private:
     // Where a thread waits; outlives the ticket, so that it can be woken after the lock is free.
@@ -57,6 +59,7 @@ private:
     void rest(int pauses);
     void give_back(const Group& group);
     bool withdraw(Ticket& ticket);
+    void set_has_group(bool has_group);
 
     void run_group(Ticket* first);
     void begin();
@@ -79,6 +82,7 @@ private:
     std::mutex m_mutex;
     std::condition_variable m_arrived;
     std::deque<Ticket*> m_waiting;
+    bool m_has_group = false; // works before the one that runs wait for the same commit
     bool m_stopping = false;
     std::thread m_thread;
 };
