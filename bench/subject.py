@@ -39,15 +39,21 @@ class Subject:
 
     # --- loading
 
-    def load(self):
-        """Everything through `comity import`; what the contacts took is what is told."""
+    def load_before_contacts(self):
         self.comity("user", "add", _ADMINISTRATOR, "--name", "Ada", "--role", "administrator")
         self.key = self.key_for(_ADMINISTRATOR)
         self._import("team", "--match", "name")
         self._import("user", "--match", "email")
         self._import("account", "--match", "external_id")
+
+    def import_contacts(self):
+        return self._import("contact", "--match", "emails")
+
+    def load(self):
+        """Everything through `comity import`; what the contacts took is what is told."""
+        self.load_before_contacts()
         before = self.stock.processor_s()
-        self.imported = self._import("contact", "--match", "emails")
+        self.imported = self.import_contacts()
         self.imported.processor_s += self.stock.processor_s() - before
         self._import("deal", "--match", "external_id", "--set", "pipeline=Sales")
         if self.firm.activities:

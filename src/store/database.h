@@ -123,10 +123,6 @@ public:
     // start.
     virtual void write(FunctionRef<void(Connection&)> work) = 0;
 
-    // Inside a write(): whether others wait for it to end. What is long then ends early and goes on
-    // after them. Always false on PostgreSQL, where writes run beside each other. Any thread.
-    virtual bool is_awaited() { return false; }
-
     // Builds an index on a table that people work with, outside any transaction and however long it
     // takes. PostgreSQL: nobody waits. SQLite: writers wait until it is built, readers do not. An
     // index that is there already is left; one that an interrupted build left behind is made anew.

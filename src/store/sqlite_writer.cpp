@@ -82,6 +82,21 @@ bool SqliteWriter::is_awaited()
     return m_has_group || !m_waiting.empty();
 }
 
+std::chrono::milliseconds SqliteWriter::quiet_for()
+{
+    std::lock_guard lock(m_mutex);
+    if (m_is_working || !m_waiting.empty())
+        return std::chrono::milliseconds(0);
+    return std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - m_last_end);
+}
+
+void SqliteWriter::set_working(bool is_working)
+{
+    std::lock_guard lock(m_mutex);
+    m_is_working = is_working;
+    m_last_end = Clock::now();
+}
+
 void SqliteWriter::set_has_group(bool has_group)
 {
     std::lock_guard lock(m_mutex);
@@ -98,8 +113,11 @@ bool SqliteWriter::withdraw(Ticket& ticket)
 void SqliteWriter::loop()
 {
     const InsideWrite inside;
-    while (Ticket* const first = wait_for_one())
+    while (Ticket* const first = wait_for_one()) {
+        set_working(true);
         run_group(first);
+        set_working(false);
+    }
 }
 
 SqliteWriter::Ticket* SqliteWriter::wait_for_one()
