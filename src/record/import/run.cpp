@@ -4,6 +4,7 @@
 #include "record/import/run.h"
 #include "record/import.h"
 #include "record/import/page.h"
+#include "record/import/part_size.h"
 #include "record/import/planned.h"
 #include "record/import/suggestions.h"
 #include "record/import/told.h"
@@ -17,9 +18,9 @@
 namespace comity::record {
 namespace {
 
-// Large enough that a page of an index is written once for many rows (SQLite takes a third of the
-// time that it takes with 1,000), small enough that others wait for half a second at most.
-constexpr std::size_t batch_rows = 8'000;
+constexpr std::size_t batch_rows = 8'000; // read ahead at once
+
+constexpr std::size_t link_rows = 500; // linked in one transaction, when all rows are in
 
 // Thrown to roll back what a dry run did to find out.
 struct DryRunOver {};
@@ -41,7 +42,8 @@ public:
               bool is_whole)
         : m_engine(engine), m_actor(actor), m_plan(plan), m_path(path), m_progress(progress),
           m_catalog(engine.catalog()), m_state(*m_catalog, m_actor, plan),
-          m_telling(plan, errors_path), m_changes(changes), m_is_whole(is_whole)
+          m_telling(plan, errors_path), m_changes(changes), m_is_whole(is_whole),
+          m_size(engine.database())
     {
     }
 
@@ -117,17 +119,19 @@ private:
     void run_rows(const RowBatch& batch, std::size_t begin, std::size_t end)
     {
         while (begin < end) {
-            Page page(m_state, batch, begin, end);
+            Page page(m_state, batch, begin, std::min(end, begin + m_size.rows()));
             try {
                 run_page(page);
+                m_size.note_rows(page.end() - begin);
             } catch (const Error& error) {
                 const bool is_of_rows =
                     error.cause() == Cause::invalid || error.cause() == Cause::conflict ||
                     error.cause() == Cause::forbidden || error.cause() == Cause::not_found;
                 if (!is_of_rows)
                     throw;
-                if (end - begin > 1) {
-                    const std::size_t middle = begin + (end - begin) / 2;
+                const std::size_t last = std::min(end, begin + m_size.rows());
+                if (last - begin > 1) {
+                    const std::size_t middle = begin + (last - begin) / 2;
                     run_rows(batch, begin, middle);
                     begin = middle;
                     continue;
@@ -136,7 +140,8 @@ private:
                 if (problems.empty())
                     problems.push_back({"", "refused", error.message()});
                 m_telling.take_failure(batch, begin, problems);
-                return;
+                ++begin;
+                continue;
             }
             take(batch, begin, page);
             begin = page.end();
@@ -146,7 +151,11 @@ private:
     void run_page(Page& page)
     {
         if (!m_plan.options.dry_run)
-            return m_changes.run([&](Transaction& transaction) { page.run(transaction); });
+            return m_changes.run([&](Transaction& transaction) {
+                m_size.begin();
+                page.run(transaction);
+                m_size.end(page.has_updates());
+            });
         ChangeSetInParts nothing(m_engine, m_actor, {});
         try {
             nothing.run([&](Transaction& transaction) {
@@ -200,9 +209,9 @@ private:
 
     void link_pending()
     {
-        for (std::size_t at = 0; at < m_pending.size() && !is_cancelled(); at += batch_rows) {
+        for (std::size_t at = 0; at < m_pending.size() && !is_cancelled(); at += link_rows) {
             const auto some =
-                std::span(m_pending).subspan(at, std::min(batch_rows, m_pending.size() - at));
+                std::span(m_pending).subspan(at, std::min(link_rows, m_pending.size() - at));
             std::vector<std::string> failures;
             std::vector<bool> is_changed;
             m_changes.run([&](Transaction& transaction) {
@@ -293,6 +302,7 @@ private:
     ChangeSetInParts& m_changes;
     const bool m_is_whole;
     std::vector<PendingLink> m_pending;
+    PartSize m_size;
 };
 
 } // namespace
