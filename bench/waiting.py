@@ -97,7 +97,8 @@ class Firm:
         )
         body += "--part--\r\n"
         kind = "multipart/form-data; boundary=part"
-        return self.finish("/imports/" + self.ask("POST", "/imports", body.encode(), {}, kind)["id"])
+        started = self.ask("POST", "/imports", body.encode(), {}, kind)
+        return self.finish("/imports/" + started["id"])
 
 
 class Edits:
