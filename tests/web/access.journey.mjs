@@ -104,6 +104,7 @@ export default async function ({ server, administrator, arrive, check }) {
       .getByText(own.toLocaleString("en"), { exact: true })
       .waitFor();
     await ada.has_no_axe_findings("view as");
+    assert.equal(await page.getByRole("button", { name: "Create", exact: true }).count(), 0);
     ada.expect_refusal("403 /api/v1/deals");
     const refused = await page.evaluate(async (user) => {
       const { csrf_header, csrf } = await (await fetch("/api/v1/session")).json();

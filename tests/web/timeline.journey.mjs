@@ -24,6 +24,20 @@ export default async function ({ server, administrator, arrive, check }) {
     await timeline.getByText("Send the second offer").first().waitFor();
   });
 
+  await check("a note is private when it says so, and the next one is not", async () => {
+    await composer.getByRole("radio", { name: "Note" }).click();
+    const keep = composer.getByRole("checkbox", { name: "Private" });
+    await composer.locator("textarea").fill("They will not pay more, I was told in confidence");
+    await keep.check();
+    await composer.getByRole("button", { name: "Add", exact: true }).click();
+    await ada.toast("Note added").waitFor();
+    const note = await api.first("activities", 'subject : "in confidence"');
+    assert.equal(note.private, true);
+    await composer.locator("textarea").fill("Everybody may know");
+    assert.equal(await keep.isChecked(), false);
+    await composer.locator("textarea").fill("");
+  });
+
   await check("a mail is noted, and the filter by kind shows it alone", async () => {
     await composer.getByRole("radio", { name: "E-mail" }).click();
     await composer.locator("textarea").fill("Confirmed the terms in writing");
