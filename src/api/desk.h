@@ -68,6 +68,7 @@ void add_bulk_routes(http::Router& router, Desk& desk);
 void add_change_routes(http::Router& router, Desk& desk);
 void add_import_routes(http::Router& router, Desk& desk);
 void add_sheet_routes(http::Router& router, Desk& desk);
+void add_tree_routes(http::Router& router, Desk& desk);
 void add_file_routes(http::Router& router, Desk& desk);
 void add_insight_routes(http::Router& router, Desk& desk);
 void add_access_routes(http::Router& router, Desk& desk); // shares, who may see what

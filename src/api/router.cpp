@@ -20,6 +20,7 @@ http::Router make_router(Desk& desk)
     add_change_routes(router, desk);
     add_import_routes(router, desk);
     add_sheet_routes(router, desk);
+    add_tree_routes(router, desk);
     add_file_routes(router, desk);
     add_insight_routes(router, desk);
     add_access_routes(router, desk);

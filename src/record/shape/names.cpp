@@ -63,8 +63,9 @@ const std::set<std::string_view> taken_plurals = {
     "rows"};
 
 const std::set<std::string_view> system_words = {
-    "id",          "version", "created_at", "created_by", "updated_at", "updated_by", "deleted_at",
-    "merged_into", "sealed",  "expanded",   "until",      "me",         "null",       "count"};
+    "id",         "version",    "created_at",  "created_by", "updated_at",
+    "updated_by", "deleted_at", "merged_into", "sealed",     "expanded",
+    "until",      "me",         "null",        "count",      "within"};
 
 } // namespace
 
