@@ -63,6 +63,7 @@ void add_record_routes(http::Router& router, Desk& desk);
 void add_write_routes(http::Router& router, Desk& desk);
 void add_duplicate_routes(http::Router& router, Desk& desk);
 void add_rule_routes(http::Router& router, Desk& desk);
+void add_mapping_routes(http::Router& router, Desk& desk);
 void add_merge_routes(http::Router& router, Desk& desk);
 void add_bulk_routes(http::Router& router, Desk& desk);
 void add_change_routes(http::Router& router, Desk& desk);

@@ -14,6 +14,7 @@ http::Router make_router(Desk& desk)
     add_record_routes(router, desk);
     add_write_routes(router, desk);
     add_duplicate_routes(router, desk);
+    add_mapping_routes(router, desk);
     add_merge_routes(router, desk);
     add_bulk_routes(router, desk);
     add_rule_routes(router, desk);

@@ -43,6 +43,7 @@ struct ImportReport {
     ImportCounts counts;
     std::int64_t done = 0;
     Id change_set;
+    bool can_resume = false; // it was interrupted and can go on where it stopped
     Json told; // headers, map, guesses, format, sample, suggestions, missing, notes, preview
 };
 

@@ -85,7 +85,8 @@ protected:
     std::string refusal(const std::string& filter)
     {
         std::string text;
-        for (const Problem& problem : error_of([&] { deals(filter); }).problems())
+        const Error error = error_of([&] { deals(filter); });
+        for (const Problem& problem : error.problems())
             text += problem.field + ":" + problem.rule + " ";
         return text;
     }
@@ -135,8 +136,8 @@ TEST_P(TreeTest, NamesAllThatIsWrong)
     auto role = std::make_shared<Role>(*actor.role);
     role->hidden_fields["account"] = {"parent"};
     actor.role = role;
-    EXPECT_EQ(error_of([&] { deals("account.within = \"Group\"", actor); }).problems().at(0).rule,
-              "type");
+    const Error hidden = error_of([&] { deals("account.within = \"Group\"", actor); });
+    EXPECT_EQ(hidden.problems().at(0).rule, "type");
     EXPECT_EQ(error_of([&] { tree(group, actor); }).cause(), Cause::invalid);
 }
 

@@ -2,7 +2,9 @@
 // folder, the import runs as a job, and what it tells is kept in the table `import`.
 
 #include "record/import.h"
+#include "record/import/journal.h"
 #include "record/import/told.h"
+#include "record/import_going_on.h"
 
 #include "base/error.h"
 #include "base/excerpt.h"
@@ -101,6 +103,12 @@ private:
     std::chrono::steady_clock::time_point m_last;
 };
 
+// The database was away, nothing is wrong with the import: it stands until it goes on.
+std::string state_after(const Error& error, const ImportOptions& options)
+{
+    return error.cause() == Cause::unavailable && !options.dry_run ? "interrupted" : "failed";
+}
+
 Id run_job(Engine& engine, const Actor& actor, ImportReport report, JobProgress& job)
 {
     const Id id = report.id;
@@ -108,17 +116,17 @@ Id run_job(Engine& engine, const Actor& actor, ImportReport report, JobProgress&
     const std::string file_name = report.file_name;
     try {
         TableProgress progress(engine, id, job);
-        report = run_import(engine, actor, file_of(engine, id), file_name, options,
-                            errors_of(engine, id), &progress);
+        report = run_kept_import(engine, actor, file_of(engine, id), file_name, options,
+                                 errors_of(engine, id), &progress, {id, report.can_resume, true});
         report.id = id;
         put(engine, job, report);
         return report.change_set;
     } catch (const Error& error) {
         log_warning("import " + format_id(id) + " ended: " + error.message());
         write_patiently(engine, job, [&](store::Connection& connection) {
-            connection.execute(R"(UPDATE "import" SET "state" = 'failed', "error" = ?,
+            connection.execute(R"(UPDATE "import" SET "state" = ?, "error" = ?,
                                   "touched_at" = ? WHERE "id" = ?)",
-                               {error.message(), now(), id});
+                               {state_after(error, options), error.message(), now(), id});
         });
         throw;
     }
@@ -203,19 +211,18 @@ bool was_interrupted(store::Connection& connection, const Kept& kept)
 }
 
 // The change set was named before the first row was written, so it may be that none was.
-void correct_state(store::Connection& connection, Kept& kept)
+void correct_state(Engine& engine, store::Connection& connection, Kept& kept)
 {
     ImportReport& report = kept.report;
-    const bool is_interrupted = was_interrupted(connection, kept);
-    if (is_interrupted)
-        report.state = "failed";
-    if (report.state == "failed" && !report.change_set.is_nil() &&
-        !is_in_log(connection, report.change_set))
+    if (was_interrupted(connection, kept))
+        report.state = report.options.dry_run ? "failed" : "interrupted";
+    if ((report.state == "failed" || report.state == "interrupted") &&
+        !report.change_set.is_nil() && !is_in_log(connection, report.change_set))
         report.change_set = {};
-    if (is_interrupted)
-        report.error = report.change_set.is_nil()
-                           ? "It was interrupted before it wrote anything. Start it again."
-                           : "It was interrupted. Undo its change set to take back what it wrote.";
+    if (report.state == "interrupted")
+        tell_interruption(connection, file_of(engine, report.id), report);
+    else if (report.state == "failed" && report.error.empty())
+        report.error = "It was interrupted before it wrote anything. Start it again.";
 }
 
 Kept load_import(Engine& engine, const Actor& actor, const Id& import)
@@ -226,7 +233,7 @@ Kept load_import(Engine& engine, const Actor& actor, const Id& import)
             {std::string("SELECT ") + columns + R"( FROM "import" WHERE "id" = ?)", {import}},
             [&](const store::Row& row) { kept = read_row(row); });
         if (kept)
-            correct_state(connection, *kept);
+            correct_state(engine, connection, *kept);
     });
     if (!kept || (kept->actor != actor.user && !actor.is_administrator()))
         throw Error(Cause::not_found, "There is no such import.");
@@ -260,7 +267,9 @@ std::vector<store::Table> import_tables()
                      {"touched_at", Type::instant, true}};
     table.primary_key = {"id"};
     table.indexes.push_back({{"actor", "id"}});
-    return {table};
+    std::vector<store::Table> tables = import_journal_tables();
+    tables.push_back(std::move(table));
+    return tables;
 }
 
 Id start_import(Engine& engine, const Actor& actor, const std::string& spooled_file,
@@ -303,21 +312,12 @@ Id start_import(Engine& engine, const Actor& actor, const std::string& spooled_f
     return report.id;
 }
 
-void restart_import(Engine& engine, const Actor& actor, const Id& import,
-                    const ImportOptions& options)
+namespace {
+
+// With the options that its report has now.
+void restart(Engine& engine, const Actor& actor, const Kept& kept)
 {
-    Kept kept = load_import(engine, actor, import);
-    if (kept.report.state == "reading" || kept.report.state == "running")
-        throw Error(Cause::conflict, "This import is running already.");
-    if (!kept.report.change_set.is_nil())
-        throw Error(Cause::conflict, "This import has run. Undo its change, then upload it again.");
-    if (!std::filesystem::exists(file_of(engine, import)))
-        throw Error(Cause::not_found, "The file of this import is gone. Upload it again.");
-    const std::string object = options.object.empty() ? kept.report.object : options.object;
-    if (engine.catalog()->load(object).name != kept.report.object)
-        throw Error(Cause::invalid, "The file was uploaded for " + kept.report.object + ".");
-    kept.report.options = options;
-    kept.report.options.object = kept.report.object;
+    const Id& import = kept.report.id;
     std::int64_t taken = 0;
     engine.database().write([&](store::Connection& connection) {
         // Two people pressing the button start it once.
@@ -341,6 +341,39 @@ void restart_import(Engine& engine, const Actor& actor, const Id& import,
     }
 }
 
+} // namespace
+
+void restart_import(Engine& engine, const Actor& actor, const Id& import,
+                    const ImportOptions& options)
+{
+    Kept kept = load_import(engine, actor, import);
+    if (kept.report.state == "reading" || kept.report.state == "running")
+        throw Error(Cause::conflict, "This import is running already.");
+    if (!kept.report.change_set.is_nil())
+        throw Error(Cause::conflict, "This import has run. Undo its change, then upload it again.");
+    if (!std::filesystem::exists(file_of(engine, import)))
+        throw Error(Cause::not_found, "The file of this import is gone. Upload it again.");
+    const std::string object = options.object.empty() ? kept.report.object : options.object;
+    if (engine.catalog()->load(object).name != kept.report.object)
+        throw Error(Cause::invalid, "The file was uploaded for " + kept.report.object + ".");
+    kept.report.options = options;
+    kept.report.options.object = kept.report.object;
+    kept.report.can_resume = false; // it begins anew, maybe with other options
+    restart(engine, actor, kept);
+}
+
+void resume_import(Engine& engine, const Actor& actor, const Id& import)
+{
+    const Kept kept = load_import(engine, actor, import);
+    if (kept.report.state == "reading" || kept.report.state == "running")
+        throw Error(Cause::conflict, "This import is running already.");
+    if (kept.report.state != "interrupted")
+        throw Error(Cause::conflict, "This import was not interrupted.");
+    if (!kept.report.can_resume)
+        throw Error(Cause::conflict, kept.report.error);
+    restart(engine, actor, kept);
+}
+
 void read_import(Engine& engine, const Actor& actor, const Id& import, std::string& out)
 {
     write_import(out, load_import(engine, actor, import).report);
@@ -361,7 +394,7 @@ void list_imports(Engine& engine, const Actor& actor, int limit, std::string& ou
         connection.query(std::move(sql).statement(),
                          [&](const store::Row& row) { imports.push_back(read_row(row)); });
         for (Kept& kept : imports)
-            correct_state(connection, kept);
+            correct_state(engine, connection, kept);
     });
     out += "{\"imports\":[";
     for (std::size_t i = 0; i < imports.size(); ++i) {

@@ -1,6 +1,7 @@
 // Running an import: the file is read again, batch by batch; each batch is one transaction of the
 // one change set, so that other writers get their turn between them.
 
+#include "record/import/run.h"
 #include "record/import.h"
 #include "record/import/page.h"
 #include "record/import/suggestions.h"
@@ -22,24 +23,15 @@ constexpr std::size_t batch_rows = 8'000;
 // Thrown to roll back what a dry run did to find out.
 struct DryRunOver {};
 
-// A link to a row that came later, made when all rows are in.
-struct PendingLink {
-    Id record;
-    const ImportColumn* column;
-    std::string text;
-    std::int64_t line;
-    bool was_unchanged;
-};
-
 class ImportRun {
 public:
-    // `changes`: the change set that it writes; `is_whole` when nothing else goes into it.
-    ImportRun(Engine& engine, const Actor& actor, const ImportPlan& plan, const std::string& path,
-              const std::string& errors_path, JobProgress* progress, ChangeSetInParts& changes,
-              bool is_whole)
-        : m_engine(engine), m_actor(actor), m_plan(plan), m_path(path), m_progress(progress),
-          m_catalog(engine.catalog()), m_state(*m_catalog, m_actor, plan),
-          m_telling(plan, errors_path), m_changes(changes), m_is_whole(is_whole)
+    // `changes`: the change set that it writes.
+    ImportRun(Engine& engine, const Actor& actor, const PlannedFile& file, JobProgress* progress,
+              ChangeSetInParts& changes, ImportMarks& marks)
+        : m_engine(engine), m_actor(actor), m_plan(file.plan), m_path(file.path),
+          m_progress(progress), m_catalog(engine.catalog()), m_state(*m_catalog, m_actor, m_plan),
+          m_telling(m_plan, file.errors_path), m_changes(changes), m_is_whole(file.is_whole),
+          m_marks(marks)
     {
     }
 
@@ -49,12 +41,16 @@ public:
             m_progress->opened(m_changes.change_set());
         try {
             run_file();
+        } catch (const Error& error) {
+            if (!m_marks.may_go_on(error))
+                finish(); // what is in already is told, and undone in one step
+            throw;
         } catch (...) {
-            finish(); // what is in already is told, and undone in one step
+            finish();
             throw;
         }
         ImportReport report;
-        report.change_set = finish();
+        report.change_set = is_cancelled() && m_marks.is_kept() ? m_changes.change_set() : finish();
         report.told = m_telling.told();
         report.told.set("duplicates", m_telling.twins(m_state.duplicates));
         m_engine.database().read([&](store::Connection& connection) {
@@ -62,7 +58,9 @@ public:
         });
         report.counts = m_telling.counts();
         report.done = m_telling.done();
-        report.state = is_cancelled() ? "failed" : m_plan.options.dry_run ? "waiting" : "done";
+        report.state = is_cancelled()           ? m_marks.state_when_stopped()
+                       : m_plan.options.dry_run ? "waiting"
+                                                : "done";
         if (is_cancelled())
             report.error = "It was stopped after " + std::to_string(report.done) + " rows.";
         return report;
@@ -75,6 +73,7 @@ private:
         RowBatch batches[] = {RowBatch(m_plan), RowBatch(m_plan)};
         RowBatch* batch = &batches[0];
         RowBatch* following = &batches[1];
+        pass_over(*batch, sheet);
         bool has_rows = batch->read(sheet, batch_rows);
         while (has_rows && !is_cancelled()) {
             // The next rows are read while these are written.
@@ -85,6 +84,27 @@ private:
             std::swap(batch, following);
         }
         link_pending();
+    }
+
+    // The rows that an interrupted run has dealt with: only those that failed are told again.
+    void pass_over(RowBatch& batch, Sheet& sheet)
+    {
+        const ImportStanding& stands = m_marks.standing();
+        const auto failed = m_marks.failures(ImportRest::Sort::failed);
+        auto failure = failed.begin();
+        for (std::int64_t passed = 0; passed < stands.rows;) {
+            const auto left = static_cast<std::size_t>(stands.rows - passed);
+            if (!batch.read(sheet, std::min(batch_rows, left)))
+                break;
+            passed += static_cast<std::int64_t>(batch.rows().size());
+            for (const ImportRow& row : batch.rows())
+                if (failure != failed.end() && failure->line == row.line)
+                    m_telling.tell_again(batch, row, (failure++)->text);
+        }
+        for (const ImportRest& broken : m_marks.failures(ImportRest::Sort::broken_link))
+            m_telling.tell_again(broken.line, broken.text);
+        m_telling.go_on(stands.counts);
+        m_pending = m_marks.links_to_make();
     }
 
     void run_batch(const RowBatch& batch)
@@ -117,7 +137,7 @@ private:
         while (begin < end) {
             Page page(m_state, batch, begin, end);
             try {
-                run_page(page);
+                run_page(batch, begin, page);
             } catch (const Error& error) {
                 const bool is_of_rows =
                     error.cause() == Cause::invalid || error.cause() == Cause::conflict ||
@@ -134,6 +154,7 @@ private:
                 if (problems.empty())
                     problems.push_back({"", "refused", error.message()});
                 m_telling.take_failure(batch, begin, problems);
+                m_marks.note_failure(batch.rows()[begin].line, sentence_of(problems));
                 return;
             }
             take(batch, begin, page);
@@ -141,10 +162,15 @@ private:
         }
     }
 
-    void run_page(Page& page)
+    void run_page(const RowBatch& batch, std::size_t begin, Page& page)
     {
-        if (!m_plan.options.dry_run)
-            return m_changes.run([&](Transaction& transaction) { page.run(transaction); });
+        if (!m_plan.options.dry_run) {
+            m_changes.run([&](Transaction& transaction) {
+                page.run(transaction);
+                m_marks.keep_page(transaction, batch, begin, page, m_state.links);
+            });
+            return m_marks.settle();
+        }
         ChangeSetInParts nothing(m_engine, m_actor, {});
         try {
             nothing.run([&](Transaction& transaction) {
@@ -190,31 +216,25 @@ private:
         for (std::size_t at = 0; at < m_pending.size() && !is_cancelled(); at += batch_rows) {
             const auto some =
                 std::span(m_pending).subspan(at, std::min(batch_rows, m_pending.size() - at));
-            std::vector<std::string> failures;
-            std::vector<bool> is_changed;
+            std::vector<LinkOutcome> outcomes;
             m_changes.run([&](Transaction& transaction) {
-                link_page(transaction, some, failures, is_changed);
+                link_page(transaction, some, outcomes);
+                m_marks.keep_links(transaction, some, outcomes);
             });
+            m_marks.settle();
             for (std::size_t i = 0; i < some.size(); ++i) {
-                if (!failures[i].empty())
-                    m_telling.take_broken_link(some[i].line, failures[i]);
-                ImportCounts& counts = m_telling.counts();
-                if (!failures[i].empty() && some[i].was_unchanged)
-                    --counts.unchanged;
-                else if (!failures[i].empty())
-                    --counts.created;
-                else if (is_changed[i] && some[i].was_unchanged)
-                    --counts.unchanged, ++counts.updated;
+                if (!outcomes[i].failure.empty())
+                    m_telling.tell_again(some[i].line, outcomes[i].failure);
+                count_link(m_telling.counts(), some[i], outcomes[i]);
             }
         }
     }
 
     void link_page(Transaction& transaction, std::span<PendingLink> some,
-                   std::vector<std::string>& failures, std::vector<bool>& is_changed)
+                   std::vector<LinkOutcome>& outcomes)
     {
         const Object& object = *m_plan.object;
-        failures.assign(some.size(), "");
-        is_changed.assign(some.size(), false);
+        outcomes.assign(some.size(), {});
         m_state.links.begin();
         std::map<const ImportColumn*, Meanings> meanings;
         std::vector<Id> ids;
@@ -237,19 +257,18 @@ private:
             if (meaning.sort == Meaning::Sort::record && draft != draft_of.end())
                 place(drafts[draft->second].after, *some[i].column, meaning);
             else
-                failures[i] = "It went in without its " +
-                              lower_ascii(some[i].column->field->label) + ": \"" + some[i].text +
-                              "\" is a row that did not.";
+                outcomes[i].failure = "It went in without its " +
+                                      lower_ascii(some[i].column->field->label) + ": \"" +
+                                      some[i].text + "\" is a row that did not.";
         }
         prepare_drafts(transaction, object, drafts, {.references = true, .choices = true});
         write_drafts(transaction, object, drafts);
         for (std::size_t i = 0; i < some.size(); ++i) {
             const auto at = draft_of.find(some[i].record);
-            if (at == draft_of.end() || !failures[i].empty())
+            if (at == draft_of.end() || !outcomes[i].failure.empty())
                 continue;
             const Draft& draft = drafts[at->second];
-            failures[i] = sentence_of(draft.problems);
-            is_changed[i] = draft.is_changed;
+            outcomes[i] = {sentence_of(draft.problems), draft.is_changed};
         }
     }
 
@@ -279,8 +298,11 @@ private:
     Telling m_telling;
     ChangeSetInParts& m_changes;
     const bool m_is_whole;
+    ImportMarks& m_marks;
     std::vector<PendingLink> m_pending;
 };
+
+} // namespace
 
 Actor importer_of(const Actor& actor)
 {
@@ -290,22 +312,19 @@ Actor importer_of(const Actor& actor)
     return importer;
 }
 
-ImportReport run_one(Engine& engine, const Actor& importer, const LinkedFile& file,
-                     JobProgress* progress, ChangeSetInParts& changes, bool is_whole)
+ImportReport run_planned(Engine& engine, const Actor& importer, const PlannedFile& file,
+                         ChangeSetInParts& changes, JobProgress* progress)
 {
-    const auto catalog = engine.catalog();
-    const ImportPlan plan = make_plan(engine, *catalog, importer, file.path, file.options);
     if (progress)
-        progress->update(0, plan.rows);
-    ImportRun run(engine, importer, plan, file.path, file.errors_path, progress, changes, is_whole);
+        progress->update(0, file.plan.rows);
+    ImportMarks none(nullptr, file.plan, {});
+    ImportRun run(engine, importer, file, progress, changes, file.marks ? *file.marks : none);
     ImportReport report = run.run();
-    report.object = plan.object->name;
+    report.object = file.plan.object->name;
     report.file_name = file.name;
-    report.options = file.options;
+    report.options = file.plan.options;
     return report;
 }
-
-} // namespace
 
 ImportReport run_import(Engine& engine, const Actor& actor, const std::string& file_path,
                         const std::string& file_name, const ImportOptions& options,
@@ -314,8 +333,10 @@ ImportReport run_import(Engine& engine, const Actor& actor, const std::string& f
     const Actor importer = importer_of(actor);
     const std::string label = options.label.empty() ? "Import of " + file_name : options.label;
     ChangeSetInParts changes(engine, importer, {label, {}});
-    return run_one(engine, importer, {file_path, file_name, errors_path, options}, progress,
-                   changes, true);
+    const auto catalog = engine.catalog();
+    const ImportPlan plan = make_plan(engine, *catalog, importer, file_path, options);
+    return run_planned(engine, importer, {plan, file_path, file_name, errors_path, true}, changes,
+                       progress);
 }
 
 std::vector<ImportReport> run_imports(Engine& engine, const Actor& actor,
@@ -327,8 +348,13 @@ std::vector<ImportReport> run_imports(Engine& engine, const Actor& actor,
     ChangeSetInParts changes(engine, importer, {label, {}});
     std::vector<ImportReport> reports;
     try {
-        for (const LinkedFile& file : files)
-            reports.push_back(run_one(engine, importer, file, progress, changes, false));
+        for (const LinkedFile& file : files) {
+            const auto catalog = engine.catalog();
+            const ImportPlan plan = make_plan(engine, *catalog, importer, file.path, file.options);
+            reports.push_back(run_planned(engine, importer,
+                                          {plan, file.path, file.name, file.errors_path, false},
+                                          changes, progress));
+        }
     } catch (...) {
         changes.finish(); // what is in already is undone in one step
         throw;

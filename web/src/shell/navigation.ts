@@ -21,6 +21,7 @@ const behind_settings = new Set([
   "team",
   "role",
   "view",
+  "import_mapping",
   "stage",
   "pipeline",
   "file",

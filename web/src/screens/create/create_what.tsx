@@ -20,6 +20,7 @@ const seldom = new Set([
   "team",
   "role",
   "view",
+  "import_mapping",
   "stage",
   "pipeline",
   "file",

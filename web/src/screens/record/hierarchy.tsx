@@ -62,7 +62,7 @@ export function Hierarchy({ object, row }: { object: ObjectType; row: Row }) {
           <Children
             object={object}
             level={first.path.length}
-            children={tree.data?.pages.flatMap((page) => page.children) ?? []}
+            nodes={tree.data?.pages.flatMap((page) => page.children) ?? []}
             more={tree.hasNextPage ? () => void tree.fetchNextPage() : undefined}
           />
           {first.path.length === 1 && first.children.length === 0 && !first.cut ? (
@@ -98,15 +98,15 @@ function Name({ object, node, here }: NameProps) {
 type ChildrenProps = {
   object: ObjectType;
   level: number;
-  children: TreeChild[];
+  nodes: TreeChild[];
   more?: () => void;
 };
 
-function Children({ object, level, children, more }: ChildrenProps) {
-  if (children.length === 0) return null;
+function Children({ object, level, nodes, more }: ChildrenProps) {
+  if (nodes.length === 0) return null;
   return (
     <ul className={styles.children}>
-      {children.map((child) => (
+      {nodes.map((child) => (
         <Child key={child.id} object={object} level={level} child={child} />
       ))}
       {more ? (
@@ -153,7 +153,7 @@ function Child({ object, level, child }: { object: ObjectType; level: number; ch
         <Children
           object={object}
           level={level + 1}
-          children={below.data.pages.flatMap((page) => page.children)}
+          nodes={below.data.pages.flatMap((page) => page.children)}
           more={below.hasNextPage ? () => void below.fetchNextPage() : undefined}
         />
       ) : null}

@@ -43,7 +43,7 @@ export function use_commands(): Command[] {
     picture: icon,
     run: () => void navigate({ to }),
   });
-  const hidden = new Set(["view", "stage", "file", "role", "distinct_pair"]);
+  const hidden = new Set(["view", "import_mapping", "stage", "file", "role", "distinct_pair"]);
   const rank = (name: string) => (usual.indexOf(name) + 99) % 99;
   const work = objects
     .filter((object) => !hidden.has(object.name))

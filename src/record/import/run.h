@@ -1,0 +1,24 @@
+#pragma once
+// Running one file whose plan is made, alone or as one of several.
+
+#include "record/import/marks.h"
+#include "record/import/plan.h"
+#include "record/save_many.h"
+
+namespace comity::record {
+
+// Who an import is written by: the actor, through an import.
+Actor importer_of(const Actor& actor);
+
+struct PlannedFile {
+    const ImportPlan& plan;
+    std::string path, name, errors_path;
+    bool is_whole = true;         // nothing else goes into the change set, so the run ends it
+    ImportMarks* marks = nullptr; // what is kept of it, so that it can go on
+};
+
+// As run_import says it.
+ImportReport run_planned(Engine& engine, const Actor& importer, const PlannedFile& file,
+                         ChangeSetInParts& changes, JobProgress* progress);
+
+} // namespace comity::record
