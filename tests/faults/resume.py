@@ -65,7 +65,7 @@ def run_and_kill(ground, file, whole, chance):
         report = ground.read(path)
         if report["state"] == "done":
             break
-        # Another server on PostgreSQL might still be at it: that it is gone is known by its silence.
+        # On PostgreSQL another server might be at it: that it is gone is known by its silence.
         ground.eventually(
             lambda: ground.read(path)["state"] == "interrupted", "that it stands", 90
         )

@@ -107,7 +107,7 @@ ImportReport run_kept_import(Engine& engine, const Actor& actor, const std::stri
     ChangeSetInParts changes =
         is_same ? ChangeSetInParts(engine, importer, {label, {}}, begun.change_set)
                 : ChangeSetInParts(engine, importer, {label, {}});
-    if (!was_begun)
+    if (!was_begun && journal.find())
         journal.forget(); // of an earlier run that was taken back
     ImportMarks marks(&journal, plan, std::move(begun));
     const PlannedFile file{plan, file_path, file_name, errors_path, true, &marks};

@@ -89,7 +89,7 @@ TEST_P(GoingOnTest, ComesToTheSameWhereverItWasInterrupted)
     undo_change_set(engine(), administrator(), whole.change_set);
     int went_on = 0;
     for (const Failing how : {Failing::once, Failing::from_then_on})
-        for (int n = 1; n < 400; ++n) {
+        for (int n = 1; n < 400; n += how == Failing::once ? 2 : 7) {
             bool has_failed = false;
             {
                 FailingStore failing(n, how);
@@ -101,7 +101,6 @@ TEST_P(GoingOnTest, ComesToTheSameWhereverItWasInterrupted)
                 }
             }
             const bool is_standing = number(R"(SELECT COUNT(*) FROM "import_standing")") > 0;
-            EXPECT_EQ(findings(), "") << n;
             if (has_failed) {
                 went_on += is_standing;
                 const ImportReport report = run({{}, is_standing, false});
@@ -125,6 +124,7 @@ TEST_P(GoingOnTest, ComesToTheSameWhereverItWasInterrupted)
             if (!has_failed)
                 break;
         }
+    EXPECT_EQ(findings(), "");
     EXPECT_GE(went_on, 10);
 }
 

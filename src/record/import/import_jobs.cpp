@@ -3,6 +3,7 @@
 
 #include "record/import.h"
 #include "record/import/journal.h"
+#include "record/import/table_progress.h"
 #include "record/import/told.h"
 #include "record/import_going_on.h"
 
@@ -11,7 +12,6 @@
 #include "base/log.h"
 
 #include <algorithm>
-#include <chrono>
 #include <filesystem>
 #include <functional>
 
@@ -61,47 +61,6 @@ void put(Engine& engine, const JobProgress& job, const ImportReport& report)
              now(), report.id});
     });
 }
-
-// Tells the job's watchers and, once a second, the table.
-class TableProgress : public JobProgress {
-public:
-    TableProgress(Engine& engine, const Id& import, JobProgress& job)
-        : m_engine(engine), m_import(import), m_job(job)
-    {
-    }
-
-    void update(std::int64_t done, std::int64_t total) override
-    {
-        m_job.update(done, total);
-        const auto at = std::chrono::steady_clock::now();
-        if (m_has_told && at - m_last < std::chrono::seconds(1))
-            return;
-        m_has_told = true;
-        m_last = at;
-        m_engine.database().write([&](store::Connection& connection) {
-            connection.execute(R"(UPDATE "import" SET "state" = 'running', "done" = ?, "rows" = ?,
-                                  "touched_at" = ? WHERE "id" = ?)",
-                               {done, total, now(), m_import});
-        });
-    }
-
-    bool is_cancelled() const override { return m_job.is_cancelled(); }
-
-    void opened(const Id& change_set) override
-    {
-        m_engine.database().write([&](store::Connection& connection) {
-            connection.execute(R"(UPDATE "import" SET "change_set" = ? WHERE "id" = ?)",
-                               {change_set.is_nil() ? Value(Null{}) : Value(change_set), m_import});
-        });
-    }
-
-private:
-    Engine& m_engine;
-    Id m_import;
-    JobProgress& m_job;
-    bool m_has_told = false;
-    std::chrono::steady_clock::time_point m_last;
-};
 
 // The database was away, nothing is wrong with the import: it stands until it goes on.
 std::string state_after(const Error& error, const ImportOptions& options)

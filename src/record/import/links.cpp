@@ -38,16 +38,23 @@ void Links::load(store::Connection& connection, const RowBatch& batch)
         if (column.way != ImportColumn::Way::reference &&
             column.way != ImportColumn::Way::references)
             continue;
-        if (const Object* object = m_catalog.find(column.field->target)) {
-            names_of(*object).load(connection);
+        if (m_catalog.find(column.field->target)) {
+            load(connection, column, "");
             continue;
         }
-        for (const ImportRow& row : batch.rows()) {
-            const std::string_view text = column.meant_by(batch.text(row, column));
-            if (const Object* object = m_catalog.find(trim(text.substr(0, text.find(':')))))
-                names_of(*object).load(connection);
-        }
+        for (const ImportRow& row : batch.rows())
+            load(connection, column, batch.text(row, column));
     }
+}
+
+void Links::load(store::Connection& connection, const ImportColumn& column, std::string_view text)
+{
+    const Object* object = m_catalog.find(column.field->target);
+    const std::string_view meant = column.meant_by(text);
+    if (!object) // a link to anything: `deal:Acme renewal`
+        object = m_catalog.find(trim(meant.substr(0, meant.find(':'))));
+    if (object)
+        names_of(*object).load(connection);
 }
 
 void Links::learn(const Record& record)

@@ -105,6 +105,10 @@ private:
             m_telling.tell_again(broken.line, broken.text);
         m_telling.go_on(stands.counts);
         m_pending = m_marks.links_to_make();
+        m_engine.database().read([&](store::Connection& connection) {
+            for (const PendingLink& link : m_pending)
+                m_state.links.load(connection, *link.column, link.text);
+        });
     }
 
     void run_batch(const RowBatch& batch)

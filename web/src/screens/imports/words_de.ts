@@ -116,9 +116,9 @@ export const words_de: Record<keyof typeof words_en, string> = {
   interrupted_title: "Dieser Import wurde unterbrochen",
   interrupted_after: "{done} von {rows} Zeilen sind erledigt.",
   interrupted_hint:
-    "Er kann dort weitergehen, wo er aufgehört hat: keine Zeile kommt doppelt, keine fehlt. Oder nehmen Sie zurück, was er geschrieben hat.",
+    "Er kann weitergehen, wo er aufgehört hat, keine Zeile doppelt. Oder nehmen Sie ihn zurück.",
   interrupted_lost:
-    "Seine Datei ist nicht mehr da, deshalb kann er nicht weitergehen. Nehmen Sie zurück, was er geschrieben hat, und laden Sie die Datei neu hoch.",
+    "Seine Datei ist weg, er kann nicht weitergehen. Nehmen Sie ihn zurück und laden Sie sie neu hoch.",
   go_on_where_stopped: "Fortsetzen",
   take_back_import: "Zurücknehmen",
   state_failed: "gescheitert",

@@ -115,9 +115,9 @@ export const words_en = {
   interrupted_title: "This import was interrupted",
   interrupted_after: "{done} of {rows} rows are dealt with.",
   interrupted_hint:
-    "It can go on where it stopped: no row comes in twice, and none is left out. Or take back what it wrote.",
+    "It can go on where it stopped, no row twice and none left out. Or take back what it wrote.",
   interrupted_lost:
-    "Its file is not here any more, so it cannot go on. Take back what it wrote, then upload the file again.",
+    "Its file is gone, so it cannot go on. Take back what it wrote and upload the file again.",
   go_on_where_stopped: "Go on",
   take_back_import: "Take it back",
   too_many: "Only one file at a time. The first was taken.",
