@@ -107,7 +107,8 @@ void add_export(CLI::App& app)
                                     [] { return export_records(place, options); });
     command->add_option("object", options.object)->required();
     command->add_option("--filter", options.filter, "AIP-160 text");
-    command->add_option("--format", options.format, "csv, xlsx or json (default: csv)");
+    command->add_option("--format", options.format,
+                        "csv, xlsx, json, pdf or, of contacts, vcf (default: csv)");
     command->add_option("--as-of", options.as_of, "The moment to look at");
     command->add_option("--fields", options.fields, "By comma");
     command->add_flag("--ids", options.with_ids, "Ids beside the titles of references");

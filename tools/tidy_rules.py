@@ -29,6 +29,7 @@ DOORS = [
     (r"date/", r"base/time", "base/time*"),
     (r"phonenumbers/", r"(record/kinds/phone|base/phone)", "record/kinds/phone* or base/phone*"),
     (r"xlsxwriter", r"record/(export|xlsx)", "record/export*"),
+    (r"(cairo|pango)", r"record/export/paper", "record/export/paper*"),
     (r"zip\.h", r"record/import/archive", "record/import/archive*"),
     (r"expat\.h", r"record/import/xml_events", "record/import/xml_events*"),
     (r"CLI/", r"main\.cpp$", "main.cpp"),

@@ -148,7 +148,7 @@ void write_related(JsonWriter& json, const Call& call, const Object& object, con
     for (const Catalog::Referrer& referrer : call.catalog->referrers_of(object)) {
         const bool shown = !referrer.object->is_setting && !referrer.object->is_private &&
                            referrer.object->readers.empty() &&
-                           referrer.object->name != "distinct_pair" &&
+                           referrer.object->name != distinct_pair_object &&
                            call.actor.reach(*referrer.object, Verb::read) != Reach::none &&
                            call.actor.may_see(*referrer.object, *referrer.field);
         if (!shown)

@@ -59,20 +59,6 @@ int status_of(Cause cause)
     return 500;
 }
 
-void write_problems(JsonWriter& json, const std::vector<Problem>& problems)
-{
-    json.key("problems");
-    json.begin_array();
-    for (const Problem& problem : problems) {
-        json.begin_object();
-        json.member("field", problem.field);
-        json.member("rule", problem.rule);
-        json.member("message", problem.message);
-        json.end_object();
-    }
-    json.end_array();
-}
-
 http::Response problem_response(const Error& error, std::string_view request_id)
 {
     const bool is_ours = error.cause() == Cause::broken;

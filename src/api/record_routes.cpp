@@ -79,6 +79,8 @@ std::string_view media_type_of(ExportFormat format)
         return "application/json";
     case ExportFormat::vcard:
         return "text/vcard; charset=utf-8";
+    case ExportFormat::pdf:
+        return "application/pdf";
     }
     return "";
 }
@@ -138,6 +140,8 @@ void add_record_routes(http::Router& router, Desk& desk)
               [](Call& call) { return export_as(call, ExportFormat::csv, ".csv"); });
     add_route(router, desk, Method::get, "/api/v1/{plural}.xlsx", Lane::slow, who,
               [](Call& call) { return export_as(call, ExportFormat::xlsx, ".xlsx"); });
+    add_route(router, desk, Method::get, "/api/v1/{plural}.pdf", Lane::slow, who,
+              [](Call& call) { return export_as(call, ExportFormat::pdf, ".pdf"); });
     add_route(router, desk, Method::get, "/api/v1/{plural}.vcf", Lane::slow, who,
               [](Call& call) { return export_as(call, ExportFormat::vcard, ".vcf"); });
     add_route(router, desk, Method::get, "/api/v1/{plural}/{id}.vcf", Lane::slow, who, card);

@@ -223,6 +223,13 @@ Instant moment_of(Instant wall, std::string_view zone)
     return {load_zone(zone).to_sys(local, date::choose::earliest).time_since_epoch().count()};
 }
 
+Instant wall_of(Instant moment, std::string_view zone)
+{
+    using std::chrono::microseconds;
+    const date::sys_time<microseconds> at{microseconds{moment.us}};
+    return {load_zone(zone).to_local(at).time_since_epoch().count()};
+}
+
 Date date_in(Instant instant, std::string_view zone)
 {
     if (zone == "UTC")

@@ -10,6 +10,10 @@ namespace comity {
 // for an unknown zone.
 Instant moment_of(Instant wall, std::string_view zone);
 
+// What clocks of that zone show at that moment, written as if it were UTC. Error{invalid} for an
+// unknown zone.
+Instant wall_of(Instant moment, std::string_view zone);
+
 // Within the years 1 to 9999, in UTC: what RFC 3339 has digits for.
 bool is_writable(Instant instant);
 

@@ -13,7 +13,7 @@ int export_records(const Place& place, const Export& options)
     const auto actor = record::Actor::program("Command line", record::Origin::command_line);
     const auto format = record::find_export_format(options.format);
     if (!format)
-        throw Error(Cause::invalid, "The formats are csv, xlsx, json and, of contacts, vcf.");
+        throw Error(Cause::invalid, "The formats are csv, xlsx, json, pdf and, of contacts, vcf.");
     record::ExportQuery query;
     query.format = *format;
     query.with_ids = options.with_ids;

@@ -160,6 +160,18 @@ const record::Dictionary& actions_and_insights()
     return words;
 }
 
+// What stands around the rows of a list on paper.
+const record::Dictionary& on_paper()
+{
+    static const record::Dictionary words = {
+        {"Made for", "Erstellt für"},
+        {"Page", "Seite"},
+        {"Yes", "Ja"},
+        {"No", "Nein"},
+    };
+    return words;
+}
+
 } // namespace
 
 record::Dictionary german_words()
@@ -168,8 +180,9 @@ record::Dictionary german_words()
     const record::Dictionary derived = german_derived_words();
     const record::Dictionary contacts = german_contact_words();
     const record::Dictionary shape = german_shape_words();
-    for (const record::Dictionary* part : {&objects_and_sections(), &choices(),
-                                           &actions_and_insights(), &derived, &contacts, &shape})
+    for (const record::Dictionary* part :
+         {&objects_and_sections(), &choices(), &actions_and_insights(), &on_paper(), &derived,
+          &contacts, &shape})
         for (const auto& [english, german] : *part)
             CHECK(words.emplace(english, german).first->second == german);
     return words;

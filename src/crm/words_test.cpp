@@ -60,6 +60,8 @@ void add_objects(Said& said, const Catalog& catalog)
                 said.add(field, object.name);
     }
     said.add("More", "the last section of every form");
+    for (const char* word : {"Made for", "As of", "Filter", "Page", "Yes", "No"})
+        said.add(word, "a list on paper");
 }
 
 void add_actions_and_insights(Said& said, const Shelf& shelf)

@@ -4,21 +4,13 @@
 #include "record/derived.h"
 #include "record/kind.h"
 #include "record/label.h"
+#include "record/reserved_words.h"
 
 #include <algorithm>
 #include <set>
 
 namespace comity::record {
 namespace {
-
-// Words that mean something in the API's addresses or in every record.
-const std::set<std::string, std::less<>> taken_plurals = {
-    "objects", "search", "changes",    "imports",      "events",   "session",
-    "setup",   "me",     "keys",       "settings",     "insights", "jobs",
-    "join",    "change", "change_set", "search_entry", "outbox",   "setting"};
-const std::set<std::string, std::less<>> taken_fields = {
-    "id",          "version",  "created_at", "created_by", "updated_at", "updated_by", "deleted_at",
-    "merged_into", "expanded", "until",      "me",         "null",       "sealed"};
 
 bool is_word(std::string_view name)
 {
@@ -91,7 +83,7 @@ void check_field(const Object& object, const Field& field, const Catalog& catalo
     if (!is_word(field.name))
         problems.push_back(
             {where, "format", "A field's name is a lower-case word, at most 48 long."});
-    if (taken_fields.contains(field.name))
+    if (is_reserved_field(field.name))
         problems.push_back({where, "unique", "Every record has a field of that name already."});
     if (!field.target.empty() && !catalog.find(field.target))
         problems.push_back({where, "reference", "There is no object called " + field.target + "."});
@@ -110,7 +102,7 @@ void check_object(const Object& object, const Catalog& catalog, std::vector<Prob
 {
     if (!is_word(object.name) || !is_word(object.plural))
         problems.push_back({object.name, "format", "An object's name is a lower-case word."});
-    if (taken_plurals.contains(object.plural))
+    if (is_reserved_plural(object.plural))
         problems.push_back({object.name, "unique", "The word " + object.plural + " is taken."});
     std::set<std::string_view> seen;
     for (const std::vector<Field>* fields : {&object.fields, &object.derived})
@@ -128,7 +120,7 @@ void check_object(const Object& object, const Catalog& catalog, std::vector<Prob
         if (!name.empty())
             named.push_back(name);
     const auto require = [&](const std::string& name, const Field* found) {
-        if (!found && !taken_fields.contains(name))
+        if (!found && !is_reserved_field(name))
             problems.push_back({object.name + "." + name, "unknown", "There is no such field."});
     };
     for (const std::string& name : shown)

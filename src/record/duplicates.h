@@ -6,7 +6,12 @@
 
 #include "record/find.h"
 
+#include <string_view>
+
 namespace comity::record {
+
+// The object whose records say that two are not the same.
+inline constexpr std::string_view distinct_pair_object = "distinct_pair";
 
 struct ToldReason {
     std::string_view what; // email, phone, given_name, …: the matcher's sorts as one word

@@ -1,12 +1,13 @@
 #pragma once
-// Rows out of the house, streamed in constant memory: CSV, XLSX, JSON. Respects rights like a list.
+// Rows out of the house, streamed in constant memory: CSV, XLSX, JSON, PDF. Respects rights like a
+// list.
 // Whoever lets somebody have one tells the log (taken_out.h).
 
 #include "record/find.h"
 
 namespace comity::record {
 
-enum class ExportFormat { csv, xlsx, json, vcard }; // vcard: of contacts only
+enum class ExportFormat { csv, xlsx, json, vcard, pdf }; // vcard: of contacts only
 std::optional<ExportFormat> find_export_format(std::string_view name);
 
 struct ExportQuery {
@@ -14,13 +15,14 @@ struct ExportQuery {
     ExportFormat format = ExportFormat::csv;
     bool with_ids = false; // id columns beside the titles of references
     // Leads back: `id`, `version` and `export` come first, so that the sheet can be edited and
-    // compared (record/round_trip.h). Not for JSON.
+    // compared (record/round_trip.h). CSV and XLSX only.
     bool is_round_trip = false;
 };
 
 // A stream of pieces: call until it returns false. CSV is RFC 4180 with CRLF and a UTF-8 BOM; cells
 // that a spreadsheet would run as a formula stay as they are in the data and are quoted; nothing is
-// altered.
+// altered. PDF is for reading: labels, days and amounts as the actor's language has them, the
+// fields of the object's list unless others are asked for.
 class ExportStream {
 public:
     ExportStream(Engine& engine, const Actor& actor, const Object& object,

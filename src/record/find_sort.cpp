@@ -30,25 +30,6 @@ SortKey title_key(const DerivedContext& context, const Object& object, const Fie
     return key;
 }
 
-bool has_order(const Field& field)
-{
-    switch (field.kind) {
-    case Kind::text:
-    case Kind::web:
-    case Kind::number:
-    case Kind::percent:
-    case Kind::money:
-    case Kind::yes_no:
-    case Kind::date:
-    case Kind::instant:
-    case Kind::choice:
-    case Kind::reference:
-        return true;
-    default:
-        return false;
-    }
-}
-
 SortKey make_key(const DerivedContext& context, const Object& object, const Field& field)
 {
     const bool is_system = find_system_field(field.name) == &field;
@@ -88,7 +69,7 @@ SortOrder parse_sort(const DerivedContext& context, const Object& object, std::s
         const bool is_descending = name.starts_with('-');
         name.remove_prefix(is_descending ? 1 : 0);
         const Field* field = find_visible_field(object, context.actor, name);
-        if (!field || !has_order(*field)) {
+        if (!field || !has_order(field->kind)) {
             // The object's own order may rest on a field that this actor may not see.
             if (is_given)
                 problems.push_back(

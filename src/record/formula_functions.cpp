@@ -210,10 +210,7 @@ FormulaSql::Piece FormulaSql::round(const FormulaNode& node)
     value += places + ")";
     if (is_money)
         value.text = "(" + value.text + " * 10000)";
-    inner.value = std::move(value);
-    inner.literal = nullptr;
-    inner.field = nullptr;
-    return inner;
+    return inner.worked_out(std::move(value));
 }
 
 FormulaSql::Piece FormulaSql::absolute(const FormulaNode& node)
@@ -225,10 +222,7 @@ FormulaSql::Piece FormulaSql::absolute(const FormulaNode& node)
     Sql value;
     (value += m_context.is_postgres ? "greatest(" : "max(").append(inner.value) += ", -(";
     value.append(inner.value) += "))";
-    inner.value = std::move(value);
-    inner.literal = nullptr;
-    inner.field = nullptr;
-    return inner;
+    return inner.worked_out(std::move(value));
 }
 
 FormulaSql::Piece FormulaSql::extreme(const FormulaNode& node)

@@ -175,10 +175,7 @@ FormulaSql::Piece FormulaSql::minus(const FormulaNode& node)
         return complain(node, "only numbers and money can be negative.");
     Sql value;
     (value += "(- ").append(inner.value) += ")";
-    inner.value = std::move(value);
-    inner.literal = nullptr;
-    inner.field = nullptr;
-    return inner;
+    return inner.worked_out(std::move(value));
 }
 
 Sql FormulaSql::condition(const FormulaNode& node)

@@ -31,6 +31,9 @@ private:
         Sql currency = {};
         const Field* field = nullptr;         // of a path
         const FormulaNode* literal = nullptr; // a number or a text as it is written
+
+        // What was worked out of it: of the same worth, but no longer a field or a literal itself.
+        Piece worked_out(Sql result) const { return {worth, std::move(result), currency}; }
     };
     using Pieces = std::vector<Piece>;
 

@@ -2,7 +2,7 @@
 
 #include "record/merge_steps.h"
 
-#include "base/error.h"
+#include "base/problem_json.h"
 #include "record/find.h"
 #include "record/rows.h"
 
@@ -55,20 +55,6 @@ void write_moves(JsonWriter& json, const Catalog& catalog, const std::vector<Mer
     json.end_array();
 }
 
-void write_refusals(JsonWriter& json, const std::vector<Problem>& problems)
-{
-    json.plain_key("problems");
-    json.begin_array();
-    for (const Problem& problem : problems) {
-        json.begin_object();
-        json.member("field", problem.field);
-        json.member("rule", problem.rule);
-        json.member("message", problem.message);
-        json.end_object();
-    }
-    json.end_array();
-}
-
 } // namespace
 
 void preview_merge(Engine& engine, const Actor& actor, const Object& asked, const Id& survivor,
@@ -104,7 +90,7 @@ void preview_merge(Engine& engine, const Actor& actor, const Object& asked, cons
         }
         write_fields(json, actor, wish, result);
         write_moves(json, *state.catalog, count_children(state, object, other));
-        write_refusals(json, problems);
+        write_problems(json, problems);
         json.end_object();
     });
 }

@@ -20,6 +20,25 @@ std::string_view first_sorted_by(const Object& object)
 
 } // namespace
 
+bool has_order(Kind kind)
+{
+    switch (kind) {
+    case Kind::text:
+    case Kind::web:
+    case Kind::number:
+    case Kind::money:
+    case Kind::percent:
+    case Kind::yes_no:
+    case Kind::date:
+    case Kind::instant:
+    case Kind::choice:
+    case Kind::reference:
+        return true;
+    default:
+        return false;
+    }
+}
+
 bool has_sort_index(const Object& object, const Field& field)
 {
     if (kind_of(field).has_many() || field.kind == Kind::address || field.kind == Kind::long_text ||

@@ -23,6 +23,8 @@ std::string_view name_of(ExportFormat format)
         return "json";
     case ExportFormat::vcard:
         return "vcf";
+    case ExportFormat::pdf:
+        return "pdf";
     }
     return "";
 }

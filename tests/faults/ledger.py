@@ -26,6 +26,7 @@ class Cell:
 class Ledger:
     def __init__(self, counts):
         self.counts = counts
+        self.is_in_doubt = False  # what is answered now is perhaps not on the disk
         self._lock = threading.Lock()
         self.created = {}  # id → token, acknowledged
         self.asked = set()  # tokens of accounts that were asked for

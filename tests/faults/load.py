@@ -18,6 +18,10 @@ class Refusal(Exception):
     """An answer that did not save anything."""
 
 
+class InDoubt(Exception):
+    """An answer that the disk below perhaps does not keep."""
+
+
 class Writers:
     """Use as `with Writers(...)`: they write from its beginning to its end. `ports` are those of
     the servers; when an answer fails, the next one is tried. `on_refusal(answer)` sees what was
@@ -102,6 +106,8 @@ class Writer:
         try:
             self.chance.choice(kinds)(token)
             self.ledger.count("writes acknowledged")
+        except InDoubt:
+            self.ledger.count("answered in doubt")
         except Refusal:
             self.ledger.count("refused with 503")
             time.sleep(0.05)
@@ -122,6 +128,8 @@ class Writer:
             raise Refusal()
         if answer.status not in (200, 201):
             raise AssertionError(f"{method} {path}: {answer.status} {answer.text[:300]}")
+        if self.ledger.is_in_doubt:
+            raise InDoubt()
         return answer.json()
 
     # ---- kinds of writes ----

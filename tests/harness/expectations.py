@@ -1,5 +1,6 @@
 """What a `=>` line may say about the last answer, run or query."""
 import re
+import subprocess
 
 from harness.match import differences, shown
 from harness.pattern import ANYTHING, Capture, Members, parse_pattern
@@ -146,7 +147,20 @@ def _no_header(play, found, block):
 
 
 def _text(play, found, block):
-    actual = play.last.text
+    _compare_text(play, found, block, play.last.text)
+
+
+def _pdf(play, found, block):
+    """What a reader of the pages sees, line by line as it stands on them."""
+    read = subprocess.run(
+        ["pdftotext", "-layout", "-", "-"], input=play.last.body, capture_output=True, timeout=30
+    )
+    if read.returncode != 0:
+        raise Failure(f"this is no PDF: {read.stderr.decode()[:300]}")
+    _compare_text(play, found, block, read.stdout.decode())
+
+
+def _compare_text(play, found, block, actual):
     wanted = found["text"] if found["text"] else block
     how = found["how"]
     if how != "matches":
@@ -221,6 +235,7 @@ _FORMS = [
         (r"exit (?P<code>\d+|not 0)", _exit),
         (r"no header (?P<name>[\w-]+)", _no_header),
         (r"header (?P<name>[\w-]+): (?P<value>.*)", _header),
+        (r"pdf (?P<how>contains|lacks|matches) (?P<text>.+)", _pdf),
         (r"text (?P<how>contains|lacks|matches|is)(?: (?P<text>.+))?", _text),
         (r"(problems?) (.+)", _problems_alone),
         (r"closed|open", _connection),

@@ -60,7 +60,7 @@ std::vector<Id> not_yet_indexed(store::Connection& connection, const Object& obj
 std::vector<Id> distinct_from(store::Connection& connection, const Catalog& catalog, const Id& id)
 {
     std::vector<Id> others;
-    const Object* pairs = catalog.find("distinct_pair");
+    const Object* pairs = catalog.find(distinct_pair_object);
     if (!pairs)
         return others;
     const std::string from =

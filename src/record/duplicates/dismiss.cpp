@@ -32,7 +32,7 @@ Id dismiss_duplicate(Engine& engine, const Actor& actor, const Object& asked, co
     bool is_known = false;
     const auto catalog = engine.catalog();
     const Object& object = catalog->load(asked.name);
-    const Object& distinct = catalog->load("distinct_pair");
+    const Object& distinct = catalog->load(distinct_pair_object);
     for (const auto& [id, title] : titles_of(engine, actor, object, {a, b}))
         titles[id == a ? 0 : 1] = title;
     engine.database().read([&](store::Connection& connection) {

@@ -1,5 +1,6 @@
 #include "record/duplicates/follow.h"
 
+#include "record/duplicates.h"
 #include "record/duplicates/ask.h"
 #include "record/duplicates/pairs.h"
 #include "record/duplicates/scan.h"
@@ -133,7 +134,7 @@ Following::Way Following::follow_some()
 bool Following::refresh_all(const Touched& touched)
 {
     for (const auto& [object, ids] : touched) {
-        if (object == "distinct_pair") {
+        if (object == distinct_pair_object) {
             compare_again(ids);
             continue;
         }
@@ -158,7 +159,7 @@ bool Following::refresh_all(const Touched& touched)
 void Following::compare_again(const std::set<Id>& sayings)
 {
     const auto catalog = m_engine.catalog();
-    const Object& distinct = catalog->load("distinct_pair");
+    const Object& distinct = catalog->load(distinct_pair_object);
     std::map<std::string, std::set<Id>> records;
     m_engine.database().read([&](store::Connection& connection) {
         for (const Id& id : sayings)

@@ -1,5 +1,6 @@
 #include "record/duplicates/pairs.h"
 
+#include "record/duplicates.h"
 #include "record/rows.h"
 
 #include <algorithm>
@@ -15,7 +16,7 @@ DuplicatePair make_pair_of(const Id& one, const Id& another, float bits)
 void drop_distinct(store::Connection& connection, const Catalog& catalog,
                    std::vector<DuplicatePair>& pairs)
 {
-    const Object* distinct = catalog.find("distinct_pair");
+    const Object* distinct = catalog.find(distinct_pair_object);
     constexpr std::size_t at_once = 256;
     std::set<std::pair<Id, Id>> said;
     for (std::size_t at = 0; distinct && at < pairs.size(); at += at_once) {

@@ -63,7 +63,7 @@ Sql pairs_sql(const Catalog& catalog, const Actor& actor, const Object& object,
     for (const char* alias : {"t0", "t1"})
         if (auto access = access_test(catalog, actor, object, Verb::read, alias, is_postgres))
             (sql += " AND ").append(*access);
-    if (const Object* distinct = catalog.find("distinct_pair"))
+    if (const Object* distinct = catalog.find(distinct_pair_object))
         sql += " AND NOT EXISTS (SELECT 1 FROM " + store::quote(Catalog::table_of(*distinct)) +
                R"( d WHERE d."a" = p."a" AND d."b" = p."b" AND d."deleted_at" IS NULL))";
     return std::move(sql += R"( ORDER BY p."bits" DESC, p."a" DESC, p."b" DESC LIMIT )");

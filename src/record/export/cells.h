@@ -1,5 +1,5 @@
 #pragma once
-// One cell of an export, and what writes rows of them: CSV or a workbook.
+// One cell of an export, and what writes rows of them: CSV or a workbook; paper.h has the third.
 
 #include "record/export.h"
 
@@ -18,14 +18,18 @@ struct ExportCell {
     Date date;
 };
 
+class Said;
+
 // The columns of one export: a field may be several (money and its currency, an address), and with
-// ids a reference has one for its id.
+// ids a reference has one for its id. On paper a field is one column, in words.
 class ExportColumns {
 public:
-    ExportColumns(const Catalog& catalog, const Actor& actor, const Object& object,
+    ExportColumns(Engine& engine, const Catalog& catalog, const Actor& actor, const Object& object,
                   const ExportQuery& query);
+    ~ExportColumns();
 
     const std::vector<std::string>& names() const { return m_names; }
+    const Said* said() const { return m_said.get(); } // of paper
     // Those of its fields that are worked out.
     std::vector<const Field*> derived() const;
     // Appends to `rows` one row of cells for each record; titles of references are asked for the
@@ -40,8 +44,10 @@ private:
     bool m_with_ids;
     std::vector<const Field*> m_fields;
     std::vector<std::string> m_names;
+    std::unique_ptr<Said> m_said;
     std::unordered_map<Id, std::string> m_titles; // of what was met so far, up to some thousands
 
+    void choose_all(const Actor& actor, const Object& object, ExportFormat format);
     void add_names(const Field& field);
     void load_titles(Engine& engine, const Actor& actor, std::span<const Record> page);
     void add_cells(const Field& field, const Record& record, std::vector<ExportCell>& row) const;

@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/money.h"
 #include "record/derived.h"
+#include "record/export/said.h"
 #include "record/filter_sql.h"
 #include "record/kind.h"
 #include "record/rows.h"
@@ -83,8 +84,8 @@ ExportCell scalar_cell(const Field& field, std::span<const Value> cells)
 
 } // namespace
 
-ExportColumns::ExportColumns(const Catalog& catalog, const Actor& actor, const Object& object,
-                             const ExportQuery& query)
+ExportColumns::ExportColumns(Engine& engine, const Catalog& catalog, const Actor& actor,
+                             const Object& object, const ExportQuery& query)
     : m_catalog(catalog), m_with_ids(query.with_ids)
 {
     std::vector<Problem> problems;
@@ -101,18 +102,32 @@ ExportColumns::ExportColumns(const Catalog& catalog, const Actor& actor, const O
         const std::string message = problems[0].message;
         throw Error(Cause::invalid, message, std::move(problems));
     }
-    if (query.list.fields.empty()) {
-        if (query.with_ids || query.format == ExportFormat::json)
-            m_fields.push_back(find_system_field("id"));
-        for (const Field& field : object.fields)
-            if (!field.is_hidden && actor.may_see(object, field))
-                m_fields.push_back(&field);
-        for (const Field& field : object.derived)
-            if (!field.is_hidden && actor.may_see(object, field) && !field.derived->reads_others)
-                m_fields.push_back(&field);
-    }
+    if (query.list.fields.empty())
+        choose_all(actor, object, query.format);
+    if (query.format == ExportFormat::pdf)
+        m_said = std::make_unique<Said>(engine, catalog, actor, m_fields);
     for (const Field* field : m_fields)
         add_names(*field);
+}
+
+ExportColumns::~ExportColumns() = default;
+
+void ExportColumns::choose_all(const Actor& actor, const Object& object, ExportFormat format)
+{
+    if (format == ExportFormat::pdf) {
+        for (const std::string& name : object.list)
+            if (const Field* field = find_visible_field(object, actor, name))
+                m_fields.push_back(field);
+        return;
+    }
+    if (m_with_ids || format == ExportFormat::json)
+        m_fields.push_back(find_system_field("id"));
+    for (const Field& field : object.fields)
+        if (!field.is_hidden && actor.may_see(object, field))
+            m_fields.push_back(&field);
+    for (const Field& field : object.derived)
+        if (!field.is_hidden && actor.may_see(object, field) && !field.derived->reads_others)
+            m_fields.push_back(&field);
 }
 
 std::vector<const Field*> ExportColumns::derived() const
@@ -126,6 +141,10 @@ std::vector<const Field*> ExportColumns::derived() const
 
 void ExportColumns::add_names(const Field& field)
 {
+    if (m_said) {
+        m_names.push_back(m_said->word(field.label));
+        return;
+    }
     const bool is_system = find_system_field(field.name) == &field;
     const auto parts = kind_of(field).parts(field);
     if (field.kind == Kind::money || field.kind == Kind::address) {
@@ -185,6 +204,8 @@ void ExportColumns::add_reference(const Field& field, std::span<const Value> cel
         ids += (ids.empty() ? "" : "; ") + format_id(id);
     }
     row.push_back(text_cell(std::move(titles)));
+    if (m_said)
+        return;
     if (cells.size() > 1) {
         const auto* object = std::get_if<std::string>(&cells[1]);
         row.push_back(text_cell(object ? *object : std::string()));
@@ -203,6 +224,10 @@ void ExportColumns::add_cells(const Field& field, const Record& record,
     }
     if (is_link(field))
         return add_reference(field, cells, row);
+    if (m_said) {
+        row.push_back(m_said->cell(field, cells));
+        return;
+    }
     if (field.kind == Kind::money) {
         ExportCell& amount = row.emplace_back();
         if (const auto* ticks = std::get_if<std::int64_t>(&cells[0])) {

@@ -3,6 +3,8 @@
 #include "base/error.h"
 #include "record/export/cards.h"
 #include "record/export/cells.h"
+#include "record/export/paper.h"
+#include "record/export/said.h"
 #include "record/find_pages.h"
 #include "record/round_trip.h"
 
@@ -41,6 +43,7 @@ std::optional<ExportFormat> find_export_format(std::string_view name)
     return name == "csv"    ? std::optional(ExportFormat::csv)
            : name == "xlsx" ? std::optional(ExportFormat::xlsx)
            : name == "json" ? std::optional(ExportFormat::json)
+           : name == "pdf"  ? std::optional(ExportFormat::pdf)
            : name == "vcf"  ? std::optional(ExportFormat::vcard)
                             : std::nullopt;
 }
@@ -53,6 +56,7 @@ struct ExportStream::State {
     ExportColumns columns;
     RecordPages pages;
     std::unique_ptr<Workbook> workbook;
+    std::unique_ptr<Paper> paper;
     std::vector<Record> page;
     std::vector<std::vector<ExportCell>> rows;
     enum class Stage { beginning, rows, file, ended } stage = Stage::beginning;
@@ -62,7 +66,8 @@ struct ExportStream::State {
     State(Engine& the_engine, const Actor& the_actor, const Object& object,
           const ExportQuery& query)
         : engine(the_engine), catalog(the_engine.catalog()), actor(the_actor), format(query.format),
-          columns(*catalog, actor, catalog->load(object.name), for_cards(query, actor, object)),
+          columns(the_engine, *catalog, actor, catalog->load(object.name),
+                  for_cards(query, actor, object)),
           pages(engine, actor, catalog->load(object.name), ordered(query.list), page_size,
                 Verb::export_, columns.derived())
     {
@@ -72,6 +77,20 @@ struct ExportStream::State {
             workbook =
                 std::make_unique<Workbook>(engine.data_folder() + "/tmp", object.label_plural,
                                            header(), query.is_round_trip ? key_columns : 0);
+        if (format == ExportFormat::pdf)
+            paper = std::make_unique<Paper>(paper_words(object, query), columns.names());
+    }
+
+    PaperWords paper_words(const Object& object, const ExportQuery& query) const
+    {
+        const Said& said = *columns.said();
+        std::string below;
+        if (query.list.as_of)
+            below = said.word("As of") + " " + said.moment(*query.list.as_of) + " · ";
+        below += said.word("Made for") + " " + actor.name + ", " + said.moment(now());
+        if (!query.list.filter.empty())
+            below += "\n" + said.word("Filter") + ": " + query.list.filter;
+        return {said.word(object.label_plural), below, said.word("Page")};
     }
 
     std::vector<std::string> header() const
@@ -136,6 +155,10 @@ struct ExportStream::State {
         columns.fill(engine, actor, page, rows);
         if (format == ExportFormat::vcard)
             return add_cards(out);
+        if (paper) {
+            paper->add_rows(rows);
+            return paper->take(out);
+        }
         if (!round_trip.is_nil())
             add_keys();
         for (const auto& row : rows) {
@@ -153,6 +176,10 @@ struct ExportStream::State {
             note_exported_rows(engine, round_trip, row_count);
         if (workbook)
             workbook->finish();
+        if (paper) {
+            paper->finish();
+            paper->take(out);
+        }
         if (format == ExportFormat::json)
             out += "\n]\n";
     }

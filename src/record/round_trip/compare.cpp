@@ -63,7 +63,7 @@ bool is_same(const SheetColumn& column, std::span<const Value> one, std::span<co
 Comparison::Comparison(Engine& engine, const Actor& actor, const Object& object, SheetHeads& heads)
     : m_engine(engine), m_actor(actor), m_object(object), m_heads(heads),
       m_catalog(engine.catalog()),
-      m_texts(*m_catalog, actor, object, visible_columns(heads, actor, object)),
+      m_texts(engine, *m_catalog, actor, object, visible_columns(heads, actor, object)),
       m_clues(heads.columns.size())
 {
     m_format.currency = engine.settings().currency;

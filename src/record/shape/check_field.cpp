@@ -2,10 +2,12 @@
 #include "base/text.h"
 #include "record/catalog.h"
 #include "record/label.h"
+#include "record/order_index.h"
 #include "record/save.h"
 #include "record/save_state.h"
 #include "record/shape/annex.h"
 #include "record/shape/check.h"
+#include "record/shape/check_case.h"
 #include "record/shape/definition.h"
 #include "record/shape/derivations.h"
 #include "record/shape/kinds.h"
@@ -17,22 +19,8 @@
 namespace comity::record {
 namespace {
 
-struct Case {
-    Moment& moment;
-    std::span<const Object> shelf;
-    Definitions definitions;
-    std::vector<Problem> problems = {};
-
-    explicit Case(Moment& its_moment)
-        : moment(its_moment), shelf(its_moment.transaction.engine().shelf().objects),
-          definitions(load_definitions(its_moment.transaction.connection(), shelf))
-    {
-    }
-    std::string text(std::string_view field) const { return moment.after.text(field); }
-    void say(const char* member, const char* rule, std::string message)
-    {
-        problems.push_back({member, rule, std::move(message)});
-    }
+struct Case : CheckCase {
+    using CheckCase::CheckCase;
     // The object as it is with all that was said of it, also what is in the bin.
     std::optional<Object> object;
 };
@@ -213,7 +201,7 @@ void check_limits(Case& c, const Field& field)
               "Two records may well have the same " + label_from(name_of(field.kind)) +
                   ": texts, numbers, dates, web addresses, e-mails and "
                   "phones can be unique.");
-    if (field.is_indexed && !can_be_indexed(field.kind))
+    if (field.is_indexed && !has_order(field.kind))
         c.say("indexed", "unknown",
               "A field of this kind has no index: it is found by the search, or has one already.");
     if (field.is_indexed && field.annex > 0)

@@ -5,25 +5,11 @@
 #include "record/catalog.h"
 #include "record/label.h"
 #include "record/save.h"
-#include "record/shape/definition.h"
+#include "record/shape/check_case.h"
 #include "record/shape/names.h"
 
 namespace comity::record {
 namespace {
-
-struct Case {
-    Moment& moment;
-    std::span<const Object> shelf;
-    Definitions definitions;
-    std::vector<Problem> problems = {};
-
-    explicit Case(Moment& its_moment)
-        : moment(its_moment), shelf(its_moment.transaction.engine().shelf().objects),
-          definitions(load_definitions(its_moment.transaction.connection(), shelf))
-    {
-    }
-    std::string text(std::string_view field) const { return moment.after.text(field); }
-};
 
 bool is_table_of(const Object& object, std::string_view table)
 {
@@ -39,56 +25,55 @@ bool is_table_of(const Object& object, std::string_view table)
     return false;
 }
 
-void check_is_free(Case& c, std::string_view word, const char* member)
+void check_is_free(CheckCase& c, std::string_view word, const char* member)
 {
     if (is_taken_plural(word)) {
-        c.problems.push_back({member, "taken",
-                              "\"" + std::string(word) +
-                                  "\" means something in Comity's "
-                                  "addresses or tables; choose another name."});
+        c.say(member, "taken",
+              "\"" + std::string(word) +
+                  "\" means something in Comity's "
+                  "addresses or tables; choose another name.");
         return;
     }
     for (const Object& object : c.shelf)
         if (word == object.name || is_table_of(object, word)) {
-            c.problems.push_back({member, "taken",
-                                  "\"" + std::string(word) + "\" is taken by " +
-                                      label_from(object.name) + ", which Comity brings."});
+            c.say(member, "taken",
+                  "\"" + std::string(word) + "\" is taken by " + label_from(object.name) +
+                      ", which Comity brings.");
             return;
         }
     for (const ObjectDefinition& other : c.definitions.objects) {
         const bool is_same = other.id == c.moment.after.id();
         if (is_same || (word != other.object.name && !is_table_of(other.object, word)))
             continue;
-        c.problems.push_back(
-            {member, "taken",
-             other.is_in_bin ? "\"" + std::string(word) +
-                                   "\" is in the bin, or the history "
-                                   "tells of it by that name. Restore it, or choose another name."
-                             : "There is an object called \"" + std::string(word) + "\" already."});
+        c.say(member, "taken",
+              other.is_in_bin ? "\"" + std::string(word) +
+                                    "\" is in the bin, or the history "
+                                    "tells of it by that name. Restore it, or choose another name."
+                              : "There is an object called \"" + std::string(word) + "\" already.");
         return;
     }
     for (const FieldDefinition& field : c.definitions.fields)
         if (!field.is_emptied && word == field.object + "s_" + field.field.name) {
-            c.problems.push_back({member, "taken",
-                                  "\"" + std::string(word) +
-                                      "\" is the table of a field's "
-                                      "values; choose another name."});
+            c.say(member, "taken",
+                  "\"" + std::string(word) +
+                      "\" is the table of a field's "
+                      "values; choose another name.");
             return;
         }
 }
 
-void check_built_in(Case& c, const Object& object)
+void check_built_in(CheckCase& c, const Object& object)
 {
     for (const char* member : {"plural", "title", "sort", "board", "board_sum"})
         if (c.moment.after.has(member) &&
             !(std::string_view(member) == "plural" && c.text(member) == object.plural))
-            c.problems.push_back({member, "read_only",
-                                  "Comity brings " + label_from(object.name) +
-                                      ": its label, icon, group and columns can be changed, its " +
-                                      label_from(member) + " not."});
+            c.say(member, "read_only",
+                  "Comity brings " + label_from(object.name) +
+                      ": its label, icon, group and columns can be changed, its " +
+                      label_from(member) + " not.");
 }
 
-void check_own(Case& c)
+void check_own(CheckCase& c)
 {
     const std::string name = c.text("name");
     check_word(name, "name", longest_object_name, c.problems);
@@ -97,7 +82,7 @@ void check_own(Case& c)
     const std::string plural = c.text("plural");
     check_word(plural, "plural", longest_object_name, c.problems);
     if (plural == name)
-        c.problems.push_back({"plural", "format", "The plural must differ from the name."});
+        c.say("plural", "format", "The plural must differ from the name.");
     if (c.moment.is_new()) {
         check_is_free(c, name, "name");
         if (plural != name)
@@ -106,10 +91,10 @@ void check_own(Case& c)
         for (const ObjectDefinition& other : c.definitions.objects)
             own += !other.is_emptied && !find_object(c.shelf, other.object.name) ? 1 : 0;
         if (own >= most_custom_objects)
-            c.problems.push_back({"name", "limit",
-                                  "There are " + std::to_string(own) +
-                                      " objects already, as many "
-                                      "as there can be."});
+            c.say("name", "limit",
+                  "There are " + std::to_string(own) +
+                      " objects already, as many "
+                      "as there can be.");
     }
     if (!c.moment.after.has("title"))
         c.moment.set("title", "name");
@@ -123,15 +108,15 @@ void check_own(Case& c)
 
 void check_custom_object_definition(Moment& moment)
 {
-    Case c(moment);
+    CheckCase c(moment);
     if (!moment.after.has("name") && moment.after.has("label"))
         moment.set("name", make_key(c.text("label")));
     if (!moment.is_new())
         for (const char* member : {"name", "plural"})
             if (moment.before->text(member) != c.text(member) && moment.before->has(member))
-                c.problems.push_back({member, "read_only",
-                                      "A name stays as it is: addresses, filters and programs "
-                                      "use it. Change the label instead."});
+                c.say(member, "read_only",
+                      "A name stays as it is: addresses, filters and programs "
+                      "use it. Change the label instead.");
     if (const Object* built_in = find_object(c.shelf, c.text("name")))
         check_built_in(c, *built_in);
     else

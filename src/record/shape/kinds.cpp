@@ -43,25 +43,6 @@ bool can_be_unique(Kind kind)
     }
 }
 
-bool can_be_indexed(Kind kind)
-{
-    switch (kind) {
-    case Kind::text:
-    case Kind::web:
-    case Kind::number:
-    case Kind::money:
-    case Kind::percent:
-    case Kind::yes_no:
-    case Kind::date:
-    case Kind::instant:
-    case Kind::choice:
-    case Kind::reference:
-        return true;
-    default:
-        return false;
-    }
-}
-
 bool can_be_searched(Kind kind)
 {
     switch (kind) {

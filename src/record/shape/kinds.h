@@ -11,7 +11,6 @@ namespace comity::record {
 bool can_be_custom(Kind kind);
 std::string custom_kind_names(); // "text, long_text, …"
 bool can_be_unique(Kind kind);
-bool can_be_indexed(Kind kind);
 bool can_be_searched(Kind kind);
 // Whether every value of one kind, as it is kept, is one of the other.
 bool keeps_values(Kind before, Kind after);

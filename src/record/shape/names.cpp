@@ -1,6 +1,7 @@
 #include "record/shape/names.h"
 
 #include "base/excerpt.h"
+#include "record/reserved_words.h"
 
 #include <algorithm>
 #include <set>
@@ -45,27 +46,15 @@ const std::set<std::string_view> sql_words = {
     "view",         "when",         "where",        "window",
     "with"};
 
-// Words that mean something in the API's addresses, and tables of the program's own.
+// More that the API's addresses use, and tables of the program's own; the shelf may call objects
+// so, because it knows what it does.
 const std::set<std::string_view> taken_plurals = {
-    "objects",     "search",        "changes",        "imports",
-    "events",      "session",       "sessions",       "setup",
-    "me",          "keys",          "settings",       "insights",
-    "jobs",        "join",          "change",         "change_set",
-    "change_sets", "search_entry",  "search_entries", "outbox",
-    "setting",     "definitions",   "duplicates",     "matches",
-    "merges",      "merge",         "aggregate",      "bulk",
-    "access",      "explain",       "shares",         "sharing",
-    "sheets",      "restore",       "timeline",       "import",
-    "job",         "api",           "api_key",        "api_keys",
-    "idempotency", "session_token", "health",         "metrics",
-    "bin",         "undo",          "login",          "signin",
-    "assets",      "comity_seed",   "search_word",    "pairs",
-    "rows"};
-
-const std::set<std::string_view> system_words = {
-    "id",         "version",    "created_at",  "created_by", "updated_at",
-    "updated_by", "deleted_at", "merged_into", "sealed",     "expanded",
-    "until",      "me",         "null",        "count",      "within"};
+    "access",  "aggregate",      "api",         "api_key",       "api_keys",    "assets",
+    "bin",     "bulk",           "change_sets", "comity_seed",   "definitions", "duplicates",
+    "explain", "health",         "idempotency", "import",        "job",         "login",
+    "matches", "merge",          "merges",      "metrics",       "pairs",       "restore",
+    "rows",    "search_entries", "search_word", "session_token", "sessions",    "shares",
+    "sharing", "sheets",         "signin",      "timeline",      "undo"};
 
 } // namespace
 
@@ -103,12 +92,12 @@ void check_word(std::string_view name, std::string_view member, std::size_t long
 
 bool is_taken_plural(std::string_view plural)
 {
-    return taken_plurals.contains(plural);
+    return is_reserved_plural(plural) || taken_plurals.contains(plural);
 }
 
 bool is_system_word(std::string_view field)
 {
-    return system_words.contains(field);
+    return is_reserved_field(field) || field == "count";
 }
 
 } // namespace comity::record

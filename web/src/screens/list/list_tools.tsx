@@ -15,6 +15,7 @@ import type { ListState } from "./use_list_state";
 const format_names: Record<string, string> = {
   csv: "CSV",
   xlsx: "Excel (XLSX)",
+  pdf: "PDF",
   vcf: "vCard",
 };
 
@@ -48,7 +49,7 @@ export function ListTools({ object, state }: { object: ObjectType; state: ListSt
             </ActionIcon>
           </Menu.Target>
           <Menu.Dropdown>
-            {(has_cards(object) ? ["csv", "xlsx", "vcf"] : ["csv", "xlsx"]).map((format) => (
+            {["csv", "xlsx", "pdf", ...(has_cards(object) ? ["vcf"] : [])].map((format) => (
               <Menu.Item
                 key={format}
                 component="a"
