@@ -1,74 +1,19 @@
 #include "api/open_api.h"
 
 #include "api/desk.h"
+#include "api/open_api_fixed.h"
+#include "api/open_api_parts.h"
 #include "api/open_api_schema.h"
+#include "record/duplicates.h"
+#include "record/export.h"
 #include "record/tree.h"
 
 namespace comity::api {
 
 using namespace record;
+using namespace open_api;
 
 namespace {
-
-Json parameter(const char* name, const char* where, const char* type, const char* description)
-{
-    Json made;
-    made.set("name", name).set("in", where).set("description", description);
-    if (std::string_view(where) == "path")
-        made.set("required", true);
-    return made.set("schema", Json().set("type", type));
-}
-
-Json id_parameter()
-{
-    Json made = parameter("id", "path", "string", "The record's id.");
-    return made.set("schema", Json().set("type", "string").set("format", "uuid"));
-}
-
-Json content(Json schema, const char* type = "application/json")
-{
-    return Json().set(type, Json().set("schema", std::move(schema)));
-}
-
-Json answer(const char* description, Json schema)
-{
-    return Json().set("description", description).set("content", content(std::move(schema)));
-}
-
-// One operation. Every one may also answer with a problem.
-Json operation(const std::string& id, const std::string& tag, const char* summary,
-               Json::Array parameters, const char* status, Json success)
-{
-    Json responses;
-    responses.set(status, std::move(success));
-    responses.set("default", Json()
-                                 .set("description", "What went wrong, every problem at once.")
-                                 .set("content", content(reference_to("Problem"),
-                                                         "application/problem+json")));
-    Json made;
-    made.set("operationId", id).set("tags", Json::Array{tag}).set("summary", summary);
-    if (!parameters.empty())
-        made.set("parameters", std::move(parameters));
-    return made.set("responses", std::move(responses));
-}
-
-Json with_body(Json made, Json schema)
-{
-    return made.set("requestBody",
-                    Json().set("required", true).set("content", content(std::move(schema))));
-}
-
-Json any_object();
-
-Json with_optional_body(Json made)
-{
-    return made.set("requestBody", Json().set("content", content(any_object())));
-}
-
-Json any_object()
-{
-    return Json().set("type", "object");
-}
 
 Json::Array list_parameters()
 {
@@ -90,6 +35,55 @@ Json page_schema(const std::string& name)
     properties.set("next", Json().set("type", Json::Array{"string", "null"}));
     properties.set("count", Json().set("type", "integer"));
     return any_object().set("properties", properties);
+}
+
+void add_exports(Json& paths, const Object& object)
+{
+    struct Form {
+        const char* name;
+        const char* type;
+    };
+    constexpr Form forms[] = {{"csv", media::csv},
+                              {"xlsx", media::workbook},
+                              {"json", media::json},
+                              {"pdf", media::pdf},
+                              {"vcf", media::card}};
+    for (const Form& form : forms) {
+        const bool is_card = std::string_view(form.name) == "vcf";
+        if (is_card && !has_cards(object))
+            continue;
+        const std::string id = std::string("export_") + object.plural + "_as_" + form.name;
+        Json path;
+        path.set("get", operation(id, object.plural, "All that match, streamed.", list_parameters(),
+                                  "200", file_answer(form.type)));
+        paths.set("/api/v1/" + object.plural + "." + form.name, path);
+        if (!is_card)
+            continue;
+        Json one;
+        one.set("parameters", Json::Array{id_parameter()});
+        one.set("get", operation("card_of_" + object.name, object.plural, "One, as a vCard.", {},
+                                 "200", file_answer(form.type)));
+        paths.set("/api/v1/" + object.plural + "/{id}." + form.name, one);
+    }
+}
+
+// Who it might be.
+void add_duplicates(Json& paths, const Catalog& catalog, const Object& object)
+{
+    if (!is_compared(catalog, object))
+        return;
+    Json typed;
+    typed.set("post", with_body(operation("find_duplicates_in_" + object.plural, object.plural,
+                                          "Who a record with these fields might be.", {}, "200",
+                                          answer("The candidates.", any_object())),
+                                reference_to(schema_name(object) + "Change")));
+    paths.set("/api/v1/" + object.plural + "/duplicates", typed);
+    Json kept;
+    kept.set("parameters", Json::Array{id_parameter()});
+    kept.set("get", operation("list_duplicates_of_" + object.name, object.plural,
+                              "Who else this record might be.", {}, "200",
+                              answer("The candidates.", any_object())));
+    paths.set("/api/v1/" + object.plural + "/{id}/duplicates", kept);
 }
 
 void add_collection(Json& paths, const Object& object, const std::string& name)
@@ -121,14 +115,7 @@ void add_collection(Json& paths, const Object& object, const std::string& name)
                                          answer("What was changed.", any_object())),
                                any_object()));
     paths.set("/api/v1/" + object.plural + "/bulk", bulk);
-    Json csv;
-    csv.set("get",
-            operation("export_" + object.plural, object.plural, "All that match, as CSV.",
-                      list_parameters(), "200",
-                      Json()
-                          .set("description", "CSV.")
-                          .set("content", content(Json().set("type", "string"), "text/csv"))));
-    paths.set("/api/v1/" + object.plural + ".csv", csv);
+    add_exports(paths, object);
 }
 
 void add_merge(Json& paths, const Object& object)
@@ -233,6 +220,11 @@ void add_access(Json& paths, const Object& object)
                                            answer("The share.", any_object())),
                                  any_object()));
     paths.set(below + "shares", shares);
+    Json share;
+    share.set("parameters", Json::Array{id_parameter(), uuid_parameter("share")});
+    share.set("delete", operation("unshare_" + object.name, object.plural, "Ends a share.", {},
+                                  "200", answer("The change set.", any_object())));
+    paths.set(below + "shares/{share}", share);
 }
 
 // What a change of rights would do.
@@ -262,78 +254,12 @@ void add_action(Json& paths, const Catalog& catalog, const Action& action)
     paths.set("/api/v1/" + object.plural + "/{id}/" + action.name, path);
 }
 
-void add_fixed(Json& paths)
-{
-    struct Fixed {
-        const char* path;
-        const char* method;
-        const char* id;
-        const char* summary;
-        bool has_body;
-    };
-    constexpr Fixed fixed[] = {
-        {"/api/v1/session", "post", "sign_in", "Signs in.", true},
-        {"/api/v1/session", "get", "read_session", "Who is signed in.", false},
-        {"/api/v1/session", "delete", "sign_out", "Signs out.", false},
-        {"/api/v1/setup", "get", "is_setup_needed", "Can nobody sign in yet?", false},
-        {"/api/v1/setup", "post", "set_up", "The first set-up.", true},
-        {"/api/v1/join", "post", "join", "Accepts an invitation.", true},
-        {"/api/v1/me/password", "post", "change_password", "Changes the own password.", true},
-        {"/api/v1/me", "patch", "change_me", "Changes the own settings.", true},
-        {"/api/v1/settings", "patch", "change_settings", "Changes the firm's settings.", true},
-        {"/api/v1/keys", "post", "add_key", "Makes an API key, shown once.", true},
-        {"/api/v1/events", "get", "listen", "Live updates as server-sent events.", false},
-        {"/api/v1/objects", "get", "list_objects", "What there is.", false},
-        {"/api/v1/objects", "post", "add_object", "Adds an object.", true},
-        {"/api/v1/definitions", "get", "read_definitions", "Objects and fields as text.", false},
-        {"/api/v1/definitions", "post", "take_definitions", "Makes them say the text.", true},
-        {"/api/v1/search", "get", "search", "Finds records across objects.", false},
-        {"/api/v1/changes", "get", "list_changes", "The change log, newest first.", false},
-        {"/api/v1/changes/days", "get", "list_change_days", "Days on which something changed.",
-         false},
-        {"/api/v1/changes/steps", "get", "find_change_steps", "The changes before and after.",
-         false},
-        {"/api/v1/changes/seal", "get", "read_seal", "The last seal of the log.", false},
-        {"/api/v1/duplicates", "get", "list_duplicates", "Pairs that are likely to be one.", false},
-        {"/api/v1/duplicates/dismiss", "post", "dismiss_duplicate", "Two that are not one.", true},
-        {"/api/v1/duplicates/scan", "get", "read_duplicate_scan", "How far all are compared.",
-         false},
-        {"/api/v1/duplicates/scan", "post", "scan_duplicates", "Compares all again.", false},
-        {"/api/v1/imports", "get", "list_imports", "The latest imports.", false},
-        {"/api/v1/insights", "get", "list_insights", "What can be asked.", false},
-        {"/api/v1/me", "get", "read_me", "Who is asking.", false},
-        {"/api/v1/settings", "get", "read_settings", "The firm's settings.", false},
-        {"/api/v1/rules/preview", "post", "preview_rule", "How many records break a rule already.",
-         true},
-        {"/api/v1/keys", "get", "list_keys", "API keys.", false},
-    };
-    for (const Fixed& entry : fixed) {
-        Json made =
-            operation(entry.id, "comity", entry.summary, {}, "200", answer("Done.", any_object()));
-        if (std::string_view(entry.id) == "search")
-            made.set("parameters", Json::Array{parameter("q", "query", "string", "What to find.")});
-        const Json* known = paths.find(entry.path);
-        Json path = known ? *known : Json();
-        path.set(entry.method, entry.has_body ? with_body(made, any_object()) : made);
-        paths.set(entry.path, std::move(path));
-    }
-    Json undo;
-    undo.set("parameters", Json::Array{id_parameter()});
-    undo.set("post", with_optional_body(operation(
-                         "undo_change", "comity", "Takes a change set back, as a new one.",
-                         {parameter("Prefer", "header", "string",
-                                    "respond-async: 202 with a job, for large ones.")},
-                         "200", answer("The new change set.", reference_to("ChangeSet")))));
-    paths.set("/api/v1/changes/{id}/undo", undo);
-}
-
 } // namespace
 
 std::string format_open_api(const Catalog& catalog, const Shelf& shelf)
 {
     Json paths;
     Json schemas = shared_schemas();
-    add_fixed(paths);
     for (const Object& object : catalog.objects()) {
         const std::string name = schema_name(object);
         schemas.set(name, record_schema(object));
@@ -342,8 +268,10 @@ std::string format_open_api(const Catalog& catalog, const Shelf& shelf)
         add_collection(paths, object, name);
         add_record(paths, object, name);
         add_access(paths, object);
+        add_duplicates(paths, catalog, object);
     }
     add_previews(paths);
+    add_fixed_paths(paths); // last: where one is an object's too, it is what is answered
     for (const Action& action : shelf.actions)
         add_action(paths, catalog, action);
     Json security;

@@ -112,6 +112,22 @@ void Router::add(Method method, std::string_view pattern, Lane lane, Answer answ
     route = std::make_unique<Route>(Route{std::string(pattern), lane, body, std::move(answer)});
 }
 
+std::vector<std::string> Router::routes() const
+{
+    std::vector<std::string> all;
+    std::vector<const Node*> open = {m_root.get()};
+    while (!open.empty()) {
+        const Node* node = open.back();
+        open.pop_back();
+        for (std::size_t i = 0; i < methods; ++i)
+            if (const auto& route = node->routes[i])
+                all.push_back(std::string(name_of(static_cast<Method>(i))) + " " + route->pattern);
+        for (const Node::Edge& edge : node->edges)
+            open.push_back(edge.to.get());
+    }
+    return all;
+}
+
 void Router::otherwise(Lane lane, Answer answer)
 {
     m_otherwise = std::make_unique<Route>(Route{"", lane, Body::small, std::move(answer)});

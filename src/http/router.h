@@ -55,6 +55,8 @@ public:
     };
     // Fills `captured` with views into `path`. HEAD finds GET's route.
     Match find(Method method, std::string_view path, std::vector<Field>& captured) const;
+    // Every route as "GET /deals/{id}", for whoever lists them.
+    std::vector<std::string> routes() const;
     // "GET, HEAD, OPTIONS" for a path; "" when no pattern matches.
     std::string allow(std::string_view path) const;
 

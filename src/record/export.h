@@ -10,6 +10,9 @@ namespace comity::record {
 enum class ExportFormat { csv, xlsx, json, vcard, pdf }; // vcard: of contacts only
 std::optional<ExportFormat> find_export_format(std::string_view name);
 
+// Whether an object's records can leave as cards.
+bool has_cards(const Object& object);
+
 struct ExportQuery {
     ListQuery list; // filter, sort, fields, as_of
     ExportFormat format = ExportFormat::csv;

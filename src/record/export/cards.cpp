@@ -1,6 +1,7 @@
 #include "record/export/cards.h"
 
 #include "base/text.h"
+#include "record/export.h"
 #include "record/kind.h"
 
 namespace comity::record {

@@ -9,8 +9,6 @@
 
 namespace comity::record {
 
-// Whether an object has what a card says: names, addresses, numbers.
-bool has_cards(const Object& object);
 // `account`: the title of the contact's account, or "". `sees`: which fields may leave.
 void append_card(std::string& out, const Record& contact, std::string_view account,
                  const std::function<bool(const Field&)>& sees);
