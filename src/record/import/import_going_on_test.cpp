@@ -61,6 +61,15 @@ protected:
         return number(R"(SELECT (SELECT COUNT(*) FROM "import_standing") +
                                 (SELECT COUNT(*) FROM "import_rest"))");
     }
+    Id newest()
+    {
+        Id id;
+        engine().database().read([&](store::Connection& connection) {
+            connection.query({R"(SELECT "id" FROM "change_set" ORDER BY "seq" DESC LIMIT 1)", {}},
+                             [&](const store::Row& row) { id = row.id(0); });
+        });
+        return id;
+    }
     std::string findings()
     {
         std::string text;
@@ -111,15 +120,7 @@ TEST_P(GoingOnTest, ComesToTheSameWhereverItWasInterrupted)
             EXPECT_EQ(contents(), should_be) << n;
             EXPECT_EQ(errors(), should_fail) << n;
             EXPECT_EQ(kept(), 0) << n;
-            const auto last = text(R"(SELECT CAST("seq" AS TEXT) FROM "change_set"
-                                      ORDER BY "seq" DESC LIMIT 1)");
-            Id change_set;
-            engine().database().read([&](store::Connection& connection) {
-                connection.query(
-                    {R"(SELECT "id" FROM "change_set" WHERE "seq" = ?)", {std::stoll(last)}},
-                    [&](const store::Row& row) { change_set = row.id(0); });
-            });
-            undo_change_set(engine(), administrator(), change_set);
+            undo_change_set(engine(), administrator(), newest());
             EXPECT_EQ(contents(), "") << n;
             if (!has_failed)
                 break;
@@ -150,12 +151,7 @@ TEST_P(GoingOnTest, RefusesWhatIsNotTheSame)
     EXPECT_EQ(refused({{}, true, false}, file + "More,,9,1,wood\n").cause(), Cause::not_found);
     EXPECT_EQ(contents(), before);
     // What was taken back is nothing to go on with.
-    Id change_set;
-    engine().database().read([&](store::Connection& connection) {
-        connection.query({R"(SELECT "id" FROM "change_set" ORDER BY "seq" DESC LIMIT 1)", {}},
-                         [&](const store::Row& row) { change_set = row.id(0); });
-    });
-    undo_change_set(engine(), administrator(), change_set);
+    undo_change_set(engine(), administrator(), newest());
     EXPECT_EQ(refused({{}, true, false}, file).cause(), Cause::not_found);
     EXPECT_EQ(contents(), "");
     EXPECT_EQ(run({}).state, "done");
