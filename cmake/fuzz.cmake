@@ -1,44 +1,14 @@
 # The fuzz targets of tests/fuzz. With COMITY_FUZZ (clang; `bin/test fuzz`) each is a program of
-# libFuzzer, and only what it needs is compiled. Without, all are in one program that tries what was
-# kept in tests/fuzz/corpus.
+# libFuzzer on the rooms as they are, whole, so that no list of files has to follow the sources.
+# Without, all are in one program that tries what was kept in tests/fuzz/corpus.
 set(fuzz_targets cards csv filter http json multipart values workbook)
 set(fuzz_folder ${CMAKE_SOURCE_DIR}/tests/fuzz)
 
 if(COMITY_FUZZ)
-    add_compile_options(-fsanitize=fuzzer-no-link)
-    file(GLOB base src/base/*.cpp)
-    list(FILTER base EXCLUDE REGEX "_test\\.cpp$")
-    add_library(fuzzed_base STATIC ${base})
-    target_link_libraries(fuzzed_base PUBLIC PkgConfig::SODIUM PkgConfig::ICU PkgConfig::SIMDJSON
-        fmt::fmt spdlog::spdlog date::date date::date-tz Threads::Threads)
-
-    file(GLOB http src/http/*.cpp)
-    list(FILTER http EXCLUDE REGEX "(_test|/server|/static_files)\\.cpp$")
-    add_library(fuzzed_http STATIC ${http})
-    target_link_libraries(fuzzed_http PUBLIC fuzzed_base)
-
-    file(GLOB record src/record/kinds/*.cpp src/record/filter*.cpp src/record/import/csv.cpp
-        src/record/import/encoding.cpp src/record/import/format_guess.cpp
-        src/record/import/archive.cpp src/record/import/card*.cpp
-        src/record/import/shared_texts.cpp
-        src/record/import/sheet.cpp src/record/import/text_source.cpp
-        src/record/import/workbook_*.cpp src/record/import/xml_events.cpp)
-    list(FILTER record EXCLUDE REGEX "_test\\.cpp$")
-    foreach(name access actor catalog catalog_tables derived derived_sql figure_index formula
-            formula_arithmetic formula_functions formula_sql object order_index record rows
-            search_text shape/annex shape/definition shape/derivations shape/kinds shape/shaped)
-        list(APPEND record src/record/${name}.cpp)
-    endforeach()
-    add_library(fuzzed_record STATIC ${record} src/store/connection.cpp src/store/table.cpp
-        src/store/table_sql.cpp src/store/period.cpp src/store/postgres_dialect.cpp
-        src/store/sqlite_dialect.cpp src/store/value.cpp
-        ${fuzz_folder}/subject.cpp ${fuzz_folder}/scratch_database.cpp)
-    target_link_libraries(fuzzed_record PUBLIC fuzzed_base PkgConfig::SQLITE PkgConfig::ZIP
-        PkgConfig::EXPAT)
-
     foreach(name ${fuzz_targets})
-        add_executable(fuzz_${name} ${fuzz_folder}/${name}.cpp)
-        target_link_libraries(fuzz_${name} PRIVATE fuzzed_record fuzzed_http)
+        add_executable(fuzz_${name} ${fuzz_folder}/${name}.cpp ${fuzz_folder}/subject.cpp
+            ${fuzz_folder}/scratch_database.cpp)
+        target_link_libraries(fuzz_${name} PRIVATE record http PkgConfig::SQLITE)
         target_link_options(fuzz_${name} PRIVATE -fsanitize=fuzzer)
     endforeach()
 elseif(COMITY_TESTS)

@@ -96,33 +96,44 @@ http::Response read_definitions(Call& call)
     return http::json_response(200, format_definitions(call.engine()));
 }
 
+void write_change(JsonWriter& json, const DefinitionChange& change)
+{
+    json.begin_object();
+    json.member("action", change.action);
+    json.member("what", change.what);
+    json.key("object");
+    if (change.object.empty())
+        json.null();
+    else
+        json.value(change.object);
+    json.key("field");
+    if (change.what == "field")
+        json.value(change.name);
+    else
+        json.null();
+    json.member("name", change.name);
+    json.key("differences");
+    json.begin_array();
+    for (const auto& [member, before, after] : change.differences)
+        json.value(Json().set("member", member).set("old", before).set("new", after));
+    json.end_array();
+    json.end_object();
+}
+
 http::Response take_definitions(Call& call)
 {
     const bool is_dry_run = call.text("dry_run") == "true";
-    const DefinitionOutcome outcome = apply_definitions(call.engine(), call.actor, said_in(call),
-                                                        call.text("remove") == "true", is_dry_run);
+    said_in(call); // is it JSON at all? The text itself knows its lines.
+    const DefinitionOutcome outcome = apply_definitions(
+        call.engine(), call.actor, call.request.body, call.text("remove") == "true", is_dry_run);
     std::string body;
     JsonWriter json(body);
     json.begin_object();
     json.member("dry_run", is_dry_run);
     json.key("changes");
     json.begin_array();
-    for (const DefinitionChange& change : outcome.changes) {
-        json.begin_object();
-        json.member("action", change.action);
-        json.member("object", change.object);
-        json.key("field");
-        if (change.field.empty())
-            json.null();
-        else
-            json.value(change.field);
-        json.key("differences");
-        json.begin_array();
-        for (const auto& [member, before, after] : change.differences)
-            json.value(Json().set("member", member).set("old", before).set("new", after));
-        json.end_array();
-        json.end_object();
-    }
+    for (const DefinitionChange& change : outcome.changes)
+        write_change(json, change);
     json.end_array();
     json.key("change");
     if (outcome.change_set.is_nil())

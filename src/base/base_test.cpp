@@ -2,6 +2,7 @@
 #include "base/excerpt.h"
 #include "base/id.h"
 #include "base/json.h"
+#include "base/json_lines.h"
 #include "base/money.h"
 #include "base/secret.h"
 #include "base/text.h"
@@ -12,6 +13,23 @@
 
 namespace comity {
 namespace {
+
+TEST(JsonLines, SayWhereEachValueBegins)
+{
+    const JsonLines lines = lines_of_json("{\"a\": 1,\n \"objects\": [\n  {\"name\": \"x\\\"]\"},\n"
+                                          "  {\n   \"fields\": [[], {\n \"kind\": {} } ] }]\n}");
+    EXPECT_EQ(lines.at(""), 1);
+    EXPECT_EQ(lines.at("a"), 1);
+    EXPECT_EQ(lines.at("objects[0].name"), 3);
+    EXPECT_EQ(lines.at("objects[1]"), 4);
+    EXPECT_EQ(lines.at("objects[1].fields[0]"), 5);
+    EXPECT_EQ(lines.at("objects[1].fields[1].kind"), 6);
+    EXPECT_EQ(lines.size(), 10u);
+    EXPECT_EQ(line_of(lines, "objects[1].fields[0].label"), 5);
+    EXPECT_EQ(line_of(lines, "nowhere"), 1);
+    for (const char* broken : {"", "}", "]]", ",", "\"", "{\"\\", "[1,", "{:,:}"})
+        EXPECT_EQ(line_of(lines_of_json(broken), "x[2]"), 1) << broken;
+}
 
 TEST(Id, NewOnesSortAfterOldOnesAndReadBack)
 {

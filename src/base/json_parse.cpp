@@ -2,6 +2,7 @@
 #include "base/error.h"
 #include "base/json.h"
 
+#include <algorithm>
 #include <simdjson.h>
 #include <unordered_set>
 
@@ -67,11 +68,20 @@ Json copy_of(simdjson::ondemand::value value, int depth)
     return {};
 }
 
-// On-demand parsing wants the top to be a container to be a value; scalars are wrapped in one.
-Json parse_wrapped(simdjson::padded_string_view text)
+using ParsedDocument = simdjson::simdjson_result<simdjson::ondemand::document>;
+
+// " (line 12)", of a text that has lines; nothing when the parser did not get that far.
+std::string line_words(ParsedDocument& document, std::string_view text)
 {
-    thread_local simdjson::ondemand::parser parser;
-    auto document = parser.iterate(text);
+    const char* where = nullptr;
+    if (text.find('\n') == std::string_view::npos || document.current_location().get(where))
+        return "";
+    const auto line = 1 + std::count(text.data(), std::min(where, text.data() + text.size()), '\n');
+    return " (line " + std::to_string(line) + ")";
+}
+
+Json read_document(ParsedDocument& document)
+{
     simdjson::ondemand::array outer = document.get_array();
     Json result;
     bool found = false;
@@ -89,6 +99,19 @@ Json parse_wrapped(simdjson::padded_string_view text)
     return result;
 }
 
+// On-demand parsing wants the top to be a container to be a value; scalars are wrapped in one.
+Json parse_wrapped(simdjson::padded_string_view text)
+{
+    thread_local simdjson::ondemand::parser parser;
+    ParsedDocument document = parser.iterate(text);
+    try {
+        return read_document(document);
+    } catch (const simdjson::simdjson_error& error) {
+        throw Error(Cause::malformed, std::string("The JSON cannot be read: ") + error.what() +
+                                          line_words(document, text));
+    }
+}
+
 } // namespace
 
 Json parse_json(std::string_view text)
@@ -98,12 +121,8 @@ Json parse_json(std::string_view text)
     wrapped += '[';
     wrapped += text;
     wrapped += ']';
-    try {
-        return parse_wrapped(
-            simdjson::padded_string_view(wrapped.data(), wrapped.size(), wrapped.capacity()));
-    } catch (const simdjson::simdjson_error& error) {
-        throw Error(Cause::malformed, std::string("The JSON cannot be read: ") + error.what());
-    }
+    return parse_wrapped(
+        simdjson::padded_string_view(wrapped.data(), wrapped.size(), wrapped.capacity()));
 }
 
 } // namespace comity

@@ -24,8 +24,11 @@ std::string read_all(const std::string& file)
 
 void say(const record::DefinitionChange& change)
 {
-    std::printf("%s %s%s%s\n", change.action.c_str(), change.object.c_str(),
-                change.field.empty() ? "" : ".", change.field.c_str());
+    std::string name = change.object + (change.what == "field" ? "." + change.name : "");
+    if (change.what != "field" && change.what != "object")
+        name = change.what + " \"" + change.name + "\"" +
+               (change.object.empty() ? "" : " of " + change.object);
+    std::printf("%s %s\n", change.action.c_str(), name.c_str());
     if (change.action == "add" || change.action == "remove")
         return;
     for (const auto& [member, before, after] : change.differences)
@@ -54,7 +57,7 @@ int export_definitions(const Place& place, const DefinitionsFile& options)
 
 int import_definitions(const Place& place, const DefinitionsFile& options)
 {
-    const Json text = parse_json(read_all(options.file));
+    const std::string text = read_all(options.file);
     House house = open_house(place);
     const auto actor = record::Actor::program("Command line", record::Origin::command_line);
     const record::DefinitionOutcome outcome =
@@ -64,8 +67,8 @@ int import_definitions(const Place& place, const DefinitionsFile& options)
     if (outcome.changes.empty())
         std::puts("Nothing differs.");
     else
-        std::printf("%s %zu definitions.\n", options.dry_run ? "Would change" : "Changed",
-                    outcome.changes.size());
+        std::printf("%s %zu definition%s.\n", options.dry_run ? "Would change" : "Changed",
+                    outcome.changes.size(), outcome.changes.size() == 1 ? "" : "s");
     return 0;
 }
 

@@ -3,6 +3,9 @@
 // Beast's boost::optional looks uninitialised to g++ 12 when it is optimised with sanitizers.
 #pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
 
+// Beast 1.74 asserts that a last chunk with the begin of a trailer has five bytes; "0\r\nx" has
+// four, and is read right. A stranger's bytes must not end a build that has assertions.
+#define BOOST_DISABLE_ASSERTS
 #include <boost/asio/buffer.hpp>
 #include <boost/beast/http/basic_parser.hpp>
 #include <boost/beast/http/error.hpp>

@@ -278,6 +278,8 @@ TEST(DerivedDefinitions, BadOnesAreRefusedWithWords)
                                        "character 1 is not closed.");
     EXPECT_EQ(number_problem("size size"), "The formula cannot be read at character 6: expected an "
                                            "operator or the end.");
+    for (const char* formula : {"size / 0", "1 / (size / 0.00)"})
+        EXPECT_NE(number_problem(formula).find("nothing is divided by zero"), std::string::npos);
     EXPECT_TRUE(
         number_problem("sqrt(size)")
             .starts_with(

@@ -105,6 +105,10 @@ FormulaSql::Piece FormulaSql::product(const FormulaNode& node, const Piece& left
         return complain(node, "money is not multiplied with money.");
     if (is_division && right.worth == Worth::money && !both)
         return complain(node, "a number is not divided by money.");
+    // Of a field it is known only later, record by record, and makes the outcome empty.
+    if (is_division && right.literal && right.literal->sort == FormulaNode::Sort::number &&
+        right.literal->text.find_first_not_of("0.") == std::string::npos)
+        return complain(node, "nothing is divided by zero.");
     Piece result;
     result.worth =
         left.worth == Worth::money || right.worth == Worth::money ? Worth::money : Worth::number;

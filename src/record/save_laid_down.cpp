@@ -132,6 +132,8 @@ private:
 
 void check_laid_down(SaveState& state, const Object& object, std::span<Draft> drafts)
 {
+    if (object.is_setting)
+        return; // what lays rules down is held to none
     auto rules = state.engine.rules(state.connection, !state.has_people);
     if (!rules->is_of(*state.catalog)) // an administrator is changing fields just now
         rules = Rules::load(state.connection, state.catalog);

@@ -53,7 +53,8 @@ class Play:
         self.starts_empty = False
         self.checks_database = True
         self.database = None
-        self.server = None
+        self.server = None  # the one that is asked, of `servers`
+        self.servers = []
         self.people = None
         self.connection = None
         self.streams = []
@@ -99,18 +100,30 @@ class Play:
     def begin(self):
         make = self.template.make_empty if self.starts_empty else self.template.make
         self.database = make(os.path.join(self.folder, "data"))
-        self.server = Server(
-            self.program,
-            self.database.options,
-            os.path.join(self.folder, "server.log"),
-            self.surroundings.env,
-        )
-        self.start_server()
+        self.add_server()
         self.people = People(self.ask_json, self.variables, self.template.key)
+
+    def add_server(self):
+        """One more on the same database; from here it is asked."""
+        name = f"server{len(self.servers) + 1}.log"
+        log = os.path.join(self.folder, name)
+        self.server = Server(
+            self.program, self.database.options, log, self.surroundings.env
+        )
+        self.servers.append(self.server)
+        self.start_server()
+
+    def ask_server(self, number):
+        self.leave_server()
+        self.server = self.servers[number]
+        self.connect()
 
     def start_server(self):
         self.is_stopped_on_purpose = False
         self.server.start(self.serve_options, 30 * self.surroundings.slowness)
+        self.connect()
+
+    def connect(self):
         self.connection = Connection(self.server.port, self.request_limit_s)
         self.variables["address"] = f"http://127.0.0.1:{self.server.port}"
 
@@ -124,8 +137,8 @@ class Play:
     def end(self):
         """Everything that was started is stopped, everything that was made is removed."""
         self.leave_server()
-        if self.server:
-            self.server.kill()
+        for server in self.servers:
+            server.kill()
         if self.database:
             self.database.drop()
         shutil.rmtree(self.folder, ignore_errors=True)
@@ -169,6 +182,8 @@ class Play:
         self.last = self.pending = None
         step = None
         try:
+            if len(self.servers) > 1:
+                self.ask_server(0)
             if not self.server.is_running() and not self.is_stopped_on_purpose:
                 self.start_server()
             for step in case.steps:
@@ -202,13 +217,15 @@ class Play:
         """What must hold after every scenario: an orderly stop, a quiet log, a sound database."""
         problems = []
         self.leave_server()
-        was_running = self.server.is_running()
-        code = self.server.stop()
-        if was_running and code != 0:
-            problems.append(f"SIGTERM: the server exited with {code}, not 0")
-        for line in self.server.log().splitlines():
-            if TROUBLE.search(line) and not any(allowed in line for allowed in self.allowed_in_log):
-                problems.append("in the server's log: " + line[:400])
+        for server in self.servers:
+            was_running = server.is_running()
+            code = server.stop()
+            if was_running and code != 0:
+                problems.append(f"SIGTERM: the server exited with {code}, not 0")
+            for line in server.log().splitlines():
+                is_allowed = any(allowed in line for allowed in self.allowed_in_log)
+                if TROUBLE.search(line) and not is_allowed:
+                    problems.append("in the server's log: " + line[:400])
         if self.checks_database and not problems:
             checked = self.run_command(["check"] + self.database.options)
             if checked.code != 0:

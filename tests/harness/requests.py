@@ -53,14 +53,20 @@ def read_request(play, step, text, times=None):
 
 
 def add_to_request(play, step):
-    """with NAME: value · with body [TYPE] · with field NAME = text · with file NAME [from PATH]"""
+    """with NAME: value · with body [TYPE] [from PATH] · with field NAME = text ·
+    with file NAME [from PATH]"""
     pending = play.pending
     if pending is None or pending.sent:
         raise ScriptError("`with` belongs below a request and above its =>")
     words = step.text.split(None, 2)
     if words[1] == "body":
-        pending.headers.append(("Content-Type", words[2] if len(words) > 2 else "text/plain"))
-        pending.body = as_text(replace(step.block_text(), play.variables)).encode()
+        kind, _, path = (words[2] if len(words) > 2 else "text/plain").partition(" from ")
+        pending.headers.append(("Content-Type", kind))
+        if path:
+            with open(play.path(path), "rb") as file:
+                pending.body = file.read()
+        else:
+            pending.body = as_text(replace(step.block_text(), play.variables)).encode()
     elif words[1] == "field":
         name, _, value = words[2].partition("=")
         value = value.strip() or step.block_text()

@@ -92,6 +92,14 @@ def _server(play, step, found):
         play.start_server()
 
 
+def _second_server(play, step, found):
+    if found["which"]:
+        play.ask_server(["first", "second"].index(found["which"]))
+    else:
+        play.leave_server()
+        play.add_server()
+
+
 def _kill_under_load(play, step, found):
     kill_under_load(play, int(found["writers"]), found["path"])
 
@@ -283,6 +291,7 @@ _STEPS = [
         (r"edit (?P<name>\S+) as (?P<target>\S+)(?: in (?P<form>[\w-]+))?", _edit),
         (r"run comity (?P<bare>alone )?(?P<arguments>.+)", _run),
         (r"(?P<verb>start|stop|restart|kill) the server", _server),
+        (r"start a second server|ask the (?P<which>first|second) server", _second_server),
         (r"kill the server while (?P<writers>\d+) post to (?P<path>/\w+)", _kill_under_load),
         (r"all that was acknowledged is in (?P<path>/\w+)", _all_is_there),
         (r"send raw", _raw),

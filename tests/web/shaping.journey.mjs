@@ -68,11 +68,44 @@ export default async function ({ server, administrator, arrive, check, need }) {
     await page.getByText("Urgent").first().waitFor();
   });
 
-  await check("all of it is one text", async () => {
+  await check("all of it is one text, looked at before it is brought in, and undone", async () => {
+    await ada.go("/settings/objects");
+    const link = main.getByRole("link", { name: "Download" });
+    assert.equal(await link.getAttribute("href"), "/api/v1/definitions");
     const text = await api.get("/definitions");
     assert.deepEqual(
       text.objects.map((one) => one.name),
       ["vessel"],
     );
+    text.objects[0].fields.push({ name: "flag", kind: "text", label: "Flag" });
+    text.rules.push({
+      object: "vessel",
+      name: "Has a flag",
+      condition: "NOT flag:*",
+      message: "No flag.",
+    });
+    const give = (content) =>
+      main.locator("input[type=file]").setInputFiles({
+        name: "shaped.json",
+        mimeType: "application/json",
+        buffer: Buffer.from(content),
+      });
+    await give(JSON.stringify(text));
+    await main.getByText("vessel.flag", { exact: true }).waitFor();
+    await main.getByText("“Has a flag”").waitFor();
+    await ada.has_no_axe_findings("what a text would change");
+    assert.equal((await api.get("/definitions")).objects[0].fields.at(-1).name, "priority");
+    await main.getByRole("button", { name: "Apply" }).click();
+    await ada.toast("The definitions are brought in").waitFor();
+    assert.equal((await api.get("/definitions")).rules.at(-1).name, "Has a flag");
+    await ada.undo_by_toast("The definitions are brought in");
+    const after = await api.get("/definitions");
+    assert.equal(after.objects[0].fields.at(-1).name, "priority");
+    assert.ok(!after.rules.some((one) => one.name === "Has a flag"));
+    ada.expect_refusal("422 /api/v1/definitions");
+    await give('{"comity_definitions": 1,\n"objects": [{"name": "select"},\n{"name": "from"}]}');
+    await main.getByText("Line 3:").first().waitFor();
+    await main.getByText("nothing was changed").first().waitFor();
+    await ada.has_no_axe_findings("mistakes of a text");
   });
 }

@@ -228,14 +228,13 @@ TEST_P(ShapingTest, definitions_come_out_as_they_went_in)
     add_fields(engine(), actor(), "deal", field("ship", "reference").set("target", "vessel"));
     change_field(engine(), actor(), "account", "domain", Json().set("label", "Web domain"));
     const std::string text = format_definitions(engine());
-    EXPECT_TRUE(
-        apply_definitions(engine(), actor(), parse_json(text), false, false).changes.empty());
+    EXPECT_TRUE(apply_definitions(engine(), actor(), text, false, false).changes.empty());
     SetUp(); // an empty installation
     EXPECT_EQ(find("vessel"), nullptr);
-    const auto asked = apply_definitions(engine(), actor(), parse_json(text), false, true);
+    const auto asked = apply_definitions(engine(), actor(), text, false, true);
     EXPECT_EQ(asked.changes.size(), 7U); // vessel, its four fields, the ship, the domain
     EXPECT_EQ(find("vessel"), nullptr);
-    apply_definitions(engine(), actor(), parse_json(text), false, false);
+    apply_definitions(engine(), actor(), text, false, false);
     EXPECT_NE(find("vessel"), nullptr);
     EXPECT_EQ(format_definitions(engine()), text);
 }

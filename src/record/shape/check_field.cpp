@@ -366,6 +366,8 @@ void check_custom_field_definition(Moment& moment)
     }
     if (c.problems.empty())
         return;
+    if (moment.is_new())
+        moment.set("key", nullptr); // or a name that is taken is told a second time, of the key
     const std::string message = c.problems[0].message;
     throw Error(Cause::invalid, message, std::move(c.problems));
 }

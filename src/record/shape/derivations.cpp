@@ -102,6 +102,21 @@ void set_aside_broken(std::vector<Object>& objects, std::vector<std::string>& le
     }
 }
 
+namespace {
+
+// A loop is told of one of its fields, whichever was read first; the others then miss that one.
+std::string loop_through(const std::string& name, std::span<const std::string> left_out)
+{
+    for (const std::string& told : left_out) {
+        const auto begin = told.find("It would be worked out from itself: ");
+        if (begin != std::string::npos && told.find(" " + name + " → ", begin) != std::string::npos)
+            return told.substr(begin);
+    }
+    return "";
+}
+
+} // namespace
+
 DerivedField try_derivation(std::span<const Object> shelf, Definitions definitions,
                             const FieldDefinition& tried)
 {
@@ -112,10 +127,12 @@ DerivedField try_derivation(std::span<const Object> shelf, Definitions definitio
     std::vector<std::string> left_out;
     const std::vector<Object> objects = shaped(shelf, definitions, left_out);
     const std::string name = tried.object + "." + tried.field.name;
+    const std::string member(member_of(tried.field.derivation));
+    if (const std::string loop = loop_through(name, left_out); !loop.empty())
+        outcome.problems.push_back({member, "formula", loop});
     for (const std::string& told : left_out)
-        if (told.starts_with(name + ": "))
-            outcome.problems.push_back({std::string(member_of(tried.field.derivation)), "formula",
-                                        told.substr(name.size() + 2)});
+        if (outcome.problems.empty() && told.starts_with(name + ": "))
+            outcome.problems.push_back({member, "formula", told.substr(name.size() + 2)});
     if (!outcome.problems.empty())
         return outcome;
     try {

@@ -1,5 +1,5 @@
 #pragma once
-// All that was said of objects and fields as one text: JSON in a fixed order, a line for each thing
+// All that an administrator has shaped as one text: JSON in a fixed order, a line for each thing
 // said, to be read, compared, kept beside a program and brought to another installation.
 
 #include "record/engine.h"
@@ -8,18 +8,20 @@
 
 namespace comity::record {
 
-// What is not in the bin.
+// What is not in the bin: objects with their fields, roles, rules, layouts, shared views. The same
+// definitions give the same text, wherever they stand.
 std::string format_definitions(Engine& engine);
 
 struct DefinitionChange {
     std::string action; // add, change, restore, remove
-    std::string object;
-    std::string field; // empty: the object itself
+    std::string what;   // object, field, role, rule, layout, view
+    std::string object; // that it is of; empty for roles
+    std::string name;   // what the thing itself is called; of an object, the object's
     struct Difference {
         std::string member;
         Json before, after;
     };
-    std::vector<Difference> differences;
+    std::vector<Difference> differences = {};
 };
 
 struct DefinitionOutcome {
@@ -28,9 +30,10 @@ struct DefinitionOutcome {
 };
 
 // Makes the definitions say what the text says, in one change set. What the text does not name
-// stays, or goes to the bin with `removes`. With `is_dry_run` it only tells; problems are told
-// either way.
-DefinitionOutcome apply_definitions(Engine& engine, const Actor& actor, const Json& text,
+// stays, or goes to the bin with `removes` (roles stay: people have them). With `is_dry_run` it
+// only tells. Error{malformed} for what is no such text, Error{invalid} with every mistake and its
+// line, either way; nothing is changed then.
+DefinitionOutcome apply_definitions(Engine& engine, const Actor& actor, std::string_view text,
                                     bool removes, bool is_dry_run);
 
 } // namespace comity::record

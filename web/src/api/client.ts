@@ -51,7 +51,8 @@ async function send(
     ...options.headers,
   };
   let body: BodyInit | undefined;
-  if (options.body instanceof FormData) body = options.body;
+  // A blob is sent as it is, with the type it names.
+  if (options.body instanceof FormData || options.body instanceof Blob) body = options.body;
   else if (options.body !== undefined) {
     headers["Content-Type"] = "application/json";
     body = JSON.stringify(options.body);

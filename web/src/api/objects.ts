@@ -2,6 +2,7 @@ import { queryOptions, useQuery } from "@tanstack/react-query";
 import { t } from "../i18n";
 import { get } from "./client";
 import type { Field, ObjectType } from "./types";
+import { viewed_as } from "./view_as";
 
 // Every record has these. Nobody looks at the first three as fields; the others are fields like any
 // other, though descriptions need not name them.
@@ -22,6 +23,8 @@ function with_system_fields(described: Field[]): Field[] {
   ];
 }
 
+const nothing = { create: false, update: false, delete: false };
+
 export const objects_query = queryOptions({
   queryKey: ["objects"],
   queryFn: async () => {
@@ -29,6 +32,8 @@ export const objects_query = queryOptions({
     return objects.map((object) => ({
       ...object,
       fields: with_system_fields(object.fields),
+      // Who looks as somebody else changes nothing, so nothing offers to.
+      can: viewed_as() ? { ...object.can, ...nothing } : object.can,
     }));
   },
   staleTime: 10 * 60_000,

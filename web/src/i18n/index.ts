@@ -62,3 +62,10 @@ export function fill(text: string, values?: Values): string {
   if (!values) return text;
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 }
+
+// A label as it stands within a sentence: English writes it small, but for what is all capitals;
+// German nouns are as they are.
+export function within(label: string): string {
+  const is_small = language === "en" && /^\p{Lu}[^\p{Lu}]/u.test(label);
+  return is_small ? label.charAt(0).toLowerCase() + label.slice(1) : label;
+}

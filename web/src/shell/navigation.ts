@@ -2,6 +2,7 @@ import type { Icon } from "@tabler/icons-react";
 import type { ObjectType } from "../api/types";
 import { t } from "../i18n";
 import * as icons from "../look/icons";
+import { is_work } from "../records/background";
 
 // The way of the work: from the day, over people and companies, to deals and figures.
 
@@ -14,31 +15,6 @@ export type Place = {
   letter?: string;
 };
 export type PlaceGroup = { label: string; places: Place[] };
-
-// Kept in settings, not among the work.
-const behind_settings = new Set([
-  "user",
-  "team",
-  "role",
-  "view",
-  "import_mapping",
-  "stage",
-  "pipeline",
-  "file",
-  "tag",
-  "key",
-  "import",
-  "distinct_pair",
-]);
-
-// The server's own groups say what belongs to the settings; what has no group is part of something.
-const is_work = (object: ObjectType): boolean =>
-  (object.custom && !!object.group) ||
-  (!object.custom &&
-    !behind_settings.has(object.name) &&
-    !!object.group &&
-    !object.setting &&
-    object.group !== "settings");
 
 const letters: Record<string, string> = {
   lead: "l",
@@ -56,7 +32,7 @@ export function places_of(objects: ObjectType[]): PlaceGroup[] {
     const to = object.board ? `/${object.plural}/board` : `/${object.plural}`;
     return [{ to, label: object.label_plural, object, letter: letters[name] }];
   };
-  const listed = ["lead", "account", "contact", "deal", "activity", "product"];
+  const listed = ["lead", "account", "contact", "deal", "activity", "product", "asset"];
   const own = (group: string): Place[] =>
     objects
       .filter((object) => object.custom && object.group === group)
@@ -85,6 +61,7 @@ export function places_of(objects: ObjectType[]): PlaceGroup[] {
         ...place("deal"),
         { to: "/dashboard", label: t("dashboard"), icon: icons.ChartIcon, letter: "r" },
         ...place("product"),
+        ...place("asset"),
         ...own("sales"),
       ],
     },

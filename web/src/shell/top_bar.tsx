@@ -1,7 +1,9 @@
 import { Menu } from "@mantine/core";
+import { use_objects } from "../api/objects";
 import { t } from "../i18n";
 import { shown_press } from "../keys/registry";
 import { AddIcon, BellIcon, SearchIcon } from "../look/icons";
+import { is_work } from "../records/background";
 import { open_dialog } from "../records/dialogs";
 import { say_past_stands, use_moment } from "../records/moment";
 import { use_current_title } from "../records/screen_title";
@@ -14,6 +16,7 @@ export function TopBar() {
   const title = use_current_title();
   const { unread } = use_heard();
   const as_of = use_moment();
+  const may_create = use_objects().some((object) => object.can.create && is_work(object));
   return (
     <section className={styles.bar} aria-label={t("top_bar")}>
       <p className={styles.where}>{title}</p>
@@ -27,17 +30,19 @@ export function TopBar() {
         <span>{t("find_or_do")}</span>
         <kbd aria-hidden data-keys={shown_press("mod+k").join(" ")} />
       </button>
-      <button
-        type="button"
-        className={styles.create}
-        onClick={() => (as_of ? say_past_stands() : open_dialog({ kind: "create_what" }))}
-        aria-label={t("create")}
-        aria-disabled={as_of ? true : undefined}
-        title={as_of ? t("past_stands") : undefined}
-      >
-        <AddIcon size={16} aria-hidden />
-        <span>{t("create")}</span>
-      </button>
+      {may_create ? (
+        <button
+          type="button"
+          className={styles.create}
+          onClick={() => (as_of ? say_past_stands() : open_dialog({ kind: "create_what" }))}
+          aria-label={t("create")}
+          aria-disabled={as_of ? true : undefined}
+          title={as_of ? t("past_stands") : undefined}
+        >
+          <AddIcon size={16} aria-hidden />
+          <span>{t("create")}</span>
+        </button>
+      ) : null}
       <Menu width={340} onOpen={mark_heard_read} withinPortal>
         <Menu.Target>
           <button

@@ -8,40 +8,33 @@ import { ReferenceMark } from "../../fields/reference";
 import { t, t_count } from "../../i18n";
 import { format_instant_exact, format_instant_near } from "../../i18n/format";
 import { BinIcon } from "../../look/icons";
-import { ObjectIcon } from "../../look/object_icon";
 import { use_address } from "../../records/address";
+import { has_bin } from "../../records/background";
+import { KindsBar } from "../../records/kinds_bar";
+import page from "../../records/page.module.css";
 import { say_problem } from "../../records/problem_text";
 import { use_screen_title } from "../../records/screen_title";
 import { Bars, Empty, Failed } from "../../records/states";
 import { announce_change } from "../../records/undo";
 import styles from "./bin.module.css";
 
-const without_bin = new Set(["key", "file", "distinct_pair"]);
-
 // What was deleted, per kind of record, and the way back.
 export default function Bin() {
-  const objects = use_objects().filter((object) => !without_bin.has(object.name));
+  const objects = use_objects().filter(has_bin);
   const { search, change } = use_address();
   const object = find_object(objects, search.object ?? "deal") ?? objects[0];
   use_screen_title(t("bin"));
   if (!object) return null;
   return (
-    <section className={styles.bin}>
+    <section className={page.page}>
       <h1>{t("bin")}</h1>
-      <p className={styles.lead}>{t("bin_lead")}</p>
-      <div className={styles.kinds} role="toolbar" aria-label={t("object")}>
-        {objects.map((one) => (
-          <button
-            key={one.name}
-            type="button"
-            aria-pressed={one.name === object.name}
-            onClick={() => change({ object: one.name }, { replace: true })}
-          >
-            <ObjectIcon object={one} size={15} />
-            {one.label_plural}
-          </button>
-        ))}
-      </div>
+      <p className={page.lead}>{t("bin_lead")}</p>
+      <KindsBar
+        label={t("object")}
+        objects={objects}
+        chosen={object.name}
+        choose={(name) => change({ object: name }, { replace: true })}
+      />
       <BinOf key={object.name} object={object} />
     </section>
   );
@@ -80,7 +73,7 @@ function BinOf({ object }: { object: ObjectType }) {
   }
   return (
     <>
-      <ul className={styles.list}>
+      <ul className={`${page.list} ${styles.list}`}>
         {rows.map((row) => {
           const title = title_of(object, row) || t("untitled");
           return (
@@ -109,7 +102,7 @@ function BinOf({ object }: { object: ObjectType }) {
           );
         })}
       </ul>
-      <div className={styles.foot}>
+      <div className={page.foot}>
         {chosen.size > 0 ? (
           <Button onClick={() => void restore([...chosen])}>
             {t_count("restore_many", chosen.size)}

@@ -3,6 +3,7 @@ import { use_objects } from "../../api/objects";
 import { t } from "../../i18n";
 import { use_keys } from "../../keys/use_keys";
 import { ObjectIcon } from "../../look/object_icon";
+import { is_work } from "../../records/background";
 import { close_dialog, open_create } from "../../records/dialogs";
 import styles from "./create.module.css";
 
@@ -15,23 +16,10 @@ const letters: Record<string, string> = {
   activity: "t",
   product: "p",
 };
-const seldom = new Set([
-  "user",
-  "team",
-  "role",
-  "view",
-  "import_mapping",
-  "stage",
-  "pipeline",
-  "file",
-  "tag",
-  "key",
-  "distinct_pair",
-]);
 
 // What to create: one more letter, or a click.
 export default function CreateWhat() {
-  const objects = use_objects().filter((object) => object.can.create && !seldom.has(object.name));
+  const objects = use_objects().filter((object) => object.can.create && is_work(object));
   const rank = (name: string) => (usual.indexOf(name) + 99) % 99;
   const offered = objects.toSorted((one, other) => rank(one.name) - rank(other.name));
   use_keys(

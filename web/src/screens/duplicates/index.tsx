@@ -6,8 +6,9 @@ import { query_client } from "../../api/query_client";
 import { t } from "../../i18n";
 import { format_instant_near } from "../../i18n/format";
 import { UsersIcon } from "../../look/icons";
-import { ObjectIcon } from "../../look/object_icon";
 import { use_address } from "../../records/address";
+import { KindsBar } from "../../records/kinds_bar";
+import page from "../../records/page.module.css";
 import { say_problem } from "../../records/problem_text";
 import { use_screen_title } from "../../records/screen_title";
 import { Bars, Empty, Failed } from "../../records/states";
@@ -26,32 +27,19 @@ export default function Duplicates() {
   const compared = objects.filter((object) => scan?.objects.includes(object.name));
   const object = find_object(compared, search.object ?? "");
   return (
-    <section className={styles.screen}>
+    <section className={`${page.page} ${styles.screen}`}>
       <div className={styles.head}>
         <h1>{t("duplicates")}</h1>
         <ScanState scan={scan} />
       </div>
-      <p className={styles.lead}>{w("lead")}</p>
-      <div className={styles.kinds} role="toolbar" aria-label={t("object")}>
-        <button
-          type="button"
-          aria-pressed={!object}
-          onClick={() => change({ object: null }, { replace: true })}
-        >
-          {w("all")}
-        </button>
-        {compared.map((one) => (
-          <button
-            key={one.name}
-            type="button"
-            aria-pressed={one === object}
-            onClick={() => change({ object: one.name }, { replace: true })}
-          >
-            <ObjectIcon object={one} size={15} />
-            {one.label_plural}
-          </button>
-        ))}
-      </div>
+      <p className={page.lead}>{w("lead")}</p>
+      <KindsBar
+        label={t("object")}
+        objects={compared}
+        chosen={object?.name}
+        all={w("all")}
+        choose={(name) => change({ object: name }, { replace: true })}
+      />
       <Pairs object={object?.name} scan={scan} />
     </section>
   );

@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import type { Pair } from "../../api/duplicates";
-import { find_object, use_objects } from "../../api/objects";
+import { field_of, find_object, use_objects } from "../../api/objects";
 import { t } from "../../i18n";
 import { ObjectIcon } from "../../look/object_icon";
 import { reasons_text } from "../../records/likely";
@@ -45,7 +45,7 @@ export function PairCard({ pair, on_dismiss }: { pair: Pair; on_dismiss: () => v
         <tbody>
           {rows.map((row) => (
             <tr key={row.field} data-same={row.a === row.b || undefined}>
-              <th scope="row">{row.label}</th>
+              <th scope="row">{field_of(object, row.field)?.label ?? row.label}</th>
               <td>{row.a || w("nothing")}</td>
               <td>{row.b || w("nothing")}</td>
             </tr>

@@ -117,8 +117,7 @@ export const words_de: Record<keyof typeof words_en, string> = {
   interrupted_after: "{done} von {rows} Zeilen sind erledigt.",
   interrupted_hint:
     "Er kann weitergehen, wo er aufgehört hat, keine Zeile doppelt. Oder nehmen Sie ihn zurück.",
-  interrupted_lost:
-    "Seine Datei ist weg. Nehmen Sie ihn zurück und laden Sie die Datei neu hoch.",
+  interrupted_lost: "Seine Datei ist weg. Nehmen Sie ihn zurück und laden Sie die Datei neu hoch.",
   go_on_where_stopped: "Fortsetzen",
   take_back_import: "Zurücknehmen",
   state_failed: "gescheitert",

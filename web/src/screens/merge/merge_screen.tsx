@@ -6,7 +6,7 @@ import { type MergePreview, merge_preview_query, merge_records } from "../../api
 import { use_objects } from "../../api/objects";
 import { Problem } from "../../api/problem";
 import type { ObjectType } from "../../api/types";
-import { t } from "../../i18n";
+import { t, within } from "../../i18n";
 import { format_instant_near } from "../../i18n/format";
 import { use_keys } from "../../keys/use_keys";
 import { BackIcon, MergeIcon, RefreshIcon } from "../../look/icons";
@@ -26,7 +26,7 @@ type Props = { object: ObjectType; a: string; b: string };
 // Two records side by side; the first stays, and every field is decided with a click or a key.
 export function MergeScreen({ object, a, b }: Props) {
   const preview = useQuery(merge_preview_query(object.plural, a, b));
-  const title = w("title", { objects: object.label_plural });
+  const title = w("title", { objects: within(object.label_plural) });
   const navigate = useNavigate();
   use_screen_title(title);
   use_keys([

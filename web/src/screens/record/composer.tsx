@@ -1,4 +1,4 @@
-import { Button, Textarea, TextInput } from "@mantine/core";
+import { Button, Checkbox, Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { field_of, use_object } from "../../api/objects";
 import { Problem } from "../../api/problem";
@@ -30,11 +30,13 @@ export function Composer({ object, row }: ComposerProps) {
   const [due, set_due] = useState<unknown>(null);
   const [time, set_time] = useState("09:00");
   const [message, set_message] = useState<string | null>(null);
+  const [is_private, set_private] = useState(false);
   const [busy, set_busy] = useState(false);
   const [over, set_over] = useState(false);
   const may_attach = use_object("file")?.can.create && object.name !== "file";
   if (!activity?.can.create || object.name === "activity") return null;
   const plans = kind !== "note";
+  const private_field = field_of(activity, "private");
 
   async function add() {
     const [first = "", ...others] = text.trim().split("\n");
@@ -59,10 +61,12 @@ export function Composer({ object, row }: ComposerProps) {
         owner: me.id,
         due_at: due ? instant_of({ date: String(due), time }) : null,
         done_at: planned ? null : new Date().toISOString(),
+        ...(private_field && is_private ? { [private_field.name]: true } : {}),
       });
       announce_change(change, t(`added_${kind}` as TextKey), ["activities", object.plural]);
       set_text("");
       set_due(null);
+      set_private(false);
       set_message(null);
     } catch (error) {
       const own = error instanceof Problem ? error.problems.map((one) => one.message) : [];
@@ -159,6 +163,14 @@ export function Composer({ object, row }: ComposerProps) {
                 />
               ) : null}
             </>
+          ) : null}
+          {private_field ? (
+            <Checkbox
+              label={private_field.label}
+              title={private_field.help ?? undefined}
+              checked={is_private}
+              onChange={(event) => set_private(event.currentTarget.checked)}
+            />
           ) : null}
           <span className={styles.hint}>{t("compose_hint")}</span>
           <Button type="submit" loading={busy} disabled={!text.trim()}>

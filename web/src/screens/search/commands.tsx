@@ -7,6 +7,7 @@ import { t } from "../../i18n";
 import { shown_press } from "../../keys/registry";
 import * as icons from "../../look/icons";
 import { ObjectIcon } from "../../look/object_icon";
+import { has_commands } from "../../records/background";
 import { keys_below, open_create, open_dialog } from "../../records/dialogs";
 import { use_moment } from "../../records/moment";
 import { use_preference } from "../../records/preferences";
@@ -43,10 +44,9 @@ export function use_commands(): Command[] {
     picture: icon,
     run: () => void navigate({ to }),
   });
-  const hidden = new Set(["view", "import_mapping", "stage", "file", "role", "distinct_pair"]);
   const rank = (name: string) => (usual.indexOf(name) + 99) % 99;
   const work = objects
-    .filter((object) => !hidden.has(object.name))
+    .filter(has_commands)
     .toSorted((one, other) => rank(one.name) - rank(other.name));
   const daily = work.filter((object) => usual.includes(object.name));
   const seldom = work.filter((object) => !usual.includes(object.name));

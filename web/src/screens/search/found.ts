@@ -1,16 +1,5 @@
 import type { ObjectType, SearchResult } from "../../api/types";
 
-// Kinds of records that nobody looks for by name.
-export const seldom_found = new Set([
-  "view",
-  "import_mapping",
-  "distinct_pair",
-  "stage",
-  "role",
-  "file",
-  "key",
-]);
-
 // Together what is of one kind, the kind with the best answer first, each in the order it came.
 export function grouped_by_object(found: SearchResult[]): SearchResult[] {
   const groups = new Map<string, SearchResult[]>();

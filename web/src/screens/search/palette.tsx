@@ -7,10 +7,10 @@ import { search_query } from "../../api/records";
 import { t } from "../../i18n";
 import { use_keys } from "../../keys/use_keys";
 import { SearchIcon } from "../../look/icons";
+import { is_looked_for } from "../../records/background";
 import { close_dialog } from "../../records/dialogs";
 import { use_moment } from "../../records/moment";
 import { is_called, matching_commands, use_commands } from "./commands";
-import { seldom_found } from "./found";
 import { FoundText } from "./found_text";
 import styles from "./palette.module.css";
 import { use_more_entries, use_record_entries } from "./record_entries";
@@ -27,7 +27,7 @@ export default function Palette({ start = "" }: { start?: string }) {
   const objects = use_objects();
   const names = objects
     .map((object) => object.name)
-    .filter((name) => !seldom_found.has(name))
+    .filter(is_looked_for)
     .join(",");
   const {
     data: found,

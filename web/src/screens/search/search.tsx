@@ -11,10 +11,13 @@ import { Avatar } from "../../look/avatar";
 import { SearchIcon } from "../../look/icons";
 import { ObjectIcon } from "../../look/object_icon";
 import { use_address } from "../../records/address";
+import { is_looked_for, is_work } from "../../records/background";
 import { open_create } from "../../records/dialogs";
+import { KindsBar } from "../../records/kinds_bar";
+import page from "../../records/page.module.css";
 import { use_screen_title } from "../../records/screen_title";
 import { Bars, Empty, Failed } from "../../records/states";
-import { by_use, grouped_by_object, seldom_found, to_create, values_from_words } from "./found";
+import { by_use, grouped_by_object, to_create, values_from_words } from "./found";
 import styles from "./found.module.css";
 import { FoundText } from "./found_text";
 
@@ -61,7 +64,7 @@ export default function Search() {
   }
 
   return (
-    <section className={styles.search} onKeyDown={walk} aria-label={t("search")}>
+    <section className={page.page} onKeyDown={walk} aria-label={t("search")}>
       <h1>{t("search")}</h1>
       <div className={styles.box} role="search">
         <SearchIcon size={17} aria-hidden />
@@ -92,26 +95,15 @@ export default function Search() {
 }
 
 function Kinds(props: { chosen?: string; choose: (object: string | null) => void }) {
-  const objects = by_use(
-    use_objects().filter((object) => !seldom_found.has(object.name) && !object.setting),
-  );
+  const objects = by_use(use_objects().filter(is_work));
   return (
-    <div className={styles.kinds} role="toolbar" aria-label={t("search_kinds")}>
-      <button type="button" aria-pressed={!props.chosen} onClick={() => props.choose(null)}>
-        {t("search_everything")}
-      </button>
-      {objects.map((object) => (
-        <button
-          key={object.name}
-          type="button"
-          aria-pressed={props.chosen === object.name}
-          onClick={() => props.choose(object.name)}
-        >
-          <ObjectIcon object={object} size={15} />
-          {object.label_plural}
-        </button>
-      ))}
-    </div>
+    <KindsBar
+      label={t("search_kinds")}
+      objects={objects}
+      chosen={props.chosen ?? undefined}
+      all={t("search_everything")}
+      choose={props.choose}
+    />
   );
 }
 
@@ -127,7 +119,7 @@ function Found({ words, object, all, show_all, ask }: FoundProps) {
   const objects = use_objects();
   const names = objects
     .map((one) => one.name)
-    .filter((name) => !seldom_found.has(name))
+    .filter(is_looked_for)
     .join(",");
   const limit = all ? most_shown : first_shown;
   const answer = useQuery({
@@ -156,7 +148,7 @@ function Found({ words, object, all, show_all, ask }: FoundProps) {
       {!words && results.length > 0 ? <p className={styles.meant}>{t("search_recent")}</p> : null}
       <Groups results={grouped_by_object(results)} objects={objects} />
       {results.length >= limit && limit < most_shown ? (
-        <div className={styles.foot}>
+        <div className={page.foot}>
           <Button variant="default" onClick={show_all}>
             {t("show_more")}
           </Button>
@@ -174,7 +166,7 @@ function Groups({ results, objects }: { results: SearchResult[]; objects: Object
     return (
       <section key={kind} aria-label={object.label_plural}>
         <h2 className={styles.group}>{object.label_plural}</h2>
-        <ul className={styles.list}>
+        <ul className={`${page.list} ${styles.list}`}>
           {results
             .filter((result) => result.object === kind)
             .map((result) => (
@@ -227,7 +219,7 @@ function Nothing({ words }: { words: string }) {
       text={words ? t("search_nothing", { words }) : t("search_nothing_yet")}
       picture={<SearchIcon size={22} />}
     >
-      <div className={styles.foot}>
+      <div className={page.foot}>
         {to_create(objects).map((object) => (
           <Button
             key={object.name}

@@ -1,23 +1,9 @@
-import {
-  closestCenter,
-  DndContext,
-  KeyboardSensor,
-  PointerSensor,
-  useSensor,
-  useSensors,
-} from "@dnd-kit/core";
-import {
-  arrayMove,
-  SortableContext,
-  sortableKeyboardCoordinates,
-  useSortable,
-  verticalListSortingStrategy,
-} from "@dnd-kit/sortable";
-import { CSS } from "@dnd-kit/utilities";
+import { arrayMove } from "@dnd-kit/sortable";
 import { ActionIcon, Button, Select, TextInput } from "@mantine/core";
 import { useRef } from "react";
 import type { Choice } from "../../api/types";
-import { AddIcon, CloseIcon, GripIcon } from "../../look/icons";
+import { AddIcon, CloseIcon } from "../../look/icons";
+import { Sortable, use_line } from "../../records/sortable";
 import shape from "./shape.module.css";
 import { w } from "./shape_words";
 
@@ -28,10 +14,6 @@ type Props = { choices: Choice[]; on_change: (choices: Choice[]) => void };
 const tones = ["good", "warning", "bad", "neutral"] as const;
 
 export function ChoicesEditor({ choices, on_change }: Props) {
-  const sensors = useSensors(
-    useSensor(PointerSensor, { activationConstraint: { distance: 4 } }),
-    useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
-  );
   const adds = useRef(false);
   const ids = choices.map((_, place) => `choice ${place}`);
   const put = (place: number, changes: Partial<Choice>) =>
@@ -39,32 +21,21 @@ export function ChoicesEditor({ choices, on_change }: Props) {
   return (
     <fieldset className={shape.choices}>
       <legend>{w("choices")}</legend>
-      <DndContext
-        sensors={sensors}
-        collisionDetection={closestCenter}
-        onDragEnd={({ active, over }) => {
-          if (over && active.id !== over.id)
-            on_change(
-              arrayMove(choices, ids.indexOf(String(active.id)), ids.indexOf(String(over.id))),
-            );
-        }}
-      >
-        <SortableContext items={ids} strategy={verticalListSortingStrategy}>
-          <ul>
-            {choices.map((choice, place) => (
-              <ChoiceLine
-                key={ids[place]}
-                id={ids[place] ?? ""}
-                number={place + 1}
-                choice={choice}
-                focus={adds.current && place === choices.length - 1}
-                on_change={(changes) => put(place, changes)}
-                on_remove={() => on_change(choices.filter((_, at) => at !== place))}
-              />
-            ))}
-          </ul>
-        </SortableContext>
-      </DndContext>
+      <Sortable ids={ids} on_move={(from, to) => on_change(arrayMove(choices, from, to))}>
+        <ul>
+          {choices.map((choice, place) => (
+            <ChoiceLine
+              key={ids[place]}
+              id={ids[place] ?? ""}
+              number={place + 1}
+              choice={choice}
+              focus={adds.current && place === choices.length - 1}
+              on_change={(changes) => put(place, changes)}
+              on_remove={() => on_change(choices.filter((_, at) => at !== place))}
+            />
+          ))}
+        </ul>
+      </Sortable>
       <Button
         variant="subtle"
         size="compact-sm"
@@ -90,24 +61,11 @@ type LineProps = {
 };
 
 function ChoiceLine({ id, number, choice, focus, on_change, on_remove }: LineProps) {
-  const sort = useSortable({ id });
+  const { line, grip } = use_line(id);
   const name = choice.label || w("choice_label", { number });
   return (
-    <li
-      ref={sort.setNodeRef}
-      style={{ transform: CSS.Translate.toString(sort.transform), transition: sort.transition }}
-      data-lifted={sort.isDragging || undefined}
-    >
-      <button
-        type="button"
-        ref={sort.setActivatorNodeRef}
-        {...sort.attributes}
-        {...sort.listeners}
-        className={shape.grip}
-        aria-label={w("move_choice", { name })}
-      >
-        <GripIcon size={15} aria-hidden />
-      </button>
+    <li {...line}>
+      {grip(w("move_choice", { name }))}
       <TextInput
         aria-label={w("choice_label", { number })}
         value={choice.label}

@@ -1,25 +1,10 @@
-import {
-  closestCenter,
-  DndContext,
-  type DragEndEvent,
-  KeyboardSensor,
-  PointerSensor,
-  useSensor,
-  useSensors,
-} from "@dnd-kit/core";
-import {
-  arrayMove,
-  SortableContext,
-  sortableKeyboardCoordinates,
-  useSortable,
-  verticalListSortingStrategy,
-} from "@dnd-kit/sortable";
-import { CSS } from "@dnd-kit/utilities";
+import { arrayMove } from "@dnd-kit/sortable";
 import { ActionIcon, TextInput } from "@mantine/core";
 import { useState } from "react";
 import type { ObjectType } from "../../api/types";
-import { BinIcon, GripIcon } from "../../look/icons";
+import { BinIcon } from "../../look/icons";
 import { FilterBar } from "../../records/filter_bar";
+import { Sortable, use_line } from "../../records/sortable";
 import { type Line, without_section } from "./layout_lines";
 import styles from "./layouts.module.css";
 import { w } from "./words";
@@ -30,79 +15,50 @@ type Props = { object: ObjectType; lines: Line[]; on_change: (lines: Line[]) => 
 
 export function LayoutSheet({ object, lines, on_change }: Props) {
   const ids = lines.map((line) => line.id);
-  const sensors = useSensors(
-    useSensor(PointerSensor, { activationConstraint: { distance: 4 } }),
-    useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
-  );
-  function dropped({ active, over }: DragEndEvent) {
-    if (!over || active.id === over.id) return;
-    on_change(arrayMove(lines, ids.indexOf(String(active.id)), ids.indexOf(String(over.id))));
-  }
   const replace = (next: Line) =>
     on_change(lines.map((line) => (line.id === next.id ? next : line)));
   return (
-    <DndContext sensors={sensors} collisionDetection={closestCenter} onDragEnd={dropped}>
-      <SortableContext items={ids} strategy={verticalListSortingStrategy}>
-        <ul className={styles.lines} aria-label={w("layout_sections")}>
-          {lines.map((line) =>
-            line.sort === "unused" ? (
-              <Unused key={line.id} />
-            ) : (
-              <Movable key={line.id} line={line}>
-                {line.sort === "field" ? (
-                  <span>{line.field.label}</span>
-                ) : (
-                  <SectionHead
-                    object={object}
-                    line={line}
-                    on_change={replace}
-                    on_remove={() => on_change(without_section(lines, line.id))}
-                  />
-                )}
-              </Movable>
-            ),
-          )}
-        </ul>
-      </SortableContext>
-    </DndContext>
+    <Sortable ids={ids} on_move={(from, to) => on_change(arrayMove(lines, from, to))}>
+      <ul className={styles.lines} aria-label={w("layout_sections")}>
+        {lines.map((line) =>
+          line.sort === "unused" ? (
+            <Unused key={line.id} />
+          ) : (
+            <Movable key={line.id} line={line}>
+              {line.sort === "field" ? (
+                <span>{line.field.label}</span>
+              ) : (
+                <SectionHead
+                  object={object}
+                  line={line}
+                  on_change={replace}
+                  on_remove={() => on_change(without_section(lines, line.id))}
+                />
+              )}
+            </Movable>
+          ),
+        )}
+      </ul>
+    </Sortable>
   );
 }
 
 // Not to be moved itself, but fields are moved across it.
 function Unused() {
-  const { setNodeRef, transform, transition } = useSortable({ id: "unused", disabled: false });
+  const { line } = use_line("unused");
   return (
-    <li
-      ref={setNodeRef}
-      className={styles.unused}
-      style={{ transform: CSS.Translate.toString(transform), transition }}
-    >
+    <li {...line} className={styles.unused}>
       {w("layout_unused")}
     </li>
   );
 }
 
 function Movable({ line, children }: { line: Line; children: React.ReactNode }) {
-  const sort = useSortable({ id: line.id });
+  const { line: movable, grip } = use_line(line.id);
   const name = line.sort === "field" ? line.field.label : line.sort === "section" ? line.label : "";
   return (
-    <li
-      ref={sort.setNodeRef}
-      className={styles.line}
-      data-sort={line.sort}
-      data-lifted={sort.isDragging || undefined}
-      style={{ transform: CSS.Translate.toString(sort.transform), transition: sort.transition }}
-    >
-      <button
-        type="button"
-        ref={sort.setActivatorNodeRef}
-        {...sort.attributes}
-        {...sort.listeners}
-        className={styles.grip}
-        aria-label={w("layout_move", { name: name || w("layout_unnamed") })}
-      >
-        <GripIcon size={15} aria-hidden />
-      </button>
+    <li {...movable} className={styles.line} data-sort={line.sort}>
+      {grip(w("layout_move", { name: name || w("layout_unnamed") }))}
       {children}
     </li>
   );

@@ -1,27 +1,13 @@
-import {
-  closestCenter,
-  DndContext,
-  KeyboardSensor,
-  PointerSensor,
-  useSensor,
-  useSensors,
-} from "@dnd-kit/core";
-import {
-  SortableContext,
-  sortableKeyboardCoordinates,
-  useSortable,
-  verticalListSortingStrategy,
-} from "@dnd-kit/sortable";
-import { CSS } from "@dnd-kit/utilities";
 import { ActionIcon, Button, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { page_query } from "../../api/records";
 import type { Field, ObjectType, Row } from "../../api/types";
 import { t } from "../../i18n";
-import { AddIcon, BinIcon, EditIcon, GripIcon } from "../../look/icons";
+import { AddIcon, BinIcon, EditIcon } from "../../look/icons";
 import { is } from "../../records/filter_text";
 import { say_problem } from "../../records/problem_text";
+import { Sortable, use_line } from "../../records/sortable";
 import { say } from "../../records/toasts";
 import { undo } from "../../records/undo";
 import { FieldForm } from "./field_form";
@@ -153,10 +139,6 @@ function OwnFields({ object, fields, open, form, on_edit }: OwnProps) {
   const { data } = useQuery(
     page_query("custom_fields", { filter: is("object", object.name), limit: 200 }),
   );
-  const sensors = useSensors(
-    useSensor(PointerSensor, { activationConstraint: { distance: 4 } }),
-    useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
-  );
   const rows = by_position(data?.records ?? []).filter((row) =>
     fields.some((field) => field.name === row.name),
   );
@@ -181,30 +163,22 @@ function OwnFields({ object, fields, open, form, on_edit }: OwnProps) {
   return (
     <>
       <h3 className={shape.small_head}>{w("own")}</h3>
-      <DndContext
-        sensors={sensors}
-        collisionDetection={closestCenter}
-        onDragEnd={({ active, over }) => {
-          if (over && active.id !== over.id) void move(place(active.id), place(over.id));
-        }}
+      <Sortable
+        ids={fields.map((one) => one.name)}
+        on_move={(from, to) => void move(place(fields[from]?.name), place(fields[to]?.name))}
       >
-        <SortableContext
-          items={fields.map((one) => one.name)}
-          strategy={verticalListSortingStrategy}
-        >
-          <ul className={shape.fields} aria-label={w("own")}>
-            {fields.map((field) => (
-              <OwnField
-                key={field.name}
-                object={object}
-                field={field}
-                on_edit={() => on_edit(field)}
-                form={open === field.name ? form : null}
-              />
-            ))}
-          </ul>
-        </SortableContext>
-      </DndContext>
+        <ul className={shape.fields} aria-label={w("own")}>
+          {fields.map((field) => (
+            <OwnField
+              key={field.name}
+              object={object}
+              field={field}
+              on_edit={() => on_edit(field)}
+              form={open === field.name ? form : null}
+            />
+          ))}
+        </ul>
+      </Sortable>
     </>
   );
 }
@@ -217,7 +191,7 @@ type OwnFieldProps = {
 };
 
 function OwnField({ object, field, form, on_edit }: OwnFieldProps) {
-  const sort = useSortable({ id: field.name });
+  const { line, grip } = use_line(field.name);
   const name = field.label;
   async function remove() {
     try {
@@ -228,26 +202,11 @@ function OwnField({ object, field, form, on_edit }: OwnFieldProps) {
     }
   }
   return (
-    <li
-      ref={sort.setNodeRef}
-      style={{ transform: CSS.Translate.toString(sort.transform), transition: sort.transition }}
-      data-lifted={sort.isDragging || undefined}
-    >
+    <li {...line}>
       <FieldLine
         field={field}
         on_edit={on_edit}
-        grip={
-          <button
-            type="button"
-            ref={sort.setActivatorNodeRef}
-            {...sort.attributes}
-            {...sort.listeners}
-            className={shape.grip}
-            aria-label={w("move_field", { name })}
-          >
-            <GripIcon size={15} aria-hidden />
-          </button>
-        }
+        grip={grip(w("move_field", { name }))}
         tools={
           field.name === object.title ? null : (
             <ActionIcon

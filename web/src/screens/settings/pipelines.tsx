@@ -1,27 +1,12 @@
-import {
-  closestCenter,
-  DndContext,
-  KeyboardSensor,
-  PointerSensor,
-  useSensor,
-  useSensors,
-} from "@dnd-kit/core";
-import {
-  SortableContext,
-  sortableKeyboardCoordinates,
-  useSortable,
-  verticalListSortingStrategy,
-} from "@dnd-kit/sortable";
-import { CSS } from "@dnd-kit/utilities";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { field_of, title_of, use_object } from "../../api/objects";
 import { query_client } from "../../api/query_client";
 import { page_query, patch_record } from "../../api/records";
 import type { Field, ObjectType, Page, Row } from "../../api/types";
-import { GripIcon } from "../../look/icons";
 import { is } from "../../records/filter_text";
 import { say_problem } from "../../records/problem_text";
+import { Sortable, use_line } from "../../records/sortable";
 import { Bars, Failed } from "../../records/states";
 import { announce_deed, refresh, undo } from "../../records/undo";
 import { Cell } from "./cell";
@@ -91,10 +76,6 @@ function Stages({ pipeline, title }: { pipeline: Row; title: string }) {
   });
   const { data } = useQuery({ ...query, enabled: !!object });
   const [order, set_order] = useState<string[] | null>(null);
-  const sensors = useSensors(
-    useSensor(PointerSensor, { activationConstraint: { distance: 4 } }),
-    useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
-  );
   if (!object || !data) return <Bars count={4} />;
   const stored = by_position(data.records);
   const rows = order ? order.flatMap((id) => stored.find((one) => one.id === id) ?? []) : stored;
@@ -136,22 +117,13 @@ function Stages({ pipeline, title }: { pipeline: Row; title: string }) {
           <span key={field.name}>{field.label}</span>
         ))}
       </div>
-      <DndContext
-        sensors={sensors}
-        collisionDetection={closestCenter}
-        onDragEnd={({ active, over }) => {
-          const place = (id: unknown) => rows.findIndex((one) => one.id === id);
-          if (over && active.id !== over.id) void move(place(active.id), place(over.id));
-        }}
-      >
-        <SortableContext items={rows.map((one) => one.id)} strategy={verticalListSortingStrategy}>
-          <ul aria-label={w("stages", { pipeline: title })}>
-            {rows.map((row) => (
-              <Stage key={row.id} object={object} row={row} fields={fields} />
-            ))}
-          </ul>
-        </SortableContext>
-      </DndContext>
+      <Sortable ids={rows.map((one) => one.id)} on_move={(from, to) => void move(from, to)}>
+        <ul aria-label={w("stages", { pipeline: title })}>
+          {rows.map((row) => (
+            <Stage key={row.id} object={object} row={row} fields={fields} />
+          ))}
+        </ul>
+      </Sortable>
       {object.can.create ? (
         <AddForm
           object={object}
@@ -186,26 +158,11 @@ function new_stage(values: Record<string, unknown>, rows: Row[]): Record<string,
 }
 
 function Stage({ object, row, fields }: { object: ObjectType; row: Row; fields: Field[] }) {
-  const sort = useSortable({ id: row.id });
+  const { line, grip } = use_line(row.id);
   const name = title_of(object, row);
   return (
-    <li
-      ref={sort.setNodeRef}
-      className={styles.stage}
-      data-lifted={sort.isDragging || undefined}
-      data-status={String(row.status ?? "open")}
-      style={{ transform: CSS.Translate.toString(sort.transform), transition: sort.transition }}
-    >
-      <button
-        type="button"
-        ref={sort.setActivatorNodeRef}
-        {...sort.attributes}
-        {...sort.listeners}
-        className={styles.grip}
-        aria-label={w("move_stage", { name })}
-      >
-        <GripIcon size={15} aria-hidden />
-      </button>
+    <li {...line} className={styles.stage} data-status={String(row.status ?? "open")}>
+      {grip(w("move_stage", { name }))}
       {fields.map((field) => (
         <Cell
           key={field.name}
