@@ -96,8 +96,21 @@ void add_import_together(CLI::App& app)
     CLI::App* command = add_command(app, "import-together",
                                     "Brings in files of one export that refer to each other",
                                     [] { return import_together(place, options); });
-    command->add_option("files", options.files, "Known by their headers")->required();
+    command->add_option("files", options.files, "Known by their headers, or a zip of them")
+        ->required();
+    command->add_option("--as", options.as, "FILE=object, for what its headers do not tell")
+        ->allow_extra_args(false);
+    command->add_option("--leave-out", options.leave_out, "FILE that stays outside")
+        ->allow_extra_args(false);
+    command->add_flag("--leave-unknown", options.leave_unknown,
+                      "Files that nobody knows stay outside");
+    command->add_flag("--create-people", options.create_people,
+                      "Owners who are not here are made; they cannot sign in");
+    command->add_option("--dates", options.dates, "dmy, mdy or ymd");
+    command->add_option("--duplicates", options.duplicates,
+                        "skip: leaves out rows that are likely there already");
     command->add_option("--label", options.label, "What the change set is called");
+    command->add_flag("--dry-run", options.dry_run, "Says what would happen and changes nothing");
 }
 
 void add_export(CLI::App& app)

@@ -2,12 +2,11 @@
 #include "api/answers.h"
 #include "api/desk.h"
 #include "base/error.h"
-#include "base/secret.h"
 #include "http/multipart.h"
 #include "record/find.h"
+#include "record/kept_files.h"
 #include "record/save.h"
 
-#include <filesystem>
 #include <fstream>
 
 namespace comity::api {
@@ -16,25 +15,12 @@ using namespace record;
 
 namespace {
 
-namespace fs = std::filesystem;
-
-fs::path place_of(const Engine& engine, const std::string& digest)
-{
-    return fs::path(engine.data_folder()) / "files" / digest.substr(0, 2) / digest;
-}
-
 // Moves the part to its place; the same bytes again are already there.
 std::string keep_bytes(Engine& engine, const std::string& body_file, const http::Part& part)
 {
-    const fs::path arriving =
-        fs::path(engine.data_folder()) / "files" / ("arriving-" + make_token(12));
-    fs::create_directories(arriving.parent_path());
-    http::save_part(body_file, part, arriving.string());
-    const std::string digest = sha256_hex_of_file(arriving.string());
-    const fs::path place = place_of(engine, digest);
-    fs::create_directories(place.parent_path());
-    fs::rename(arriving, place);
-    return digest;
+    const std::string arriving = arriving_file(engine);
+    http::save_part(body_file, part, arriving);
+    return keep_arrived(engine, arriving);
 }
 
 Json about_of(const std::vector<http::Part>& parts)
@@ -93,7 +79,7 @@ http::Response download(Call& call)
     read_record(call.engine(), program, files, call.id(), query, text);
     const Json record = parse_json(text);
     auto stream = std::make_shared<std::ifstream>(
-        place_of(call.engine(), std::string(record.text("digest"))), std::ios::binary);
+        bytes_of_file(call.engine(), std::string(record.text("digest"))), std::ios::binary);
     if (!stream->good())
         throw Error(Cause::not_found, "The file's bytes are not here any more.");
     return http::stream_response(

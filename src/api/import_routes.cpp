@@ -3,9 +3,9 @@
 #include "api/desk.h"
 #include "base/error.h"
 #include "http/multipart.h"
-#include "record/import.h"
 #include "record/import_going_on.h"
 #include "record/import_mapping.h"
+#include "record/import_together.h"
 
 #include <filesystem>
 #include <fstream>
@@ -52,44 +52,87 @@ http::Response import_answer(Call& call, int status, const Id& import)
         .with("Location", "/api/v1/imports/" + format_id(import));
 }
 
+// The files of a request in files of their own, which are gone with it unless an import takes them.
+class SpooledParts {
+public:
+    SpooledParts(Call& call, const std::vector<http::Part>& parts)
+    {
+        for (const http::Part& part : parts) {
+            if (part.name != "file" || !part.is_file)
+                continue;
+            files.push_back(
+                {call.request.body_file + ".part" + std::to_string(files.size()), part.filename});
+            http::save_part(call.request.body_file, part, files.back().path);
+        }
+    }
+    ~SpooledParts()
+    {
+        std::error_code ignored;
+        for (const GivenFile& file : files)
+            std::filesystem::remove(file.path, ignored);
+    }
+    SpooledParts(const SpooledParts&) = delete;
+    SpooledParts& operator=(const SpooledParts&) = delete;
+
+    std::vector<GivenFile> files;
+};
+
+// As options_of, of several files.
+TogetherOptions together_options_of(const std::vector<http::Part>& parts)
+{
+    Json json = Json::Object{};
+    if (const std::string text = part_text(parts, "options"); !text.empty())
+        json = parse_json(text);
+    for (const char* name : {"files", "format"})
+        if (const std::string text = part_text(parts, name); !text.empty())
+            json.set(name, parse_json(text));
+    if (const std::string text = part_text(parts, "dry_run"); !text.empty())
+        json.set("dry_run", text == "true");
+    for (const char* name : {"label", "unknown", "people", "duplicates"})
+        if (const std::string text = part_text(parts, name); !text.empty())
+            json.set(name, text);
+    if (http::find_part(parts, "object"))
+        throw Error(
+            Cause::invalid, "Several files have several objects: say them below files.",
+            {{"object", "unknown", "Several files have several objects: say them below files."}});
+    return parse_together_options(json);
+}
+
+Id start_one(Call& call, const GivenFile& file, const std::vector<http::Part>& parts)
+{
+    ImportOptions options = options_of(call, parts);
+    if (!options.object.empty() && !call.catalog->find(options.object))
+        throw Error(Cause::invalid, "There is nothing called \"" + options.object + "\".",
+                    {{"object", "unknown", "There is nothing called \"" + options.object + "\"."}});
+    if (options.object.empty())
+        options.object = recognise_object(file.path);
+    if (options.object.empty())
+        throw Error(Cause::invalid, "Say what the rows are, such as object=deal.",
+                    {{"object", "required", "Its headers do not tell what the rows are."}});
+    return start_import(call.engine(), call.actor, file.path, file.name, options);
+}
+
 http::Response start(Call& call)
 {
     if (call.request.media_type() != "multipart/form-data")
         throw Error(Cause::malformed, "Send the file as multipart/form-data.");
     const auto parts =
         http::read_multipart(call.request.body_file, call.request.header("Content-Type"));
-    const http::Part* file = http::find_part(parts, "file");
-    std::vector<Problem> problems;
-    if (!file || !file->is_file)
-        problems.push_back(
-            {"file", "required", "There is no part called \"file\" with a file name."});
-    ImportOptions options = options_of(call, parts);
-    if (!options.object.empty() && !call.catalog->find(options.object))
-        problems.push_back(
-            {"object", "unknown", "There is nothing called \"" + options.object + "\"."});
-    if (!problems.empty())
-        throw Error(Cause::invalid, problems[0].message, problems);
-    const std::string spooled = call.request.body_file + ".part";
-    http::save_part(call.request.body_file, *file, spooled);
-    try {
-        if (options.object.empty())
-            options.object = recognise_object(spooled);
-        if (options.object.empty())
-            throw Error(Cause::invalid, "Say what the rows are, such as object=deal.",
-                        {{"object", "required", "Its headers do not tell what the rows are."}});
-        const Id import = start_import(call.engine(), call.actor, spooled, file->filename, options);
-        return import_answer(call, 202, import);
-    } catch (...) {
-        std::error_code ignored;
-        std::filesystem::remove(spooled, ignored);
-        throw;
-    }
+    const SpooledParts spooled(call, parts);
+    if (spooled.files.empty())
+        throw Error(Cause::invalid, "There is no part called \"file\" with a file name.",
+                    {{"file", "required", "There is no part called \"file\" with a file name."}});
+    const bool are_several = spooled.files.size() > 1 || is_dump(spooled.files[0].path);
+    const Id import = are_several ? start_together(call.engine(), call.actor, spooled.files,
+                                                   together_options_of(parts))
+                                  : start_one(call, spooled.files[0], parts);
+    return import_answer(call, 202, import);
 }
 
 http::Response restart(Call& call)
 {
-    const Json options = with_saved_mapping(call.engine(), call.actor, call.body());
-    restart_import(call.engine(), call.actor, call.id(), parse_import_options(options));
+    restart_import(call.engine(), call.actor, call.id(),
+                   with_saved_mapping(call.engine(), call.actor, call.body()));
     return import_answer(call, 202, call.id());
 }
 
@@ -109,7 +152,8 @@ http::Response list(Call& call)
 // A piece at a time: there may be a million of them.
 http::Response errors(Call& call)
 {
-    const std::string path = errors_file_of(call.engine(), call.actor, call.id());
+    const std::string path =
+        errors_file_of(call.engine(), call.actor, call.id(), call.text("file"));
     auto file = std::make_shared<std::ifstream>(path, std::ios::binary);
     return http::stream_response(
         "text/csv; charset=utf-8",

@@ -98,7 +98,7 @@ constexpr Fixed fixed[] = {
      Sends::perhaps, media::json},
     {"/api/v1/jobs/{id}", "get", "read_job", "How far a long task is.", Sends::nothing,
      media::json},
-    {"/api/v1/imports", "post", "upload_import", "Takes a file and what to do with it.",
+    {"/api/v1/imports", "post", "upload_import", "Takes a file, or several, and what to do.",
      Sends::form, media::json},
     {"/api/v1/imports/{id}", "get", "read_import", "How far it is, counts and errors.",
      Sends::nothing, media::json},

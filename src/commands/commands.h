@@ -49,8 +49,15 @@ struct Import {
 };
 // Files of one export that refer to each other, known by their headers, as one change set.
 struct ImportTogether {
-    std::vector<std::string> files;
+    std::vector<std::string> files; // or archives of them
+    std::vector<std::string> as;    // "FILE=object"
+    std::vector<std::string> leave_out;
     std::string label;
+    std::string dates;
+    std::string duplicates; // tell, skip
+    bool leave_unknown = false;
+    bool create_people = false;
+    bool dry_run = false;
 };
 int import_together(const Place& place, const ImportTogether& options);
 // 0 only if every row went in.

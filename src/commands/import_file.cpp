@@ -2,8 +2,10 @@
 
 #include "base/error.h"
 #include "record/import_going_on.h"
+#include "record/import_together.h"
 
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <unistd.h>
 
@@ -103,29 +105,108 @@ int import_file(const Place& place, const Import& options)
     return report.counts.failed == 0 && report.error.empty() ? 0 : 1;
 }
 
+namespace {
+
+record::TogetherOptions together_options(const ImportTogether& given)
+{
+    record::TogetherOptions options;
+    for (const std::string& entry : given.as) {
+        const auto [file, object] = cut(entry, "--as");
+        options.files[file] = Json().set("object", object);
+    }
+    for (const std::string& file : given.leave_out)
+        options.files[file] = {};
+    if (!given.dates.empty())
+        options.format.set("date", given.dates);
+    if (!given.duplicates.empty() && given.duplicates != "tell" && given.duplicates != "skip")
+        throw Error(Cause::invalid, "--duplicates takes tell or skip.");
+    options.duplicates = given.duplicates;
+    options.leaves_unknown = given.leave_unknown;
+    options.makes_people = given.create_people;
+    options.dry_run = given.dry_run;
+    options.label = given.label;
+    return options;
+}
+
+// Room for what archives have in them, gone when it is not needed any more.
+class Unpacked {
+public:
+    Unpacked()
+    {
+        std::string name = (std::filesystem::temp_directory_path() / "comity-XXXXXX").string();
+        if (!mkdtemp(name.data()))
+            throw Error(Cause::unavailable, "There is no room for what the archive has in it.");
+        folder = name;
+    }
+    ~Unpacked()
+    {
+        std::error_code ignored;
+        std::filesystem::remove_all(folder, ignored);
+    }
+    Unpacked(const Unpacked&) = delete;
+    Unpacked& operator=(const Unpacked&) = delete;
+
+    std::string folder;
+};
+
+// The failed rows stand beside what was given.
+std::string errors_path_of(const record::GivenFile& file)
+{
+    const auto beside = std::filesystem::path(file.archive).parent_path();
+    return (file.archive.empty() ? file.path : (beside / file.name).string()) + "-errors.csv";
+}
+
+void print_totals(const record::ImportReport& whole)
+{
+    const record::ImportCounts& counts = whole.counts;
+    const std::int64_t skipped = counts.unchanged;
+    std::printf(
+        "all files: %lld rows = %lld created + %lld updated + %lld skipped + %lld failed%s\n",
+        static_cast<long long>(whole.in_file), static_cast<long long>(counts.created),
+        static_cast<long long>(counts.updated), static_cast<long long>(skipped),
+        static_cast<long long>(counts.failed),
+        whole.is_reconciled() ? "" : " (THIS DOES NOT ADD UP)");
+}
+
+} // namespace
+
 int import_together(const Place& place, const ImportTogether& options)
 {
-    std::vector<record::LinkedFile> files;
+    std::vector<record::GivenFile> given;
     for (const std::string& path : options.files) {
         if (!std::filesystem::is_regular_file(path))
             throw Error(Cause::not_found, "There is no file " + path + ".");
-        files.push_back(
-            record::recognise_file(path, std::filesystem::path(path).filename().string()));
-        files.back().errors_path = path + "-errors.csv";
+        given.push_back({path, std::filesystem::path(path).filename().string()});
     }
+    const std::string name =
+        given.size() == 1 ? given[0].name : std::to_string(given.size()) + " files";
+    const Unpacked unpacked;
+    std::vector<record::GivenFile> files = record::unpack_files(given, unpacked.folder);
+    for (record::GivenFile& file : files)
+        file.errors_path = errors_path_of(file);
+    const record::TogetherOptions together = together_options(options);
     House house = open_house(place);
+    const auto recognised = record::recognise_files(*house.engine, files, together);
+    if (!together.dry_run)
+        record::refuse_problems(recognised);
     const auto actor = record::Actor::program("Command line", record::Origin::import);
     TerminalProgress progress;
-    const std::string label = options.label.empty()
-                                  ? "Import of " + std::to_string(files.size()) + " files"
-                                  : options.label;
-    bool is_whole = true;
-    for (const auto& report :
-         record::run_imports(*house.engine, actor, std::move(files), label, &progress)) {
-        std::printf("%s, %s: %s\n", report.file_name.c_str(), report.object.c_str(),
-                    record::format_import_report(report).c_str());
+    const record::ImportReport whole =
+        record::run_together(*house.engine, actor, recognised, together, name, &progress);
+    bool is_whole = whole.error.empty();
+    for (std::size_t i = 0; i < whole.files.size(); ++i) {
+        const record::ImportReport& report = whole.files[i];
+        if (recognised[i].is_left_out)
+            std::printf("%s: left out\n", report.file_name.c_str());
+        else
+            std::printf("%s, %s: %s", report.file_name.c_str(),
+                        report.object.empty() ? "unknown" : report.object.c_str(),
+                        record::format_import_report(report).c_str());
         is_whole = is_whole && report.counts.failed == 0 && report.error.empty();
     }
+    print_totals(whole);
+    if (!whole.change_set.is_nil())
+        std::printf("change %s\n", format_id(whole.change_set).c_str());
     return is_whole ? 0 : 1;
 }
 

@@ -17,6 +17,7 @@ struct ImportOptions {
     std::map<std::string, std::string> map = {}; // header → field; "" leaves the column out
     std::vector<std::string> match = {};         // fields that find the record a row is about
     std::vector<std::string> create = {}; // reference or choice fields whose unknown texts are made
+    std::vector<std::string> leave = {};  // references whose unknown texts are left out, and told
     std::map<std::string, std::map<std::string, std::string>> same = {}; // field → text → text
     std::map<std::string, std::string> set = {}; // field → text, for every row
     bool dry_run = false;
@@ -45,6 +46,12 @@ struct ImportReport {
     Id change_set;
     bool can_resume = false; // it was interrupted and can go on where it stopped
     Json told; // headers, map, guesses, format, sample, suggestions, missing, notes, preview
+    std::int64_t in_file = -1;            // rows, counted before the first one was looked at
+    Json together = {};                   // the options of several files; null for one
+    std::vector<ImportReport> files = {}; // of several, unless it was read from the table
+
+    // Whether every row of the file is accounted for.
+    bool is_reconciled() const;
 };
 
 // Runs an import to its end on this thread. `errors_path` receives the failed rows as CSV with two
@@ -54,21 +61,6 @@ struct ImportReport {
 ImportReport run_import(Engine& engine, const Actor& actor, const std::string& file_path,
                         const std::string& file_name, const ImportOptions& options,
                         const std::string& errors_path, JobProgress* progress);
-
-// A file among several that refer to each other.
-struct LinkedFile {
-    std::string path, name, errors_path;
-    ImportOptions options;
-};
-// A file whose headers say what it is, with the columns, keys and what is made that its program's
-// exports need. Error{invalid} naming the file when they do not.
-LinkedFile recognise_file(const std::string& path, const std::string& name);
-// What others refer to comes first.
-void order_by_links(const Catalog& catalog, std::vector<LinkedFile>& files);
-// One after the other, in an order that lets them link, as one change set. A report each.
-std::vector<ImportReport> run_imports(Engine& engine, const Actor& actor,
-                                      std::vector<LinkedFile> files, const std::string& label,
-                                      JobProgress* progress);
 
 // "created 8,800 · updated 0 · unchanged 0 · failed 0 (also created 1 pipeline, 4 stages)" and, on
 // further lines, what is missing, what was probably meant, and the notes.
@@ -84,6 +76,8 @@ Id start_import(Engine& engine, const Actor& actor, const std::string& spooled_f
                 const std::string& file_name, const ImportOptions& options);
 void restart_import(Engine& engine, const Actor& actor, const Id& import,
                     const ImportOptions& options);
+// One file or several, with their options as JSON.
+void restart_import(Engine& engine, const Actor& actor, const Id& import, const Json& options);
 void read_import(Engine& engine, const Actor& actor, const Id& import, std::string& out);
 void list_imports(Engine& engine, const Actor& actor, int limit, std::string& out);
 // The file that was uploaded, and what it was called there. Error{not_found} when it is gone.
@@ -91,6 +85,8 @@ struct ImportFile {
     std::string path, name;
 };
 ImportFile file_of_import(Engine& engine, const Actor& actor, const Id& import);
-std::string errors_file_of(Engine& engine, const Actor& actor, const Id& import); // a path
+// A path; `file` is the name of one of several. Error{not_found} when no row failed.
+std::string errors_file_of(Engine& engine, const Actor& actor, const Id& import,
+                           const std::string& file = {});
 
 } // namespace comity::record

@@ -4,6 +4,7 @@ import json
 import re
 import shlex
 import time
+import zipfile
 
 from harness.client import Answer
 from harness.crash import all_is_there, kill_under_load
@@ -59,6 +60,18 @@ def _file(play, step, found):
                 found["encoding"] or "utf-8"
             )
         )
+
+
+def _zip(play, step, found):
+    """zip NAME of FILE… · each of them may be PATH=FILE, or PATH*MEGABYTES of nothing"""
+    with zipfile.ZipFile(play.path(found["name"]), "w", zipfile.ZIP_DEFLATED) as archive:
+        for word in found["files"].split():
+            if "*" in word:
+                path, _, megabytes = word.partition("*")
+                archive.writestr(path, b"a,b\n" + b"\n" * (int(megabytes) << 20))
+            else:
+                path, _, file = word.partition("=")
+                archive.write(play.path(file or path), path)
 
 
 def _edit(play, step, found):
@@ -288,6 +301,7 @@ _STEPS = [
         (r"team .+", _team),
         (r"sign in (?P<name>\S+)", _sign_in),
         (r"file (?P<name>\S+)(?: in (?P<encoding>[\w{}-]+))?(?: with (?P<lines>crlf|cr))?", _file),
+        (r"zip (?P<name>\S+) of (?P<files>.+)", _zip),
         (r"edit (?P<name>\S+) as (?P<target>\S+)(?: in (?P<form>[\w-]+))?", _edit),
         (r"run comity (?P<bare>alone )?(?P<arguments>.+)", _run),
         (r"(?P<verb>start|stop|restart|kill) the server", _server),

@@ -24,8 +24,9 @@ struct FileCloser {
 
 class Part : public ArchivePart {
 public:
-    Part(std::unique_ptr<zip_file_t, FileCloser> file, std::int64_t packed, std::int64_t most)
-        : m_file(std::move(file)), m_packed(packed), m_most(most)
+    Part(std::unique_ptr<zip_file_t, FileCloser> file, std::int64_t packed, std::int64_t most,
+         std::string noun)
+        : m_file(std::move(file)), m_packed(packed), m_most(most), m_noun(std::move(noun))
     {
     }
 
@@ -33,12 +34,13 @@ public:
     {
         const zip_int64_t count = zip_fread(m_file.get(), bytes, size);
         if (count < 0)
-            refuse("The workbook is damaged: a part of it cannot be unpacked. Save it again.");
+            refuse("The " + m_noun +
+                   " is damaged: a part of it cannot be unpacked. Save it again.");
         m_read += count;
         const bool is_trap = m_read > suspicious_bytes && m_read / tightest > m_packed;
         if (m_read > m_most || is_trap)
-            refuse("The workbook unpacks to more than a table of its size can be. Save the rows "
-                   "as CSV.");
+            refuse("The " + m_noun +
+                   " unpacks to more than a table of its size can be. Save the rows as CSV.");
         return static_cast<std::size_t>(count);
     }
 
@@ -46,6 +48,7 @@ private:
     std::unique_ptr<zip_file_t, FileCloser> m_file;
     std::int64_t m_packed;
     std::int64_t m_most;
+    std::string m_noun;
     std::int64_t m_read = 0;
 };
 
@@ -53,6 +56,7 @@ private:
 
 struct Archive::State {
     std::string bytes; // of one that is in memory
+    std::string noun = "workbook";
     zip_t* zip = nullptr;
     ~State()
     {
@@ -64,17 +68,19 @@ struct Archive::State {
 Archive::Archive(std::unique_ptr<State> state) : m_state(std::move(state))
 {
     if (!m_state->zip)
-        refuse("The workbook cannot be read: it is damaged or not whole. Save it again.");
+        refuse("The " + m_state->noun +
+               " cannot be read: it is damaged or not whole. Save it again.");
     if (zip_get_num_entries(m_state->zip, 0) > most_parts)
-        refuse("This is not a workbook: it is an archive of too many files.");
+        refuse("This is not a " + m_state->noun + ": it is an archive of too many files.");
 }
 
 Archive::Archive(Archive&&) noexcept = default;
 Archive::~Archive() = default;
 
-Archive Archive::open_file(const std::string& path)
+Archive Archive::open_file(const std::string& path, std::string_view noun)
 {
     auto state = std::make_unique<State>();
+    state->noun = noun;
     state->zip = zip_open(path.c_str(), ZIP_RDONLY, nullptr);
     return Archive(std::move(state));
 }
@@ -101,21 +107,34 @@ bool Archive::has(std::string_view name) const
     return zip_name_locate(m_state->zip, std::string(name).c_str(), ZIP_FL_NOCASE) >= 0;
 }
 
+std::vector<std::string> Archive::names() const
+{
+    std::vector<std::string> names;
+    const zip_int64_t count = zip_get_num_entries(m_state->zip, 0);
+    for (zip_int64_t at = 0; at < count; ++at) {
+        const char* name =
+            zip_get_name(m_state->zip, static_cast<zip_uint64_t>(at), ZIP_FL_ENC_GUESS);
+        if (name && !std::string_view(name).ends_with('/'))
+            names.emplace_back(name);
+    }
+    return names;
+}
+
 std::unique_ptr<ArchivePart> Archive::open(const std::string& name, std::int64_t most_bytes) const
 {
     const zip_int64_t at = zip_name_locate(m_state->zip, name.c_str(), ZIP_FL_NOCASE);
     zip_stat_t about;
     zip_stat_init(&about);
     if (at < 0 || zip_stat_index(m_state->zip, static_cast<zip_uint64_t>(at), 0, &about) != 0)
-        refuse("The workbook is damaged: it has no part " + name + ".");
+        refuse("The " + m_state->noun + " is damaged: it has no part " + name + ".");
     if ((about.valid & ZIP_STAT_ENCRYPTION_METHOD) && about.encryption_method != ZIP_EM_NONE)
-        refuse("The workbook is protected by a password. Save it without one.");
+        refuse("The " + m_state->noun + " is protected by a password. Save it without one.");
     std::unique_ptr<zip_file_t, FileCloser> file(
         zip_fopen_index(m_state->zip, static_cast<zip_uint64_t>(at), 0));
     if (!file)
-        refuse("The workbook is damaged: its part " + name + " cannot be unpacked.");
+        refuse("The " + m_state->noun + " is damaged: its part " + name + " cannot be unpacked.");
     const auto packed = static_cast<std::int64_t>(about.comp_size);
-    return std::make_unique<Part>(std::move(file), packed, most_bytes);
+    return std::make_unique<Part>(std::move(file), packed, most_bytes, m_state->noun);
 }
 
 } // namespace comity::record

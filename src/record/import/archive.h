@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace comity::record {
 
@@ -18,13 +19,16 @@ public:
 
 class Archive {
 public:
-    // Error{invalid} when it is no archive, is damaged or has too many parts.
-    static Archive open_file(const std::string& path);
+    // Error{invalid} when it is no archive, is damaged or has too many parts. What is wrong with
+    // one is said of `noun`.
+    static Archive open_file(const std::string& path, std::string_view noun = "workbook");
     static Archive open_bytes(std::string bytes);
     Archive(Archive&&) noexcept;
     ~Archive();
 
     bool has(std::string_view name) const;
+    // Names of the parts in their order, folders left out.
+    std::vector<std::string> names() const;
     // Lives no longer than the archive. Error{invalid} when there is no such part, when it is
     // encrypted, or, while reading, when it has more than `most_bytes`.
     std::unique_ptr<ArchivePart> open(const std::string& name, std::int64_t most_bytes) const;

@@ -172,6 +172,15 @@ void tell_interruption(store::Connection& connection, const std::string& file_pa
         !is_undone && std::filesystem::exists(file_path) && (standing || !has_written);
 }
 
+void tell_several_interrupted(ImportReport& report)
+{
+    const std::string why = report.error.empty() ? "" : report.error + " ";
+    report.error = why + (report.change_set.is_nil()
+                              ? "It was interrupted before it wrote anything. Start it again."
+                              : "It was interrupted. An import of several files cannot go on: undo "
+                                "its change to take back what it wrote, then import them again.");
+}
+
 std::optional<ImportStanding> find_interrupted(Engine& engine, const std::string& digest)
 {
     std::optional<ImportStanding> found;

@@ -61,6 +61,9 @@ private:
 void tell_interruption(store::Connection& connection, const std::string& file_path,
                        ImportReport& report);
 
+// The same of several files in one change set, which can only be taken back.
+void tell_several_interrupted(ImportReport& report);
+
 // The import of these bytes with these options that was interrupted and not taken back since.
 std::optional<ImportStanding> find_interrupted(Engine& engine, const std::string& digest);
 

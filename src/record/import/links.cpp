@@ -1,6 +1,7 @@
 #include "record/import/links.h"
 
 #include "base/text.h"
+#include "record/import/planned.h"
 #include "record/kind.h"
 #include "record/survivors.h"
 
@@ -9,6 +10,13 @@
 
 namespace comity::record {
 namespace {
+
+// Of `deal:Acme renewal`.
+const Object* object_named_by(const Catalog& catalog, std::string_view text)
+{
+    const std::size_t colon = text.find(':');
+    return colon == text.npos ? nullptr : catalog.find(trim(text.substr(0, colon)));
+}
 
 // Of a name that a record was to be made for.
 Meaning meaning_of(const Draft& draft, const Object& object, std::string_view text)
@@ -42,6 +50,10 @@ void Links::load(store::Connection& connection, const RowBatch& batch)
             load(connection, column, "");
             continue;
         }
+        if (m_catalog.find(column.label)) {
+            load(connection, column, "");
+            continue;
+        }
         for (const ImportRow& row : batch.rows())
             load(connection, column, batch.text(row, column));
     }
@@ -49,12 +61,27 @@ void Links::load(store::Connection& connection, const RowBatch& batch)
 
 void Links::load(store::Connection& connection, const ImportColumn& column, std::string_view text)
 {
-    const Object* object = m_catalog.find(column.field->target);
     const std::string_view meant = column.meant_by(text);
-    if (!object) // a link to anything: `deal:Acme renewal`
-        object = m_catalog.find(trim(meant.substr(0, meant.find(':'))));
+    const Object* object = m_catalog.find(column.field->target);
+    if (!object)
+        object = m_catalog.find(column.label);
+    if (!object)
+        object = object_named_by(m_catalog, meant);
     if (object)
         names_of(*object).load(connection);
+    else if (!trim(meant).empty())
+        for (const Object* one : anything())
+            names_of(*one).load(connection);
+}
+
+std::vector<const Object*> Links::anything() const
+{
+    std::vector<const Object*> objects;
+    for (const Object& object : m_catalog.objects())
+        if (&object != m_plan.object && object.has_import && !object.is_setting &&
+            Names::fields_of(object).external_id && object.timeline.empty())
+            objects.push_back(&object);
+    return objects;
 }
 
 void Links::learn(const Record& record)
@@ -77,19 +104,12 @@ std::vector<Links::Asked> Links::ask(const ImportColumn& column, Meanings& meani
         const std::size_t order = meaning.order;
         std::string_view name = trim(column.meant_by(text));
         const Object* object = m_catalog.find(column.field->target);
-        if (column.field->target.empty()) { // a link to anything: `deal:Acme renewal`
-            const std::size_t colon = name.find(':');
-            object = colon == name.npos ? nullptr : m_catalog.find(trim(name.substr(0, colon)));
-            name = colon == name.npos ? name : trim(name.substr(colon + 1));
-            if (!object) {
-                meaning = {Meaning::Sort::refused,
-                           {},
-                           nullptr,
-                           "\"" + std::string(text) +
-                               "\" must begin with the name of an object, "
-                               "like account:Acme."};
-                continue;
-            }
+        if (!column.label.empty()) { // of several ids the first
+            name = trim(name.substr(0, name.find(';')));
+            object = m_catalog.find(column.label);
+        } else if (column.field->target.empty()) { // a link to anything: `deal:Acme renewal`
+            object = object_named_by(m_catalog, name);
+            name = object ? trim(name.substr(name.find(':') + 1)) : name;
         }
         meaning = {Meaning::Sort::unknown, {}, object, ""};
         asked.push_back({name, object, &meaning, order});
@@ -102,8 +122,44 @@ std::vector<Links::Asked> Links::ask(const ImportColumn& column, Meanings& meani
 void Links::resolve(store::Connection& connection, const ImportColumn& column, Meanings& meanings)
 {
     std::vector<Asked> asked = ask(column, meanings);
+    find_anywhere(asked);
+    std::erase_if(asked, [](const Asked& one) { return !one.object; });
     find_ids(connection, asked);
     find_names(connection, asked);
+}
+
+// Links to anything that do not say to what: external ids of other systems say it by themselves.
+void Links::find_anywhere(std::vector<Asked>& asked)
+{
+    const std::vector<const Object*> objects = anything();
+    for (Asked& one : asked) {
+        if (one.object)
+            continue;
+        std::string found;
+        for (const Object* object : objects) {
+            const Names::Found names = names_of(*object).find_external(one.text);
+            const bool is_planned =
+                m_plan.planned && m_plan.planned->has_external(*object, one.text);
+            if (names.count == 0 && !is_planned)
+                continue;
+            found += (found.empty() ? "" : " and of ") + lower_ascii(object->label);
+            *one.meaning = {names.count ? Meaning::Sort::record : Meaning::Sort::coming, names.id,
+                            object, ""};
+            if (names.count > 1 || found.find(" and of ") != found.npos)
+                *one.meaning = {Meaning::Sort::refused,
+                                {},
+                                nullptr,
+                                "\"" + std::string(one.text) + "\" is the external id of " + found +
+                                    ", so it does not say what is meant."};
+        }
+        if (found.empty())
+            *one.meaning = {Meaning::Sort::refused,
+                            {},
+                            nullptr,
+                            "\"" + std::string(one.text) +
+                                "\" is no record's external id here, and does not begin with the "
+                                "name of an object, like account:Acme."};
+    }
 }
 
 // By the id that was asked for the record that it means: itself, or what it was merged into.
@@ -182,6 +238,8 @@ void Links::begin()
 
 bool Links::is_coming(const Object& object, std::string_view text) const
 {
+    if (m_plan.planned && m_plan.planned->has(object, text))
+        return true;
     if (&object != m_plan.object)
         return false;
     return m_plan.coming.has(hash_of(name_sort::external, text)) ||
@@ -196,6 +254,7 @@ void Links::make(Transaction& transaction, const ImportColumn& column, Meanings&
         if (meaning.sort == Meaning::Sort::unknown && wanted_texts.contains(text))
             chosen.emplace(text, meaning);
     std::vector<Asked> asked = ask(column, chosen);
+    std::erase_if(asked, [](const Asked& one) { return !one.object; });
     find_names(transaction.connection(), asked); // another column may have made it meanwhile
     // One record for each name, however its letters' case differs: as its first row writes it.
     struct Wanted {

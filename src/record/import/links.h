@@ -72,7 +72,7 @@ public:
 private:
     struct Asked {
         std::string_view text; // as options.same has it, without an object's name
-        const Object* object;
+        const Object* object;  // null: whichever has this external id
         Meaning* meaning;
         std::size_t order;
     };
@@ -80,6 +80,9 @@ private:
     std::map<Id, Id> existing_or_survivor(store::Connection& connection, const Object& object,
                                           std::vector<Id> wanted);
     void find_ids(store::Connection& connection, std::vector<Asked>& asked);
+    // Objects that a bare external id may be of.
+    std::vector<const Object*> anything() const;
+    void find_anywhere(std::vector<Asked>& asked);
     void find_names(store::Connection& connection, std::vector<Asked>& asked);
     const Record* find_made(const Object& object, std::string_view text) const;
     bool is_coming(const Object& object, std::string_view text) const;

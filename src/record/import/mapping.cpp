@@ -292,8 +292,8 @@ bool ColumnTarget::clashes_with(const ColumnTarget& other) const
 {
     if (!field || field != other.field)
         return false;
-    const bool has_several = field->kind == Kind::emails || field->kind == Kind::phones;
-    if (has_several)
+    const bool is_about_anything = field->kind == Kind::reference && field->target.empty();
+    if (field->kind == Kind::emails || field->kind == Kind::phones || is_about_anything)
         return false;
     const bool is_beside = field->kind == Kind::money && part != other.part;
     return !is_beside && (part == other.part || part < 0 || other.part < 0);
@@ -305,10 +305,12 @@ ColumnTarget find_target(const Object& object, std::string_view name)
         return {field, -1, ""};
     if (const std::size_t colon = name.find(':'); colon != name.npos) {
         const Field* field = object.find_field(name.substr(0, colon));
-        const bool has_several =
-            field && (field->kind == Kind::emails || field->kind == Kind::phones);
-        return has_several ? ColumnTarget{field, -1, std::string(trim(name.substr(colon + 1)))}
-                           : ColumnTarget{};
+        std::string label(trim(name.substr(colon + 1)));
+        const bool may_be_labelled =
+            field &&
+            (field->kind == Kind::emails || field->kind == Kind::phones ||
+             (field->kind == Kind::reference && (field->target.empty() || field->target == label)));
+        return may_be_labelled ? ColumnTarget{field, -1, std::move(label)} : ColumnTarget{};
     }
     for (const Field& field : object.fields) {
         if (field.kind != Kind::address && field.kind != Kind::money)

@@ -17,7 +17,9 @@ namespace comity::record {
 using Words = std::unordered_map<std::string, Dictionary>;
 
 // Where a column goes: to a field; to a part of one, `billing_address.city`, `amount.currency`; or,
-// labelled, to one of several values, `phones:mobile`.
+// labelled, to one of several values, `phones:mobile`; or to a link, by the object that the column
+// names, `about:deal`. Several columns may go to a link to anything: the first that a row fills
+// says it.
 struct ColumnTarget {
     const Field* field = nullptr; // null: the column is left out
     int part = -1;                // of the field's cells

@@ -95,6 +95,13 @@ Names::Found Names::find(store::Connection& connection, std::string_view text)
     return ids.empty() ? Found{} : Found{1, ids[0]};
 }
 
+Names::Found Names::find_external(std::string_view id) const
+{
+    std::vector<Id> ids;
+    m_index.find(hash_of(name_sort::external, id), ids);
+    return ids.empty() ? Found{} : Found{ids.size(), ids[0]};
+}
+
 Names::Found Names::choose_exact(store::Connection& connection, std::string_view text,
                                  const std::vector<Id>& ids) const
 {

@@ -40,6 +40,7 @@ public:
         Id id;                 // of the one
     };
     Found find(store::Connection& connection, std::string_view text);
+    Found find_external(std::string_view id) const;
     // Which of these ids are records that the actor may see.
     std::vector<Id> existing(store::Connection& connection, std::span<const Id> ids) const;
     // A record that was written meanwhile.

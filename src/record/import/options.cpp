@@ -48,6 +48,8 @@ private:
             m_options.match = list_of(name, value);
         else if (name == "create")
             m_options.create = list_of(name, value);
+        else if (name == "leave")
+            m_options.leave = list_of(name, value);
         else if (name == "map")
             m_options.map = texts_of(name, value);
         else if (name == "set")
@@ -181,6 +183,7 @@ Json json_of(const ImportOptions& options)
     return Json::Object{{"map", json_of(options.map, true)},
                         {"match", json_of(options.match)},
                         {"create", json_of(options.create)},
+                        {"leave", json_of(options.leave)},
                         {"same", same},
                         {"set", json_of(options.set, false)},
                         {"dry_run", options.dry_run},

@@ -55,6 +55,17 @@ std::vector<Problem> without_echoes(const std::vector<Problem>& problems)
     return kept;
 }
 
+// A dry run cannot link to what is not written: what it needs is not missing for that.
+void forgive_what_is_coming(const RowOutcome& outcome, Draft& draft)
+{
+    std::erase_if(draft.problems, [&](const Problem& problem) {
+        return problem.rule == "required" &&
+               std::ranges::any_of(outcome.pending, [&](const auto& link) {
+                   return link.first->field->name == problem.field;
+               });
+    });
+}
+
 } // namespace
 
 ImportState::ImportState(const Catalog& its_catalog, const Actor& its_actor,
@@ -188,6 +199,8 @@ void Page::apply(std::size_t at, Record& after, bool is_new) const
         else
             std::copy(from.begin(), from.end(), after.of(field).begin());
     }
+    for (const Field* field : m_outcomes[at - m_begin].beside)
+        after.of(*field)[0] = values.of(*field)[0];
 }
 
 void Page::make_drafts()
@@ -279,7 +292,9 @@ void Page::prepare(Transaction& transaction)
     using Verb = RowOutcome::Verb;
     for (std::size_t d = 0; d < m_drafts.size(); ++d) {
         RowOutcome& fate = outcome(m_rows[d]);
-        const Draft& draft = m_drafts[d];
+        Draft& draft = m_drafts[d];
+        if (m_state.plan.options.dry_run)
+            forgive_what_is_coming(fate, draft);
         fate.problems = without_echoes(draft.problems);
         fate.verb = !draft.is_good()   ? Verb::fail
                     : !draft.before    ? Verb::create

@@ -43,6 +43,7 @@ struct RowOutcome {
     int draft = -1; // in Page::drafts()
     // Links to rows that come later: plan column and text.
     std::vector<std::pair<const ImportColumn*, std::string>> pending;
+    std::vector<const Field*> beside; // fields that got what another field's column named
     std::vector<std::string> keys;
     std::optional<RowTwin> twin; // who it is likely to be
 };
@@ -68,6 +69,7 @@ private:
     bool has_hopeless_link(std::size_t row) const;
     void place_links();
     void place_link(std::size_t row, const ImportColumn& column, const Meanings& meanings);
+    void place_beside(std::size_t row, const Meaning& meaning);
     void take_meaning(std::size_t row, const ImportColumn& column, std::string_view text,
                       const Meaning& meaning, std::string& ids);
     void find_records(Transaction& transaction);

@@ -50,8 +50,10 @@ bool Page::has_hopeless_link(std::size_t at) const
         for (const std::string_view part :
              texts_of(columns[i], m_batch.text(row(at), columns[i]))) {
             const Meaning& meaning = m_meanings[i].at(part);
-            if (meaning.sort == Meaning::Sort::refused ||
-                (meaning.sort == Meaning::Sort::unknown && !columns[i].creates))
+            const bool is_hopeless =
+                meaning.sort == Meaning::Sort::refused ||
+                (meaning.sort == Meaning::Sort::unknown && !columns[i].creates);
+            if (is_hopeless && !columns[i].leaves)
                 return true;
         }
     }
@@ -103,6 +105,23 @@ void Page::place_link(std::size_t at, const ImportColumn& column, const Meanings
         m_values[at - m_begin].of(*column.field)[0] = std::move(ids);
 }
 
+// What the row is about is said already: a task with a deal and a contact has a field for either.
+void Page::place_beside(std::size_t at, const Meaning& meaning)
+{
+    for (const Field& field : m_state.plan.object->fields) {
+        const bool fits = field.kind == Kind::reference && !field.is_read_only &&
+                          field.target == meaning.object->name;
+        if (!fits || m_state.plan.column_of(field.name))
+            continue;
+        Value& cell = m_values[at - m_begin].of(field)[0];
+        if (std::holds_alternative<Null>(cell)) {
+            cell = meaning.id;
+            outcome(at).beside.push_back(&field);
+        }
+        return;
+    }
+}
+
 void Page::take_meaning(std::size_t at, const ImportColumn& column, std::string_view text,
                         const Meaning& meaning, std::string& ids)
 {
@@ -115,6 +134,8 @@ void Page::take_meaning(std::size_t at, const ImportColumn& column, std::string_
             append_id(ids, meaning.id);
             return;
         }
+        if (field.target.empty() && !std::holds_alternative<Null>(cells[0]))
+            return place_beside(at, meaning);
         cells[0] = meaning.id;
         if (field.target.empty())
             cells[1] = meaning.object->name;
@@ -124,10 +145,16 @@ void Page::take_meaning(std::size_t at, const ImportColumn& column, std::string_
         return;
     case Meaning::Sort::unknown:
         outcome(at).unknown.push_back({&field, std::string(column.meant_by(text))});
+        if (column.leaves)
+            return;
         return fail(at, field.name, "reference",
                     "There is no " + lower_ascii(meaning.object->label) + " called \"" +
                         std::string(column.meant_by(text)) + "\".");
     case Meaning::Sort::refused:
+        if (column.leaves) {
+            outcome(at).unknown.push_back({&field, std::string(column.meant_by(text))});
+            return;
+        }
         return fail(at, field.name, "reference", meaning.reason);
     }
 }

@@ -27,35 +27,6 @@ void throw_any(const std::vector<Problem>& problems)
         throw Error(Cause::invalid, problems[0].message, problems);
 }
 
-SheetFormat wanted_format(const ImportOptions& options)
-{
-    SheetFormat format;
-    format.sheet = options.sheet;
-    std::vector<Problem> problems;
-    if (!options.encoding.empty()) {
-        format.encoding = find_encoding(options.encoding);
-        if (!format.encoding)
-            add(problems, "format.encoding", "unknown",
-                "The encoding " + options.encoding +
-                    " is not read here; it may be utf-8, utf-16 or windows-1252.");
-    }
-    const std::string& delimiter = options.delimiter;
-    if (delimiter == "tab" || delimiter == "\\t")
-        format.delimiter = '\t';
-    else if (delimiter.size() == 1 &&
-             std::string_view(",;\t|").find(delimiter[0]) != std::string::npos)
-        format.delimiter = delimiter[0];
-    else if (!delimiter.empty())
-        add(problems, "format.delimiter", "choice", "A delimiter is , ; | or tab.");
-    if (!options.decimal.empty() && options.decimal != "." && options.decimal != ",")
-        add(problems, "format.decimal", "choice", "A decimal sign is . or ,");
-    if (!options.date_order.empty() && options.date_order != "dmy" && options.date_order != "mdy" &&
-        options.date_order != "ymd" && options.date_order != "iso")
-        add(problems, "format.date", "choice", "An order of dates is dmy, mdy or ymd.");
-    throw_any(problems);
-    return format;
-}
-
 ImportColumn::Way way_of(const Field& field)
 {
     if (field.kind == Kind::reference)
@@ -81,6 +52,9 @@ void check_field_options(const Actor& actor, const ImportPlan& plan, std::vector
     for (const std::string& name : plan.options.create)
         if (const Field* field = require(name, "create"); field && !plan.is_creatable(*field))
             add(problems, name, "choice", "What " + name + " names cannot be made by an import.");
+    for (const std::string& name : plan.options.leave)
+        if (const Field* field = require(name, "leave"); field && field->kind != Kind::reference)
+            add(problems, name, "choice", name + " refers to nothing, so nothing can be left out.");
     for (const auto& [name, texts] : plan.options.same)
         require(name, "same");
     for (const auto& [name, text] : plan.options.set)
@@ -231,6 +205,30 @@ TextFormat given_format(Engine& engine, const Actor& actor, const ImportOptions&
     return format;
 }
 
+// Of several columns that say what a row is about, the one that its program's preset names first
+// comes first.
+void order_links(ImportPlan& plan)
+{
+    if (!plan.map.preset)
+        return;
+    const auto preset = plan.map.preset->columns;
+    const auto place_of = [&](const ImportColumn& column) {
+        const std::string header = fold(plan.headers[static_cast<std::size_t>(column.cell)]);
+        return std::ranges::find(preset, header, &PresetColumn::header) - preset.begin();
+    };
+    std::vector<std::size_t> places;
+    std::vector<ImportColumn> links;
+    for (std::size_t i = 0; i < plan.columns.size(); ++i)
+        if (plan.columns[i].way == ImportColumn::Way::reference &&
+            plan.columns[i].field->target.empty()) {
+            places.push_back(i);
+            links.push_back(plan.columns[i]);
+        }
+    std::ranges::stable_sort(links, {}, place_of);
+    for (std::size_t i = 0; i < places.size(); ++i)
+        plan.columns[places[i]] = std::move(links[i]);
+}
+
 void add_columns(ImportPlan& plan, const TextFormat& format)
 {
     const auto add_column = [&](const ColumnTarget& target, int cell, const std::string& constant) {
@@ -245,6 +243,8 @@ void add_columns(ImportPlan& plan, const TextFormat& format)
                             .format = format};
         column.creates =
             std::count(plan.options.create.begin(), plan.options.create.end(), field->name) > 0;
+        column.leaves =
+            std::count(plan.options.leave.begin(), plan.options.leave.end(), field->name) > 0;
         if (const auto same = plan.options.same.find(field->name); same != plan.options.same.end())
             column.same = &same->second;
         plan.columns.push_back(std::move(column));
@@ -252,6 +252,7 @@ void add_columns(ImportPlan& plan, const TextFormat& format)
     for (std::size_t i = 0; i < plan.map.targets.size(); ++i)
         if (plan.map.targets[i])
             add_column(plan.map.targets[i], static_cast<int>(i), "");
+    order_links(plan);
     for (const auto& [name, text] : plan.options.set)
         if (const Field* field = plan.object->find_field(name))
             add_column({field, -1, ""}, -1, text);

@@ -27,11 +27,14 @@ struct ImportColumn {
     std::string constant; // the same text for every row
     TextFormat format;
     bool creates = false; // what it names and is not there is made
+    bool leaves = false;  // what it names and is not there is left out of the row
     const std::map<std::string, std::string>* same = nullptr;
 
     // What the options say that this text stands for.
     std::string_view meant_by(std::string_view text) const;
 };
+
+struct Planned;
 
 // What a file turned out to be, and what is to be done with it. Lives as long as the import.
 struct ImportPlan {
@@ -54,12 +57,16 @@ struct ImportPlan {
     std::map<std::string, std::vector<std::pair<std::string, std::string>>> choice_texts;
 
     const Catalog* catalog = nullptr;
+    Planned* planned =
+        nullptr; // what the files before this one would make, in a dry run of several
 
     const ImportColumn* column_of(std::string_view field) const;
     // Whether options.create may name this field.
     bool is_creatable(const Field& field) const;
 };
 
+// How the options say that a file is written. Error{invalid} for what no file is.
+SheetFormat wanted_format(const ImportOptions& options);
 // Reads the whole file once. Error{invalid} when it cannot be read (with line and reason), when
 // options name what there is not, when nothing maps (unless dry), and, unless dry, when dates or
 // decimal signs can be read in two ways.

@@ -14,6 +14,7 @@ inline constexpr PresetColumn salesforce_accounts[] = {
     {"phone", "phones"},
     {"numberofemployees", "employees"},
     {"annualrevenue", "revenue"},
+    {"ownerid", "owner"},
     {"description", "description"},
     {"billingstreet", "billing_address.street"},
     {"billingcity", "billing_address.city"},
@@ -39,6 +40,7 @@ inline constexpr PresetColumn salesforce_contacts[] = {
     {"mobilephone", "phones:mobile"},
     {"homephone", "phones:home"},
     {"birthdate", "birthday"},
+    {"ownerid", "owner"},
     {"description", "description"},
     {"mailingstreet", "address.street"},
     {"mailingcity", "address.city"},
@@ -61,6 +63,12 @@ inline constexpr PresetColumn salesforce_leads[] = {
     {"postalcode", "address.postal_code"},
     {"country", "address.country"},
     {"description", "description"},
+    {"ownerid", "owner"},
+};
+
+inline constexpr PresetColumn salesforce_products[] = {
+    {"id", "external_id"}, {"name", "name"},          {"productcode", "code"},
+    {"family", "family"},  {"isactive", "is_active"}, {"description", "description"},
 };
 
 inline constexpr PresetColumn salesforce_opportunities[] = {
@@ -71,6 +79,9 @@ inline constexpr PresetColumn salesforce_opportunities[] = {
     {"amount", "amount"},
     {"probability", "probability"},
     {"closedate", "expected_close"},
+    {"closed on (worked out)", "closed_on"},
+    {"createddate", "started_on"},
+    {"ownerid", "owner"},
     {"nextstep", "next_step"},
     {"description", "description"},
     {"forecastcategoryname", "forecast_category"},
@@ -80,6 +91,7 @@ inline constexpr PresetColumn hubspot_companies[] = {
     {"record id", "external_id"},
     {"company name", "name"},
     {"company domain name", "domain"},
+    {"company owner", "owner"},
     {"phone number", "phones"},
     {"industry", "sector"},
     {"number of employees", "employees"},
@@ -102,6 +114,7 @@ inline constexpr PresetColumn hubspot_contacts[] = {
     {"phone number", "phones:work"},
     {"mobile phone number", "phones:mobile"},
     {"job title", "job_title"},
+    {"contact owner", "owner"},
     {"associated company", "account"},
     {"street address", "address.street"},
     {"city", "address.city"},
@@ -122,11 +135,14 @@ inline constexpr PresetColumn hubspot_deals[] = {
     {"associated contact", "primary_contact"},
     {"deal description", "description"},
     {"closed lost reason", "lost_reason"},
+    {"deal owner", "owner"},
+    {"create date", "started_on"},
 };
 
 inline constexpr PresetColumn pipedrive_organizations[] = {
     {"organization - id", "external_id"},
     {"organization - name", "name"},
+    {"organization - owner", "owner"},
     {"organization - industry", "sector"},
     {"organization - website", "website"},
     {"organization - address", "billing_address"},
@@ -141,7 +157,7 @@ inline constexpr PresetColumn pipedrive_people[] = {
     {"person - email - other", "emails"},     {"person - phone - work", "phones:work"},
     {"person - phone - home", "phones:home"}, {"person - phone - mobile", "phones:mobile"},
     {"person - job title", "job_title"},      {"person - birthday", "birthday"},
-    {"person - notes", "description"},
+    {"person - notes", "description"},        {"person - owner", "owner"},
 };
 
 inline constexpr PresetColumn pipedrive_deals[] = {
@@ -156,6 +172,9 @@ inline constexpr PresetColumn pipedrive_deals[] = {
     {"deal - expected close date", "expected_close"},
     {"deal - probability", "probability"},
     {"deal - lost reason", "lost_reason"},
+    {"deal - owner", "owner"},
+    {"deal - deal created", "started_on"},
+    {"deal - deal closed on", "closed_on"},
 };
 
 } // namespace comity::record::preset_columns

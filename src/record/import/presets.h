@@ -2,6 +2,9 @@
 // Exports of other programs, known by their own headers: what their rows are, and where their
 // columns go.
 
+#include "record/import/preset_shapes.h"
+#include "record/import_together.h"
+
 #include <span>
 #include <string>
 #include <string_view>
@@ -23,6 +26,10 @@ struct Preset {
     std::string_view match;     // fields that find records again, between blanks
     std::string_view create;    // what its texts name is made where it is missing
     std::string_view fill = {}; // field=value for every row
+    const Shape* shape = nullptr;
+    // What its rows are for beside becoming records.
+    using Role = LinkedFile::Role;
+    Role role = Role::records;
 };
 
 // The one that needs most of these headers; null when none is met.

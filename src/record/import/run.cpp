@@ -4,6 +4,7 @@
 #include "record/import/run.h"
 #include "record/import.h"
 #include "record/import/page.h"
+#include "record/import/planned.h"
 #include "record/import/suggestions.h"
 #include "record/import/told.h"
 
@@ -125,7 +126,7 @@ private:
     Id finish()
     {
         if (!m_is_whole)
-            return m_changes.change_set();
+            return {}; // whoever began the change set ends it
         const Id change_set = m_changes.finish();
         if (m_progress && change_set.is_nil() && !m_plan.options.dry_run)
             m_progress->opened({});
@@ -190,12 +191,14 @@ private:
         m_telling.take(batch, begin, page);
         m_state.duplicates.keep_page();
         m_telling.take_made(m_state.links.made());
+        if (m_plan.planned)
+            for (const Links::Made& made : m_state.links.made())
+                m_plan.planned->learn(made.record);
         if (m_plan.options.dry_run) {
             for (std::size_t at = begin; at < page.end(); ++at)
                 if (page.outcome(at).problems.empty() &&
                     page.outcome(at).verb == RowOutcome::Verb::create)
-                    m_state.planned_keys.insert(page.outcome(at).keys.begin(),
-                                                page.outcome(at).keys.end());
+                    plan_row(page, at);
             return;
         }
         m_state.links.keep();
@@ -213,6 +216,15 @@ private:
                 m_pending.push_back({record.id(), column, text, batch.rows()[at].line,
                                      outcome.verb == RowOutcome::Verb::unchanged});
         }
+    }
+
+    // What later rows and files will find in a real run.
+    void plan_row(Page& page, std::size_t at)
+    {
+        const RowOutcome& outcome = page.outcome(at);
+        m_state.planned_keys.insert(outcome.keys.begin(), outcome.keys.end());
+        if (m_plan.planned && outcome.draft >= 0)
+            m_plan.planned->learn(page.drafts()[static_cast<std::size_t>(outcome.draft)].after);
     }
 
     void link_pending()
@@ -327,6 +339,8 @@ ImportReport run_planned(Engine& engine, const Actor& importer, const PlannedFil
     report.object = file.plan.object->name;
     report.file_name = file.name;
     report.options = file.plan.options;
+    report.in_file = file.plan.rows;
+    report.told.set("in_file", report.in_file);
     return report;
 }
 
@@ -341,32 +355,6 @@ ImportReport run_import(Engine& engine, const Actor& actor, const std::string& f
     const ImportPlan plan = make_plan(engine, *catalog, importer, file_path, options);
     return run_planned(engine, importer, {plan, file_path, file_name, errors_path, true}, changes,
                        progress);
-}
-
-std::vector<ImportReport> run_imports(Engine& engine, const Actor& actor,
-                                      std::vector<LinkedFile> files, const std::string& label,
-                                      JobProgress* progress)
-{
-    const Actor importer = importer_of(actor);
-    order_by_links(*engine.catalog(), files);
-    ChangeSetInParts changes(engine, importer, {label, {}});
-    std::vector<ImportReport> reports;
-    try {
-        for (const LinkedFile& file : files) {
-            const auto catalog = engine.catalog();
-            const ImportPlan plan = make_plan(engine, *catalog, importer, file.path, file.options);
-            reports.push_back(run_planned(engine, importer,
-                                          {plan, file.path, file.name, file.errors_path, false},
-                                          changes, progress));
-        }
-    } catch (...) {
-        changes.finish(); // what is in already is undone in one step
-        throw;
-    }
-    const Id change_set = changes.finish();
-    for (ImportReport& report : reports)
-        report.change_set = change_set;
-    return reports;
 }
 
 } // namespace comity::record

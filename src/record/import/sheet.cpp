@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "record/import/cards.h"
+#include "record/import/presets.h"
 #include "record/import/workbook_rows.h"
 
 #include <algorithm>
@@ -286,6 +287,33 @@ Sheet::Sheet(std::unique_ptr<RowReader> rows) : m_rows(std::move(rows))
         if (!seen.insert(header).second)
             refuse("Line " + std::to_string(m_rows->line()) + ": two columns are called \"" +
                    header + "\".");
+    find_shape();
+}
+
+void Sheet::find_shape()
+{
+    const Preset* preset = find_preset(m_headers);
+    if (!preset || !preset->shape)
+        return;
+    const auto& more = preset->shape->headers;
+    if (std::ranges::find(m_headers, more[0]) != m_headers.end())
+        return; // failed rows that were put right come back with what was worked out for them
+    m_shape = preset->shape;
+    m_row.emplace(m_headers);
+    m_headers.insert(m_headers.end(), more.begin(), more.end());
+}
+
+// A row that does not fit the header stays as it is, for row_problem to say so.
+void Sheet::shape_row()
+{
+    const auto cells = m_rows->cells();
+    m_cells.assign(cells.begin(), cells.end());
+    if (cells.size() + m_shape->headers.size() != m_headers.size())
+        return;
+    m_made.assign(m_shape->headers.size(), "");
+    m_row->set(cells);
+    m_shape->work_out(*m_row, m_made);
+    m_cells.insert(m_cells.end(), m_made.begin(), m_made.end());
 }
 
 // To the header. Some programs (LinkedIn's export) write `Notes:` and a paragraph above an empty
@@ -307,8 +335,11 @@ bool Sheet::skip_preamble()
 bool Sheet::next()
 {
     while (m_rows->next())
-        if (!m_rows->is_blank_line())
+        if (!m_rows->is_blank_line()) {
+            if (m_shape)
+                shape_row();
             return true;
+        }
     return false;
 }
 
@@ -317,10 +348,11 @@ std::optional<std::string> Sheet::row_problem() const
     if (std::string problem = m_rows->problem(); !problem.empty())
         return problem;
     const std::size_t width = m_rows->cells().size();
-    if (width == m_headers.size())
+    const std::size_t wanted = m_headers.size() - (m_shape ? m_shape->headers.size() : 0);
+    if (width == wanted)
         return std::nullopt;
     return "The row has " + std::to_string(width) + (width == 1 ? " field" : " fields") +
-           ", the header has " + std::to_string(m_headers.size()) + ".";
+           ", the header has " + std::to_string(wanted) + ".";
 }
 
 std::vector<std::vector<std::string>> read_all_rows(std::string bytes, const SheetFormat& wanted,

@@ -2,6 +2,7 @@
 // A table of text with a header: what its format is, and its rows.
 
 #include "record/import/csv.h"
+#include "record/import/preset_shapes.h"
 
 #include <memory>
 #include <optional>
@@ -37,11 +38,15 @@ public:
     Sheet(std::unique_ptr<ByteSource> bytes, const SheetFormat& format);
     explicit Sheet(std::unique_ptr<RowReader> rows);
 
-    // Trimmed; an empty one is called "column 3".
+    // Trimmed; an empty one is called "column 3". Behind them stand the columns that are worked out
+    // of the others, where the export of a known program needs it.
     const std::vector<std::string>& headers() const { return m_headers; }
     // The next row that is not an empty line; as RowReader.
     bool next();
-    std::span<const std::string_view> cells() const { return m_rows->cells(); }
+    std::span<const std::string_view> cells() const
+    {
+        return m_shape ? std::span<const std::string_view>(m_cells) : m_rows->cells();
+    }
     std::int64_t line() const { return m_rows->line(); }
     bool is_number(std::size_t cell) const { return m_rows->is_number(cell); }
     std::string note() const { return m_rows->note(); }
@@ -51,9 +56,15 @@ public:
 
 private:
     bool skip_preamble();
+    void find_shape();
+    void shape_row();
 
     std::unique_ptr<RowReader> m_rows;
     std::vector<std::string> m_headers;
+    const Shape* m_shape = nullptr;
+    std::optional<ShapedRow> m_row;  // of the file's own columns
+    std::vector<std::string> m_made; // what was worked out
+    std::vector<std::string_view> m_cells;
 };
 
 // Rows of a file in a format that find_file_format gave.

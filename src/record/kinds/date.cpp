@@ -75,8 +75,8 @@ public:
                 const CivilDate day = civil_of(date_in(*instant, format.zone));
                 date = make_date(day.year, day.month, day.day);
             }
-        if (!date && text.size() == 19 && text[10] == ' ')
-            date = parse_date(text.substr(0, 10)); // `2024-01-23 00:00:00`, as databases write it
+        if (!date && (text.size() == 19 || text.size() == 16) && text[10] == ' ')
+            date = parse_date(text.substr(0, 10)); // `2024-01-23 00:00:00`, as others write it
         if (!date)
             date = parse_written(text, format.date_order);
         if (date)

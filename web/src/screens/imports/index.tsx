@@ -2,6 +2,8 @@ import { useParams } from "@tanstack/react-router";
 import { use_screen_title } from "../../records/screen_title";
 import styles from "./imports.module.css";
 import { PastImports } from "./past_imports";
+import { use_import } from "./questions";
+import { Together } from "./together";
 import { UploadStep } from "./upload_step";
 import { Steps, Wizard } from "./wizard";
 import { w } from "./words";
@@ -15,7 +17,7 @@ export default function ImportsScreen() {
         {id ? (
           <>
             <h1 className="only_read_aloud">{w("new_import")}</h1>
-            <Wizard key={id} id={id} />
+            <Imported key={id} id={id} />
           </>
         ) : (
           <>
@@ -29,4 +31,10 @@ export default function ImportsScreen() {
       </div>
     </div>
   );
+}
+
+// One file on its way in, or several.
+function Imported({ id }: { id: string }) {
+  const { data } = use_import(id);
+  return data && data.files.length > 0 ? <Together one={data} /> : <Wizard id={id} />;
 }

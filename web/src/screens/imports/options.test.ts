@@ -30,6 +30,7 @@ const deal = {
 const file: Import = {
   id: "1",
   object: "deal",
+  files: [],
   file_name: "sales_pipeline.csv",
   state: "waiting",
   dry_run: true,

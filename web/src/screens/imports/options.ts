@@ -10,7 +10,7 @@ export const importable = (object: ObjectType | undefined): Field[] =>
 
 // From what the server read and guessed; a guess is taken, and shown as one.
 export function options_of(one: Import, object: ObjectType | undefined): Options {
-  const kept = one.options ?? {};
+  const kept = (one.options ?? {}) as Partial<Options>;
   const map: Options["map"] = {};
   const taken = new Set<string>();
   const take = (header: string, field: string | null | undefined) => {

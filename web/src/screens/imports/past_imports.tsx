@@ -8,6 +8,7 @@ import { Bars, Failed } from "../../records/states";
 import { undo } from "../../records/undo";
 import styles from "./imports.module.css";
 import { imports_query, started_at, use_undone } from "./questions";
+import { tw_count } from "./together_words";
 import type { Import } from "./types";
 import { w } from "./words";
 
@@ -34,7 +35,7 @@ export function PastImports() {
 }
 
 function PastImport({ one }: { one: Import }) {
-  const object = find_object(use_objects(), one.object);
+  const object = find_object(use_objects(), one.object ?? "");
   const at = started_at(one);
   const undone = use_undone(one);
   const state = undone ? "undone" : one.dry_run && one.state === "done" ? "waiting" : one.state;
@@ -48,7 +49,11 @@ function PastImport({ one }: { one: Import }) {
     <li className={styles.past_row}>
       <Link to="/imports/$id" params={{ id: one.id }} className={styles.past_name}>
         {one.file_name}
-        <span className={styles.soft}>{object?.label_plural ?? one.object}</span>
+        <span className={styles.soft}>
+          {one.files.length > 0
+            ? tw_count("files", one.files.length)
+            : (object?.label_plural ?? one.object)}
+        </span>
       </Link>
       <span className={styles.state} data-state={state}>
         {w(`state_${state}`)}

@@ -2,7 +2,7 @@ import { queryOptions, useQuery } from "@tanstack/react-query";
 import { get, write } from "../../api/client";
 import { query_client } from "../../api/query_client";
 import type { ChangeSet } from "../../api/types";
-import { type Import, is_busy, type Options } from "./types";
+import { type Import, is_busy, type Options, type TogetherOptions } from "./types";
 
 const poll_ms = 500;
 
@@ -34,7 +34,22 @@ export async function upload(file: File, object: string): Promise<Import> {
   return body;
 }
 
-export async function run(id: string, options: Options, dry_run: boolean): Promise<Import> {
+// Several files, or an archive of them, which say by their headers what they are.
+export async function upload_together(files: File[]): Promise<Import> {
+  const form = new FormData();
+  form.set("options", JSON.stringify({ dry_run: true }));
+  for (const file of files) form.append("file", file, file.name);
+  const { body } = await write<Import>("POST", "/imports", form);
+  query_client.setQueryData(import_query(body.id).queryKey, body);
+  void query_client.invalidateQueries({ queryKey: imports_query.queryKey });
+  return body;
+}
+
+export async function run(
+  id: string,
+  options: Options | TogetherOptions,
+  dry_run: boolean,
+): Promise<Import> {
   const { body } = await write<Import>("POST", `/imports/${id}/start`, { ...options, dry_run });
   query_client.setQueryData(import_query(id).queryKey, body);
   void query_client.invalidateQueries({ queryKey: import_query(id).queryKey });

@@ -60,15 +60,39 @@ export type LikelyDuplicates = {
   }[];
 };
 
+// What is said about one of several files.
+export type Said = Partial<Omit<Options, "label">> & { object?: string };
+
+export type TogetherOptions = {
+  files: Record<string, Said | null>; // null: left out
+  format: Pick<Format, "date" | "decimal"> | null;
+  people: "match" | "create";
+  unknown: "refuse" | "leave";
+  duplicates: "tell" | "skip";
+  label?: string;
+};
+
+// One of several files; in a list of imports only what it is and its counts.
+export type ImportedFile = Omit<Import, "files" | "id" | "object"> & {
+  object: string | null;
+  label: string; // whose export of what; "" when nobody knows
+  left_out: boolean;
+  people?: { here: string[]; missing: string[] };
+};
+
 export type Import = {
   id: string;
-  object: string;
+  object: string | null; // null for several files
   file_name: string;
   state: "reading" | "waiting" | "running" | "done" | "failed" | "interrupted";
   // Interrupted, and can go on where it stopped.
   can_resume?: boolean;
   dry_run: boolean;
   rows: number;
+  in_file?: number | null; // counted before the first was looked at
+  skipped?: number;
+  reconciled?: boolean;
+  files: ImportedFile[]; // none for a file that came alone
   done: number;
   created: number;
   updated: number;
@@ -98,7 +122,7 @@ export type Import = {
   errors: number;
   change: string | null;
   error: string | null;
-  options?: Partial<Options>;
+  options?: Partial<Options> | Partial<TogetherOptions>;
   created_at?: string;
 };
 

@@ -1,14 +1,15 @@
-import { Button } from "@mantine/core";
+import { ActionIcon, Button } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { useRef, useState } from "react";
 import { use_objects } from "../../api/objects";
-import { FileIcon, UploadIcon } from "../../look/icons";
+import { CloseIcon, FileIcon, UploadIcon } from "../../look/icons";
 import { ObjectIcon } from "../../look/object_icon";
 import { say_problem } from "../../records/problem_text";
-import { say } from "../../records/toasts";
 import styles from "./imports.module.css";
 import { object_of_file } from "./options";
-import { upload } from "./questions";
+import { upload, upload_together } from "./questions";
+import several from "./together.module.css";
+import { tw, tw_count } from "./together_words";
 import { w } from "./words";
 
 // The first step: a file, and what its rows are.
@@ -18,23 +19,23 @@ export function UploadStep() {
   );
   const navigate = useNavigate();
   const picker = useRef<HTMLInputElement>(null);
-  const [file, set_file] = useState<File | null>(null);
+  const [files, set_files] = useState<File[]>([]);
+  const file = files.length === 1 && !is_archive(files[0]) ? files[0] : null;
   const [chosen, set_chosen] = useState<string | null>(null);
   const [over, set_over] = useState(false);
   const [busy, set_busy] = useState(false);
 
-  function take(files: FileList | null) {
-    const [first] = files ?? [];
+  function take(dropped: FileList | null) {
+    const taken = [...(dropped ?? [])];
+    const [first] = taken;
     if (!first) return;
-    if (files && files.length > 1) say({ text: w("too_many") });
-    set_file(first);
-    set_chosen((old) => object_of_file(first.name, objects) ?? old);
+    set_files(taken);
+    if (taken.length === 1) set_chosen((old) => object_of_file(first.name, objects) ?? old);
   }
   async function go_on() {
-    if (!file || !chosen) return;
     set_busy(true);
     try {
-      const made = await upload(file, chosen);
+      const made = file ? await upload(file, chosen ?? "") : await upload_together(files);
       await navigate({ to: "/imports/$id", params: { id: made.id } });
     } catch (error) {
       say_problem(error);
@@ -45,12 +46,14 @@ export function UploadStep() {
   const first = (name: string) => (usual.includes(name) ? usual.indexOf(name) : usual.length);
   const offered = objects.toSorted((one, other) => first(one.name) - first(other.name));
 
+  const said = files.length > 1 ? tw_count("files", files.length) : (files[0]?.name ?? w("drop"));
+
   return (
     <div className={styles.upload}>
       <div
         className={styles.drop}
         data-over={over || undefined}
-        data-filled={file ? true : undefined}
+        data-filled={files.length > 0 || undefined}
         onDragOver={(event) => {
           event.preventDefault();
           set_over(true);
@@ -63,18 +66,25 @@ export function UploadStep() {
         }}
       >
         <span className={styles.drop_picture}>
-          {file ? <FileIcon size={22} aria-hidden /> : <UploadIcon size={22} aria-hidden />}
+          {files.length > 0 ? (
+            <FileIcon size={22} aria-hidden />
+          ) : (
+            <UploadIcon size={22} aria-hidden />
+          )}
         </span>
-        <p className={styles.drop_title}>{over ? w("drop_here") : (file?.name ?? w("drop"))}</p>
+        <p className={styles.drop_title}>{over ? w("drop_here") : said}</p>
         <button type="button" className={styles.pick} onClick={() => picker.current?.click()}>
-          {file ? w("another_file") : w("or_pick")}
+          {files.length > 0 ? w("another_file") : w("or_pick")}
         </button>
-        <p className={styles.soft}>{w("kinds")}</p>
+        <p className={styles.soft}>
+          {w("kinds")} {w("kinds_many")}
+        </p>
         <input
           ref={picker}
           type="file"
           hidden
-          accept=".csv,.tsv,.txt,.xlsx,.vcf,text/csv,text/plain"
+          multiple
+          accept=".csv,.tsv,.txt,.xlsx,.vcf,.zip,text/csv,text/plain,application/zip"
           onChange={(event) => take(event.currentTarget.files)}
         />
       </div>
@@ -103,7 +113,49 @@ export function UploadStep() {
             </Button>
           </div>
         </fieldset>
+      ) : files.length > 0 ? (
+        <Several files={files} on_change={set_files} on_go={() => void go_on()} busy={busy} />
       ) : null}
     </div>
+  );
+}
+
+const is_archive = (file: File | undefined): boolean => !!file && /\.zip$/i.test(file.name);
+
+type SeveralProps = {
+  files: File[];
+  on_change: (files: File[]) => void;
+  on_go: () => void;
+  busy: boolean;
+};
+
+// Several files, or an archive: what each is is found out when they are looked at.
+function Several({ files, on_change, on_go, busy }: SeveralProps) {
+  return (
+    <section className={styles.what}>
+      <p className={styles.soft}>{tw(files.length > 1 ? "chosen_hint" : "chosen_zip")}</p>
+      <ul className={several.chosen} aria-label={tw_count("files", files.length)}>
+        {files.map((file) => (
+          <li key={`${file.name} ${file.size}`}>
+            <FileIcon size={15} aria-hidden />
+            <span>{file.name}</span>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              disabled={busy}
+              aria-label={tw("remove", { name: file.name })}
+              onClick={() => on_change(files.filter((other) => other !== file))}
+            >
+              <CloseIcon size={14} aria-hidden />
+            </ActionIcon>
+          </li>
+        ))}
+      </ul>
+      <div className={styles.foot}>
+        <Button loading={busy} onClick={on_go}>
+          {tw("look")}
+        </Button>
+      </div>
+    </section>
   );
 }

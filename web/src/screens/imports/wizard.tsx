@@ -16,14 +16,13 @@ import { is_busy, is_real, type Options } from "./types";
 import { w } from "./words";
 
 export type Step = "file" | "map" | "check" | "run";
-const steps: Step[] = ["file", "map", "check", "run"];
 
 // One file on its way in: columns, check, import. The step is in the address; the server keeps the
 // file and what was decided last, so that a reload loses nothing that was checked.
 export function Wizard({ id }: { id: string }) {
   const asked = use_import(id);
   const one = asked.data;
-  const object = use_object(one?.object);
+  const object = use_object(one?.object ?? undefined);
   const { search, change } = use_address();
   const [options, set_options] = useState<Options | null>(null);
   const [asking, set_asking] = useState(false);
@@ -106,7 +105,11 @@ export function Wizard({ id }: { id: string }) {
   );
 }
 
-export function Steps({ step }: { step: Step }) {
+const all_steps: Step[] = ["file", "map", "check", "run"];
+// Of several files: their columns are known by their headers.
+export const few_steps: Step[] = ["file", "check", "run"];
+
+export function Steps({ step, steps = all_steps }: { step: Step; steps?: Step[] }) {
   const here = steps.indexOf(step);
   return (
     <ol className={styles.steps} aria-label={w("steps")}>

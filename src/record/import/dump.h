@@ -1,0 +1,12 @@
+#pragma once
+// What an archive of another system has in it.
+
+#include <string_view>
+
+namespace comity::record {
+
+// Whether this part of an archive is somebody's attachment rather than a table, by its folder:
+// `Attachments/00P…`, `ContentVersion/068…`.
+bool is_body(std::string_view part);
+
+} // namespace comity::record

@@ -1,0 +1,218 @@
+// Running several files: all of them are read before the first row is written, then each goes in
+// like a file that is alone, into the one change set.
+#include "record/import_together.h"
+
+#include "base/error.h"
+#include "record/import/files_of_dump.h"
+#include "record/import/people_of_dump.h"
+#include "record/import/planned.h"
+#include "record/import/run.h"
+#include "record/import/stage_dates.h"
+#include "record/import/told.h"
+
+#include <algorithm>
+#include <memory>
+
+namespace comity::record {
+namespace {
+
+// The rows of all files as one count.
+class SharedProgress : public JobProgress {
+public:
+    SharedProgress(JobProgress* whole, std::int64_t total) : m_whole(whole), m_total(total) {}
+
+    void begin(std::int64_t rows_before) { m_before = rows_before; }
+    void update(std::int64_t done, std::int64_t) override
+    {
+        if (m_whole)
+            m_whole->update(m_before + done, m_total);
+    }
+    bool is_cancelled() const override { return m_whole && m_whole->is_cancelled(); }
+    void opened(const Id& change_set) override
+    {
+        if (m_whole)
+            m_whole->opened(change_set);
+    }
+
+private:
+    JobProgress* m_whole;
+    std::int64_t m_total;
+    std::int64_t m_before = 0;
+};
+
+class TogetherRun {
+public:
+    TogetherRun(Engine& engine, const Actor& actor, const std::vector<LinkedFile>& files,
+                const TogetherOptions& options, JobProgress* progress)
+        : m_engine(engine), m_actor(importer_of(actor)), m_options(options), m_files(files),
+          m_catalog(engine.catalog()), m_progress(progress), m_people(engine, m_actor)
+    {
+    }
+
+    ImportReport run(const std::string& label)
+    {
+        make_plans();
+        SharedProgress progress(m_progress, m_rows);
+        ChangeSetInParts changes(m_engine, m_actor, {label, {}});
+        if (!m_options.dry_run)
+            progress.opened(changes.change_set());
+        try {
+            for (std::size_t i = 0; i < m_files.size() && !progress.is_cancelled(); ++i)
+                if (!m_files[i].is_left_out && m_files[i].problems.empty())
+                    run_file(i, changes, progress);
+        } catch (...) {
+            changes.finish(); // what is in already is undone in one step
+            throw;
+        }
+        ImportReport whole = sum();
+        whole.change_set = changes.finish();
+        if (whole.change_set.is_nil() && !m_options.dry_run)
+            progress.opened({});
+        if (progress.is_cancelled())
+            whole.error = "It was stopped after " + std::to_string(whole.done) + " rows.";
+        whole.state = progress.is_cancelled() ? "failed" : m_options.dry_run ? "waiting" : "done";
+        return whole;
+    }
+
+private:
+    void make_plans()
+    {
+        std::vector<Problem> problems;
+        for (const LinkedFile& file : m_files) {
+            auto& plan = m_plans.emplace_back();
+            ImportReport& report = m_reports.emplace_back();
+            report.object = file.options.object;
+            report.file_name = file.given.name;
+            report.options = file.options;
+            report.state = file.problems.empty() ? "waiting" : "failed";
+            report.error = sentence_of(file.problems);
+            report.told.set("headers", Json::Array(file.headers.begin(), file.headers.end()));
+            if (file.is_left_out || !file.problems.empty())
+                continue;
+            try {
+                if (file.role == LinkedFile::Role::people)
+                    report = m_people.read(file, m_options.makes_people);
+                if (file.role == LinkedFile::Role::people)
+                    continue;
+                if (file.role == LinkedFile::Role::attachments) {
+                    m_rows += count_rows(file);
+                    continue;
+                }
+                ImportOptions options = file.options;
+                m_people.translate(*m_catalog, options);
+                plan = std::make_unique<ImportPlan>(
+                    make_plan(m_engine, *m_catalog, m_actor, file.given.path, options));
+                plan->planned = m_options.dry_run ? &m_planned : nullptr;
+                m_rows += plan->rows;
+            } catch (const Error& error) {
+                report.state = "failed";
+                report.error = error.message();
+                problems.push_back(
+                    {file.given.name, "file", file.given.name + ": " + error.message()});
+            }
+        }
+        if (!m_options.dry_run && !problems.empty())
+            throw Error(Cause::invalid, sentence_of(problems) + " Nothing was changed.", problems);
+    }
+
+    void run_file(std::size_t at, ChangeSetInParts& changes, SharedProgress& progress)
+    {
+        const LinkedFile& file = m_files[at];
+        ImportReport& report = m_reports[at];
+        progress.begin(m_done);
+        if (file.role == LinkedFile::Role::attachments && report.error.empty()) {
+            report = run_files(m_engine, m_actor, file, m_options.dry_run ? &m_planned : nullptr,
+                               changes, &progress);
+        } else if (m_plans[at]) {
+            report = run_planned(
+                m_engine, m_actor,
+                {*m_plans[at], file.given.path, file.given.name, file.given.errors_path, false},
+                changes, &progress);
+            report.options = file.options;
+            m_plans[at].reset();
+        }
+        if (report.error.empty())
+            report.state = m_options.dry_run ? "waiting" : "done";
+        if (file.role == LinkedFile::Role::stage_history && !m_options.dry_run)
+            tell_settled(report, settle_stage_dates(m_engine, m_actor, file, changes));
+        m_done += report.counts.rows;
+    }
+
+    static void tell_settled(ImportReport& report, std::int64_t deals)
+    {
+        if (deals == 0)
+            return;
+        const Json* told = report.told.find("notes");
+        Json::Array notes = told && told->if_array() ? *told->if_array() : Json::Array{};
+        notes.push_back(std::to_string(deals) + (deals == 1 ? " deal has" : " deals have") +
+                        " the time of coming into their stage from it.");
+        report.told.set("notes", std::move(notes));
+    }
+
+    ImportReport sum()
+    {
+        ImportReport whole;
+        whole.in_file = 0;
+        Json::Array told;
+        for (std::size_t i = 0; i < m_files.size(); ++i) {
+            const ImportReport& report = m_reports[i];
+            ImportCounts& counts = whole.counts;
+            counts.rows += report.counts.rows;
+            counts.created += report.counts.created;
+            counts.updated += report.counts.updated;
+            counts.unchanged += report.counts.unchanged;
+            counts.failed += report.counts.failed;
+            for (const auto& [object, count] : report.counts.also_created)
+                counts.also_created[object] += count;
+            whole.done += report.done;
+            whole.in_file += std::max(report.in_file, std::int64_t{0});
+            std::string text;
+            write_import(text, report);
+            Json json = parse_json(text);
+            json.set("left_out", m_files[i].is_left_out);
+            json.set("label", m_files[i].preset);
+            told.push_back(std::move(json));
+        }
+        whole.options.dry_run = m_options.dry_run;
+        whole.together = json_of(m_options);
+        whole.told.set("in_file", whole.in_file);
+        whole.told.set("files", std::move(told));
+        whole.files = std::move(m_reports);
+        return whole;
+    }
+
+    Engine& m_engine;
+    const Actor m_actor;
+    const TogetherOptions& m_options;
+    const std::vector<LinkedFile>& m_files;
+    std::shared_ptr<const Catalog> m_catalog;
+    JobProgress* m_progress;
+    std::vector<std::unique_ptr<ImportPlan>> m_plans; // null: the file stays outside
+    std::vector<ImportReport> m_reports;
+    PeopleOfDump m_people;
+    Planned m_planned;
+    std::int64_t m_rows = 0;
+    std::int64_t m_done = 0;
+};
+
+} // namespace
+
+bool ImportReport::is_reconciled() const
+{
+    return counts.rows == in_file &&
+           counts.rows == counts.created + counts.updated + counts.unchanged + counts.failed;
+}
+
+ImportReport run_together(Engine& engine, const Actor& actor, const std::vector<LinkedFile>& files,
+                          const TogetherOptions& options, const std::string& name,
+                          JobProgress* progress)
+{
+    const std::string label = options.label.empty() ? "Import of " + name : options.label;
+    if (!options.dry_run)
+        refuse_problems(files);
+    ImportReport report = TogetherRun(engine, actor, files, options, progress).run(label);
+    report.file_name = name;
+    return report;
+}
+
+} // namespace comity::record

@@ -1,0 +1,105 @@
+// The options of several files as JSON (docs/wire.md "Importing").
+#include "record/import_together.h"
+
+#include "base/error.h"
+
+namespace comity::record {
+namespace {
+
+class TogetherReader {
+public:
+    TogetherOptions read(const Json& json)
+    {
+        if (!json.is_null() && !json.if_object())
+            complain("options", "type", "The options must be an object.");
+        else if (json.if_object())
+            for (const auto& [name, value] : *json.if_object())
+                if (!value.is_null())
+                    read_member(name, value);
+        if (!m_problems.empty())
+            throw Error(Cause::invalid, m_problems[0].message, m_problems);
+        return std::move(m_options);
+    }
+
+private:
+    void read_member(const std::string& name, const Json& value)
+    {
+        if (name == "files")
+            read_files(value);
+        else if (name == "unknown")
+            m_options.leaves_unknown = is_second(name, value, "refuse", "leave");
+        else if (name == "people")
+            m_options.makes_people = is_second(name, value, "match", "create");
+        else if (name == "duplicates")
+            m_options.duplicates = is_second(name, value, "tell", "skip") ? "skip" : "tell";
+        else if (name == "dry_run" && value.if_bool())
+            m_options.dry_run = *value.if_bool();
+        else if (name == "dry_run")
+            complain(name, "type", "dry_run must be true or false.");
+        else if (name == "label" && value.if_string())
+            m_options.label = *value.if_string();
+        else if (name == "label")
+            complain(name, "type", "label must be a text.");
+        else if (name == "format" && value.if_object())
+            m_options.format = value;
+        else if (name == "format")
+            complain(name, "type", "format must be an object.");
+        else
+            complain(name, "unknown",
+                     "An import of several files has no option called \"" + name +
+                         "\". What is about one file stands below files, by its name.");
+    }
+
+    void read_files(const Json& value)
+    {
+        if (!value.if_object())
+            return complain("files", "type", "files must be an object of options by file name.");
+        for (const auto& [name, said] : *value.if_object())
+            if (said.is_null() || said.if_object())
+                m_options.files[name] = said;
+            else
+                complain("files." + name, "type",
+                         "The options of " + name + " must be an object, or null to leave it out.");
+    }
+
+    bool is_second(const std::string& name, const Json& value, std::string_view first,
+                   std::string_view second)
+    {
+        const std::string* text = value.if_string();
+        if (!text || (*text != first && *text != second))
+            complain(name, "choice",
+                     name + " is " + std::string(first) + " or " + std::string(second) + ".");
+        return text && *text == second;
+    }
+
+    void complain(std::string field, std::string rule, std::string message)
+    {
+        m_problems.push_back({std::move(field), std::move(rule), std::move(message)});
+    }
+
+    TogetherOptions m_options;
+    std::vector<Problem> m_problems;
+};
+
+} // namespace
+
+TogetherOptions parse_together_options(const Json& json)
+{
+    return TogetherReader().read(json);
+}
+
+Json json_of(const TogetherOptions& options)
+{
+    Json::Object files;
+    for (const auto& [name, said] : options.files)
+        files.emplace_back(name, said);
+    return Json::Object{{"files", std::move(files)},
+                        {"format", options.format},
+                        {"unknown", options.leaves_unknown ? "leave" : "refuse"},
+                        {"people", options.makes_people ? "create" : "match"},
+                        {"duplicates", options.duplicates.empty() ? "tell" : options.duplicates},
+                        {"dry_run", options.dry_run},
+                        {"label", options.label}};
+}
+
+} // namespace comity::record
