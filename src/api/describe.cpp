@@ -149,6 +149,7 @@ void write_related(JsonWriter& json, const Call& call, const Object& object, con
         const bool shown = !referrer.object->is_setting && !referrer.object->is_private &&
                            referrer.object->readers.empty() &&
                            referrer.object->name != distinct_pair_object &&
+                           referrer.object->name != "contact_card" &&
                            call.actor.reach(*referrer.object, Verb::read) != Reach::none &&
                            call.actor.may_see(*referrer.object, *referrer.field);
         if (!shown)

@@ -75,6 +75,7 @@ void add_insight_routes(http::Router& router, Desk& desk);
 void add_access_routes(http::Router& router, Desk& desk); // shares, who may see what
 void add_live_routes(http::Router& router, Desk& desk);
 void add_shape_routes(http::Router& router, Desk& desk);
+void add_dav_routes(http::Router& router, Desk& desk); // address books of phones
 void add_open_api_route(http::Router& router, Desk& desk);
 
 // Reads on SQLite are quick; whatever may wait for a network or a writer is slow.

@@ -26,6 +26,7 @@ http::Router make_router(Desk& desk)
     add_insight_routes(router, desk);
     add_access_routes(router, desk);
     add_live_routes(router, desk);
+    add_dav_routes(router, desk);
     add_open_api_route(router, desk);
     router.otherwise(http::Lane::quick,
                      [](const http::Request& request) { return http::static_file(request); });

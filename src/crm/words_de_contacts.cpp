@@ -8,6 +8,8 @@ record::Dictionary german_contact_words()
     return {
         // Objects and choices.
         {"Addresses", "Adressen"},
+        {"Card on a phone", "Karte auf einem Telefon"},
+        {"Cards on phones", "Karten auf Telefonen"},
         {"Affiliation", "Zugehörigkeit"},
         {"Affiliations", "Zugehörigkeiten"},
         {"Goal or preference", "Ziel oder Vorliebe"},
@@ -27,6 +29,10 @@ record::Dictionary german_contact_words()
         {"Preference", "Vorliebe"},
         {"Survey", "Umfrage"},
         // Fields.
+        {"Card of", "Karte von"},
+        {"Pictures", "Bilder"},
+        {"Properties", "Eigenschaften"},
+        {"UID", "UID"},
         {"Bought on", "Gekauft am"},
         {"Ended on", "Beendet am"},
         {"Learned on", "Erfahren am"},

@@ -86,14 +86,19 @@ std::string_view name_of(Method method)
         return "DELETE";
     case Method::options:
         return "OPTIONS";
+    case Method::propfind:
+        return "PROPFIND";
+    case Method::report:
+        return "REPORT";
     }
     return "";
 }
 
 std::optional<Method> parse_method(std::string_view name)
 {
-    for (const Method method : {Method::get, Method::post, Method::patch, Method::delete_,
-                                Method::put, Method::head, Method::options})
+    for (const Method method :
+         {Method::get, Method::post, Method::patch, Method::delete_, Method::put, Method::head,
+          Method::options, Method::propfind, Method::report})
         if (name == name_of(method))
             return method;
     return std::nullopt;

@@ -12,7 +12,8 @@
 
 namespace comity::http {
 
-enum class Method { get, head, post, put, patch, delete_, options };
+// The last two are WebDAV's (RFC 4918, RFC 3253): clients of address books ask by them.
+enum class Method { get, head, post, put, patch, delete_, options, propfind, report };
 
 std::string_view name_of(Method method);
 std::optional<Method> parse_method(std::string_view name);

@@ -10,7 +10,7 @@
 namespace comity::http {
 namespace {
 
-constexpr std::size_t methods = 7;
+constexpr std::size_t methods = 9;
 
 // One segment of a pattern: `deals`, `{id}`, `{plural}.csv`, `{path...}`.
 struct Segment {

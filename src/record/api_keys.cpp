@@ -25,6 +25,27 @@ void write_key(JsonWriter& json, const store::Row& row)
     json.end_object();
 }
 
+// Read first: most of the time nothing is to be written.
+void note_use(Engine& engine, std::string_view key)
+{
+    const std::string hash = sha256_hex(key);
+    const Instant at = now();
+    const Instant long_ago{at.us - 300'000'000};
+    bool is_noted = true;
+    engine.database().read([&](store::Connection& connection) {
+        connection.query({R"(SELECT "last_used_at" FROM "api_key" WHERE "key_hash" = ?)", {hash}},
+                         [&](const store::Row& row) {
+                             is_noted = !row.is_null(0) && row.instant(0) > long_ago;
+                         });
+    });
+    if (is_noted)
+        return;
+    engine.database().write([&](store::Connection& connection) {
+        connection.execute(R"(UPDATE "api_key" SET "last_used_at" = ? WHERE "key_hash" = ?)",
+                           {at, hash});
+    });
+}
+
 } // namespace
 
 NewKey add_api_key(Engine& engine, const Id& user, std::string_view label)
@@ -55,6 +76,22 @@ std::optional<Id> find_api_key_user(Engine& engine, std::string_view key)
     if (user)
         key_cache().put(hash, *user);
     return user;
+}
+
+Id sign_in_with_key(Engine& engine, std::string_view email, std::string_view key,
+                    std::string_view remote_address)
+{
+    FailureBook& failures = sign_in_failures();
+    const std::string who = "k " + lower_ascii(trim(email)) + " " + std::string(remote_address);
+    failures.check(who);
+    const auto user = find_api_key_user(engine, key);
+    if (!user || user != find_user_by_email(engine, email)) {
+        failures.add(who);
+        throw Error(Cause::unauthenticated, "The e-mail address or the key is wrong.");
+    }
+    failures.clear(who);
+    note_use(engine, key);
+    return *user;
 }
 
 void list_api_keys(Engine& engine, const Actor& actor, std::string& out)

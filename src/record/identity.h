@@ -55,6 +55,12 @@ struct NewKey {
 NewKey add_api_key(Engine& engine, const Id& user, std::string_view label);
 // The user a key belongs to; cached for seconds.
 std::optional<Id> find_api_key_user(Engine& engine, std::string_view key);
+// For programs that know names and passwords only (address books): the person's e-mail address and
+// one of the person's keys. Notes when a key was used, to some minutes. Error{unauthenticated}
+// without saying which part was wrong; Error{too_many} as sign_in has it, by address and e-mail
+// together, so that one phone with an old key locks out nobody else.
+Id sign_in_with_key(Engine& engine, std::string_view email, std::string_view key,
+                    std::string_view remote_address);
 // Appends {"keys":[…]}: the user's own, or everybody's for an administrator.
 void list_api_keys(Engine& engine, const Actor& actor, std::string& out);
 void remove_api_key(Engine& engine, const Actor& actor, const Id& key);

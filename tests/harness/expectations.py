@@ -146,6 +146,14 @@ def _no_header(play, found, block):
         raise Failure(f"header {found['name']}: should not be there, is {actual}")
 
 
+def _matches(play, wanted, actual):
+    """Named groups of the expression are remembered."""
+    found = re.search(wanted, actual, re.S)
+    if found:
+        play.variables.update(found.groupdict())
+    return found is not None
+
+
 def _text(play, found, block):
     _compare_text(play, found, block, play.last.text)
 
@@ -168,7 +176,7 @@ def _compare_text(play, found, block, actual):
     good = {
         "contains": lambda: wanted in actual,
         "lacks": lambda: wanted not in actual,
-        "matches": lambda: re.search(wanted, actual, re.S) is not None,
+        "matches": lambda: _matches(play, wanted, actual),
         "is": lambda: actual.replace("\r\n", "\n").rstrip("\n") == wanted.rstrip("\n"),
     }[how]()
     if not good:

@@ -76,6 +76,9 @@ class Play:
             if step.text.startswith("only on"):
                 if self.template.name not in words[2:]:
                     return f"only on {rest(2)}"
+            elif step.text.startswith("needs program "):
+                if shutil.which(step.text.split()[2]) is None:
+                    return f"needs the program {step.text.split()[2]}, which is not installed"
             elif step.text.startswith("needs "):
                 path = os.path.join(self.surroundings.shared_data or "/nowhere", rest(1))
                 if not os.path.exists(path):
@@ -165,9 +168,9 @@ class Play:
 
         return os.path.join(self.folder, as_text(replace(written.strip(), self.variables)))
 
-    def run_command(self, arguments, input=b""):
+    def run_command(self, arguments, input=b"", program=None):
         return processes.run(
-            [self.program] + arguments,
+            [program or self.program] + arguments,
             limit_s=self.time_left(),
             env=self.surroundings.env,
             cwd=self.folder,

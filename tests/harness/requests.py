@@ -9,7 +9,7 @@ from harness.expectations import Failure, Several, expect
 from harness.script import ScriptError, Step
 from harness.variables import UnknownName, as_text, replace, replace_in
 
-METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "PROPFIND", "REPORT")
 
 
 class Pending:

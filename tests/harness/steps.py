@@ -35,7 +35,7 @@ def play_step(play, step):
 
 def _as(play, step, found):
     play.who = play.people.find(found["name"])
-    play.by_cookie = found["cookie"] is not None
+    play.by_cookie = found["way"]
 
 
 def _user(play, step, found):
@@ -87,6 +87,14 @@ def _run(play, step, found):
         arguments += play.database.options
     play.last = play.run_command(
         arguments, as_text(replace(step.block_text(), play.variables)).encode()
+    )
+
+
+def _run_other(play, step, found):
+    """Somebody else's program, which a scenario `needs program`."""
+    words = [as_text(replace(word, play.variables)) for word in shlex.split(found["arguments"])]
+    play.last = play.run_command(
+        words[1:], as_text(replace(step.block_text(), play.variables)).encode(), words[0]
     )
 
 
@@ -296,7 +304,7 @@ def _eventually(play, step, found):
 _STEPS = [
     (re.compile(expression), act)
     for expression, act in (
-        (r"as (?P<name>\S+)(?P<cookie> by cookie)?", _as),
+        (r"as (?P<name>\S+)(?: by (?P<way>cookie|address book))?", _as),
         (r"user .+", _user),
         (r"team .+", _team),
         (r"sign in (?P<name>\S+)", _sign_in),
@@ -304,6 +312,7 @@ _STEPS = [
         (r"zip (?P<name>\S+) of (?P<files>.+)", _zip),
         (r"edit (?P<name>\S+) as (?P<target>\S+)(?: in (?P<form>[\w-]+))?", _edit),
         (r"run comity (?P<bare>alone )?(?P<arguments>.+)", _run),
+        (r"run program (?P<arguments>.+)", _run_other),
         (r"(?P<verb>start|stop|restart|kill) the server", _server),
         (r"start a second server|ask the (?P<which>first|second) server", _second_server),
         (r"kill the server while (?P<writers>\d+) post to (?P<path>/\w+)", _kill_under_load),

@@ -5,9 +5,7 @@
 #include "record/kind.h"
 
 namespace comity::record {
-namespace {
-
-std::string escaped(std::string_view text)
+std::string escaped_card_text(std::string_view text)
 {
     std::string out;
     for (const char c : text) {
@@ -21,8 +19,7 @@ std::string escaped(std::string_view text)
     return out;
 }
 
-// Lines have at most 75 bytes; what is longer goes on behind a blank, never inside a character.
-void append_folded(std::string& out, std::string_view line)
+void append_card_line(std::string& out, std::string_view line)
 {
     std::size_t most = 75;
     while (line.size() > most) {
@@ -35,6 +32,8 @@ void append_folded(std::string& out, std::string_view line)
     }
     out.append(line).append("\r\n");
 }
+
+namespace {
 
 class Card {
 public:
@@ -49,11 +48,13 @@ public:
         line("UID:urn:uuid:" + format_id(m_record.id()));
         const std::string first = text("first_name"), last = text("last_name");
         const std::string full = text("name");
-        line("FN:" + escaped(!full.empty() ? full : first + (first.empty() ? "" : " ") + last));
-        line("N:" + escaped(last) + ";" + escaped(first) + ";;;");
+        line("FN:" +
+             escaped_card_text(!full.empty() ? full : first + (first.empty() ? "" : " ") + last));
+        line("N:" + escaped_card_text(last) + ";" + escaped_card_text(first) + ";;;");
         const std::string unit = text("department");
         if (!account.empty() || !unit.empty())
-            line("ORG:" + escaped(account) + (unit.empty() ? "" : ";" + escaped(unit)));
+            line("ORG:" + escaped_card_text(account) +
+                 (unit.empty() ? "" : ";" + escaped_card_text(unit)));
         plain("TITLE", "job_title");
         several("EMAIL", "emails");
         several("TEL", "phones");
@@ -76,12 +77,12 @@ private:
         return field(name) ? m_record.text(name) : std::string();
     }
 
-    void line(const std::string& whole) { append_folded(m_out, whole); }
+    void line(const std::string& whole) { append_card_line(m_out, whole); }
 
     void plain(std::string_view property, std::string_view name)
     {
         if (const std::string value = text(name); !value.empty())
-            line(std::string(property) + ":" + escaped(value));
+            line(std::string(property) + ":" + escaped_card_text(value));
     }
 
     void several(std::string_view property, std::string_view name)
@@ -97,7 +98,7 @@ private:
                                   label == "fax" || label == "pager" || label == "other";
             const std::string type =
                 is_known ? ";TYPE=" + (label == "mobile" ? std::string("cell") : label) : "";
-            line(std::string(property) + type + ":" + escaped(one.substr(0, tab)));
+            line(std::string(property) + type + ":" + escaped_card_text(one.substr(0, tab)));
         }
     }
 
@@ -112,7 +113,7 @@ private:
         for (std::size_t i = 0; i < cells.size(); ++i) {
             const auto* part = std::get_if<std::string>(&cells[i]);
             has_any |= part != nullptr;
-            value += (i ? ";" : "") + (part ? escaped(*part) : std::string());
+            value += (i ? ";" : "") + (part ? escaped_card_text(*part) : std::string());
         }
         if (has_any)
             line(value);

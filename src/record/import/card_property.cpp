@@ -76,8 +76,11 @@ CardProperty parse_card_property(std::string_view line)
         if (key == "charset")
             charset = find_encoding(value);
         if (key == "type")
-            for (const std::string_view type : split(value, ','))
-                property.types.emplace_back(trim(type.starts_with('"') ? type.substr(1) : type));
+            for (std::string_view type : split(value, ',')) {
+                type.remove_prefix(type.starts_with('"') ? 1 : 0);
+                type.remove_suffix(type.ends_with('"') ? 1 : 0);
+                property.types.emplace_back(trim(type));
+            }
     }
     property.value = line.substr(colon + 1);
     if (is_quoted_printable)

@@ -11,9 +11,24 @@ namespace {
 
 constexpr int chunk_bytes = 64 << 10;
 
-[[noreturn]] void refuse(const std::string& message)
+[[noreturn]] void refuse(XmlUse use, const std::string& message)
 {
+    if (use == XmlUse::request)
+        throw Error(Cause::malformed, message);
     throw Error(Cause::invalid, message, {{"file", "workbook", message}});
+}
+
+[[noreturn]] void refuse_declarations(XmlUse use)
+{
+    refuse(use, use == XmlUse::request ? "The XML declares a document type, which no request needs."
+                                       : "The workbook declares things that no workbook declares.");
+}
+
+[[noreturn]] void refuse_damage(XmlUse use, std::string_view what)
+{
+    if (use == XmlUse::request)
+        refuse(use, "The body is no XML: " + std::string(what) + ".");
+    refuse(use, "The workbook is damaged: " + std::string(what) + " in one of its parts.");
 }
 
 std::string_view local_name(std::string_view name)
@@ -44,6 +59,7 @@ struct XmlEvents::State {
     ArchivePart& part;
     XmlListener& listener;
     XML_Parser parser;
+    XmlUse use = XmlUse::workbook;
     bool is_paused = false;
     bool is_last = false;
     std::exception_ptr thrown; // expat is C: nothing may be thrown through it
@@ -60,15 +76,20 @@ struct XmlEvents::State {
         }
     }
 
+    std::string_view told(std::string_view name) const
+    {
+        return use == XmlUse::request ? name : local_name(name);
+    }
+
     static void on_begin(void* self, const char* name, const char** attributes)
     {
         auto& state = *static_cast<State*>(self);
-        state.guard([&] { state.listener.begin(local_name(name), XmlAttributes(attributes)); });
+        state.guard([&] { state.listener.begin(state.told(name), XmlAttributes(attributes)); });
     }
     static void on_end(void* self, const char* name)
     {
         auto& state = *static_cast<State*>(self);
-        state.guard([&] { state.listener.end(local_name(name)); });
+        state.guard([&] { state.listener.end(state.told(name)); });
     }
     static void on_text(void* self, const char* text, int size)
     {
@@ -78,12 +99,15 @@ struct XmlEvents::State {
     static void on_document_type(void* self, const char*, const char*, const char*, int)
     {
         auto& state = *static_cast<State*>(self);
-        state.guard([] { refuse("The workbook declares things that no workbook declares."); });
+        state.guard([&] { refuse_declarations(state.use); });
     }
 };
 
-XmlEvents::XmlEvents(ArchivePart& part, XmlListener& listener)
-    : m_state(std::make_unique<State>(State{part, listener, XML_ParserCreate(nullptr)}))
+XmlEvents::XmlEvents(ArchivePart& part, XmlListener& listener, XmlUse use)
+    : m_state(std::make_unique<State>(State{
+          part, listener,
+          use == XmlUse::request ? XML_ParserCreateNS(nullptr, ' ') : XML_ParserCreate(nullptr),
+          use}))
 {
     CHECK(m_state->parser);
     XML_SetUserData(m_state->parser, m_state.get());
@@ -125,8 +149,7 @@ bool XmlEvents::run()
         if (state.thrown)
             std::rethrow_exception(state.thrown);
         if (status == XML_STATUS_ERROR)
-            refuse(std::string("The workbook is damaged: ") +
-                   XML_ErrorString(XML_GetErrorCode(state.parser)) + " in one of its parts.");
+            refuse_damage(state.use, XML_ErrorString(XML_GetErrorCode(state.parser)));
         if (status == XML_STATUS_SUSPENDED)
             return true;
     }

@@ -1,7 +1,6 @@
 #pragma once
-// XML as events, a piece at a time and in constant memory: the one door to expat. Names come
-// without their prefix. Declarations of documents (and with them entities that unfold without end)
-// are refused.
+// XML as events, a piece at a time and in constant memory: the one door to expat. Declarations of
+// documents (and with them entities that unfold without end) are refused.
 
 #include "record/import/archive.h"
 
@@ -32,16 +31,21 @@ public:
     virtual void text(std::string_view piece) = 0;
 };
 
+// What is read, which decides how names come and what a refusal says. workbook: names without their
+// prefix, Error{invalid}. request: `namespace name`, or the name alone where it is in none,
+// Error{malformed}.
+enum class XmlUse { workbook, request };
+
 class XmlEvents {
 public:
     // Both outlive it.
-    XmlEvents(ArchivePart& part, XmlListener& listener);
+    XmlEvents(ArchivePart& part, XmlListener& listener, XmlUse use = XmlUse::workbook);
     ~XmlEvents();
     XmlEvents(const XmlEvents&) = delete;
     XmlEvents& operator=(const XmlEvents&) = delete;
 
-    // Tells until the end, or until the listener calls pause(). False at the end. Error{invalid}
-    // for what is no XML; what the listener throws comes through.
+    // Tells until the end, or until the listener calls pause(). False at the end. An Error for what
+    // is no XML; what the listener throws comes through.
     bool run();
     void pause();
 

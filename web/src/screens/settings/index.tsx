@@ -3,6 +3,7 @@ import { useEffect, useRef } from "react";
 import { use_objects } from "../../api/objects";
 import { use_me } from "../../api/session";
 import { use_screen_title } from "../../records/screen_title";
+import { AddressBook } from "./address_book";
 import { Company } from "./company";
 import { Keys } from "./keys";
 import { LayoutsPart } from "./layouts";
@@ -18,7 +19,7 @@ import { Users } from "./users";
 import { w } from "./words";
 
 const groups = [
-  { label: "group_me", sections: ["profile", "keys"] },
+  { label: "group_me", sections: ["profile", "address_book", "keys"] },
   { label: "group_firm", sections: ["company", "users", "teams", "roles", "objects"] },
   { label: "group_sales", sections: ["pipelines", "rules", "layouts", "currencies", "tags"] },
 ] as const;
@@ -113,6 +114,8 @@ function Shown({ section }: { section: Section }) {
       return <LayoutsPart />;
     case "rules":
       return <RulesPart />;
+    case "address_book":
+      return <AddressBook />;
     case "keys":
       return <Keys />;
     case "teams":

@@ -1,8 +1,10 @@
+import { words_address_book_de } from "./words_address_book_de";
 import type { words_en } from "./words_en";
 import { words_layouts_de } from "./words_layouts_de";
 import { words_rules_de } from "./words_rules_de";
 
 export const words_de: Record<keyof typeof words_en, string> = {
+  ...words_address_book_de,
   ...words_layouts_de,
   ...words_rules_de,
   title: "Einstellungen",

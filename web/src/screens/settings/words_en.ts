@@ -1,7 +1,9 @@
+import { words_address_book_en } from "./words_address_book_en";
 import { words_layouts_en } from "./words_layouts_en";
 import { words_rules_en } from "./words_rules_en";
 
 export const words_en = {
+  ...words_address_book_en,
   ...words_layouts_en,
   ...words_rules_en,
   title: "Settings",
