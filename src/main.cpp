@@ -81,6 +81,10 @@ void add_import(CLI::App& app)
     command->add_option("--label", options.label, "What the change set is called");
     command->add_option("--errors", options.errors, "File for the rows that failed");
     command->add_flag("--dry-run", options.dry_run, "Says what would happen and changes nothing");
+    command->add_flag("--resume", options.resume,
+                      "Goes on where the interrupted import of this file has stopped");
+    command->add_flag("--anew", options.anew,
+                      "Begins again, although the import of this file was interrupted");
     command->add_flag("--create-only", options.create_only, "Leaves existing records alone");
     command->add_option("--duplicates", options.duplicates,
                         "skip: leaves out rows that are likely there already");

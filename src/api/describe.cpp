@@ -8,6 +8,7 @@
 #include "record/kind.h"
 #include "record/kinds/kinds.h"
 #include "record/label.h"
+#include "record/tree.h"
 
 #include <algorithm>
 #include <set>
@@ -79,6 +80,7 @@ void write_derivation(JsonWriter& json, const Field& field)
         json.member("by", derivation.by);
         write_optional(json, "of", derivation.of);
         write_optional(json, "filter", derivation.filter);
+        json.member("below", derivation.below);
     } else {
         json.member(derivation.sort == Sort::lookup ? "lookup" : "formula", derivation.text);
     }
@@ -244,6 +246,8 @@ void write_object(JsonWriter& json, const Call& call, const Object& object, cons
     json.member("compared", is_compared(*call.catalog, object));
     json.member("sort", object.sort);
     write_optional(json, "owner", object.owner);
+    const Field* above = find_tree_field(object, call.actor);
+    write_optional(json, "tree", above ? std::string_view(above->name) : std::string_view());
     write_layout(json, call, object, layout, words);
     write_board(json, object);
     write_rights(json, call, object);

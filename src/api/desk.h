@@ -63,11 +63,13 @@ void add_record_routes(http::Router& router, Desk& desk);
 void add_write_routes(http::Router& router, Desk& desk);
 void add_duplicate_routes(http::Router& router, Desk& desk);
 void add_rule_routes(http::Router& router, Desk& desk);
+void add_mapping_routes(http::Router& router, Desk& desk);
 void add_merge_routes(http::Router& router, Desk& desk);
 void add_bulk_routes(http::Router& router, Desk& desk);
 void add_change_routes(http::Router& router, Desk& desk);
 void add_import_routes(http::Router& router, Desk& desk);
 void add_sheet_routes(http::Router& router, Desk& desk);
+void add_tree_routes(http::Router& router, Desk& desk);
 void add_file_routes(http::Router& router, Desk& desk);
 void add_insight_routes(http::Router& router, Desk& desk);
 void add_access_routes(http::Router& router, Desk& desk); // shares, who may see what

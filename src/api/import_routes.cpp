@@ -3,6 +3,8 @@
 #include "api/desk.h"
 #include "base/error.h"
 #include "http/multipart.h"
+#include "record/import_going_on.h"
+#include "record/import_mapping.h"
 #include "record/import_together.h"
 
 #include <filesystem>
@@ -21,7 +23,7 @@ std::string part_text(const std::vector<http::Part>& parts, std::string_view nam
 }
 
 // `options` is one JSON; `map`, `match`, `dry_run` may also come as parts of their own.
-ImportOptions options_of(const std::vector<http::Part>& parts)
+ImportOptions options_of(Call& call, const std::vector<http::Part>& parts)
 {
     Json json = Json::Object{};
     if (const std::string text = part_text(parts, "options"); !text.empty())
@@ -32,10 +34,11 @@ ImportOptions options_of(const std::vector<http::Part>& parts)
     for (const char* name : {"dry_run", "create_only"})
         if (const std::string text = part_text(parts, name); !text.empty())
             json.set(name, text == "true");
-    for (const char* name : {"label", "duplicates"})
+    for (const char* name : {"label", "duplicates", "mapping"})
         if (const std::string text = part_text(parts, name); !text.empty())
             json.set(name, text);
-    ImportOptions options = parse_import_options(json);
+    ImportOptions options =
+        parse_import_options(with_saved_mapping(call.engine(), call.actor, json));
     if (const std::string object = part_text(parts, "object"); !object.empty())
         options.object = object;
     return options;
@@ -97,7 +100,7 @@ TogetherOptions together_options_of(const std::vector<http::Part>& parts)
 
 Id start_one(Call& call, const GivenFile& file, const std::vector<http::Part>& parts)
 {
-    ImportOptions options = options_of(parts);
+    ImportOptions options = options_of(call, parts);
     if (!options.object.empty() && !call.catalog->find(options.object))
         throw Error(Cause::invalid, "There is nothing called \"" + options.object + "\".",
                     {{"object", "unknown", "There is nothing called \"" + options.object + "\"."}});
@@ -128,7 +131,14 @@ http::Response start(Call& call)
 
 http::Response restart(Call& call)
 {
-    restart_import(call.engine(), call.actor, call.id(), call.body());
+    restart_import(call.engine(), call.actor, call.id(),
+                   with_saved_mapping(call.engine(), call.actor, call.body()));
+    return import_answer(call, 202, call.id());
+}
+
+http::Response resume(Call& call)
+{
+    resume_import(call.engine(), call.actor, call.id());
     return import_answer(call, 202, call.id());
 }
 
@@ -169,6 +179,7 @@ void add_import_routes(http::Router& router, Desk& desk)
     add_route(router, desk, Method::get, "/api/v1/imports/{id}", Lane::slow, who,
               [](Call& call) { return import_answer(call, 200, call.id()); });
     add_route(router, desk, Method::post, "/api/v1/imports/{id}/start", Lane::slow, who, restart);
+    add_route(router, desk, Method::post, "/api/v1/imports/{id}/resume", Lane::slow, who, resume);
     add_route(router, desk, Method::get, "/api/v1/imports/{id}/errors.csv", Lane::slow, who,
               errors);
 }

@@ -6,6 +6,7 @@
 #include "api/open_api_schema.h"
 #include "record/duplicates.h"
 #include "record/export.h"
+#include "record/tree.h"
 
 namespace comity::api {
 
@@ -144,6 +145,23 @@ void add_merge(Json& paths, const Object& object)
     paths.set(here + "merged", merged);
 }
 
+void add_tree(Json& paths, const Object& object)
+{
+    if (!find_tree_field(object))
+        return;
+    Json tree;
+    tree.set("parameters", Json::Array{id_parameter()});
+    tree.set("get",
+             operation("tree_of_" + object.name, object.plural,
+                       "What is above it, what is right below it, figures of it and all below.",
+                       {parameter("after", "query", "string", "`next` of the page before."),
+                        parameter("limit", "query", "integer", "1 to 200."),
+                        parameter("figures", "query", "boolean", "Send the figures too."),
+                        parameter("as_of", "query", "string", "The moment to look at.")},
+                       "200", answer("The record in its tree.", any_object())));
+    paths.set("/api/v1/" + object.plural + "/{id}/tree", tree);
+}
+
 void add_record(Json& paths, const Object& object, const std::string& name)
 {
     Json one;
@@ -171,6 +189,7 @@ void add_record(Json& paths, const Object& object, const std::string& name)
         paths.set("/api/v1/" + object.plural + "/{id}/" + what, path);
     }
     add_merge(paths, object);
+    add_tree(paths, object);
     Json restore;
     restore.set("parameters", Json::Array{id_parameter()});
     restore.set("post",

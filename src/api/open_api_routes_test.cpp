@@ -26,7 +26,8 @@ Shelf shelf_of_contacts()
         {.name = "contact",
          .title = "last_name",
          .fields = {text("first_name"), text("last_name").required(), emails("emails"),
-                    phones("phones"), reference("owner", "user")},
+                    phones("phones"), reference("owner", "user"),
+                    reference("reports_to", "contact")},
          .owner = "owner"});
     shelf.actions.push_back({.name = "call", .object = "contact", .label = "Call"});
     return shelf;

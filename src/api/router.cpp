@@ -14,12 +14,14 @@ http::Router make_router(Desk& desk)
     add_record_routes(router, desk);
     add_write_routes(router, desk);
     add_duplicate_routes(router, desk);
+    add_mapping_routes(router, desk);
     add_merge_routes(router, desk);
     add_bulk_routes(router, desk);
     add_rule_routes(router, desk);
     add_change_routes(router, desk);
     add_import_routes(router, desk);
     add_sheet_routes(router, desk);
+    add_tree_routes(router, desk);
     add_file_routes(router, desk);
     add_insight_routes(router, desk);
     add_access_routes(router, desk);

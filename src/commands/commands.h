@@ -43,6 +43,8 @@ struct Import {
     std::string errors;
     bool dry_run = false;
     bool create_only = false;
+    bool resume = false;    // goes on where an interrupted run has stopped
+    bool anew = false;      // begins again beside what an interrupted run wrote
     std::string duplicates; // tell, skip
 };
 // Files of one export that refer to each other, known by their headers, as one change set.

@@ -1,6 +1,7 @@
 #include "commands/house.h"
 
 #include "base/error.h"
+#include "record/import_going_on.h"
 #include "record/import_together.h"
 
 #include <cstdio>
@@ -75,6 +76,22 @@ record::ImportOptions import_options(const Import& given)
     return options;
 }
 
+record::ImportReport run_import(record::Engine& engine, const Import& options,
+                                TerminalProgress& progress)
+{
+    const auto actor = record::Actor::program("Command line", record::Origin::import);
+    try {
+        return record::run_kept_import(
+            engine, actor, options.file, std::filesystem::path(options.file).filename().string(),
+            import_options(options), options.errors, &progress, {{}, options.resume, options.anew});
+    } catch (const Error& error) {
+        if (error.cause() != Cause::unavailable || options.dry_run)
+            throw;
+        throw Error(error.cause(), error.message() + " What is in is kept; the same command with "
+                                                     "--resume goes on where this one stopped.");
+    }
+}
+
 } // namespace
 
 int import_file(const Place& place, const Import& options)
@@ -82,11 +99,8 @@ int import_file(const Place& place, const Import& options)
     if (!std::filesystem::is_regular_file(options.file))
         throw Error(Cause::not_found, "There is no file " + options.file + ".");
     House house = open_house(place);
-    const auto actor = record::Actor::program("Command line", record::Origin::import);
     TerminalProgress progress;
-    const auto report = record::run_import(*house.engine, actor, options.file,
-                                           std::filesystem::path(options.file).filename().string(),
-                                           import_options(options), options.errors, &progress);
+    const auto report = run_import(*house.engine, options, progress);
     std::printf("%s\n", record::format_import_report(report).c_str());
     return report.counts.failed == 0 && report.error.empty() ? 0 : 1;
 }

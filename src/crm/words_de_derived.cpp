@@ -19,6 +19,7 @@ record::Dictionary german_derived_words()
         {"Sections", "Abschnitte"},
         {"Message", "Meldung"},
         {"Open deals", "Offene Deals"},
+        {"Open tasks", "Offene Aufgaben"},
         {"Open value", "Offener Wert"},
         {"Required fields", "Pflichtfelder"},
         {"Rule", "Regel"},

@@ -6,6 +6,11 @@ namespace comity::crm {
 record::Dictionary german_shape_words()
 {
     return {
+        {"Headers", "Kopfzeile"},
+        {"Headers key", "Schlüssel der Kopfzeile"},
+        {"Import mapping", "Import-Zuordnung"},
+        {"Import mappings", "Import-Zuordnungen"},
+        {"Options", "Optionen"},
         {"Annex", "Nebentabelle"},
         {"Board sum", "Summe der Tafel"},
         {"Choices", "Auswahl"},

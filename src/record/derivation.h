@@ -14,6 +14,7 @@ struct Derivation {
     std::string figure; // count, sum, min, max or avg
     std::string of;     // of this field of theirs; nothing for count
     std::string filter; // of those that this finds; empty: all
+    bool below = false; // roll_up: of the record and of all below it in its tree (tree.h)
 };
 struct Derived;
 

@@ -2,8 +2,10 @@
 #include "record/derived.h"
 
 #include "base/error.h"
+#include "base/text.h"
 #include "record/filter_sql.h"
 #include "record/formula_sql.h"
+#include "record/tree.h"
 
 #include <algorithm>
 #include <array>
@@ -182,10 +184,23 @@ private:
                           child->label_plural + " have no reference \"" + derivation.by + "\" to " +
                               object.label_plural + ".");
         depend_on(*child, *by, derived);
+        if (derivation.below && !read_tree(object, field, derived))
+            return false;
         if (!read_figure(object, field, *child, derived))
             return false;
         derived.filter = parse_filter(derivation.filter);
         return !derived.filter || read_filter(*child, *derived.filter, derived);
+    }
+
+    bool read_tree(const Object& object, const Field& field, Derived& derived)
+    {
+        const Field* by = find_tree_field(object);
+        if (!by)
+            return refuse(object, field, "type",
+                          object.label_plural + " are no tree: no field of theirs leads to " +
+                              "another " + lower_ascii(object.label) +
+                              ", so there is nothing below one.");
+        return depend_on(object, *by, derived);
     }
 
     bool read_figure(const Object& object, Field& field, const Object& child, Derived& derived)

@@ -5,6 +5,7 @@
 #include "record/filter_sql.h"
 #include "record/formula_sql.h"
 #include "record/rows.h"
+#include "record/tree.h"
 
 namespace comity::record {
 namespace {
@@ -33,7 +34,15 @@ Children children_of(const DerivedContext& context, const Object& object, const 
     const std::string& name = children.alias;
     Sql& rows = children.rows;
     (rows += " FROM ").append(rows_sql(child, name, context.as_of));
-    rows += " WHERE " + column_sql(name, by) + " = " + column_sql(alias, "id");
+    rows += " WHERE " + column_sql(name, by);
+    if (derivation.below) {
+        const Sql top{"SELECT " + column_sql(alias, "id"), {}};
+        (rows += " IN (")
+            .append(below_sql(context, object, *find_tree_field(object), top, name + "w"));
+        rows += ")";
+    } else {
+        rows += " = " + column_sql(alias, "id");
+    }
     if (by.target.empty())
         (rows += " AND " + column_sql(name, by, 1) + " = ").bind(object.name);
     rows += " AND " + column_sql(name, "deleted_at") + " IS NULL";

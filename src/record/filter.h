@@ -17,7 +17,8 @@
 //
 // Texts: `=` is exact; `:` and wildcards (`name = "Ac*"`) see neither case nor accents. Money:
 // `amount >= 1000` compares the amount as it is written, `amount >= "1000 USD"` and
-// `amount.currency = "USD"` its currency too. References: `=` takes an id, me, null or the title.
+// `amount.currency = "USD"` its currency too. References: `=` takes an id, me, null or the title;
+// `account.within = "Acme"` also finds what belongs to any account below it.
 
 #include "record/access.h"
 

@@ -4,6 +4,7 @@
 #include "record/derived.h"
 #include "record/rows.h"
 #include "record/search.h"
+#include "record/tree.h"
 
 #include <array>
 
@@ -97,6 +98,8 @@ void FilterSql::append_words(const FilterNode& node, const FilterScope& scope, S
 void FilterSql::append_path(const FilterNode& node, Path path, const FilterScope& scope, Sql& sql)
 {
     const Field* field = find_visible_field(scope.object, m_context.actor, path[0]);
+    if (!field && path.size() == 1 && path[0] == within)
+        return append_within_itself(node, scope, sql);
     if (!field || field->kind == Kind::json) {
         complain(node, "unknown",
                  "There is no field \"" + path[0] + "\" in " + scope.object.label_plural +
@@ -108,6 +111,8 @@ void FilterSql::append_path(const FilterNode& node, Path path, const FilterScope
     if (path.size() == 1)
         return append_compare(node, *field, scope, sql);
     if (path.size() == 2 && append_part(node, *field, path[1], scope, sql))
+        return;
+    if (path.size() == 2 && path[1] == within && append_within(node, *field, scope, sql))
         return;
     append_step(node, *field, path.subspan(1), scope, sql);
 }

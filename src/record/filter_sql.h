@@ -57,6 +57,16 @@ private:
     void append_compare(const FilterNode& node, const Field& field, const FilterScope& scope,
                         Sql& sql);
 
+    // Trees (filter_trees.cpp).
+    Sql tops_of(const FilterNode& node, const Object& tree);
+    Sql within_sql(const FilterNode& node, const Object& tree, const Field& by);
+    bool is_within_test(const FilterNode& node);
+    void append_within_itself(const FilterNode& node, const FilterScope& scope, Sql& sql);
+    bool append_within(const FilterNode& node, const Field& field, const FilterScope& scope,
+                       Sql& sql);
+    void append_within_any(const FilterNode& node, const Field& field, const FilterScope& scope,
+                           Sql& sql);
+
     // Comparisons by kind.
     bool append_null_test(const FilterNode& node, std::string_view column, Sql& sql) const;
     void append_text(const FilterNode& node, std::string_view column, Sql& sql) const;

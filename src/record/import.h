@@ -44,6 +44,7 @@ struct ImportReport {
     ImportCounts counts;
     std::int64_t done = 0;
     Id change_set;
+    bool can_resume = false; // it was interrupted and can go on where it stopped
     Json told; // headers, map, guesses, format, sample, suggestions, missing, notes, preview
     std::int64_t in_file = -1;            // rows, counted before the first one was looked at
     Json together = {};                   // the options of several files; null for one

@@ -10,6 +10,13 @@
 namespace comity::record {
 namespace {
 
+// Of the record and all below it.
+Field with_below(Field field)
+{
+    field.derivation.below = true;
+    return field;
+}
+
 Object make_user()
 {
     return {.name = "user",
@@ -29,6 +36,10 @@ Object make_account()
                        roll_up("open_value", "deal", "account", "sum", "amount")
                            .where("stage = \"open\"")
                            .hidden(),
+                       with_below(roll_up("all_deals", "deal", "account").hidden()),
+                       with_below(roll_up("group_value", "deal", "account", "sum", "amount")
+                                      .where("stage = \"open\"")
+                                      .hidden()),
                        roll_up("last_close", "deal", "account", "max", "close_date").hidden(),
                        roll_up("odds", "deal", "account", "avg", "probability").hidden(),
                        money("per_head").formula("open_value / employees").hidden()},

@@ -32,6 +32,7 @@ void check_as_they_are(SaveState& state, const Object& object, std::span<Draft> 
     if (!state.is_undo)
         check_laid_down(state, object, drafts);
     check_others(state, object, drafts, trust);
+    check_rings(state, object, drafts);
 }
 
 // Once more for drafts that name records which were merged into others since: they mean those.

@@ -148,6 +148,9 @@ void check_laid_down(SaveState& state, const Object& object, std::span<Draft> dr
 void check_others(SaveState& state, const Object& object, std::span<Draft> drafts,
                   const Trust& trust);
 
+// save_rings.cpp. What would stand above itself in a tree (tree.h).
+void check_rings(SaveState& state, const Object& object, std::span<Draft> drafts);
+
 // save_survivors.cpp. References of this draft that were refused because their records were merged
 // into others lead to those now; false when there are none of that kind.
 bool land_on_survivors(SaveState& state, Draft& draft);

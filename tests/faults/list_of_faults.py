@@ -5,6 +5,7 @@ from faults.keep import backup_while_writing
 from faults.kill import kill_under_load
 from faults.kill_large import kill_large_steps
 from faults.postgres_away import database_restarted, failover, full_database_disk
+from faults.resume import interrupted_import
 from faults.stop import stop_under_load
 
 BOTH = ("sqlite", "postgresql")
@@ -14,6 +15,7 @@ POSTGRESQL = ("postgresql",)
 FAULTS = [
     (kill_under_load, BOTH),
     (kill_large_steps, BOTH),
+    (interrupted_import, BOTH),
     (stop_under_load, BOTH),
     (backup_while_writing, SQLITE),
     (bad_clients, BOTH),

@@ -5,56 +5,22 @@
 #include "base/excerpt.h"
 #include "base/log.h"
 #include "record/import/import_kept.h"
+#include "record/import/table_progress.h"
 #include "record/import/told.h"
+#include "record/import_going_on.h"
 
 #include <algorithm>
-#include <chrono>
 #include <filesystem>
 #include <functional>
 
 namespace comity::record {
 namespace {
 
-// Tells the job's watchers and, once a second, the table.
-class TableProgress : public JobProgress {
-public:
-    TableProgress(Engine& engine, const Id& import, JobProgress& job)
-        : m_engine(engine), m_import(import), m_job(job)
-    {
-    }
-
-    void update(std::int64_t done, std::int64_t total) override
-    {
-        m_job.update(done, total);
-        const auto at = std::chrono::steady_clock::now();
-        if (m_has_told && at - m_last < std::chrono::seconds(1))
-            return;
-        m_has_told = true;
-        m_last = at;
-        m_engine.database().write([&](store::Connection& connection) {
-            connection.execute(R"(UPDATE "import" SET "state" = 'running', "done" = ?, "rows" = ?,
-                                  "touched_at" = ? WHERE "id" = ?)",
-                               {done, total, now(), m_import});
-        });
-    }
-
-    bool is_cancelled() const override { return m_job.is_cancelled(); }
-
-    void opened(const Id& change_set) override
-    {
-        m_engine.database().write([&](store::Connection& connection) {
-            connection.execute(R"(UPDATE "import" SET "change_set" = ? WHERE "id" = ?)",
-                               {change_set.is_nil() ? Value(Null{}) : Value(change_set), m_import});
-        });
-    }
-
-private:
-    Engine& m_engine;
-    Id m_import;
-    JobProgress& m_job;
-    bool m_has_told = false;
-    std::chrono::steady_clock::time_point m_last;
-};
+// The database was away, nothing is wrong with the import: it stands until it goes on.
+std::string state_after(const Error& error, const ImportOptions& options)
+{
+    return error.cause() == Cause::unavailable && !options.dry_run ? "interrupted" : "failed";
+}
 
 Id run_job(Engine& engine, const Actor& actor, ImportReport report, JobProgress& job)
 {
@@ -64,8 +30,9 @@ Id run_job(Engine& engine, const Actor& actor, ImportReport report, JobProgress&
     try {
         TableProgress progress(engine, id, job);
         report = report.together.is_null()
-                     ? run_import(engine, actor, import_file_of(engine, id), file_name, options,
-                                  import_errors_of(engine, id), &progress)
+                     ? run_kept_import(engine, actor, import_file_of(engine, id), file_name,
+                                       options, import_errors_of(engine, id), &progress,
+                                       {id, report.can_resume, true})
                      : run_kept_files(engine, actor, report, &progress);
         report.id = id;
         keep_report(engine, job, report);
@@ -73,9 +40,9 @@ Id run_job(Engine& engine, const Actor& actor, ImportReport report, JobProgress&
     } catch (const Error& error) {
         log_warning("import " + format_id(id) + " ended: " + error.message());
         write_patiently(engine, job, [&](store::Connection& connection) {
-            connection.execute(R"(UPDATE "import" SET "state" = 'failed', "error" = ?,
+            connection.execute(R"(UPDATE "import" SET "state" = ?, "error" = ?,
                                   "touched_at" = ? WHERE "id" = ?)",
-                               {error.message(), now(), id});
+                               {state_after(error, options), error.message(), now(), id});
         });
         throw;
     }
@@ -209,6 +176,7 @@ void restart_import(Engine& engine, const Actor& actor, const Id& import,
         throw Error(Cause::invalid, "The file was uploaded for " + kept.report.object + ".");
     kept.report.options = options;
     kept.report.options.object = kept.report.object;
+    kept.report.can_resume = false; // it begins anew, maybe with other options
     restart(engine, actor, kept);
 }
 
@@ -222,6 +190,18 @@ void restart_import(Engine& engine, const Actor& actor, const Id& import, const 
     check_files(engine, import, together);
     kept.report.together = json_of(together);
     kept.report.options.dry_run = together.dry_run;
+    restart(engine, actor, kept);
+}
+
+void resume_import(Engine& engine, const Actor& actor, const Id& import)
+{
+    const Kept kept = load_import(engine, actor, import);
+    if (kept.report.state == "reading" || kept.report.state == "running")
+        throw Error(Cause::conflict, "This import is running already.");
+    if (kept.report.state != "interrupted")
+        throw Error(Cause::conflict, "This import was not interrupted.");
+    if (!kept.report.can_resume)
+        throw Error(Cause::conflict, kept.report.error);
     restart(engine, actor, kept);
 }
 

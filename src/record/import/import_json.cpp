@@ -25,6 +25,7 @@ void write_import(std::string& out, const ImportReport& report)
     json.member("file_name", report.file_name);
     json.member("state", report.state);
     json.member("dry_run", report.options.dry_run);
+    json.member("can_resume", report.can_resume);
     json.member("rows", report.counts.rows);
     json.key("in_file");
     report.in_file < 0 ? json.null() : json.value(report.in_file);

@@ -2,6 +2,7 @@
 #include "record/import/import_kept.h"
 
 #include "base/error.h"
+#include "record/import/journal.h"
 #include "record/import/told.h"
 
 namespace comity::record {
@@ -110,19 +111,20 @@ bool was_interrupted(store::Connection& connection, const Kept& kept)
 }
 
 // The change set was named before the first row was written, so it may be that none was.
-void correct_state(store::Connection& connection, Kept& kept)
+void correct_state(const Engine& engine, store::Connection& connection, Kept& kept)
 {
     ImportReport& report = kept.report;
-    const bool is_interrupted = was_interrupted(connection, kept);
-    if (is_interrupted)
-        report.state = "failed";
-    if (report.state == "failed" && !report.change_set.is_nil() &&
-        !is_in_log(connection, report.change_set))
+    if (was_interrupted(connection, kept))
+        report.state = report.options.dry_run ? "failed" : "interrupted";
+    if ((report.state == "failed" || report.state == "interrupted") &&
+        !report.change_set.is_nil() && !is_in_log(connection, report.change_set))
         report.change_set = {};
-    if (is_interrupted)
-        report.error = report.change_set.is_nil()
-                           ? "It was interrupted before it wrote anything. Start it again."
-                           : "It was interrupted. Undo its change set to take back what it wrote.";
+    if (report.state == "interrupted" && !report.together.is_null())
+        tell_several_interrupted(report);
+    else if (report.state == "interrupted")
+        tell_interruption(connection, import_file_of(engine, report.id), report);
+    else if (report.state == "failed" && report.error.empty())
+        report.error = "It was interrupted before it wrote anything. Start it again.";
 }
 
 } // namespace
@@ -135,7 +137,7 @@ Kept load_import(Engine& engine, const Actor& actor, const Id& import)
             {std::string("SELECT ") + columns + R"( FROM "import" WHERE "id" = ?)", {import}},
             [&](const store::Row& row) { kept = read_row(row); });
         if (kept)
-            correct_state(connection, *kept);
+            correct_state(engine, connection, *kept);
     });
     if (!kept || (kept->actor != actor.user && !actor.is_administrator()))
         throw Error(Cause::not_found, "There is no such import.");
@@ -167,7 +169,9 @@ std::vector<store::Table> import_tables()
                      {"touched_at", Type::instant, true}};
     table.primary_key = {"id"};
     table.indexes.push_back({{"actor", "id"}});
-    return {table};
+    std::vector<store::Table> tables = import_journal_tables();
+    tables.push_back(std::move(table));
+    return tables;
 }
 
 std::vector<Kept> latest_imports(Engine& engine, const Actor& actor, int limit)
@@ -185,7 +189,7 @@ std::vector<Kept> latest_imports(Engine& engine, const Actor& actor, int limit)
         connection.query(std::move(sql).statement(),
                          [&](const store::Row& row) { imports.push_back(read_row(row)); });
         for (Kept& kept : imports)
-            correct_state(connection, kept);
+            correct_state(engine, connection, kept);
     });
     return imports;
 }

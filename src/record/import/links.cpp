@@ -46,23 +46,32 @@ void Links::load(store::Connection& connection, const RowBatch& batch)
         if (column.way != ImportColumn::Way::reference &&
             column.way != ImportColumn::Way::references)
             continue;
-        if (const Object* object = m_catalog.find(column.field->target)) {
-            names_of(*object).load(connection);
+        if (m_catalog.find(column.field->target)) {
+            load(connection, column, "");
             continue;
         }
-        if (const Object* object = m_catalog.find(column.label)) {
-            names_of(*object).load(connection);
+        if (m_catalog.find(column.label)) {
+            load(connection, column, "");
             continue;
         }
-        for (const ImportRow& row : batch.rows()) {
-            const std::string_view text = column.meant_by(batch.text(row, column));
-            if (const Object* object = object_named_by(m_catalog, text))
-                names_of(*object).load(connection);
-            else if (!trim(text).empty())
-                for (const Object* one : anything())
-                    names_of(*one).load(connection);
-        }
+        for (const ImportRow& row : batch.rows())
+            load(connection, column, batch.text(row, column));
     }
+}
+
+void Links::load(store::Connection& connection, const ImportColumn& column, std::string_view text)
+{
+    const std::string_view meant = column.meant_by(text);
+    const Object* object = m_catalog.find(column.field->target);
+    if (!object)
+        object = m_catalog.find(column.label);
+    if (!object)
+        object = object_named_by(m_catalog, meant);
+    if (object)
+        names_of(*object).load(connection);
+    else if (!trim(meant).empty())
+        for (const Object* one : anything())
+            names_of(*one).load(connection);
 }
 
 std::vector<const Object*> Links::anything() const

@@ -46,6 +46,8 @@ public:
 
     // Reads the names that this batch may refer to; outside the transactions that write.
     void load(store::Connection& connection, const RowBatch& batch);
+    // The same for one text.
+    void load(store::Connection& connection, const ImportColumn& column, std::string_view text);
     // Call first in each transaction, also when one is tried again.
     void begin();
     // Fills in the meaning of every text among the keys; makes nothing.

@@ -25,25 +25,15 @@ constexpr std::size_t link_rows = 500; // linked in one transaction, when all ro
 // Thrown to roll back what a dry run did to find out.
 struct DryRunOver {};
 
-// A link to a row that came later, made when all rows are in.
-struct PendingLink {
-    Id record;
-    const ImportColumn* column;
-    std::string text;
-    std::int64_t line;
-    bool was_unchanged;
-};
-
 class ImportRun {
 public:
-    // `changes`: the change set that it writes; `is_whole` when nothing else goes into it.
-    ImportRun(Engine& engine, const Actor& actor, const ImportPlan& plan, const std::string& path,
-              const std::string& errors_path, JobProgress* progress, ChangeSetInParts& changes,
-              bool is_whole)
-        : m_engine(engine), m_actor(actor), m_plan(plan), m_path(path), m_progress(progress),
-          m_catalog(engine.catalog()), m_state(*m_catalog, m_actor, plan),
-          m_telling(plan, errors_path), m_changes(changes), m_is_whole(is_whole),
-          m_size(engine.database())
+    // `changes`: the change set that it writes.
+    ImportRun(Engine& engine, const Actor& actor, const PlannedFile& file, JobProgress* progress,
+              ChangeSetInParts& changes, ImportMarks& marks)
+        : m_engine(engine), m_actor(actor), m_plan(file.plan), m_path(file.path),
+          m_progress(progress), m_catalog(engine.catalog()), m_state(*m_catalog, m_actor, m_plan),
+          m_telling(m_plan, file.errors_path), m_changes(changes), m_is_whole(file.is_whole),
+          m_marks(marks), m_size(engine.database())
     {
     }
 
@@ -53,12 +43,16 @@ public:
             m_progress->opened(m_changes.change_set());
         try {
             run_file();
+        } catch (const Error& error) {
+            if (!m_marks.may_go_on(error))
+                finish(); // what is in already is told, and undone in one step
+            throw;
         } catch (...) {
-            finish(); // what is in already is told, and undone in one step
+            finish();
             throw;
         }
         ImportReport report;
-        report.change_set = finish();
+        report.change_set = is_cancelled() && m_marks.is_kept() ? m_changes.change_set() : finish();
         report.told = m_telling.told();
         report.told.set("duplicates", m_telling.twins(m_state.duplicates));
         m_engine.database().read([&](store::Connection& connection) {
@@ -66,7 +60,9 @@ public:
         });
         report.counts = m_telling.counts();
         report.done = m_telling.done();
-        report.state = is_cancelled() ? "failed" : m_plan.options.dry_run ? "waiting" : "done";
+        report.state = is_cancelled()           ? m_marks.state_when_stopped()
+                       : m_plan.options.dry_run ? "waiting"
+                                                : "done";
         if (is_cancelled())
             report.error = "It was stopped after " + std::to_string(report.done) + " rows.";
         return report;
@@ -79,6 +75,7 @@ private:
         RowBatch batches[] = {RowBatch(m_plan), RowBatch(m_plan)};
         RowBatch* batch = &batches[0];
         RowBatch* following = &batches[1];
+        pass_over(*batch, sheet);
         bool has_rows = batch->read(sheet, batch_rows);
         while (has_rows && !is_cancelled()) {
             // The next rows are read while these are written.
@@ -89,6 +86,31 @@ private:
             std::swap(batch, following);
         }
         link_pending();
+    }
+
+    // The rows that an interrupted run has dealt with: only those that failed are told again.
+    void pass_over(RowBatch& batch, Sheet& sheet)
+    {
+        const ImportStanding& stands = m_marks.standing();
+        const auto failed = m_marks.failures(ImportRest::Sort::failed);
+        auto failure = failed.begin();
+        for (std::int64_t passed = 0; passed < stands.rows;) {
+            const auto left = static_cast<std::size_t>(stands.rows - passed);
+            if (!batch.read(sheet, std::min(batch_rows, left)))
+                break;
+            passed += static_cast<std::int64_t>(batch.rows().size());
+            for (const ImportRow& row : batch.rows())
+                if (failure != failed.end() && failure->line == row.line)
+                    m_telling.tell_again(batch, row, (failure++)->text);
+        }
+        for (const ImportRest& broken : m_marks.failures(ImportRest::Sort::broken_link))
+            m_telling.tell_again(broken.line, broken.text);
+        m_telling.go_on(stands.counts);
+        m_pending = m_marks.links_to_make();
+        m_engine.database().read([&](store::Connection& connection) {
+            for (const PendingLink& link : m_pending)
+                m_state.links.load(connection, *link.column, link.text);
+        });
     }
 
     void run_batch(const RowBatch& batch)
@@ -121,7 +143,7 @@ private:
         while (begin < end) {
             Page page(m_state, batch, begin, std::min(end, begin + m_size.rows()));
             try {
-                run_page(page);
+                run_page(batch, begin, page);
                 m_size.note_rows(page.end() - begin);
             } catch (const Error& error) {
                 const bool is_of_rows =
@@ -140,6 +162,7 @@ private:
                 if (problems.empty())
                     problems.push_back({"", "refused", error.message()});
                 m_telling.take_failure(batch, begin, problems);
+                m_marks.note_failure(batch.rows()[begin].line, sentence_of(problems));
                 ++begin;
                 continue;
             }
@@ -148,14 +171,17 @@ private:
         }
     }
 
-    void run_page(Page& page)
+    void run_page(const RowBatch& batch, std::size_t begin, Page& page)
     {
-        if (!m_plan.options.dry_run)
-            return m_changes.run([&](Transaction& transaction) {
+        if (!m_plan.options.dry_run) {
+            m_changes.run([&](Transaction& transaction) {
                 m_size.begin();
                 page.run(transaction);
+                m_marks.keep_page(transaction, batch, begin, page, m_state.links);
                 m_size.end(page.has_updates());
             });
+            return m_marks.settle();
+        }
         ChangeSetInParts nothing(m_engine, m_actor, {});
         try {
             nothing.run([&](Transaction& transaction) {
@@ -212,31 +238,25 @@ private:
         for (std::size_t at = 0; at < m_pending.size() && !is_cancelled(); at += link_rows) {
             const auto some =
                 std::span(m_pending).subspan(at, std::min(link_rows, m_pending.size() - at));
-            std::vector<std::string> failures;
-            std::vector<bool> is_changed;
+            std::vector<LinkOutcome> outcomes;
             m_changes.run([&](Transaction& transaction) {
-                link_page(transaction, some, failures, is_changed);
+                link_page(transaction, some, outcomes);
+                m_marks.keep_links(transaction, some, outcomes);
             });
+            m_marks.settle();
             for (std::size_t i = 0; i < some.size(); ++i) {
-                if (!failures[i].empty())
-                    m_telling.take_broken_link(some[i].line, failures[i]);
-                ImportCounts& counts = m_telling.counts();
-                if (!failures[i].empty() && some[i].was_unchanged)
-                    --counts.unchanged;
-                else if (!failures[i].empty())
-                    --counts.created;
-                else if (is_changed[i] && some[i].was_unchanged)
-                    --counts.unchanged, ++counts.updated;
+                if (!outcomes[i].failure.empty())
+                    m_telling.tell_again(some[i].line, outcomes[i].failure);
+                count_link(m_telling.counts(), some[i], outcomes[i]);
             }
         }
     }
 
     void link_page(Transaction& transaction, std::span<PendingLink> some,
-                   std::vector<std::string>& failures, std::vector<bool>& is_changed)
+                   std::vector<LinkOutcome>& outcomes)
     {
         const Object& object = *m_plan.object;
-        failures.assign(some.size(), "");
-        is_changed.assign(some.size(), false);
+        outcomes.assign(some.size(), {});
         m_state.links.begin();
         std::map<const ImportColumn*, Meanings> meanings;
         std::vector<Id> ids;
@@ -259,19 +279,18 @@ private:
             if (meaning.sort == Meaning::Sort::record && draft != draft_of.end())
                 place(drafts[draft->second].after, *some[i].column, meaning);
             else
-                failures[i] = "It went in without its " +
-                              lower_ascii(some[i].column->field->label) + ": \"" + some[i].text +
-                              "\" is a row that did not.";
+                outcomes[i].failure = "It went in without its " +
+                                      lower_ascii(some[i].column->field->label) + ": \"" +
+                                      some[i].text + "\" is a row that did not.";
         }
         prepare_drafts(transaction, object, drafts, {.references = true, .choices = true});
         write_drafts(transaction, object, drafts);
         for (std::size_t i = 0; i < some.size(); ++i) {
             const auto at = draft_of.find(some[i].record);
-            if (at == draft_of.end() || !failures[i].empty())
+            if (at == draft_of.end() || !outcomes[i].failure.empty())
                 continue;
             const Draft& draft = drafts[at->second];
-            failures[i] = sentence_of(draft.problems);
-            is_changed[i] = draft.is_changed;
+            outcomes[i] = {sentence_of(draft.problems), draft.is_changed};
         }
     }
 
@@ -301,6 +320,7 @@ private:
     Telling m_telling;
     ChangeSetInParts& m_changes;
     const bool m_is_whole;
+    ImportMarks& m_marks;
     std::vector<PendingLink> m_pending;
     PartSize m_size;
 };
@@ -320,8 +340,8 @@ ImportReport run_planned(Engine& engine, const Actor& importer, const PlannedFil
 {
     if (progress)
         progress->update(0, file.plan.rows);
-    ImportRun run(engine, importer, file.plan, file.path, file.errors_path, progress, changes,
-                  file.is_whole);
+    ImportMarks none(nullptr, file.plan, {});
+    ImportRun run(engine, importer, file, progress, changes, file.marks ? *file.marks : none);
     ImportReport report = run.run();
     report.object = file.plan.object->name;
     report.file_name = file.name;

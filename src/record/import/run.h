@@ -1,6 +1,7 @@
 #pragma once
 // Running one file whose plan is made, alone or as one of several.
 
+#include "record/import/marks.h"
 #include "record/import/plan.h"
 #include "record/save_many.h"
 
@@ -12,7 +13,8 @@ Actor importer_of(const Actor& actor);
 struct PlannedFile {
     const ImportPlan& plan;
     std::string path, name, errors_path;
-    bool is_whole = true; // nothing else goes into the change set, so the run ends it
+    bool is_whole = true;         // nothing else goes into the change set, so the run ends it
+    ImportMarks* marks = nullptr; // what is kept of it, so that it can go on
 };
 
 // As run_import says it.

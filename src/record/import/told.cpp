@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "record/import/marks.h"
 #include "record/kind.h"
 #include "record/round_trip.h"
 
@@ -181,16 +182,8 @@ void Telling::take(const RowBatch& batch, std::size_t begin, Page& page)
         const ImportRow& row = batch.rows()[at];
         const RowOutcome& outcome = page.outcome(at);
         const bool is_good = outcome.problems.empty();
-        ++m_counts.rows;
+        count_row(m_counts, outcome);
         ++m_done;
-        if (!is_good)
-            ++m_counts.failed;
-        else if (outcome.verb == RowOutcome::Verb::create)
-            ++m_counts.created;
-        else if (outcome.verb == RowOutcome::Verb::update)
-            ++m_counts.updated;
-        else
-            ++m_counts.unchanged;
         if (outcome.twin)
             take_twin(row, *outcome.twin);
         if (!is_good)
@@ -222,10 +215,20 @@ void Telling::take_failure(const RowBatch& batch, std::size_t at,
         preview(batch, row, outcome, nullptr);
 }
 
-void Telling::take_broken_link(std::int64_t line, const std::string& reason)
+void Telling::tell_again(const RowBatch& batch, const ImportRow& row, const std::string& reason)
 {
-    ++m_counts.failed;
+    m_errors.add(batch, row, reason);
+}
+
+void Telling::tell_again(std::int64_t line, const std::string& reason)
+{
     m_errors.add(line, reason);
+}
+
+void Telling::go_on(const ImportCounts& counts)
+{
+    m_counts = counts;
+    m_done = counts.rows;
 }
 
 void Telling::take_made(const std::vector<Links::Made>& made)

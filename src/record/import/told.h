@@ -42,8 +42,12 @@ public:
     void take(const RowBatch& batch, std::size_t begin, Page& page);
     // A row that failed as a whole, when it was written.
     void take_failure(const RowBatch& batch, std::size_t row, const std::vector<Problem>& problems);
-    // A row that went in but could not be linked to what should have come later.
-    void take_broken_link(std::int64_t line, const std::string& reason);
+    // What failed and is counted already: a row that an interrupted run has dealt with, or one that
+    // went in but could not be linked to what should have come later.
+    void tell_again(const RowBatch& batch, const ImportRow& row, const std::string& reason);
+    void tell_again(std::int64_t line, const std::string& reason);
+    // The counts of what an interrupted run has dealt with.
+    void go_on(const ImportCounts& counts);
     void take_made(const std::vector<Links::Made>& made);
 
     ImportCounts& counts() { return m_counts; }

@@ -56,6 +56,8 @@ Derivation read_derivation(const std::string& formula, const std::string& lookup
         derivation.by = roll_up.text("by");
         derivation.of = roll_up.text("of");
         derivation.filter = roll_up.text("filter");
+        const Json* below = roll_up.find("below");
+        derivation.below = below && below->if_bool() && *below->if_bool();
     }
     return derivation;
 }
@@ -75,6 +77,8 @@ void tell_derivation(Json& json, const Derivation& derivation)
         roll_up.set("of", derivation.of);
     if (!derivation.filter.empty())
         roll_up.set("filter", derivation.filter);
+    if (derivation.below)
+        roll_up.set("below", true);
     json.set("roll_up", std::move(roll_up));
 }
 

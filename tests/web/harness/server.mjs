@@ -86,6 +86,15 @@ export class Server {
     return { ...user, secret: password };
   }
 
+  // As when the power goes; start() begins it again, at another address.
+  async kill() {
+    this.#screens?.close();
+    const gone = new Promise((done) => this.#process.once("exit", done));
+    this.#process.kill("SIGKILL");
+    await gone;
+    this.log = "";
+  }
+
   async stop() {
     this.#screens?.close();
     if (this.#process?.exitCode === null) {

@@ -56,6 +56,8 @@ export type Derivation = {
   by?: string;
   of?: string | null;
   filter?: string | null;
+  // Of the record and of all below it in its tree.
+  below?: boolean;
   // The objects whose records it tells of; its own among them where it stands on own fields.
   reads: string[];
   // A list has it only where it is named.
@@ -91,6 +93,8 @@ export type ObjectType = {
   quick_create?: string[] | null;
   board?: { field: string; sum?: string | null } | null;
   owner?: string | null;
+  // The reference that makes its records a tree.
+  tree?: string | null;
   can: { create: boolean; update: boolean; delete: boolean; export: boolean };
   fields: Field[];
   related: { object: string; field: string; label: string }[];

@@ -6,6 +6,7 @@ import { de_rules } from "./de_rules";
 import { de_screens } from "./de_screens";
 import { de_search } from "./de_search";
 import { de_time } from "./de_time";
+import { de_tree } from "./de_tree";
 import { de_work } from "./de_work";
 import type { Catalogue } from "./index";
 
@@ -19,5 +20,6 @@ export const de: Catalogue = {
   ...de_screens,
   ...de_search,
   ...de_time,
+  ...de_tree,
   ...de_work,
 };

@@ -6,6 +6,7 @@ import { en_rules } from "./en_rules";
 import { en_screens } from "./en_screens";
 import { en_search } from "./en_search";
 import { en_time } from "./en_time";
+import { en_tree } from "./en_tree";
 import { en_work } from "./en_work";
 
 // English, in parts: the frame and fields, the generic screens, the screens of the daily work.
@@ -18,5 +19,6 @@ export const en = {
   ...en_screens,
   ...en_search,
   ...en_time,
+  ...en_tree,
   ...en_work,
 };

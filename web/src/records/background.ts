@@ -13,7 +13,15 @@ const set_up_by_name = new Set(["user", "team", "pipeline", "tag", "currency"]);
 export const has_commands = (object: ObjectType): boolean =>
   is_work(object) || set_up_by_name.has(object.name);
 
-const never_looked_for = new Set(["view", "distinct_pair", "stage", "role", "file", "key"]);
+const never_looked_for = new Set([
+  "view",
+  "import_mapping",
+  "distinct_pair",
+  "stage",
+  "role",
+  "file",
+  "key",
+]);
 
 // What the search shows among everything that it finds.
 export const is_looked_for = (name: string): boolean => !never_looked_for.has(name);

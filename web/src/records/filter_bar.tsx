@@ -7,7 +7,7 @@ import { t } from "../i18n";
 import { use_keys } from "../keys/use_keys";
 import { FilterIcon, TextIcon } from "../look/icons";
 import styles from "./filter_bar.module.css";
-import { FilterChip } from "./filter_chip";
+import { below_field, FilterChip } from "./filter_chip";
 import { type Clause, parse_filter, write_filter } from "./filter_clauses";
 
 // The filter as readable chips and, for those who like it, as text. Both are the same filter.
@@ -134,7 +134,16 @@ function AddFilter({ object, open, on_open, on_pick, on_words }: AddProps) {
         field: { ...inner, label: `${field.label}: ${inner.label}` },
       })),
     );
-  const found = (wanted ? [...near, ...far] : near)
+  const trees = object.fields.flatMap((field) => {
+    const target = objects.find((other) => other.name === field.target);
+    const is_tree = field.kind === "reference" && target?.tree && field.name !== object.tree;
+    const path = `${field.name}.within`;
+    return is_tree ? [{ path, field: below_field(target, path, field.label) }] : [];
+  });
+  if (object.tree) {
+    trees.push({ path: "within", field: below_field(object, "within", t("itself_or_below")) });
+  }
+  const found = (wanted ? [...near, ...trees, ...far] : [...near, ...trees])
     .filter(({ field }) => field.label.toLowerCase().includes(wanted))
     .slice(0, wanted ? 12 : 30);
   return (

@@ -15,10 +15,21 @@ export function use_path_field(object: ObjectType, path: string): Field | undefi
   const [head = "", tail] = path.split(".");
   const near = field_of(object, head);
   const target = use_object(tail ? (near?.target ?? undefined) : undefined);
+  if (path === "within") return below_field(object, "within", t("itself_or_below"));
   if (!tail) return near;
+  if (near && tail === "within" && target?.tree) return below_field(target, path, near.label);
   const far = field_of(target, tail);
   return far && near ? { ...far, label: `${near.label}: ${far.label}` } : undefined;
 }
+
+// `account.within`: the account or any below it, chosen as the account is.
+export const below_field = (target: ObjectType, name: string, label: string): Field => ({
+  name,
+  label: name === "within" ? label : t("field_and_below", { field: label }),
+  kind: "reference",
+  target: target.name,
+  required: true,
+});
 
 type ChipProps = {
   object: ObjectType;

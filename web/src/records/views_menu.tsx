@@ -1,4 +1,4 @@
-import { Button, Menu, Popover, Switch, TextInput } from "@mantine/core";
+import { Menu, Popover } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { use_object } from "../api/objects";
@@ -10,6 +10,7 @@ import { t } from "../i18n";
 import { BinIcon, BookmarkIcon, DownIcon, EditIcon } from "../look/icons";
 import { use_address } from "./address";
 import { say_problem } from "./problem_text";
+import { SaveForm } from "./save_form";
 import { announce_change } from "./undo";
 import styles from "./views_menu.module.css";
 
@@ -144,6 +145,8 @@ export function ViewsMenu({ object, kind, shown }: ViewsMenuProps) {
         </Popover.Target>
         <Popover.Dropdown>
           <SaveForm
+            label={t("view_name")}
+            shared_label={t("view_shared")}
             on_save={(name, shared) => {
               set_saving(false);
               void save(name, shared);
@@ -152,35 +155,5 @@ export function ViewsMenu({ object, kind, shown }: ViewsMenuProps) {
         </Popover.Dropdown>
       </Popover>
     </div>
-  );
-}
-
-function SaveForm({ on_save }: { on_save: (name: string, shared: boolean) => void }) {
-  const [name, set_name] = useState("");
-  const [shared, set_shared] = useState(false);
-  return (
-    <form
-      className={styles.form}
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (name.trim()) on_save(name.trim(), shared);
-      }}
-    >
-      <TextInput
-        data-autofocus
-        label={t("view_name")}
-        value={name}
-        onChange={(event) => set_name(event.currentTarget.value)}
-      />
-      <Switch
-        size="xs"
-        label={t("view_shared")}
-        checked={shared}
-        onChange={(event) => set_shared(event.currentTarget.checked)}
-      />
-      <Button type="submit" disabled={!name.trim()}>
-        {t("save")}
-      </Button>
-    </form>
   );
 }

@@ -40,6 +40,9 @@ Object account()
                 roll_up("open_value", "deal", "account", "sum", "amount")
                     .where("status = \"open\""),
                 roll_up("won_value", "deal", "account", "sum", "amount").where("status = \"won\""),
+                roll_up("contact_count", "contact", "account").labelled("Contacts"),
+                roll_up("open_tasks", "activity", "about")
+                    .where("kind = \"task\" AND NOT done_at:*"),
             },
         .list = {"name", "sector", "country", "revenue", "employees", "owner"},
         .sort = "name",
@@ -47,7 +50,8 @@ Object account()
                    {"Reach",
                     {"website", "phones", "emails", "country", "billing_address",
                      "shipping_address"}},
-                   {"Business", {"open_deals", "open_value", "won_value"}},
+                   {"Business",
+                    {"open_deals", "open_value", "won_value", "contact_count", "open_tasks"}},
                    {"Details", {"year_established", "revenue", "employees", "description"}}},
     };
 }

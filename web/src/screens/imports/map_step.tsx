@@ -4,7 +4,8 @@ import type { ObjectType } from "../../api/types";
 import { WandIcon } from "../../look/icons";
 import { CompareInstead } from "./compare_instead";
 import styles from "./imports.module.css";
-import { open_questions, targets, unmapped_headers, with_mapping } from "./options";
+import { open_questions, options_of, targets, unmapped_headers, with_mapping } from "./options";
+import { SavedMappings } from "./saved_mappings";
 import { SetFields } from "./set_fields";
 import type { Import, Options } from "./types";
 import { w } from "./words";
@@ -28,6 +29,11 @@ export function MapStep({ one, object, options, on_change, on_check, busy }: Pro
   return (
     <>
       {one.preset ? <p className={styles.soft}>{w("preset", { name: one.preset.label })}</p> : null}
+      <SavedMappings
+        one={one}
+        options={options}
+        on_use={(mapping) => on_change(options_of({ ...one, options: mapping.options }, object))}
+      />
       {one.round_trip ? <CompareInstead id={one.id} /> : null}
       <h2 className={styles.title}>{w("columns_title")}</h2>
       <p className={styles.soft}>{w("columns_hint", { count: one.headers.length })}</p>

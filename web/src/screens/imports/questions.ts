@@ -56,6 +56,13 @@ export async function run(
   return body;
 }
 
+// Goes on with an interrupted import where it stopped.
+export async function resume(id: string): Promise<void> {
+  const { body } = await write<Import>("POST", `/imports/${id}/resume`, {});
+  query_client.setQueryData(import_query(id).queryKey, body);
+  void query_client.invalidateQueries({ queryKey: ["imports"] });
+}
+
 // Made from the time in the id where the answer does not tell it: ids count milliseconds first.
 export function started_at(one: Import): string | null {
   if (one.created_at) return one.created_at;
@@ -69,7 +76,7 @@ export function use_undone({ state, change }: Import): boolean {
   const { data } = useQuery({
     queryKey: ["changes", "one", change],
     queryFn: ({ signal }) => get<ChangeSet>(`/changes/${change}`, {}, signal),
-    enabled: !!change && state === "done",
+    enabled: !!change && (state === "done" || state === "interrupted"),
     staleTime: 60_000,
     retry: false,
   });

@@ -6,6 +6,7 @@ import { format_number } from "../../i18n/format";
 import { DoneIcon, DownloadIcon, ErrorIcon, UndoIcon } from "../../look/icons";
 import { undo } from "../../records/undo";
 import styles from "./imports.module.css";
+import { Interrupted } from "./interrupted";
 import { Counts } from "./preview";
 import { use_undone } from "./questions";
 import type { Import } from "./types";
@@ -23,6 +24,7 @@ export function RunStep({ one, object }: { one: Import; object: ObjectType }) {
     );
   }
   if (one.state === "failed") return <FileFailed one={one} />;
+  if (one.state === "interrupted") return <Interrupted one={one} undone={undone} />;
   const changed = one.created + one.updated > 0;
   return (
     <>

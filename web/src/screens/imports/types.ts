@@ -84,7 +84,9 @@ export type Import = {
   id: string;
   object: string | null; // null for several files
   file_name: string;
-  state: "reading" | "waiting" | "running" | "done" | "failed";
+  state: "reading" | "waiting" | "running" | "done" | "failed" | "interrupted";
+  // Interrupted, and can go on where it stopped.
+  can_resume?: boolean;
   dry_run: boolean;
   rows: number;
   in_file?: number | null; // counted before the first was looked at
@@ -128,4 +130,7 @@ export const is_busy = (one: Import): boolean => one.state === "reading" || one.
 
 // The real run is over, or under way.
 export const is_real = (one: Import): boolean =>
-  !one.dry_run && (one.state === "running" || one.state === "done" || one.state === "failed");
+  !one.dry_run &&
+  (["running", "done", "failed", "interrupted"].includes(one.state) ||
+    // Going on, the file is read again first.
+    (one.state === "reading" && !!one.change));

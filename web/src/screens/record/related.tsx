@@ -12,6 +12,7 @@ import { attach, pick_files } from "../../records/attach";
 import { open_create } from "../../records/dialogs";
 import { use_moment } from "../../records/moment";
 import { Bars } from "../../records/states";
+import { Hierarchy } from "./hierarchy";
 import styles from "./record.module.css";
 
 const shown_at_most = 6;
@@ -20,6 +21,7 @@ const shown_at_most = 6;
 export function Related({ object, row }: { object: ObjectType; row: Row }) {
   return (
     <div className={styles.related}>
+      {object.tree ? <Hierarchy key={row.id} object={object} row={row} /> : null}
       {object.related.map((relation) => (
         <RelatedList key={`${relation.object}.${relation.field}`} {...{ object, row, relation }} />
       ))}

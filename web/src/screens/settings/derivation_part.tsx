@@ -1,4 +1,4 @@
-import { NativeSelect, SegmentedControl, Textarea, TextInput } from "@mantine/core";
+import { NativeSelect, SegmentedControl, Switch, Textarea, TextInput } from "@mantine/core";
 import { find_object, use_objects } from "../../api/objects";
 import type { ObjectType } from "../../api/types";
 import { w } from "./derivation_words";
@@ -130,6 +130,14 @@ function RollUpPart({ object, draft, put, message }: Props) {
           ]}
         />
       )}
+      {object.tree ? (
+        <Switch
+          size="xs"
+          label={w("below", { objects: object.label_plural })}
+          checked={roll_up.below ?? false}
+          onChange={(event) => set({ below: event.currentTarget.checked || undefined })}
+        />
+      ) : null}
       <TextInput
         label={w("only")}
         placeholder={'status = "open"'}

@@ -18,6 +18,7 @@ const en = {
   children: "Of these records",
   of: "Of their field",
   only: "Only those that this filter finds",
+  below: "Also of all {objects} below it",
 };
 
 const de: Record<keyof typeof en, string> = {
@@ -38,6 +39,7 @@ const de: Record<keyof typeof en, string> = {
   children: "Dieser Datensätze",
   of: "Ihres Feldes",
   only: "Nur die, die dieser Filter findet",
+  below: "Auch von allen {objects} darunter",
 };
 
 export const { w } = words_of(en, de);

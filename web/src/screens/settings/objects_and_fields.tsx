@@ -16,8 +16,9 @@ import { w } from "./shape_words";
 
 // What Comity keeps, and how an administrator makes it fit the firm.
 
+const never_shaped = ["view", "import_mapping", "file", "deal_contact"];
 const can_be_shaped = (object: ObjectType) =>
-  object.custom || (!object.setting && !["view", "file", "deal_contact"].includes(object.name));
+  object.custom || (!object.setting && !never_shaped.includes(object.name));
 
 export function ObjectsAndFields() {
   const objects = use_objects().filter(can_be_shaped);

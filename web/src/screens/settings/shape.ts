@@ -29,7 +29,14 @@ export type FieldDraft = {
   lookup?: string;
   roll_up?: RollUp;
 };
-export type RollUp = { figure: string; object: string; by: string; of?: string; filter?: string };
+export type RollUp = {
+  figure: string;
+  object: string;
+  by: string;
+  of?: string;
+  filter?: string;
+  below?: boolean;
+};
 
 export const kinds: Kind[] = [
   "text",
@@ -136,8 +143,9 @@ function derivation_of({ derivation }: Field): Partial<FieldDraft> {
   if (derivation?.formula) return { formula: derivation.formula };
   if (derivation?.lookup) return { lookup: derivation.lookup };
   if (!derivation?.roll_up) return {};
-  const { roll_up: figure, object = "", by = "", of, filter } = derivation;
-  return { roll_up: { figure, object, by, of: of ?? undefined, filter: filter ?? undefined } };
+  const { roll_up: figure, object = "", by = "", of, filter, below } = derivation;
+  const named = { of: of ?? undefined, filter: filter ?? undefined, below: below || undefined };
+  return { roll_up: { figure, object, by, ...named } };
 }
 
 // What differs, as the API wants it; everything of a new one that says something.

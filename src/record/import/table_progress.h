@@ -1,0 +1,53 @@
+#pragma once
+// How far the import of a job has come, for those who watch the job and, in the table `import`, for
+// everybody else.
+
+#include "record/jobs.h"
+#include "record/record.h"
+
+#include <chrono>
+
+namespace comity::record {
+
+// Tells the job's watchers and, once a second, the table.
+class TableProgress : public JobProgress {
+public:
+    TableProgress(Engine& engine, const Id& import, JobProgress& job)
+        : m_engine(engine), m_import(import), m_job(job)
+    {
+    }
+
+    void update(std::int64_t done, std::int64_t total) override
+    {
+        m_job.update(done, total);
+        const auto at = std::chrono::steady_clock::now();
+        if (m_has_told && at - m_last < std::chrono::seconds(1))
+            return;
+        m_has_told = true;
+        m_last = at;
+        m_engine.database().write([&](store::Connection& connection) {
+            connection.execute(R"(UPDATE "import" SET "state" = 'running', "done" = ?, "rows" = ?,
+                                  "touched_at" = ? WHERE "id" = ?)",
+                               {done, total, now(), m_import});
+        });
+    }
+
+    bool is_cancelled() const override { return m_job.is_cancelled(); }
+
+    void opened(const Id& change_set) override
+    {
+        m_engine.database().write([&](store::Connection& connection) {
+            connection.execute(R"(UPDATE "import" SET "change_set" = ? WHERE "id" = ?)",
+                               {change_set.is_nil() ? Value(Null{}) : Value(change_set), m_import});
+        });
+    }
+
+private:
+    Engine& m_engine;
+    Id m_import;
+    JobProgress& m_job;
+    bool m_has_told = false;
+    std::chrono::steady_clock::time_point m_last;
+};
+
+} // namespace comity::record

@@ -1,0 +1,93 @@
+// A mapping is kept for the next file like it; an import that lost its server goes on.
+import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import path from "node:path";
+import { make_folder, remove_folder } from "./harness/server.mjs";
+
+export const title = "imports that go on";
+export const data = "company";
+export const limit_s = 240;
+
+export default async function ({ server, administrator, arrive, check, need }) {
+  const folder = make_folder();
+  const ada = await (await arrive()).sign_in(administrator, "/imports");
+  const { page } = ada;
+  const file_of = (name, text) => {
+    const file = path.join(folder, name);
+    writeFileSync(file, text);
+    return file;
+  };
+  const upload = async (file) => {
+    await ada.go("/imports");
+    await page.locator("input[type=file]").setInputFiles(file);
+    await page.getByRole("radio", { name: "Accounts", exact: true }).check({ force: true });
+    await page.getByRole("button", { name: "Continue" }).click();
+    await page.getByRole("heading", { name: "Where does each column go?" }).waitFor();
+  };
+  const target = (header) =>
+    page.getByRole("combobox", { name: `Field for ${header}`, exact: true });
+
+  await need("a mapping is saved under a name", async () => {
+    await upload(file_of("first.csv", "Betrieb,Zweig,Lfd\nAcme,steel,1\n"));
+    for (const [header, field] of [
+      ["Betrieb", "Name"],
+      ["Zweig", "Sector"],
+      ["Lfd", "External ID"],
+    ]) {
+      await target(header).click();
+      await target(header).fill(field);
+      await page.getByRole("option", { name: new RegExp(`^${field}$`, "i") }).click();
+    }
+    await page.getByRole("button", { name: "Saved mappings" }).click();
+    await page.getByRole("menuitem", { name: "Save this mapping…" }).click();
+    await page.getByLabel("Name of the mapping").fill("Weekly list");
+    await page.getByLabel("For everybody").click({ force: true });
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await ada.toast("Mapping “Weekly list” saved").waitFor();
+    await page.getByText("Mapped as in “Weekly list”.").waitFor();
+  });
+
+  await check("the next file with the same headers is offered it", async () => {
+    await upload(file_of("next.csv", "Lfd,Betrieb,Zweig\n7,Bolt,wood\n"));
+    assert.equal(await target("Betrieb").inputValue(), "");
+    await page.getByText("The saved mapping “Weekly list” was made for these columns.").waitFor();
+    await ada.has_no_axe_findings("saved mappings");
+    await page.getByRole("button", { name: "Use it" }).click();
+    assert.equal(await target("Betrieb").inputValue(), "Name");
+    assert.equal(await target("Zweig").inputValue(), "Sector");
+    await ada.fits("saved mappings");
+  });
+
+  await check("a file with other headers is not", async () => {
+    await upload(file_of("other.csv", "Betrieb,Ort\nBolt,Bonn\n"));
+    await page.getByRole("button", { name: "Saved mappings" }).waitFor();
+    assert.equal(await page.getByText("was made for these columns").count(), 0);
+  });
+
+  await check("an import that lost its server goes on where it stopped", async () => {
+    const rows = Array.from({ length: 40_000 }, (_, row) => `Cut ${row},cut${row}`);
+    const api = await server.person(administrator);
+    await upload(file_of("long.csv", `name,external_id\n${rows.join("\n")}\n`));
+    const id = page.url().match(/imports\/([0-9a-f-]+)/)[1];
+    await api.post(`/imports/${id}/start`, {
+      map: { name: "name", external_id: "external_id" },
+      dry_run: false,
+    });
+    const far_enough = async () => (await api.get(`/imports/${id}`)).done >= 8_000;
+    for (let tries = 0; tries < 400 && !(await far_enough()); tries++)
+      await page.waitForTimeout(20);
+    ada.expect_refusal("network");
+    await server.kill();
+    await server.start();
+    await page.goto(`${server.address}/imports/${id}`);
+    await page.getByRole("heading", { name: "This import was interrupted" }).waitFor();
+    await page.getByRole("button", { name: "Take it back" }).waitFor();
+    await ada.has_no_axe_findings("an interrupted import");
+    await page.getByRole("button", { name: "Go on" }).click();
+    await page.getByRole("heading", { name: "Accounts are in" }).waitFor({ timeout: 60_000 });
+    const again = await server.person(administrator);
+    assert.equal(await again.count("accounts", 'name : "Cut"'), 40_000);
+    assert.equal((await again.get(`/imports/${id}`)).created, 40_000);
+  });
+  remove_folder(folder);
+}
