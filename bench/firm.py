@@ -30,6 +30,8 @@ _SECTORS = (
 _COUNTRIES = "Germany France Italy Spain Poland Sweden Norway Japan Brazil Kenya".split()
 _JOBS = ("Buyer", "Head of Sales", "Engineer", "Managing Director", "Office Manager", "Analyst")
 _KINDS = ("task", "call", "meeting", "note")
+SIGNS = "山川田中村東西京大小高木林森石井本野原島"  # what names in Chinese characters are made of
+ABROAD = 5_000  # contacts with such names, among which searches look
 _STAGES = ("Prospecting", "Qualification", "Proposal", "Negotiation", "Won", "Lost")
 _REASONS = ("Price", "No budget", "Chose another", "No answer")
 
@@ -46,6 +48,10 @@ def last_name(number):
 def contact_name(number):
     rest, first = divmod(number, len(_FIRST))
     return _FIRST[first], last_name(rest)
+
+
+def sign_name(chance):
+    return "".join(chance.choice(SIGNS) for _ in range(2))
 
 
 def account_name(number):
@@ -102,6 +108,10 @@ class Firm:
         self._write("activity", _ACTIVITY, self._activities(chance))
         self._write("long", _ACTIVITY, self._long(chance))
 
+    def write_abroad(self):
+        """Contacts whose names have no spaces and no letters."""
+        self._write("abroad", _CONTACT, self._abroad(random.Random(SEED + 1)))
+
     def _write(self, name, header, rows):
         with open(self.path(name), "w", newline="", encoding="utf-8") as file:
             writer = csv.writer(file)
@@ -144,6 +154,20 @@ class Firm:
                 chance.choice(("consider", "buy", "use", "loyal")),
                 user_name(chance.randrange(USERS)),
                 f"C{number}",
+            )
+
+    def _abroad(self, chance):
+        for number in range(ABROAD):
+            yield (
+                sign_name(chance),
+                sign_name(chance),
+                account_name(chance.randrange(self.accounts)),
+                chance.choice(_JOBS),
+                f"abroad{number}@mail.example",
+                f"+81 3 {chance.randrange(10**7, 10**8)}",
+                chance.choice(("consider", "buy", "use", "loyal")),
+                user_name(chance.randrange(USERS)),
+                f"J{number}",
             )
 
     def _deals(self, chance):

@@ -41,6 +41,30 @@ def family_processor_s(pid):
     return total
 
 
+def _thread_ns(pid):
+    total = 0
+    try:
+        for thread in os.listdir(f"/proc/{pid}/task"):
+            with open(f"/proc/{pid}/task/{thread}/schedstat", encoding="utf-8") as file:
+                total += int(file.read().split()[0])
+    except OSError:
+        pass  # it has just ended
+    return total
+
+
+def exact_processor_us(pids):
+    """Processor time of these and of their children, to the microsecond: for single requests."""
+    pids = set(pids)
+    for name in os.listdir("/proc"):
+        if name.isdigit() and int(name) not in pids:
+            try:
+                if _stat(int(name))[0] in pids:
+                    pids.add(int(name))
+            except (OSError, ValueError):
+                continue
+    return sum(_thread_ns(pid) for pid in pids) / 1000
+
+
 def _status_mb(pid, name):
     with open(f"/proc/{pid}/status", encoding="utf-8") as file:
         for line in file:

@@ -28,6 +28,9 @@ class Postgresql:
     def processor_s(self):
         return family_processor_s(self.cluster.process.pid)
 
+    def pids(self):
+        return [self.cluster.process.pid]
+
     def _sql(self, text):
         ran = processes.run(
             [self.cluster.programs + "/psql", "-XqAt", "-v", "ON_ERROR_STOP=1"]

@@ -29,6 +29,9 @@ class Sqlite:
     def processor_s(self):
         return 0.0
 
+    def pids(self):
+        return []  # it is in the server
+
     def rows(self, sql):
         connection = sqlite3.connect(f"file:{self.file}?mode=ro", uri=True, timeout=30)
         try:

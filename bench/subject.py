@@ -7,7 +7,7 @@ import time
 
 import firm as made_up
 import table
-from machine import Failed, Served, Timed, processor_s
+from machine import Failed, Served, Timed, exact_processor_us, processor_s
 from together import send_together
 from traffic import Requests, in_turn, send
 
@@ -39,21 +39,30 @@ class Subject:
 
     # --- loading
 
-    def load(self):
-        """Everything through `comity import`; what the contacts took is what is told."""
+    def load_before_contacts(self):
         self.comity("user", "add", _ADMINISTRATOR, "--name", "Ada", "--role", "administrator")
         self.key = self.key_for(_ADMINISTRATOR)
         self._import("team", "--match", "name")
         self._import("user", "--match", "email")
         self._import("account", "--match", "external_id")
+
+    def import_contacts(self):
+        return self._import("contact", "--match", "emails")
+
+    def load(self):
+        """Everything through `comity import`; what the contacts took is what is told."""
+        self.load_before_contacts()
         before = self.stock.processor_s()
-        self.imported = self._import("contact", "--match", "emails")
+        self.imported = self.import_contacts()
         self.imported.processor_s += self.stock.processor_s() - before
         self._import("deal", "--match", "external_id", "--set", "pipeline=Sales")
         if self.firm.activities:
             self._import("activity", "--match", "external_id")
         self.comity("import", "activity", self.firm.path("long"))
         self.rep_key = self.key_for(made_up.user_email(made_up.REP))
+
+    def load_abroad(self):
+        self.comity("import", "contact", self.firm.path("abroad"))
 
     def key_for(self, email):
         return self.comity("key", "add", email, "--label", "bench").text.split()[-1]
@@ -77,6 +86,9 @@ class Subject:
 
     def processor_s(self):
         return processor_s(self.server.pid) + self.stock.processor_s()
+
+    def exact_us(self):
+        return exact_processor_us([self.server.pid, *self.stock.pids()])
 
     def ask(self, path, key=None, method="GET", body=None):
         text = None if body is None else json.dumps(body)

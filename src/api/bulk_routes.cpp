@@ -4,6 +4,7 @@
 #include "api/problem.h"
 #include "base/error.h"
 #include "record/bulk.h"
+#include "record/jobs.h"
 
 namespace comity::api {
 
@@ -71,19 +72,12 @@ void write_outcome(std::string& body, const BulkOutcome& outcome)
 http::Response bulk(Call& call)
 {
     const Object& object = call.object();
-    BulkChange change = bulk_change(call.body());
+    const BulkChange change = bulk_change(call.body());
     if (count_matches(call.engine(), call.actor, object, change, most_at_once) > most_at_once) {
-        Engine& engine = call.engine();
-        const Id job = start_job(
-            engine, call.actor, "bulk",
-            [&engine, actor = call.actor, name = object.name,
-             change = std::move(change)](JobProgress& progress) {
-                const auto catalog = engine.catalog();
-                return run_bulk(engine, actor, catalog->load(name), change, &progress).change_set;
-            });
+        const Id job = start_bulk(call.engine(), call.actor, object, change);
         return http::json_response(202, format_json(Json().set("job", format_id(job))));
     }
-    const BulkOutcome outcome = run_bulk(call.engine(), call.actor, object, change, nullptr);
+    const BulkOutcome outcome = run_bulk(call.engine(), call.actor, object, change);
     std::string body;
     write_outcome(body, outcome);
     http::Response response = http::json_response(200, std::move(body));

@@ -1,16 +1,14 @@
 // The log: what happened, and taking it back.
 #include "api/answers.h"
 #include "api/desk.h"
+#include "api/later.h"
 #include "base/error.h"
-#include "base/text.h"
 #include "record/changes.h"
 #include "record/changes_days.h"
 #include "record/find.h"
 #include "record/log_chain.h"
 #include "record/save.h"
 #include "record/undo_job.h"
-
-#include <algorithm>
 
 namespace comity::api {
 
@@ -121,25 +119,6 @@ std::vector<std::string> names_in(const Json& body, const std::string& member)
     return fields;
 }
 
-// RFC 7240: the client would rather not wait.
-bool prefers_async(const Call& call)
-{
-    const std::string preferences = lower_ascii(call.request.header("Prefer"));
-    return std::ranges::any_of(split(preferences, ','), [](std::string_view preference) {
-        return trim(preference.substr(0, preference.find(';'))) == "respond-async";
-    });
-}
-
-http::Response undo_later(Call& call, const UndoRequest& request)
-{
-    const Id job = start_undo(call.engine(), call.actor, request);
-    http::Response response =
-        http::json_response(202, format_json(Json().set("job", format_id(job))));
-    response.with("Preference-Applied", "respond-async");
-    response.with("Location", "/api/v1/jobs/" + format_id(job));
-    return response;
-}
-
 http::Response undo(Call& call)
 {
     const Json asked = call.body();
@@ -147,7 +126,7 @@ http::Response undo(Call& call)
     const UndoRequest request{call.id(), names_in(asked, "force_fields"),
                               names_in(asked, "keep_fields")};
     if (prefers_async(call))
-        return undo_later(call, request);
+        return answer_later(start_undo(call.engine(), call.actor, request));
     const Id change = undo_change_set(call.engine(), call.actor, request.change_set,
                                       request.force_fields, request.keep_fields);
     if (change.is_nil())

@@ -1,9 +1,10 @@
 // Two records that become one.
 #include "api/answers.h"
 #include "api/desk.h"
+#include "api/later.h"
 #include "base/error.h"
 #include "record/find.h"
-#include "record/merge.h"
+#include "record/merge_job.h"
 
 namespace comity::api {
 
@@ -109,6 +110,8 @@ http::Response merge(Call& call)
     if (!request.version)
         request.version = seen_version(call);
     request.other_version = version_in(body, "with_version");
+    if (prefers_async(call))
+        return answer_later(start_merge(call.engine(), call.actor, object, request));
     const MergeOutcome outcome = merge_records(call.engine(), call.actor, object, request);
     return merged_answer(call, object, request.survivor, outcome);
 }

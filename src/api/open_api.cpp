@@ -129,10 +129,13 @@ void add_merge(Json& paths, const Object& object)
                                "What merging another record into this one would do.",
                                {parameter("with", "query", "string", "The other's id.")}, "200",
                                answer("Both, field by field.", any_object())));
-    merge.set("post", with_body(operation("merge_" + object.name, object.plural,
-                                          "Makes the record `with` a part of this one.", {}, "200",
-                                          answer("What moved, and the change set.", any_object())),
-                                any_object()));
+    merge.set("post",
+              with_body(operation("merge_" + object.name, object.plural,
+                                  "Makes the record `with` a part of this one.",
+                                  {parameter("Prefer", "header", "string",
+                                             "respond-async: 202 with a job.")},
+                                  "200", answer("What moved, and the change set.", any_object())),
+                        any_object()));
     paths.set(here + "merge", merge);
     Json merged;
     merged.set("parameters", Json::Array{id_parameter()});

@@ -9,9 +9,9 @@
 #include "record/identity.h"
 #include "record/jobs.h"
 #include "record/log_chain.h"
+#include "record/long_write.h"
 #include "record/outbox.h"
 #include "record/taken_out.h"
-#include "record/undo_job.h"
 
 #include <csignal>
 #include <cstdio>
@@ -89,7 +89,7 @@ int serve(const Place& place, const Serve& options)
     record::Worker worker(*house.engine);
     record::LogKeeper log_keeper(*house.engine);
     record::DuplicateFollower duplicates(*house.engine);
-    record::UndoWatch undo_watch(*house.engine);
+    record::LongWriteWatch long_write_watch(*house.engine);
     server.start();
     greet(*house.engine, "http://" + host_of(options.listen) + ":" + std::to_string(server.port()));
     wait_for_stop(signals);

@@ -124,8 +124,7 @@ TEST_P(FirmFaultsTest, ADealFromItsBeginningToItsEnd)
     BulkChange change;
     change.ids = {deal};
     change.action = "delete";
-    EXPECT_GE(
-        fail_each_call([&] { run_bulk(*m_engine, m_actor, object("deal"), change, nullptr); }), 5);
+    EXPECT_GE(fail_each_call([&] { run_bulk(*m_engine, m_actor, object("deal"), change); }), 5);
     EXPECT_EQ(live("deals"), 0);
 }
 

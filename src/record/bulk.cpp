@@ -1,11 +1,15 @@
 // One change to many records: found and loaded in pages, checked set-wise, written in one change
-// set. A record that cannot be changed is told of and left as it was.
+// set, of one transaction or of many. A record that cannot be changed is told of and left as it
+// was.
 
 #include "record/bulk.h"
 
 #include "base/error.h"
+#include "base/text.h"
 #include "record/actions.h"
 #include "record/filter.h"
+#include "record/long_write.h"
+#include "record/part_time.h"
 #include "record/save_state.h"
 
 #include <algorithm>
@@ -15,6 +19,7 @@ namespace comity::record {
 namespace {
 
 constexpr std::size_t page_size = 500;
+constexpr std::size_t step_actions = 10; // they take longer than edits
 constexpr std::size_t most_failures = 100;
 
 void check_change(const BulkChange& change)
@@ -49,40 +54,53 @@ Sql matching(const Catalog& catalog, const Actor& actor, const Object& object,
 class Bulk {
 public:
     Bulk(Transaction& transaction, const Object& object, const BulkChange& change,
-         JobProgress* progress, std::int64_t total, BulkOutcome& outcome)
+         BulkOutcome& outcome)
         : m_transaction(transaction), m_state(transaction.state()), m_object(object),
-          m_change(change), m_progress(progress), m_total(total), m_outcome(outcome)
+          m_change(change), m_outcome(outcome),
+          m_ids(std::set<Id>(change.ids.begin(), change.ids.end()))
     {
     }
 
-    void run();
+    // May the actor do this at all? Call first.
+    void check();
+    // Those after that id.
+    void run_all(Id& after)
+    {
+        while (run_page(after, page_size))
+            ;
+    }
+    // The same until `is_over`; false at the end.
+    bool run_some(Id& after, store::FunctionRef<bool()> is_over)
+    {
+        while (run_page(after, m_action ? step_actions : step_records))
+            if (is_over())
+                return true;
+        return false;
+    }
 
 private:
-    void run_page(const std::vector<Id>& ids);
+    bool run_page(Id& after, std::size_t size);
     void change_page(const std::vector<Id>& ids);
     void act_on(const Id& id);
-    std::vector<Id> find_page(const Id& after);
+    std::vector<Id> find_page(const Id& after, std::size_t size);
     std::vector<Draft> make_drafts(const std::vector<Id>& ids);
     void change_cells(Draft& draft);
     void fail(const Id& id, std::vector<Problem> problems);
     void fail(const Id& id, const Error& error);
-    void tell(std::size_t count);
     bool is_for_bin() const { return m_change.action == "delete" || m_change.action == "restore"; }
 
     Transaction& m_transaction;
     SaveState& m_state;
     const Object& m_object;
     const BulkChange& m_change;
-    JobProgress* m_progress;
-    std::int64_t m_total;
     BulkOutcome& m_outcome;
+    const std::set<Id> m_ids;
     const Action* m_action = nullptr;
     Json m_input;
 };
 
-void Bulk::run()
+void Bulk::check()
 {
-    m_outcome = {};
     if (!m_change.set.is_null()) {
         std::vector<Problem> problems;
         check_field_rights(m_state, m_object, m_change.set, problems);
@@ -97,54 +115,41 @@ void Bulk::run()
             throw Error(Cause::invalid, m_action->label + " works on one record at a time.");
         m_input = check_input(m_transaction, *m_action, m_change.input);
     }
-    if (!m_change.ids.empty()) {
-        const std::set<Id> distinct(m_change.ids.begin(), m_change.ids.end());
-        const std::vector<Id> ids(distinct.begin(), distinct.end());
-        for (std::size_t from = 0; from < ids.size(); from += page_size)
-            run_page({ids.begin() + static_cast<std::ptrdiff_t>(from),
-                      ids.begin() +
-                          static_cast<std::ptrdiff_t>(std::min(from + page_size, ids.size()))});
-        return;
-    }
-    Id after;
-    for (auto ids = find_page(after); !ids.empty(); ids = find_page(after)) {
-        after = ids.back();
-        run_page(ids);
-    }
 }
 
-std::vector<Id> Bulk::find_page(const Id& after)
+std::vector<Id> Bulk::find_page(const Id& after, std::size_t size)
 {
+    std::vector<Id> ids;
+    if (!m_ids.empty()) {
+        for (auto at = m_ids.upper_bound(after); at != m_ids.end() && ids.size() < size; ++at)
+            ids.push_back(*at);
+        return ids;
+    }
     Sql sql = matching(*m_state.catalog, m_state.actor, m_object, m_change,
                        m_state.connection.dialect().is_postgres());
     sql.text.insert(0, "SELECT t0.\"id\"");
     (sql += " AND t0.\"id\" > ").bind(after) += " ORDER BY t0.\"id\" LIMIT ";
-    sql.bind(static_cast<std::int64_t>(page_size));
-    std::vector<Id> ids;
+    sql.bind(static_cast<std::int64_t>(size));
     m_transaction.connection().query(std::move(sql).statement(),
                                      [&](const store::Row& row) { ids.push_back(row.id(0)); });
     return ids;
 }
 
-void Bulk::tell(std::size_t count)
+// False when there are no more.
+bool Bulk::run_page(Id& after, std::size_t size)
 {
-    m_outcome.matched += static_cast<std::int64_t>(count);
-    if (!m_progress)
-        return;
-    if (m_progress->is_cancelled())
-        throw Error(Cause::unavailable, "This was stopped before its end; nothing was changed.");
-    m_progress->update(m_outcome.matched, std::max(m_total, m_outcome.matched));
-}
-
-void Bulk::run_page(const std::vector<Id>& ids)
-{
+    const auto ids = find_page(after, size);
+    if (ids.empty())
+        return false;
+    after = ids.back();
     if (m_action) {
         for (const Id& id : ids)
             act_on(id);
     } else {
         change_page(ids);
     }
-    tell(ids.size());
+    m_outcome.matched += static_cast<std::int64_t>(ids.size());
+    return true;
 }
 
 void Bulk::act_on(const Id& id)
@@ -264,19 +269,101 @@ std::int64_t count_matches(Engine& engine, const Actor& actor, const Object& obj
 }
 
 BulkOutcome run_bulk(Engine& engine, const Actor& actor, const Object& asked,
-                     const BulkChange& change, JobProgress* progress)
+                     const BulkChange& change)
 {
     check_change(change);
-    const auto catalog = engine.catalog();
-    const Object& object = catalog->load(asked.name);
-    const std::int64_t total =
-        progress ? count_matches(engine, actor, object, change, 10'000'000) : 0;
     BulkOutcome outcome;
     outcome.change_set = write_change_set(engine, actor, {}, [&](Transaction& transaction) {
-        const Object& now = transaction.catalog().load(object.name);
-        Bulk(transaction, now, change, progress, total, outcome).run();
+        outcome = {};
+        Id after;
+        Bulk bulk(transaction, transaction.catalog().load(asked.name), change, outcome);
+        bulk.check();
+        bulk.run_all(after);
     });
     return outcome;
+}
+
+Id start_bulk(Engine& engine, const Actor& actor, const Object& object, const BulkChange& change)
+{
+    check_change(change);
+    Json::Array ids;
+    for (const Id& id : change.ids)
+        ids.push_back(format_id(id));
+    Json wish;
+    wish.set("object", object.name);
+    wish.set("filter", change.filter);
+    wish.set("ids", std::move(ids));
+    wish.set("set", change.set);
+    wish.set("action", change.action);
+    wish.set("input", change.input);
+    return start_long_write(engine, actor, {"bulk", make_id(), std::move(wish), true});
+}
+
+namespace {
+
+BulkChange change_of(const Json& wish)
+{
+    BulkChange change;
+    change.filter = wish.text("filter");
+    for (const Json& id : *wish.find("ids")->if_array())
+        change.ids.push_back(*parse_id(*id.if_string()));
+    change.set = *wish.find("set");
+    change.action = wish.text("action");
+    change.input = *wish.find("input");
+    return change;
+}
+
+// Only at the end is it known how many there were.
+void label_whole(LongWrite& write, ChangeSetInParts& parts, const Object& object,
+                 const BulkChange& change)
+{
+    const std::string label = verb_in_label(change.action) + std::to_string(parts.records()) + " " +
+                              lower_ascii(object.label_plural);
+    write.write(parts, [&](Transaction& transaction) {
+        transaction.connection().execute(R"(UPDATE "change_set" SET "label" = ? WHERE "id" = ?)",
+                                         {label, parts.change_set()});
+    });
+}
+
+} // namespace
+
+Id run_long_bulk(LongWrite& write)
+{
+    Engine& engine = write.engine();
+    const auto catalog = engine.catalog();
+    const Object& object = catalog->load(write.wish().text("object"));
+    const BulkChange change = change_of(write.wish());
+    // What he may not any more is left as it is, also where it goes on after an interruption.
+    const Actor actor = write.is_resumed() && !write.actor().user.is_nil()
+                            ? engine.actor_for(write.actor().user, write.actor().origin)
+                            : write.actor();
+    const std::int64_t total = count_matches(engine, actor, object, change, 10'000'000);
+    ChangeSetInParts parts(engine, actor, {}, write.change_set());
+    write.job().opened(write.change_set());
+    std::int64_t matched = 0;
+    Id after = write.place().empty() ? Id{} : *parse_id(write.place());
+    for (bool has_more = true; has_more;) {
+        Id next;
+        BulkOutcome part;
+        write.write(parts, [&](Transaction& transaction) {
+            part = {};
+            next = after;
+            const PartTime time(engine.database());
+            Bulk bulk(transaction, transaction.catalog().load(object.name), change, part);
+            bulk.check();
+            has_more = bulk.run_some(next, [&] { return time.is_over(); });
+            write.keep_place(transaction.connection(), format_id(next));
+        });
+        after = next;
+        matched += part.matched;
+        write.tell(matched, std::max(total, matched));
+    }
+    if (parts.records() > 1)
+        label_whole(write, parts, object, change);
+    const Id change_set = parts.finish();
+    if (change_set.is_nil())
+        write.job().opened({});
+    return change_set;
 }
 
 } // namespace comity::record

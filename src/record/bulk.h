@@ -2,12 +2,14 @@
 // One change to many records, set-wise, as one change set.
 
 #include "base/error.h"
-#include "record/jobs.h"
+#include "record/engine.h"
 
 #include <string>
 #include <vector>
 
 namespace comity::record {
+
+class LongWrite;
 
 struct BulkChange {
     std::string filter; // or
@@ -31,7 +33,15 @@ struct BulkOutcome {
 // How many records it would touch (counted up to `limit` + 1).
 std::int64_t count_matches(Engine& engine, const Actor& actor, const Object& object,
                            const BulkChange& change, std::int64_t limit);
+// In one transaction, whole or not at all: for what touches a thousand records at most.
 BulkOutcome run_bulk(Engine& engine, const Actor& actor, const Object& object,
-                     const BulkChange& change, JobProgress* progress);
+                     const BulkChange& change);
+
+// In parts and in the background (long_write.h), so that other writers wait no longer than a part;
+// whole in the end. Returns the job's id. What the records are by the time their turn comes is what
+// counts.
+Id start_bulk(Engine& engine, const Actor& actor, const Object& object, const BulkChange& change);
+// The job's work.
+Id run_long_bulk(LongWrite& write);
 
 } // namespace comity::record

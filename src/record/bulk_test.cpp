@@ -1,7 +1,13 @@
 // One change to many records.
 
 #include "record/bulk.h"
+#include "record/fault_fixture.h"
+#include "record/jobs.h"
+#include "record/long_write.h"
 #include "record/test_shelf.h"
+
+#include <chrono>
+#include <thread>
 
 namespace comity::record {
 namespace {
@@ -10,7 +16,7 @@ class BulkTest : public WritingTest {
 protected:
     BulkOutcome run(const BulkChange& change, const Actor& actor, std::string_view name = "contact")
     {
-        return run_bulk(engine(), actor, object(name), change, nullptr);
+        return run_bulk(engine(), actor, object(name), change);
     }
     BulkOutcome run(const BulkChange& change, std::string_view name = "contact")
     {
@@ -44,6 +50,73 @@ TEST_P(BulkTest, ManyRecordsAreOneChangeSet)
     EXPECT_EQ(again.matched, 1200);
     EXPECT_EQ(again.changed, 0);
     EXPECT_TRUE(again.change_set.is_nil());
+}
+
+TEST_P(BulkTest, InPartsItIsOneChangeSetToo)
+{
+    for (int i = 0; i < 3; ++i)
+        write_change_set(engine(), administrator(), {}, [&](Transaction& transaction) {
+            for (int k = 0; k < 100; ++k)
+                transaction.create(object("contact"), parse_json(R"({"name":"Eva"})"));
+        });
+    BulkChange change;
+    change.filter = "name = \"Eva\"";
+    change.action = "delete";
+    const auto run_job = [&] {
+        const Id job = start_bulk(engine(), administrator(), object("contact"), change);
+        finish_jobs(engine(), 30'000);
+        std::string out;
+        read_job(engine(), administrator(), job, out);
+        return parse_json(out);
+    };
+    const Json job = run_job();
+    EXPECT_EQ(job.text("state"), "done") << job.text("error");
+    EXPECT_EQ(job.find("done")->if_number()->text, "300");
+    const Id deleted = *parse_id(job.text("change"));
+    EXPECT_EQ(number("SELECT COUNT(*) FROM change WHERE change_set = ?", {deleted}), 300);
+    EXPECT_EQ(text("SELECT label FROM change_set WHERE id = ?", {deleted}), "Deleted 300 contacts");
+    EXPECT_EQ(number("SELECT COUNT(*) FROM contacts WHERE deleted_at IS NULL"), 0);
+    undo_change_set(engine(), administrator(), deleted);
+    EXPECT_EQ(number("SELECT COUNT(*) FROM contacts WHERE deleted_at IS NULL"), 300);
+    // The same once more changes what is there; what matches nothing changes nothing.
+    change.filter = "name = \"Nobody\"";
+    const Json none = run_job();
+    EXPECT_EQ(none.text("state"), "done") << none.text("error");
+    EXPECT_TRUE(none.find("change")->is_null());
+}
+
+// An action is not to be done twice: after an interruption it goes on where the last part ended.
+TEST_P(BulkTest, GoesOnAfterItWasInterrupted)
+{
+    std::vector<Id> ids;
+    write_change_set(engine(), administrator(), {}, [&](Transaction& transaction) {
+        for (int i = 0; i < 900; ++i)
+            ids.push_back(
+                transaction.create(object("contact"), parse_json(R"({"name":"Eva"})")).id);
+    });
+    BulkChange change;
+    change.ids = ids;
+    change.set = parse_json(R"({"secret":"x"})");
+    // Rights are asked anew when it goes on.
+    const Id role = create("role", R"({"name":"Administrator","key":"administrator"})");
+    update("user", administrator().user, R"({"role":")" + format_id(role) + "\"}");
+    {
+        const auto failing = std::make_unique<FailingStore>(120, Failing::from_then_on);
+        start_bulk(engine(), administrator(), object("contact"), change);
+        for (int i = 0; i < 500 && !failing->has_failed(120); ++i)
+            std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+    finish_jobs(engine(), 30'000);
+    EXPECT_LT(number("SELECT COUNT(*) FROM contacts WHERE secret = 'x'"), 900);
+    database().write([](store::Connection& connection) {
+        connection.execute(R"(UPDATE "long_write" SET "touched_at" = ?)",
+                           {Instant{now().us - 60'000'000}});
+    });
+    LongWriteWatch::resume_interrupted(engine());
+    finish_jobs(engine(), 30'000);
+    EXPECT_EQ(number("SELECT COUNT(*) FROM contacts WHERE secret = 'x' AND version = 2"), 900);
+    EXPECT_EQ(number("SELECT COUNT(*) FROM change_set WHERE label = 'Edited 900 contacts'"), 1);
+    EXPECT_EQ(number("SELECT COUNT(*) FROM contacts_past"), 900);
 }
 
 TEST_P(BulkTest, WhatCannotBeChangedIsToldAndLeft)

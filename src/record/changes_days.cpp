@@ -13,9 +13,13 @@ namespace {
 
 constexpr int most_days = 3'660;
 constexpr int most_of_day = 50;       // rows looked at for a day
+constexpr int least_of_day = 8;       // where each has to be fetched and there are many days
+constexpr int most_fetched = 30'000;  // of all days together
 constexpr int most_of_record = 2'000; // changes of one record that are looked at, newest first
 constexpr int most_of_step = 5'000;   // rows looked at for the next moment
 constexpr std::size_t at_once = 366;  // statements of a round trip
+constexpr std::int64_t most_of_own = 20'000; // changes of what somebody owns that are all counted
+constexpr std::size_t most_owners = 40;
 
 // Where an object's tables keep moments: rows that were made, rows that stopped being so.
 struct Moments {
@@ -42,7 +46,7 @@ Instant first_moment(store::Connection& connection, const Catalog& catalog)
 
 // How often something changed from one moment to another.
 store::Statement count_sql(const Object& object, const std::optional<Sql>& access, Instant from,
-                           Instant until)
+                           Instant until, int most)
 {
     Sql sql;
     sql += "SELECT ";
@@ -54,7 +58,7 @@ store::Statement count_sql(const Object& object, const std::optional<Sql>& acces
         ((sql += moments.column) += " >= ").bind(from);
         ((sql += " AND ") += moments.column) += " < ";
         sql.bind(until) += " ORDER BY ";
-        (sql += moments.column) += " LIMIT " + std::to_string(most_of_day) + ") t0";
+        (sql += moments.column) += " LIMIT " + std::to_string(most) + ") t0";
         if (access)
             (sql += " WHERE ").append(*access);
         sql += ")";
@@ -70,17 +74,60 @@ Days days_of_object(store::Connection& connection, const Catalog& catalog, const
     const auto access = access_predicate(catalog, actor, object, Verb::read, "t0");
     const Date today = today_in(actor.zone);
     Date day{std::max(date_in(first, actor.zone).days, today.days - most_days)};
+    const int most =
+        access ? std::clamp(most_fetched / (today.days - day.days + 1), least_of_day, most_of_day)
+               : most_of_day;
     Days days;
     while (day <= today) {
         std::vector<store::Statement> statements;
         const Date begin = day;
         for (; day <= today && statements.size() < at_once; ++day.days)
             statements.push_back(count_sql(object, access, start_of(day, actor.zone),
-                                           start_of({day.days + 1}, actor.zone)));
+                                           start_of({day.days + 1}, actor.zone), most));
         connection.batch(statements, [&](std::size_t at, const store::Row& row) {
             if (const std::int64_t count = row.integer(0); count > 0)
                 days[{begin.days + static_cast<std::int32_t>(at)}] = count;
         });
+    }
+    return days;
+}
+
+// Of who owns little: where something happened to what he reaches, counted whole, because looking
+// at a few of everybody's changes of a day would find none of his. Nothing where it is too much.
+std::optional<Days> days_of_own(store::Connection& connection, const Catalog& catalog,
+                                const Actor& actor, const Object& object)
+{
+    const AccessRule rule = rule_for(catalog, actor, object, Verb::read);
+    const std::vector<Sql> stretches =
+        rule.is_by_owner() ? rule.stretches(actor, "t0", most_owners) : std::vector<Sql>{};
+    if (stretches.empty())
+        return std::nullopt;
+    const auto access_then = access_predicate(catalog, actor, object, Verb::read, "p");
+    Days days;
+    std::int64_t looked_at = 0;
+    const auto count = [&](const store::Row& row) {
+        ++looked_at;
+        ++days[date_in(row.instant(0), actor.zone)];
+    };
+    for (const Sql& stretch : stretches) {
+        const std::string own =
+            " FROM " + store::quote(Catalog::table_of(object)) + " t0 CROSS JOIN ";
+        const std::string limit = " LIMIT " + std::to_string(most_of_own + 1);
+        Sql made, ended;
+        made += "SELECT t0.\"created_at\" FROM " + store::quote(Catalog::table_of(object)) +
+                " t0 WHERE ";
+        made.append(stretch) += limit;
+        connection.query(std::move(made).statement(), count);
+        if (looked_at > most_of_own)
+            return std::nullopt;
+        ended +=
+            "SELECT p.\"until\"" + own + store::quote(Catalog::past_table_of(object)) + " p WHERE ";
+        ended.append(stretch) += " AND p.\"id\" = t0.\"id\"";
+        if (access_then)
+            (ended += " AND ").append(*access_then);
+        connection.query(std::move(ended += limit).statement(), count);
+        if (looked_at > most_of_own)
+            return std::nullopt;
     }
     return days;
 }
@@ -177,7 +224,9 @@ void list_change_days(Engine& engine, const Actor& actor, const ChangesAbout& ab
         days.clear();
         first = first_moment(connection, *catalog);
         if (!about.record) {
-            days = days_of_object(connection, *catalog, actor, about.object, first);
+            auto own = days_of_own(connection, *catalog, actor, about.object);
+            days = own ? std::move(*own)
+                       : days_of_object(connection, *catalog, actor, about.object, first);
             return;
         }
         for (const Step& step : steps_of_record(connection, *catalog, actor, about))

@@ -71,7 +71,7 @@ TEST_P(CheckTest, NothingInASoundDatabase)
     BulkChange change;
     change.ids = {account};
     change.set = parse_json(R"({"sector":"tech","billing_address":{"city":"Köln"}})");
-    run_bulk(engine(), administrator(), object("account"), change, nullptr);
+    run_bulk(engine(), administrator(), object("account"), change);
     EXPECT_EQ(findings(), "");
     const CheckReport report = check_database(engine());
     EXPECT_GE(report.records, 6);

@@ -13,6 +13,7 @@
 #include "record/kept_figures.h"
 #include "record/label.h"
 #include "record/log_chain.h"
+#include "record/long_write.h"
 #include "record/outbox.h"
 #include "record/person_keys.h"
 #include "record/round_trip.h"
@@ -21,7 +22,6 @@
 #include "record/shape/keeper.h"
 #include "record/shares.h"
 #include "record/timeline.h"
-#include "record/undo_job.h"
 #include "record/vocabulary.h"
 
 #include <filesystem>
@@ -57,7 +57,7 @@ std::vector<store::Table> all_tables(const Catalog& catalog)
     append(tables, job_tables());
     append(tables, import_tables());
     append(tables, round_trip_tables());
-    append(tables, undo_tables());
+    append(tables, long_write_tables());
     append(tables, identity_tables());
     append(tables, idempotency_tables());
     append(tables, match_tables());

@@ -45,8 +45,8 @@ TEST_P(FollowFaultsTest, Job)
         {
             FailingStore failing(n, Failing::once);
             try {
-                job = start_job(engine(), administrator(), "test", [&](JobProgress& progress) {
-                    return run_bulk(engine(), administrator(), object("contact"), change, &progress)
+                job = start_job(engine(), administrator(), "test", [&](JobProgress&) {
+                    return run_bulk(engine(), administrator(), object("contact"), change)
                         .change_set;
                 });
             } catch (const Error& error) {

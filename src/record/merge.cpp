@@ -131,39 +131,76 @@ private:
     JsonWriter m_json;
 };
 
-// Writes one of the two through the steps of any save.
-void write_one(Transaction& transaction, Draft draft)
+// Prepares one of the two through the steps of any save.
+Draft prepared(Transaction& transaction, Draft draft, const Trust& trust)
 {
     const Object& object = *draft.after.object;
-    prepare_drafts(transaction, object, {&draft, 1}, {.references = true});
+    prepare_drafts(transaction, object, {&draft, 1}, trust);
     if (!draft.is_good())
         throw_problems(std::move(draft.problems));
     draft.is_changed = true; // its history says that it was merged, whatever its fields say
-    write_drafts(transaction, object, {&draft, 1});
+    return draft;
 }
 
-void merge_pair(Transaction& transaction, const MergeRequest& request, MergePair pair)
+void write_one(Transaction& transaction, Draft draft)
 {
-    SaveState& state = transaction.state();
-    const Object& object = *pair.survivor.object;
+    Draft one = prepared(transaction, std::move(draft), {.references = true});
+    write_drafts(transaction, *one.after.object, {&one, 1});
+}
+
+struct PairDrafts {
+    Draft gone;
+    Draft survivor;
+};
+
+PairDrafts drafts_of(SaveState& state, const MergeRequest& request, MergePair pair)
+{
     std::vector<Problem> problems;
     Record result = combined(state, {pair.survivor, pair.other, request.choose}, problems);
     if (!problems.empty())
         throw_problems(std::move(problems));
-    transaction.as_program([&] {
-        Draft gone = make_draft(std::move(pair.other));
-        gone.after.cells[column_deleted_at] = state.at;
-        gone.after.cells[column_merged_into] = request.survivor;
-        write_one(transaction, std::move(gone));
-        Draft survivor = make_draft(std::move(pair.survivor));
-        survivor.after = std::move(result);
-        write_one(transaction, std::move(survivor));
-    });
-    state.sees_merged = true; // what was merged before may refer to the other too
-    move_children(transaction, object, request.other, request.survivor);
+    PairDrafts drafts{make_draft(std::move(pair.other)), make_draft(std::move(pair.survivor))};
+    drafts.gone.after.cells[column_deleted_at] = state.at;
+    drafts.gone.after.cells[column_merged_into] = request.survivor;
+    drafts.survivor.after = std::move(result);
+    return drafts;
 }
 
 } // namespace
+
+void check_seen(SaveState& state, const MergePair& pair, const MergeRequest& request)
+{
+    Stale stale(state);
+    stale.compare(pair.survivor, request.version);
+    stale.compare(pair.other, request.other_version);
+    stale.conclude();
+}
+
+void merge_pair(Transaction& transaction, const MergeRequest& request, MergePair pair)
+{
+    PairDrafts drafts = drafts_of(transaction.state(), request, std::move(pair));
+    transaction.as_program([&] {
+        write_one(transaction, std::move(drafts.gone));
+        write_one(transaction, std::move(drafts.survivor));
+    });
+    transaction.state().sees_merged = true; // what was merged before may refer to the other too
+}
+
+void look_at_pair(Transaction& transaction, const MergeRequest& request, MergePair pair)
+{
+    PairDrafts drafts = drafts_of(transaction.state(), request, std::move(pair));
+    // The survivor may take unique values that the other still has here.
+    const Trust trust{.references = true, .unique = true};
+    transaction.as_program([&] {
+        prepared(transaction, std::move(drafts.gone), trust);
+        prepared(transaction, std::move(drafts.survivor), trust);
+    });
+}
+
+std::string merge_label(const Object& object)
+{
+    return "Merged two " + lower_ascii(object.label_plural);
+}
 
 MergePair load_pair(SaveState& state, const Object& object, const Id& survivor, const Id& other,
                     bool locks)
@@ -193,14 +230,11 @@ MergeOutcome merge_records(Engine& engine, const Actor& actor, const Object& ask
         SaveState& state = transaction.state();
         const Object& object = state.catalog->load(asked.name);
         MergePair pair = load_pair(state, object, request.survivor, request.other, true);
-        Stale stale(state);
-        stale.compare(pair.survivor, request.version);
-        stale.compare(pair.other, request.other_version);
-        stale.conclude();
+        check_seen(state, pair, request);
         outcome.moved = count_children(state, object, request.other);
-        // Without names: who may see the one need not be one who may see the other.
-        options.label = "Merged two " + lower_ascii(object.label_plural);
+        options.label = merge_label(object);
         merge_pair(transaction, request, std::move(pair));
+        move_children(transaction, object, request.other, request.survivor);
     });
     return outcome;
 }

@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "record/part_time.h"
 #include "record/rows.h"
 #include "record/survivors.h"
 
@@ -13,7 +14,7 @@
 namespace comity::record {
 namespace {
 
-constexpr std::size_t page_size = 500;
+constexpr std::size_t whole_page = 500;
 
 // FROM and WHERE of the records whose field names that one; their ids are in `id_column`.
 struct Referring {
@@ -40,29 +41,29 @@ Referring referring(const Catalog::Referrer& referrer, const Object& target, con
 
 class ChildMove {
 public:
-    ChildMove(Transaction& transaction, const Object& target, const Id& from, const Id& to)
+    ChildMove(Transaction& transaction, const Object& target, const Id& from, const Id& to,
+              ChildPass pass)
         : m_transaction(transaction), m_state(transaction.state()), m_target(target), m_from(from),
-          m_to(to)
+          m_to(to), m_pass(pass)
     {
     }
 
-    void run(const Catalog::Referrer& referrer)
+    // Those after that id; returns the last one, or nothing when there are no more.
+    std::optional<Id> run_page(const Catalog::Referrer& referrer, const Id& after, std::size_t size)
     {
-        for (auto ids = find_page(referrer, {}); !ids.empty();
-             ids = find_page(referrer, ids.back())) {
+        const auto ids = find_page(referrer, after, size);
+        if (!ids.empty())
             move_page(*referrer.object, ids);
-            if (ids.size() < page_size)
-                break;
-        }
+        return ids.size() < size ? std::nullopt : std::optional(ids.back());
     }
 
 private:
-    std::vector<Id> find_page(const Catalog::Referrer& referrer, const Id& after)
+    std::vector<Id> find_page(const Catalog::Referrer& referrer, const Id& after, std::size_t size)
     {
         auto [sql, id_column] = referring(referrer, m_target, m_from);
         sql.text.insert(0, "SELECT " + id_column);
         (sql += " AND " + id_column + " > ").bind(after);
-        sql += " ORDER BY " + id_column + " LIMIT " + std::to_string(page_size);
+        sql += " ORDER BY " + id_column + " LIMIT " + std::to_string(size);
         std::vector<Id> ids;
         m_transaction.connection().query(std::move(sql).statement(),
                                          [&](const store::Row& row) { ids.push_back(row.id(0)); });
@@ -74,7 +75,8 @@ private:
         if (&object == &m_target)
             std::erase_if(ids, [&](const Id& id) { return id == m_from || id == m_to; });
         std::vector<Draft> drafts;
-        for (Loaded& loaded : load_rows(m_state, object, ids, Verb::update, true)) {
+        for (Loaded& loaded :
+             load_rows(m_state, object, ids, Verb::update, m_pass != ChildPass::look)) {
             Draft draft = make_draft(std::move(loaded.record));
             for (const Field& field : object.fields)
                 lead_to(draft.after, field, m_target, m_from, m_to);
@@ -83,10 +85,12 @@ private:
         prepare_drafts(m_transaction, object, drafts, {true, true, true});
         for (Draft& draft : drafts) {
             drop_what_is_not_ours(draft);
-            if (!draft.is_good())
+            // One that was changed since it was looked at stays; its 308 leads on.
+            if (!draft.is_good() && m_pass != ChildPass::write)
                 refuse(object, draft);
         }
-        write_drafts(m_transaction, object, drafts);
+        if (m_pass != ChildPass::look)
+            write_drafts(m_transaction, object, drafts);
     }
 
     // What was wrong with a child before, and a reference that people may not change, keep nothing
@@ -117,18 +121,39 @@ private:
     const Object& m_target;
     const Id m_from;
     const Id m_to;
+    const ChildPass m_pass;
 };
 
 } // namespace
 
+std::size_t move_children(Transaction& transaction, const Object& object, const Id& from,
+                          const Id& to, ChildPass pass, ChildPlace& place,
+                          store::FunctionRef<bool()> is_over)
+{
+    ChildMove move(transaction, object, from, to, pass);
+    std::size_t pages = 0;
+    const auto referrers = transaction.state().catalog->referrers_of(object);
+    transaction.as_program([&] {
+        for (; place.referrer < referrers.size(); ++place.referrer, place.after = {}) {
+            if (!refers(*referrers[place.referrer].field))
+                continue;
+            for (std::optional<Id> last = place.after; last;) {
+                if (pages > 0 && is_over())
+                    return;
+                const std::size_t size = pass == ChildPass::whole ? whole_page : step_records;
+                last = move.run_page(referrers[place.referrer], place.after, size);
+                pages += 1;
+                place.after = last.value_or(place.after);
+            }
+        }
+    });
+    return pages;
+}
+
 void move_children(Transaction& transaction, const Object& object, const Id& from, const Id& to)
 {
-    ChildMove move(transaction, object, from, to);
-    transaction.as_program([&] {
-        for (const Catalog::Referrer& referrer : transaction.state().catalog->referrers_of(object))
-            if (refers(*referrer.field))
-                move.run(referrer);
-    });
+    ChildPlace place;
+    move_children(transaction, object, from, to, ChildPass::whole, place, [] { return false; });
 }
 
 std::vector<MergeMove> count_children(SaveState& state, const Object& object, const Id& of)

@@ -28,7 +28,7 @@ protected:
 
     void run(const BulkChange& change)
     {
-        run_bulk(engine(), administrator(), object("contact"), change, nullptr);
+        run_bulk(engine(), administrator(), object("contact"), change);
     }
 };
 

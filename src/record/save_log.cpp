@@ -124,15 +124,6 @@ void note_asked(SaveState& state, const Touched& touched, std::string_view verb)
     state.is_one_verb = state.is_one_verb && state.first_verb == verb;
 }
 
-std::string verb_in_label(std::string_view verb)
-{
-    if (verb == "create")
-        return "Created ";
-    if (verb == "delete")
-        return "Deleted ";
-    return verb == "restore" ? "Restored " : "Edited ";
-}
-
 void insert_change_set(SaveState& state, const ChangeSetOptions& options)
 {
     // The node's own count is the sequence number here; change sets that come from another node
@@ -212,6 +203,15 @@ void finish_log(SaveState& state, const ChangeSetOptions& options)
         state.waiting.push_back({"UPDATE \"change_set\" SET \"records\" = ? WHERE \"id\" = ?",
                                  {state.records, state.change_set}});
     send_waiting(state);
+}
+
+std::string verb_in_label(std::string_view verb)
+{
+    if (verb == "create")
+        return "Created ";
+    if (verb == "delete")
+        return "Deleted ";
+    return verb == "restore" ? "Restored " : "Edited ";
 }
 
 std::string make_label(const SaveState& state)

@@ -20,6 +20,7 @@ namespace {
 constexpr int most_unindexed = 5'000;
 constexpr std::size_t most_similar = 6; // words for one that was mistyped
 constexpr std::size_t few_similar = 3;
+constexpr double score_at_beginnings = 0.6; // and better: each word begins one (search_hits.h)
 
 // Numbers and addresses are looked for anywhere in a word from the start.
 bool is_of_letters(const std::string& word)
@@ -77,8 +78,12 @@ public:
         const auto by_words = [&](const Entry& entry) {
             offer(entry, score_of(m_terms, entry.title, entry.body));
         };
+        const SearchTerms beginnings = at_word_beginnings(m_terms);
         if (std::ranges::all_of(m_terms.words, is_of_letters))
-            look(at_word_beginnings(m_terms), !m_entries.is_whole(), enough, by_words);
+            m_entries.look_first(beginnings, m_terms, !m_entries.is_whole(), by_words, [&] {
+                settle();
+                return count_at_beginnings() >= enough;
+            });
         if (m_visible.size() < suffices * 2)
             look(m_terms, false, enough, by_words);
         if (m_visible.empty() && m_terms.terms.size() > 1)
@@ -133,6 +138,12 @@ private:
             settle();
             return m_visible.size() >= enough;
         });
+    }
+
+    std::size_t count_at_beginnings() const
+    {
+        return static_cast<std::size_t>(std::ranges::count_if(
+            m_visible, [](const SearchHit& hit) { return hit.score >= score_at_beginnings; }));
     }
 
     void find_titles(const Object& object)

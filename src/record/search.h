@@ -48,6 +48,8 @@ std::string search_body(const Record& record);
 // Appends the condition that the index is asked with (`n IN …` on SQLite, LIKE on PostgreSQL) and
 // the exact one, on entries under `e`.
 void append_entry_condition(const SearchTerms& terms, bool is_postgres, Sql& sql);
+// `SELECT … FROM `, what is read of entries under `e`.
+Sql select_entries();
 // PostgreSQL: ` AND (…)`, entries under `e` that belong to the realm; nothing when it is whole.
 void append_realm_condition(const SearchRealm& realm, Sql& sql);
 // SQLite: ` (…) m CROSS JOIN "search_entry" e`, the next entries of the realm below a number that

@@ -105,6 +105,12 @@ void append_entry_condition(const SearchTerms& terms, bool is_postgres, Sql& sql
     }
 }
 
+Sql select_entries()
+{
+    return {R"(SELECT e."n", e."record", e."title", e."body", e."object", e."owner_mark" FROM )",
+            {}};
+}
+
 void append_realm_condition(const SearchRealm& realm, Sql& sql)
 {
     if (realm.is_whole)

@@ -84,7 +84,7 @@ private:
                         title_of[entry.record] = entry.title;
                     }
                 },
-                [&] { return true; });
+                [&] { return hits.size() >= most_linked; });
             keep_visible(m_connection, m_catalog, m_actor, hits);
             for (const SearchHit& hit : hits) {
                 Target& target = at->second[hit.record];

@@ -7,13 +7,13 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "record/changes_rights.h"
+#include "record/long_write.h"
 
 #include <algorithm>
 
 namespace comity::record {
 namespace {
 
-constexpr std::size_t page_size = 500;
 // For a day everybody may take back what he did himself, with all that followed from it.
 constexpr std::int64_t own_us = 24LL * 3600 * 1'000'000;
 
@@ -47,6 +47,9 @@ void Undo::check(std::optional<Id> own_undo)
     const auto undoer = find_undoer(connection, m_change_set);
     if (undoer && undoer != own_undo)
         throw Error(Cause::conflict, "This was undone already.");
+    if (m_pass != Pass::write && is_being_written(connection, m_change_set))
+        throw Error(Cause::conflict, "This is still being written; it can be undone when it has "
+                                     "ended. Nothing was undone.");
     m_merge = find_undone_merge(m_state, m_change_set, kind);
     if (m_merge && m_merge->is_again && m_pass != Pass::write)
         check_survivor();
@@ -67,9 +70,9 @@ void Undo::check_survivor() const
                         "itself. Nothing was undone.");
 }
 
-std::int64_t Undo::run_page(std::int64_t& before)
+std::int64_t Undo::run_page(std::int64_t& before, std::size_t size)
 {
-    const auto page = load_page(before);
+    const auto page = load_page(before, size);
     if (page.empty())
         return 0;
     before = page.back().position;
@@ -92,13 +95,13 @@ void Undo::finish()
                       m_merge->survivor);
 }
 
-std::vector<Undo::ChangeRow> Undo::load_page(std::int64_t before)
+std::vector<Undo::ChangeRow> Undo::load_page(std::int64_t before, std::size_t size)
 {
     std::vector<ChangeRow> rows;
     m_transaction.connection().query(
         {"SELECT \"position\", \"object\", \"record\", \"version\" FROM \"change\" "
          "WHERE \"change_set\" = ? AND \"position\" < ? ORDER BY \"position\" DESC LIMIT ?",
-         {m_change_set, before, static_cast<std::int64_t>(page_size)}},
+         {m_change_set, before, static_cast<std::int64_t>(size)}},
         [&](const store::Row& row) {
             rows.push_back({row.integer(0), std::string(row.text(1)), row.id(2), row.integer(3)});
         });

@@ -107,7 +107,7 @@ public:
     void check(std::optional<Id> own_undo = {});
     // Takes back one page of the changes before that position; returns how many changes it had, 0
     // at the end.
-    std::int64_t run_page(std::int64_t& before);
+    std::int64_t run_page(std::int64_t& before, std::size_t size = 500);
     // Call after the last page.
     void finish();
 
@@ -118,7 +118,7 @@ private:
         Id record;
         std::int64_t version = 0;
     };
-    std::vector<ChangeRow> load_page(std::int64_t before);
+    std::vector<ChangeRow> load_page(std::int64_t before, std::size_t size);
     void take_back(const Object& object, const std::vector<ChangeRow>& rows);
     std::vector<UndoRecord> load_records(const Object& object, const std::vector<ChangeRow>& rows);
     std::map<Id, Record> load_past(const Object& object, const std::vector<ChangeRow>& rows,

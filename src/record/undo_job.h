@@ -1,19 +1,15 @@
 #pragma once
-// Undo of any size in the background: a change set in parts, so that other writers wait no longer
-// than a part. Everything that stands in the way is found before the first part is written; what
-// somebody changes after that stays as he left it. One that a crash has interrupted goes on when a
-// server starts.
+// Undo of any size in the background (long_write.h). Everything that stands in the way is found
+// before the first part is written; what somebody changes after that stays as he left it.
 
-#include "record/jobs.h"
+#include "record/engine.h"
 
 #include <string>
-#include <thread>
 #include <vector>
 
 namespace comity::record {
 
-// The table of undos under way.
-std::vector<store::Table> undo_tables();
+class LongWrite;
 
 struct UndoRequest {
     Id change_set;
@@ -26,17 +22,7 @@ struct UndoRequest {
 // once for what is not there or was undone already.
 Id start_undo(Engine& engine, const Actor& actor, const UndoRequest& request);
 
-// Goes on with what was interrupted, of this server before it was started and of others that are
-// no more heard of: looks at once and then every few seconds, on a thread of its own.
-class UndoWatch {
-public:
-    explicit UndoWatch(Engine& engine);
-    ~UndoWatch();
-    // For tests: looks once. Returns how many undos go on.
-    static int resume_interrupted(Engine& engine);
-
-private:
-    std::jthread m_thread;
-};
+// The job's work.
+Id run_undo(LongWrite& write);
 
 } // namespace comity::record

@@ -2,6 +2,7 @@
 
 #include "record/fault_fixture.h"
 #include "record/jobs.h"
+#include "record/long_write.h"
 #include "record/save_many.h"
 #include "record/test_shelf.h"
 #include "record/undo_job.h"
@@ -61,7 +62,7 @@ protected:
     void age_runs()
     {
         database().write([](store::Connection& connection) {
-            connection.execute(R"(UPDATE "undo_run" SET "touched_at" = ?)",
+            connection.execute(R"(UPDATE "long_write" SET "touched_at" = ?)",
                                {Instant{now().us - 60'000'000}});
         });
     }
@@ -117,7 +118,7 @@ TEST_P(UndoJobTest, GoesOnAfterItWasInterrupted)
     EXPECT_EQ(wait_for(job).text("state"), "failed");
     EXPECT_GT(alive(), 0);
     age_runs();
-    const int resumed = UndoWatch::resume_interrupted(engine());
+    const int resumed = LongWriteWatch::resume_interrupted(engine());
     for (int i = 0; i < 500 && alive() > 0; ++i)
         std::this_thread::sleep_for(std::chrono::milliseconds(20));
     finish_jobs(engine(), 30'000);
@@ -129,7 +130,7 @@ TEST_P(UndoJobTest, GoesOnAfterItWasInterrupted)
                      "WHERE s.undoes = ?",
                      {change}),
               1'600);
-    EXPECT_EQ(UndoWatch::resume_interrupted(engine()), 0);
+    EXPECT_EQ(LongWriteWatch::resume_interrupted(engine()), 0);
 }
 
 WRITES_ON_BOTH(UndoJobTest);

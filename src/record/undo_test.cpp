@@ -216,8 +216,7 @@ TEST_P(UndoTest, OfABulkEdit)
     BulkChange change;
     change.ids = ids;
     change.set = parse_json(R"({"probability":40,"status":"lost","tags":["a","b"]})");
-    const BulkOutcome outcome =
-        run_bulk(engine(), administrator(), object("deal"), change, nullptr);
+    const BulkOutcome outcome = run_bulk(engine(), administrator(), object("deal"), change);
     EXPECT_EQ(outcome.changed, 30);
     EXPECT_NE(contents(), before);
     undo(outcome.change_set);

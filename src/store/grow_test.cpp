@@ -2,6 +2,11 @@
 
 #include "store/store_fixture.h"
 
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <thread>
+
 namespace comity::store {
 namespace {
 
@@ -96,6 +101,49 @@ TEST_P(GrowTest, an_index_of_filled_columns_is_built_beside_the_work)
     EXPECT_EQ(cause_of([&] { database().build_index(unique, index); }), Cause::conflict);
     script("UPDATE things SET twice = body");
     EXPECT_EQ(cause_of([&] { database().build_index(unique, index); }), std::nullopt);
+}
+
+// PostgreSQL lets nobody pass a change of a table that waits for a long reader: so it may not wait.
+TEST_P(GrowTest, nobody_queues_behind_a_growth_that_waits_for_a_long_reader)
+{
+    if (!is_postgres())
+        GTEST_SKIP() << "on SQLite readers keep nobody waiting";
+    using Clock = std::chrono::steady_clock;
+    fill(10);
+    std::atomic<bool> is_read = false, may_end = false;
+    std::thread reader([&] {
+        database().read([&](Connection& connection) {
+            connection.query({"SELECT count(*) FROM things", {}}, [](const Row&) {});
+            is_read = true;
+            while (!may_end)
+                std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        });
+    });
+    while (!is_read)
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    std::atomic<bool> is_over = false;
+    std::atomic<int> refused = 0;
+    std::thread growing([&] {
+        for (int i = 0; i < 5; ++i)
+            refused += cause_of([&] { grow(with_colour(things())); }) == Cause::unavailable;
+        is_over = true;
+    });
+    Clock::duration longest{};
+    while (!is_over) {
+        const auto begin = Clock::now();
+        EXPECT_EQ(number("SELECT count(*) FROM things"), 10);
+        database().write([&](Connection& connection) {
+            connection.execute("UPDATE things SET body = 'x' WHERE id = 1");
+        });
+        longest = std::max(longest, Clock::now() - begin);
+    }
+    growing.join();
+    EXPECT_EQ(refused, 5);
+    // 50 ms each, of which a reading and a writing may meet one; the rest is for a busy machine.
+    EXPECT_LT(longest, std::chrono::milliseconds(1'000));
+    may_end = true;
+    reader.join();
+    EXPECT_EQ(grow(with_colour(things())).made, 1);
 }
 
 } // namespace

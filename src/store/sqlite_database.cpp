@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/log.h"
+#include "store/awaited.h"
 #include "store/inside_write.h"
 #include "store/notices.h"
 #include "store/pool.h"
@@ -96,6 +97,12 @@ public:
         m_writer->run(work);
     }
 
+    bool is_awaited() { return m_writer && m_writer->is_awaited(); }
+    std::chrono::milliseconds quiet_for()
+    {
+        return m_writer ? m_writer->quiet_for() : std::chrono::milliseconds::max();
+    }
+
     void build_index(const Table& table, const Index& index) override
     {
         write([&](Connection& connection) { connection.execute_script(index_sql(table, index)); });
@@ -167,6 +174,18 @@ private:
 };
 
 } // namespace
+
+bool is_awaited(Database& database)
+{
+    auto* const sqlite = dynamic_cast<SqliteDatabase*>(&database);
+    return sqlite && sqlite->is_awaited();
+}
+
+std::chrono::milliseconds quiet_for(Database& database)
+{
+    auto* const sqlite = dynamic_cast<SqliteDatabase*>(&database);
+    return sqlite ? sqlite->quiet_for() : std::chrono::milliseconds::max();
+}
 
 std::unique_ptr<Database> open_sqlite(const Options& options)
 {

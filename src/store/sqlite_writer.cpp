@@ -76,6 +76,33 @@ void SqliteWriter::run(FunctionRef<void(Connection&)> work)
         std::rethrow_exception(ticket.failure);
 }
 
+bool SqliteWriter::is_awaited()
+{
+    std::lock_guard lock(m_mutex);
+    return m_has_group || !m_waiting.empty();
+}
+
+std::chrono::milliseconds SqliteWriter::quiet_for()
+{
+    std::lock_guard lock(m_mutex);
+    if (m_is_working || !m_waiting.empty())
+        return std::chrono::milliseconds(0);
+    return std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - m_last_end);
+}
+
+void SqliteWriter::set_working(bool is_working)
+{
+    std::lock_guard lock(m_mutex);
+    m_is_working = is_working;
+    m_last_end = Clock::now();
+}
+
+void SqliteWriter::set_has_group(bool has_group)
+{
+    std::lock_guard lock(m_mutex);
+    m_has_group = has_group;
+}
+
 // False when it is being worked on already.
 bool SqliteWriter::withdraw(Ticket& ticket)
 {
@@ -86,8 +113,11 @@ bool SqliteWriter::withdraw(Ticket& ticket)
 void SqliteWriter::loop()
 {
     const InsideWrite inside;
-    while (Ticket* const first = wait_for_one())
+    while (Ticket* const first = wait_for_one()) {
+        set_working(true);
         run_group(first);
+        set_working(false);
+    }
 }
 
 SqliteWriter::Ticket* SqliteWriter::wait_for_one()
@@ -142,6 +172,7 @@ void SqliteWriter::run_group(Ticket* first)
     const auto deadline = Clock::now() + longest_group;
     for (Ticket* ticket = first; ticket; ticket = take()) {
         const bool is_second_try = ticket->tries > 0;
+        set_has_group(!group.empty());
         run_in_savepoint(*ticket);
         if (!ticket->failure) {
             group.push_back(ticket);

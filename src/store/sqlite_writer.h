@@ -6,6 +6,7 @@
 #include "store/sqlite_checkpoints.h"
 #include "store/sqlite_connection.h"
 
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <exception>
@@ -31,6 +32,10 @@ public:
     // Returns once `work` is durable; throws what it threw, or Error{unavailable} when its turn did
     // not come in time or the group could not be committed.
     void run(FunctionRef<void(Connection&)> work);
+    // Whether anybody but the work that runs now waits for its end.
+    bool is_awaited();
+    // Since the last work ended; nothing while one runs or waits.
+    std::chrono::milliseconds quiet_for();
 
 private:
     // Where a thread waits; outlives the ticket, so that it can be woken after the lock is free.
@@ -57,6 +62,8 @@ private:
     void rest(int pauses);
     void give_back(const Group& group);
     bool withdraw(Ticket& ticket);
+    void set_has_group(bool has_group);
+    void set_working(bool is_working);
 
     void run_group(Ticket* first);
     void begin();
@@ -79,6 +86,9 @@ private:
     std::mutex m_mutex;
     std::condition_variable m_arrived;
     std::deque<Ticket*> m_waiting;
+    bool m_has_group = false; // works before the one that runs wait for the same commit
+    bool m_is_working = false;
+    std::chrono::steady_clock::time_point m_last_end = std::chrono::steady_clock::now();
     bool m_stopping = false;
     std::thread m_thread;
 };

@@ -57,7 +57,8 @@ public:
     // earlier one of the page, so that the later row updates what the earlier one wrote.
     void run(Transaction& transaction);
 
-    std::size_t end() const { return m_end; } // valid after run()
+    std::size_t end() const { return m_end; }              // valid after run()
+    bool has_updates() const { return !m_loaded.empty(); } // of rows that others may want, too
     const RowOutcome& outcome(std::size_t row) const { return m_outcomes[row - m_begin]; }
     RowOutcome& outcome(std::size_t row) { return m_outcomes[row - m_begin]; }
     std::vector<Draft>& drafts() { return m_drafts; }

@@ -112,15 +112,14 @@ ImportReport PeopleOfDump::read(const LinkedFile& file, bool makes_people)
     const std::int64_t here_count = report.counts.unchanged - missing_count;
     Json::Array notes;
     if (here_count > 0)
-        notes.push_back(std::to_string(here_count) +
-                        " of these people are here, by e-mail address or name: " +
-                        list_of(here, here_count) + ". What they own comes in as theirs.");
+        notes.push_back("Here, by e-mail address or name: " + list_of(here, here_count) +
+                        ". What they own comes in as theirs.");
     if (missing_count > 0)
-        notes.push_back(
-            std::to_string(missing_count) + " are not here: " + list_of(missing, missing_count) +
-            (makes_people ? ". Who owns something that comes in is made, without an "
-                            "e-mail address, so that nobody can sign in as them."
-                          : ". What they own comes in without them, as the importer's."));
+        notes.push_back(std::string("Not here: ") + list_of(missing, missing_count) +
+                        (makes_people
+                             ? ". Who owns something that comes in is made, without an "
+                               "e-mail address, so that nobody can sign in as them."
+                             : ". What they own comes in without them, as the importer's."));
     report.told = Json::Object{
         {"headers", Json::Array(sheet.headers().begin(), sheet.headers().end())},
         {"people", Json::Object{{"here", std::move(here)}, {"missing", std::move(missing)}}},

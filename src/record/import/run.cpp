@@ -4,6 +4,7 @@
 #include "record/import/run.h"
 #include "record/import.h"
 #include "record/import/page.h"
+#include "record/import/part_size.h"
 #include "record/import/planned.h"
 #include "record/import/suggestions.h"
 #include "record/import/told.h"
@@ -17,9 +18,9 @@
 namespace comity::record {
 namespace {
 
-// Large enough that a page of an index is written once for many rows (SQLite takes a third of the
-// time that it takes with 1,000), small enough that others wait for half a second at most.
-constexpr std::size_t batch_rows = 8'000;
+constexpr std::size_t batch_rows = 8'000; // read ahead at once
+
+constexpr std::size_t link_rows = 500; // linked in one transaction, when all rows are in
 
 // Thrown to roll back what a dry run did to find out.
 struct DryRunOver {};
@@ -32,7 +33,7 @@ public:
         : m_engine(engine), m_actor(actor), m_plan(file.plan), m_path(file.path),
           m_progress(progress), m_catalog(engine.catalog()), m_state(*m_catalog, m_actor, m_plan),
           m_telling(m_plan, file.errors_path), m_changes(changes), m_is_whole(file.is_whole),
-          m_marks(marks)
+          m_marks(marks), m_size(engine.database())
     {
     }
 
@@ -140,17 +141,19 @@ private:
     void run_rows(const RowBatch& batch, std::size_t begin, std::size_t end)
     {
         while (begin < end) {
-            Page page(m_state, batch, begin, end);
+            Page page(m_state, batch, begin, std::min(end, begin + m_size.rows()));
             try {
                 run_page(batch, begin, page);
+                m_size.note_rows(page.end() - begin);
             } catch (const Error& error) {
                 const bool is_of_rows =
                     error.cause() == Cause::invalid || error.cause() == Cause::conflict ||
                     error.cause() == Cause::forbidden || error.cause() == Cause::not_found;
                 if (!is_of_rows)
                     throw;
-                if (end - begin > 1) {
-                    const std::size_t middle = begin + (end - begin) / 2;
+                const std::size_t last = std::min(end, begin + m_size.rows());
+                if (last - begin > 1) {
+                    const std::size_t middle = begin + (last - begin) / 2;
                     run_rows(batch, begin, middle);
                     begin = middle;
                     continue;
@@ -160,7 +163,8 @@ private:
                     problems.push_back({"", "refused", error.message()});
                 m_telling.take_failure(batch, begin, problems);
                 m_marks.note_failure(batch.rows()[begin].line, sentence_of(problems));
-                return;
+                ++begin;
+                continue;
             }
             take(batch, begin, page);
             begin = page.end();
@@ -171,8 +175,10 @@ private:
     {
         if (!m_plan.options.dry_run) {
             m_changes.run([&](Transaction& transaction) {
+                m_size.begin();
                 page.run(transaction);
                 m_marks.keep_page(transaction, batch, begin, page, m_state.links);
+                m_size.end(page.has_updates());
             });
             return m_marks.settle();
         }
@@ -229,9 +235,9 @@ private:
 
     void link_pending()
     {
-        for (std::size_t at = 0; at < m_pending.size() && !is_cancelled(); at += batch_rows) {
+        for (std::size_t at = 0; at < m_pending.size() && !is_cancelled(); at += link_rows) {
             const auto some =
-                std::span(m_pending).subspan(at, std::min(batch_rows, m_pending.size() - at));
+                std::span(m_pending).subspan(at, std::min(link_rows, m_pending.size() - at));
             std::vector<LinkOutcome> outcomes;
             m_changes.run([&](Transaction& transaction) {
                 link_page(transaction, some, outcomes);
@@ -316,6 +322,7 @@ private:
     const bool m_is_whole;
     ImportMarks& m_marks;
     std::vector<PendingLink> m_pending;
+    PartSize m_size;
 };
 
 } // namespace

@@ -40,6 +40,25 @@ private:
     std::int64_t m_before = 0;
 };
 
+constexpr std::size_t most_previewed = 5; // rows of a file that go in
+constexpr std::size_t most_failed = 25;   // and of those that do not
+
+// The report is asked for twice a second while it runs: of many files it has to stay small.
+void shorten_preview(Json& told)
+{
+    const Json* preview = told.find("preview");
+    if (!preview || !preview->if_array())
+        return;
+    Json::Array kept;
+    std::size_t good = 0, failed = 0;
+    for (const Json& row : *preview->if_array()) {
+        const bool is_failed = row.text("verb") == "fail";
+        if ((is_failed ? ++failed : ++good) <= (is_failed ? most_failed : most_previewed))
+            kept.push_back(row);
+    }
+    told.set("preview", std::move(kept));
+}
+
 class TogetherRun {
 public:
     TogetherRun(Engine& engine, const Actor& actor, const std::vector<LinkedFile>& files,
@@ -155,7 +174,8 @@ private:
         whole.in_file = 0;
         Json::Array told;
         for (std::size_t i = 0; i < m_files.size(); ++i) {
-            const ImportReport& report = m_reports[i];
+            ImportReport& report = m_reports[i];
+            shorten_preview(report.told);
             ImportCounts& counts = whole.counts;
             counts.rows += report.counts.rows;
             counts.created += report.counts.created;

@@ -121,9 +121,12 @@ void clear_object(Engine& engine, Object object, const std::vector<Field>& field
     for (const store::Table& table : Catalog::tables_of(object))
         sql += "DROP TABLE IF EXISTS " + store::quote(table.name) + ";\n";
     alter(engine, sql);
-    engine.database().write([&](store::Connection& connection) {
-        connection.execute("DELETE FROM \"search_entry\" WHERE \"object\" = ?", {object.name});
-    });
+    for (std::int64_t count = 1; count > 0;)
+        engine.database().write([&](store::Connection& connection) {
+            count = connection.execute(R"(DELETE FROM "search_entry" WHERE "n" IN
+                (SELECT "n" FROM "search_entry" WHERE "object" = ? LIMIT 500))",
+                                       {object.name});
+        });
 }
 
 } // namespace

@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "record/kept_figures.h"
 #include "record/shape/annex.h"
+#include "store/awaited.h"
 
 #include <algorithm>
 #include <chrono>
@@ -14,6 +15,13 @@ namespace {
 constexpr int most_tries = 60; // of 50 ms and a pause: about eight seconds
 constexpr auto pause_between_tries = std::chrono::milliseconds(80);
 constexpr auto pause_after_failure = std::chrono::seconds(2);
+
+// While SQLite builds an index writers wait, a second for a million rows: that is done when nobody
+// has written for a while, or at last when that never comes.
+constexpr std::int64_t few_rows = 50'000; // indexed within some 50 ms
+constexpr auto rest = std::chrono::seconds(2);
+constexpr auto look_for_rest_every = std::chrono::milliseconds(500);
+constexpr auto longest_wait = std::chrono::hours(12);
 
 bool same_table(const store::Table& a, const store::Table& b)
 {
@@ -31,6 +39,18 @@ const store::Table* find_table(const std::vector<store::Table>& tables, const st
 {
     const auto found = std::ranges::find(tables, name, &store::Table::name);
     return found == tables.end() ? nullptr : &*found;
+}
+
+bool has_few_rows(store::Database& database, const std::string& table)
+{
+    std::int64_t rows = 0;
+    database.read([&](store::Connection& connection) {
+        connection.query(
+            {"SELECT count(*) FROM (SELECT 1 FROM " + store::quote(table) + " LIMIT ?) r",
+             {few_rows + 1}},
+            [&](const store::Row& row) { rows = row.integer(0); });
+    });
+    return rows <= few_rows;
 }
 
 // A lock that was not had in time passes; anything else does not.
@@ -164,7 +184,7 @@ void CatalogKeeper::work(std::stop_token stop)
         try {
             if (is_awake)
                 refresh_and_tell();
-            else
+            else if (may_build(stop))
                 build_next();
         } catch (const std::exception& error) {
             log_warning(std::string("the tables do not follow the definitions yet: ") +
@@ -186,6 +206,28 @@ void CatalogKeeper::refresh_and_tell()
     Notice notice;
     notice.has_definitions = true;
     m_engine.tell(notice);
+}
+
+// Not while somebody would have to wait for it.
+bool CatalogKeeper::may_build(const std::stop_token& stop)
+{
+    using Clock = std::chrono::steady_clock;
+    std::string table;
+    {
+        std::lock_guard lock(m_mutex);
+        table = m_indexes.front().table.name;
+        if (!m_waits_since)
+            m_waits_since = Clock::now();
+    }
+    store::Database& database = m_engine.database();
+    const bool may = store::quiet_for(database) >= rest ||
+                     Clock::now() - *m_waits_since > longest_wait || has_few_rows(database, table);
+    std::unique_lock lock(m_mutex);
+    if (may)
+        m_waits_since.reset();
+    else
+        m_changed.wait_for(lock, stop, look_for_rest_every, [this] { return m_is_awake; });
+    return may;
 }
 
 // One that cannot be built now (another server is building, rows are not unique) goes to the end of

@@ -41,6 +41,7 @@ private:
     bool m_is_awake = false;
     bool m_is_building = false;
     std::deque<store::IndexToBuild> m_indexes;
+    std::optional<std::chrono::steady_clock::time_point> m_waits_since; // the first of these
     std::jthread m_thread; // last: works with all of this
 
     void grow(const Catalog& before, const Catalog& after);
@@ -48,6 +49,7 @@ private:
                                                std::string& views) const;
     void work(std::stop_token stop);
     void refresh_and_tell();
+    bool may_build(const std::stop_token& stop);
     void build_next();
 };
 

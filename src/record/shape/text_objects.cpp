@@ -261,11 +261,15 @@ private:
         if (!field.known)
             return put_new_field(field, position);
         m_transaction.update(m_fields, field.known->id, Json().set("position", position));
-        m_changes.push_back({"change",
-                             "field",
-                             field.object,
-                             field.name,
-                             {{"position", field.position, position}}});
+        const DefinitionChange::Difference moved{"position", field.position, position};
+        const auto told = std::ranges::find_if(m_changes, [&](const DefinitionChange& change) {
+            return change.what == "field" && change.object == field.object &&
+                   change.name == field.name;
+        });
+        if (told == m_changes.end())
+            m_changes.push_back({"change", "field", field.object, field.name, {moved}});
+        else
+            told->differences.push_back(moved);
     }
 
     void put_new_field(const TextField& field, std::int64_t position)

@@ -56,8 +56,19 @@ export type MergeWish = {
   with_version: number;
 };
 
-export const merge_records = (plural: string, id: string, wish: MergeWish) =>
-  write<{ id: string; change: string; record: Row | null }>("POST", `/${plural}/${id}/merge`, wish);
+// Where more than this refers to the other it moves in the background.
+const most_at_once = 500;
+
+export const moved_by = (preview: MergePreview) =>
+  preview.moves.reduce((sum, move) => sum + move.count + move.in_bin, 0);
+
+export const merge_records = (plural: string, id: string, wish: MergeWish, moves: number) =>
+  write<{ change?: string; record?: Row | null; job?: string }>(
+    "POST",
+    `/${plural}/${id}/merge`,
+    wish,
+    { prefer_async: moves > most_at_once },
+  );
 
 // What has become a part of this record, newest first.
 export function merged_query(plural: string, id: string) {

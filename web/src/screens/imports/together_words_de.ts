@@ -43,7 +43,7 @@ export const together_words_de: Record<keyof typeof together_words_en, string> =
   start_other: "{count} Zeilen importieren",
   nothing_to_do: "Es gibt nichts zu importieren: Jede Zeile ist schon so.",
   failing: "{failed} Zeilen bleiben weg und können heruntergeladen werden.",
-  done: "{name} ist da",
+  done: "Alles ist da: {name}",
   done_nothing: "Es war nichts zu ändern",
   undone: "Dieser Import wurde zurückgenommen",
   undo_all: "Alles zurücknehmen",

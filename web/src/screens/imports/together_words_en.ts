@@ -40,7 +40,7 @@ export const together_words_en = {
   start_other: "Import {count} rows",
   nothing_to_do: "There is nothing to import: every row is as it already is.",
   failing: "{failed} rows are left out and can be downloaded.",
-  done: "{name} is in",
+  done: "It is all in: {name}",
   done_nothing: "Nothing had to be changed",
   undone: "This import was taken back",
   undo_all: "Undo all of it",

@@ -1,4 +1,5 @@
 import type { MergeField, MergeSide } from "../../api/merge";
+import { field_of } from "../../api/objects";
 import type { ObjectType } from "../../api/types";
 import { OneValue } from "../../records/changed_value";
 import { type Choices, differs, result_of, side_of } from "./choices";
@@ -21,7 +22,7 @@ export function FieldChoice({ object, field, names, choices, on_choose }: Props)
   return (
     <div className={styles.row} role="group" aria-labelledby={label_id} data-field={field.field}>
       <span className={styles.label} id={label_id}>
-        {field.label}
+        {field_of(object, field.field)?.label ?? field.label}
       </span>
       {(["this", "other"] as const).map((one) => (
         <Option

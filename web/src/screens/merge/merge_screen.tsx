@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
-import { type MergePreview, merge_preview_query, merge_records } from "../../api/merge";
+import { type MergePreview, merge_preview_query, merge_records, moved_by } from "../../api/merge";
 import { use_objects } from "../../api/objects";
 import { Problem } from "../../api/problem";
 import type { ObjectType } from "../../api/types";
@@ -10,6 +10,7 @@ import { t, within } from "../../i18n";
 import { format_instant_near } from "../../i18n/format";
 import { use_keys } from "../../keys/use_keys";
 import { BackIcon, MergeIcon, RefreshIcon } from "../../look/icons";
+import { wait_for_job } from "../../records/job";
 import { say_problem } from "../../records/problem_text";
 import { use_screen_title } from "../../records/screen_title";
 import { Bars, Failed } from "../../records/states";
@@ -81,16 +82,23 @@ function Pair({ object, preview, refetch }: PairProps) {
   async function merge() {
     set_busy(true);
     try {
-      const { body, change } = await merge_records(object.plural, preview.this.id, {
+      const wish = {
         with: preview.other.id,
         choose: choices,
         version: preview.this.version,
         with_version: preview.other.version,
-      });
+      };
+      const { body, change } = await merge_records(
+        object.plural,
+        preview.this.id,
+        wish,
+        moved_by(preview),
+      );
+      const job = body.job ? await wait_for_job(body.job, w("merging")) : null;
       await navigate({ to: `/${object.plural}/${preview.this.id}`, replace: true });
       const text = w("merged", { other: names.other, name: names.this });
       announce_change(
-        change ?? body.change,
+        change ?? body.change ?? job?.change ?? null,
         text,
         objects.map((one) => one.plural),
       );

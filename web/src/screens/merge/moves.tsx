@@ -1,5 +1,5 @@
 import type { MergePreview } from "../../api/merge";
-import { find_object, use_objects } from "../../api/objects";
+import { field_of, find_object, use_objects } from "../../api/objects";
 import { format_number } from "../../i18n/format";
 import { ObjectIcon } from "../../look/object_icon";
 import styles from "./merge.module.css";
@@ -23,7 +23,9 @@ export function Moves({ preview }: { preview: MergePreview }) {
                 <b>{format_number(move.count + move.in_bin)}</b>{" "}
                 {move.count + move.in_bin === 1 ? object?.label : object?.label_plural}{" "}
                 <span className={styles.faint}>
-                  {w("by_field", { field: move.field_label })}
+                  {w("by_field", {
+                    field: field_of(object, move.field)?.label ?? move.field_label,
+                  })}
                   {move.in_bin > 0 ? ` · ${w("moves_bin", { count: move.in_bin })}` : ""}
                 </span>
               </li>

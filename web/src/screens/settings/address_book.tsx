@@ -66,6 +66,7 @@ function NewKey() {
   const [device, set_device] = useState("");
   const [made, set_made] = useState<ApiKey | null>(null);
   const [name, set_name] = useState("");
+  const devices = use_devices();
   async function make() {
     const wanted = device.trim() || w("address_book_device_example");
     const key = await make_key(device_prefix + wanted);
@@ -96,7 +97,7 @@ function NewKey() {
         </Button>
       </form>
       <small>{w("address_book_no_key")}</small>
-      {made?.key ? (
+      {made?.key && devices.is_there(made) ? (
         <div className={shared.made} role="status">
           <p>{w("address_book_made", { name })}</p>
           <CopyField text={made.key} label={w("address_book_key")} />
@@ -106,10 +107,14 @@ function NewKey() {
   );
 }
 
-function Devices() {
+function use_devices() {
   const me = use_me();
   // Administrators are told everybody's keys.
-  const keys = use_keys_of((key) => key.label.startsWith(device_prefix) && key.user === me.id);
+  return use_keys_of((key) => key.label.startsWith(device_prefix) && key.user === me.id);
+}
+
+function Devices() {
+  const keys = use_devices();
   return (
     <KeyLines
       keys={keys}

@@ -1,6 +1,5 @@
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
 import { get, write } from "../../api/client";
 import { query_client } from "../../api/query_client";
 import { format_instant_near } from "../../i18n/format";
@@ -40,7 +39,6 @@ export async function make_key(label: string): Promise<ApiKey | null> {
 }
 
 export function use_keys_of(belongs: (key: ApiKey) => boolean) {
-  const [gone, set_gone] = useState("");
   const { data, error, refetch } = useQuery({
     queryKey: list_key,
     queryFn: async ({ signal }) => {
@@ -52,13 +50,13 @@ export function use_keys_of(belongs: (key: ApiKey) => boolean) {
     try {
       const { body, change } = await write<{ change?: string } | null>("DELETE", `/keys/${key.id}`);
       announce_change(change ?? body?.change, w("revoked", { name: name_of_key(key) }), ["keys"]);
-      set_gone(key.id);
       await read_again();
     } catch (problem) {
       say_problem(problem);
     }
   }
-  return { data: data?.filter(belongs), error, refetch, revoke, gone };
+  const is_there = (key: ApiKey) => !!data?.some((one) => one.id === key.id);
+  return { data: data?.filter(belongs), error, refetch, revoke, is_there };
 }
 
 type Props = {

@@ -10,7 +10,7 @@ export function Keys() {
   const [label, set_label] = useState("");
   const [made, set_made] = useState<ApiKey | null>(null);
   const keys = use_keys_of((key) => !key.label.startsWith(device_prefix));
-  const still_made = made && keys.gone !== made.id ? made : null;
+  const still_made = made && keys.is_there(made) ? made : null;
   async function add() {
     const key = await make_key(label.trim());
     if (!key) return;

@@ -66,8 +66,8 @@ function Removed({ row, object, field }: { row: Row; object: string; field?: str
             variant="subtle"
             color="red"
             size="compact-sm"
-            aria-label={w("empty_sure", { name })}
-            title={w("empty_sure", { name })}
+            aria-label={`${w("empty_for_good")}: ${name}`}
+            title={w("empty_sure")}
             onClick={() => void step("empty")}
           >
             {w("empty_for_good")}

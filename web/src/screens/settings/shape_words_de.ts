@@ -72,7 +72,7 @@ export const shape_words_de: Record<keyof typeof shape_words_en, string> = {
   bin_empty: "Nichts wurde entfernt.",
   restore: "Wiederherstellen",
   empty_for_good: "Endgültig leeren",
-  empty_sure: "Die Werte kommen nicht zurück: {name} leeren",
+  empty_sure: "Die Werte kommen nicht zurück",
   find: "Feld suchen",
   nothing_found: "So heißt kein Feld.",
   definitions: "Definitionen als Text",

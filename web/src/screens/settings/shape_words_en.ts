@@ -69,7 +69,7 @@ export const shape_words_en = {
   bin_empty: "Nothing was removed.",
   restore: "Restore",
   empty_for_good: "Empty for good",
-  empty_sure: "Its values cannot be brought back: empty {name}",
+  empty_sure: "Its values cannot be brought back",
   find: "Find a field",
   nothing_found: "No field is called so.",
   definitions: "Definitions as text",

@@ -1,0 +1,170 @@
+#include "record/merge_job.h"
+
+#include "record/long_write.h"
+#include "record/merge_steps.h"
+#include "record/part_time.h"
+
+namespace comity::record {
+namespace {
+
+std::string_view word_of(MergeSide side)
+{
+    return side == MergeSide::this_ ? "this" : side == MergeSide::other ? "other" : "both";
+}
+
+Json json_of(const Object& object, const MergeRequest& request)
+{
+    Json choose(Json::Object{});
+    for (const auto& [field, side] : request.choose)
+        choose.set(field, std::string(word_of(side)));
+    Json wish;
+    wish.set("object", object.name);
+    wish.set("survivor", format_id(request.survivor));
+    wish.set("other", format_id(request.other));
+    wish.set("choose", std::move(choose));
+    if (request.version)
+        wish.set("version", *request.version);
+    if (request.other_version)
+        wish.set("other_version", *request.other_version);
+    return wish;
+}
+
+std::optional<std::int64_t> version_in(const Json& wish, std::string_view name)
+{
+    const Json* version = wish.find(name);
+    return version ? std::optional(std::stoll(version->if_number()->text)) : std::nullopt;
+}
+
+MergeRequest request_of(const Json& wish)
+{
+    MergeRequest request{*parse_id(wish.text("survivor")), *parse_id(wish.text("other"))};
+    for (const auto& [field, side] : *wish.find("choose")->if_object())
+        request.choose[field] = *find_merge_side(*side.if_string());
+    request.version = version_in(wish, "version");
+    request.other_version = version_in(wish, "other_version");
+    return request;
+}
+
+class RunningMerge {
+public:
+    explicit RunningMerge(LongWrite& write)
+        : m_engine(write.engine()), m_write(write), m_object(write.wish().text("object")),
+          m_request(request_of(write.wish()))
+    {
+    }
+
+    Id run()
+    {
+        if (!m_write.is_begun()) {
+            look();
+            m_write.begin();
+        }
+        return write();
+    }
+
+private:
+    std::size_t move(Transaction& transaction, ChildPass pass, ChildPlace& place,
+                     store::FunctionRef<bool()> is_over)
+    {
+        transaction.state().sees_merged = true;
+        return move_children(transaction, transaction.catalog().load(m_object), m_request.other,
+                             m_request.survivor, pass, place, is_over);
+    }
+
+    // Everything on one snapshot: a child that may not move refuses the merge by name.
+    void look()
+    {
+        m_engine.database().read([&](store::Connection& connection) {
+            SaveState state(m_engine, m_write.actor(), connection);
+            Transaction transaction(state);
+            const Object& object = state.catalog->load(m_object);
+            MergePair pair = load_pair(state, object, m_request.survivor, m_request.other, false);
+            check_seen(state, pair, m_request);
+            m_children = 0;
+            for (const MergeMove& moved : count_children(state, object, m_request.other))
+                m_children += moved.count + moved.in_bin;
+            look_at_pair(transaction, m_request, std::move(pair));
+            ChildPlace place;
+            move(transaction, ChildPass::look, place, [&] {
+                tell(0);
+                return false;
+            });
+        });
+    }
+
+    void write_pair(ChangeSetInParts& parts)
+    {
+        m_write.write(parts, [&](Transaction& transaction) {
+            SaveState& state = transaction.state();
+            const Object& object = state.catalog->load(m_object);
+            MergePair pair = load_pair(state, object, m_request.survivor, m_request.other, true);
+            check_seen(state, pair, m_request);
+            merge_pair(transaction, m_request, std::move(pair));
+        });
+    }
+
+    // All that refer to the other; what came while they were moved is found the second time.
+    void write_children(ChangeSetInParts& parts)
+    {
+        for (int pass = 0; pass < 2; ++pass) {
+            ChildPlace place;
+            for (std::size_t pages = 1; pages > 0;) {
+                ChildPlace next;
+                m_write.write(parts, [&](Transaction& transaction) {
+                    next = place;
+                    const PartTime time(m_engine.database());
+                    pages =
+                        move(transaction, ChildPass::write, next, [&] { return time.is_over(); });
+                });
+                place = next;
+                tell(parts.records());
+            }
+        }
+    }
+
+    Id write()
+    {
+        const auto catalog = m_engine.catalog();
+        ChangeSetOptions options;
+        options.label = merge_label(catalog->load(m_object));
+        options.kind = "merge";
+        ChangeSetInParts parts(m_engine, m_write.actor(), std::move(options), m_write.change_set());
+        m_write.job().opened(m_write.change_set());
+        if (parts.records() == 0)
+            write_pair(parts);
+        write_children(parts);
+        return parts.finish();
+    }
+
+    void tell(std::int64_t moved) { m_write.tell(moved, std::max(moved, m_children)); }
+
+    Engine& m_engine;
+    LongWrite& m_write;
+    const std::string m_object;
+    const MergeRequest m_request;
+    std::int64_t m_children = 0; // that the actor may see
+};
+
+} // namespace
+
+Id run_merge(LongWrite& write)
+{
+    return RunningMerge(write).run();
+}
+
+Id start_merge(Engine& engine, const Actor& actor, const Object& asked, const MergeRequest& request)
+{
+    if (const auto job = resume_long_write(engine, "merge", request.other))
+        return *job;
+    engine.database().read([&](store::Connection& connection) {
+        SaveState state(engine, actor, connection);
+        Transaction transaction(state);
+        MergePair pair = load_pair(state, state.catalog->load(asked.name), request.survivor,
+                                   request.other, false);
+        check_seen(state, pair, request);
+        look_at_pair(transaction, request, std::move(pair));
+    });
+    return start_long_write(engine, actor, {"merge", request.other, json_of(asked, request)});
+}
+
+} // namespace comity::record
