@@ -91,14 +91,15 @@ class Firm:
             f"{tag}{i},Gone,{tag}{i}@x.test,{tag}{i}\n" for i in range(self.given.records)
         )
         parts = (("object", "", "contact"), ("file", '; filename="contacts.csv"', rows))
+        says = "Content-Disposition: form-data; name="
         body = "".join(
-            f'--part\r\nContent-Disposition: form-data; name="{name}"{more}\r\n\r\n{content}\r\n'
+            f'--part\r\n{says}"{name}"{more}\r\n\r\n{content}\r\n'
             for name, more, content in parts
         )
         body += "--part--\r\n"
         kind = "multipart/form-data; boundary=part"
-        started = self.ask("POST", "/imports", body.encode(), {}, kind)
-        return self.finish("/imports/" + started["id"])
+        made = self.ask("POST", "/imports", body.encode(), {}, kind)
+        return self.finish("/imports/" + made["id"])
 
 
 class Edits:

@@ -10,7 +10,7 @@
 namespace comity::record {
 
 // Records of one step.
-inline constexpr std::size_t step_records = 100;
+inline constexpr std::size_t step_records = 50;
 
 class PartTime {
 public:
@@ -19,13 +19,13 @@ public:
     {
     }
 
-    // After 40 ms, or where nobody waits for it after 200: SQLite alone can tell, and long parts
+    // After 25 ms, or where nobody waits for it after 200: SQLite alone can tell, and long parts
     // are cheaper there, because each commit writes every page it has touched. On PostgreSQL only
     // those who want the same rows wait, and a commit costs little.
     bool is_over() const
     {
         const auto spent = std::chrono::steady_clock::now() - m_began;
-        if (spent < std::chrono::milliseconds(40))
+        if (spent < std::chrono::milliseconds(25))
             return false;
         return spent > std::chrono::milliseconds(200) || store::is_awaited(m_database) ||
                m_database.dialect().is_postgres();

@@ -74,17 +74,16 @@ private:
             one.terms = {m_terms.terms[i]};
             one.words = {m_terms.words[i]};
             std::vector<SearchHit> hits;
-            std::vector<std::string> titles;
             std::unordered_map<Id, std::string> title_of;
-            entries.look(
-                at_word_beginnings(one), true,
-                [&](const Entry& entry) {
-                    if (hits.size() < most_linked && has(search_text(entry.title), i)) {
-                        hits.push_back({&object, entry.record, entry.number, 1, false, {}});
-                        title_of[entry.record] = entry.title;
-                    }
-                },
-                [&] { return hits.size() >= most_linked; });
+            const auto take = [&](const Entry& entry) {
+                if (hits.size() < most_linked && has(search_text(entry.title), i) &&
+                    title_of.emplace(entry.record, entry.title).second)
+                    hits.push_back({&object, entry.record, entry.number, 1, false, {}});
+            };
+            entries.each_titled(object, m_terms.words[i], take);
+            // More than the first portion would be asked of every word and every object.
+            if (hits.size() < most_linked)
+                entries.look(at_word_beginnings(one), true, take, [] { return true; });
             keep_visible(m_connection, m_catalog, m_actor, hits);
             for (const SearchHit& hit : hits) {
                 Target& target = at->second[hit.record];
