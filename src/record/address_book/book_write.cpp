@@ -63,16 +63,24 @@ public:
             return {Sort::precondition_failed, {}, {}, {}};
         for (const Id& contact : known_by_uid()) {
             if (const auto entry = find_entry(m_all, m_transaction.connection(), contact))
-                return {Sort::uid_taken, contact, {}, entry->resource};
+                return refuse_or_change(contact, entry->resource);
             if (bring_back(contact))
                 return {Sort::created, contact, {}, {}};
         }
         if (const auto elsewhere = m_all.find(m_transaction.connection(), m_put.resource))
-            return {Sort::uid_taken, *elsewhere, {}, m_put.resource};
+            return refuse_or_change(*elsewhere, m_put.resource);
         return create();
     }
 
 private:
+    // On PostgreSQL the same card may have been made beside this one since it was looked for first.
+    CardOutcome refuse_or_change(const Id& taken_by, const std::string& resource)
+    {
+        if (const auto contact = m_book.find(m_transaction.connection(), m_put.resource))
+            return change(*contact);
+        return {Sort::uid_taken, taken_by, {}, resource};
+    }
+
     CardOutcome change(const Id& contact)
     {
         const BookEntry entry = lock_entry(m_transaction, m_book, contact, Verb::update);
