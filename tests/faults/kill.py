@@ -119,7 +119,7 @@ def change_of(ground, number):
     where no other server can run it; on PostgreSQL once it was not heard of for a minute."""
     report = ground.read(f"/imports/{number}")
     if ground.template.name == "sqlite":
-        if report["state"] not in ("done", "failed"):
+        if report["state"] not in ("done", "failed", "interrupted"):
             raise Failure(f"after a kill an import is still {report['state']}")
         if report["change"]:
             ground.ask("GET", f"/changes/{report['change']}", None, 200)

@@ -151,6 +151,8 @@ export default async function ({ server, administrator, arrive, check }) {
       await page.keyboard.press("Shift+T");
       await slider.waitFor();
       await page.waitForFunction(() => document.activeElement?.matches("[data-time-slider]"));
+      // How far back it goes is known when the days are.
+      await page.locator("svg[data-marks]:not([data-marks='0'])").waitFor();
       const place = async () => Number(await slider.inputValue());
       const start = await place();
       await page.keyboard.press("ArrowLeft");
