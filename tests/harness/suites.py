@@ -17,6 +17,7 @@ BUILD_LIMIT_S = 3600
 SANITIZED_SLOWNESS = 4.0
 SANITIZER_OPTIONS = {
     "ASAN_OPTIONS": "detect_leaks=1:abort_on_error=0:strict_string_checks=1",
+    "LSAN_OPTIONS": f"suppressions={ROOT}/tests/lsan.txt:print_suppressions=0",
     "UBSAN_OPTIONS": "print_stacktrace=1:halt_on_error=1",
     "TSAN_OPTIONS": f"halt_on_error=1:second_deadlock_stack=1:suppressions={ROOT}/tests/tsan.txt",
 }
