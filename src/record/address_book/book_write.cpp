@@ -57,6 +57,7 @@ public:
 
     CardOutcome run()
     {
+        m_was_claimed = is_claimed(name_of(m_content.uid)); // before anything is looked for
         if (const auto contact = m_book.find(m_transaction.connection(), m_put.resource))
             return change(*contact);
         if (m_put.if_match)
@@ -175,14 +176,30 @@ private:
     // Unique, so that of two requests with the same card one waits and finds what the other made.
     std::string claim(const std::string& uid)
     {
-        std::string name = format_id(m_actor.user) + " " + uid;
+        const std::string name = name_of(uid);
+        if (!is_claimed(name))
+            return name;
+        // On PostgreSQL the other may have ended while this one was on its way.
+        if (!m_was_claimed && uid == m_content.uid)
+            throw Error(Cause::conflict, "The same card was made beside this one.",
+                        {{"name", "unique", "The same card was made beside this one."}});
+        // By a contact that the person may not see any more.
+        return name + " " + format_id(make_id());
+    }
+
+    std::string name_of(const std::string& uid) const
+    {
+        return format_id(m_actor.user) + " " + uid;
+    }
+
+    bool is_claimed(const std::string& name)
+    {
         bool is_taken = false;
         m_transaction.connection().query(
             {"SELECT 1 FROM \"contact_cards\" WHERE \"name\" = ? AND \"deleted_at\" IS NULL",
              {name}},
             [&](const store::Row&) { is_taken = true; });
-        // By a contact that the person may not see any more.
-        return is_taken ? name + " " + format_id(make_id()) : name;
+        return is_taken;
     }
 
     // Contacts that this UID has been the card of; what was merged leads to the survivor.
@@ -235,6 +252,7 @@ private:
     const CardContent& m_content;
     std::vector<Id> m_likely; // accounts that the card may name
     std::string& m_label;
+    bool m_was_claimed = false;
 };
 
 bool is_beaten(const Error& error)
