@@ -4,6 +4,7 @@
 #include "api/desk.h"
 #include "record/catalog.h"
 #include "record/derived.h"
+#include "record/dictionary.h"
 #include "record/duplicates.h"
 #include "record/kind.h"
 #include "record/kinds/kinds.h"
@@ -194,18 +195,13 @@ void write_board(JsonWriter& json, const Object& object)
 } // namespace
 
 Words::Words(const Shelf& shelf, std::string_view language)
+    : m_dictionary(find_dictionary(shelf, language))
 {
-    const auto found = shelf.words.find(std::string(language));
-    if (found != shelf.words.end())
-        m_dictionary = &found->second;
 }
 
 std::string_view Words::of(std::string_view word) const
 {
-    if (!m_dictionary)
-        return word;
-    const auto found = m_dictionary->find(std::string(word));
-    return found == m_dictionary->end() ? word : std::string_view(found->second);
+    return word_in(m_dictionary, word);
 }
 
 Words words_for(const Call& call)

@@ -51,13 +51,22 @@ Sql matching(const Catalog& catalog, const Actor& actor, const Object& object,
     return sql;
 }
 
+// The records that are named, one after another as Bulk goes through them.
+BulkChange in_order(BulkChange change)
+{
+    std::ranges::sort(change.ids);
+    const auto doubles = std::ranges::unique(change.ids);
+    change.ids.erase(doubles.begin(), doubles.end());
+    return change;
+}
+
 class Bulk {
 public:
+    // `change.ids` in order and without doubles.
     Bulk(Transaction& transaction, const Object& object, const BulkChange& change,
          BulkOutcome& outcome)
         : m_transaction(transaction), m_state(transaction.state()), m_object(object),
-          m_change(change), m_outcome(outcome),
-          m_ids(std::set<Id>(change.ids.begin(), change.ids.end()))
+          m_change(change), m_outcome(outcome)
     {
     }
 
@@ -94,7 +103,6 @@ private:
     const Object& m_object;
     const BulkChange& m_change;
     BulkOutcome& m_outcome;
-    const std::set<Id> m_ids;
     const Action* m_action = nullptr;
     Json m_input;
 };
@@ -120,9 +128,10 @@ void Bulk::check()
 std::vector<Id> Bulk::find_page(const Id& after, std::size_t size)
 {
     std::vector<Id> ids;
-    if (!m_ids.empty()) {
-        for (auto at = m_ids.upper_bound(after); at != m_ids.end() && ids.size() < size; ++at)
-            ids.push_back(*at);
+    if (!m_change.ids.empty()) {
+        const auto from = std::ranges::upper_bound(m_change.ids, after);
+        const auto left = static_cast<std::size_t>(m_change.ids.end() - from);
+        ids.assign(from, from + static_cast<std::ptrdiff_t>(std::min(size, left)));
         return ids;
     }
     Sql sql = matching(*m_state.catalog, m_state.actor, m_object, m_change,
@@ -272,11 +281,12 @@ BulkOutcome run_bulk(Engine& engine, const Actor& actor, const Object& asked,
                      const BulkChange& change)
 {
     check_change(change);
+    const BulkChange ordered = in_order(change);
     BulkOutcome outcome;
     outcome.change_set = write_change_set(engine, actor, {}, [&](Transaction& transaction) {
         outcome = {};
         Id after;
-        Bulk bulk(transaction, transaction.catalog().load(asked.name), change, outcome);
+        Bulk bulk(transaction, transaction.catalog().load(asked.name), ordered, outcome);
         bulk.check();
         bulk.run_all(after);
     });
@@ -310,7 +320,7 @@ BulkChange change_of(const Json& wish)
     change.set = *wish.find("set");
     change.action = wish.text("action");
     change.input = *wish.find("input");
-    return change;
+    return in_order(std::move(change));
 }
 
 // Only at the end is it known how many there were.

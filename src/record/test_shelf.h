@@ -60,6 +60,8 @@ protected:
 
     std::int64_t number(const std::string& sql, std::vector<Value> values = {});
     std::string text(const std::string& sql, std::vector<Value> values = {});
+    // What is told of that job when it has ended.
+    Json wait_for(const Id& job);
     // Every table with its number of rows, but not what is remembered about runs.
     std::vector<std::pair<std::string, std::int64_t>> counts();
     // Everything that is in the tables of objects (not of the log), as text.

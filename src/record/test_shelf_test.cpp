@@ -1,8 +1,10 @@
 #include "record/test_shelf.h"
 
+#include "record/jobs.h"
 #include "record/kind.h"
 
 #include <algorithm>
+#include <chrono>
 
 namespace comity::record {
 namespace {
@@ -289,6 +291,20 @@ std::string WritingTest::text(const std::string& sql, std::vector<Value> values)
                          [&](const store::Row& row) { found = std::string(row.text(0)); });
     });
     return found;
+}
+
+Json WritingTest::wait_for(const Id& job)
+{
+    for (int i = 0; i < 1'000; ++i) {
+        std::string text;
+        read_job(engine(), administrator(), job, text);
+        Json json = parse_json(text);
+        if (json.text("state") == "done" || json.text("state") == "failed")
+            return json;
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    }
+    ADD_FAILURE() << "the job does not end";
+    return {};
 }
 
 std::vector<std::pair<std::string, std::int64_t>> WritingTest::counts()

@@ -39,20 +39,6 @@ protected:
         return parts.finish();
     }
 
-    Json wait_for(const Id& job)
-    {
-        for (int i = 0; i < 1'000; ++i) {
-            std::string text;
-            read_job(engine(), administrator(), job, text);
-            Json json = parse_json(text);
-            if (json.text("state") == "done" || json.text("state") == "failed")
-                return json;
-            std::this_thread::sleep_for(std::chrono::milliseconds(20));
-        }
-        ADD_FAILURE() << "the job does not end";
-        return {};
-    }
-
     std::int64_t alive()
     {
         return number("SELECT COUNT(*) FROM contacts WHERE deleted_at IS NULL");

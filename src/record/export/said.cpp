@@ -3,6 +3,7 @@
 #include "base/money.h"
 #include "base/time_in_zone.h"
 #include "record/catalog.h"
+#include "record/dictionary.h"
 #include "record/kind.h"
 #include "record/label.h"
 #include "record/rows.h"
@@ -40,11 +41,9 @@ std::map<std::string, std::string> names_of(Engine& engine, const Object& object
 
 Said::Said(Engine& engine, const Catalog& catalog, const Actor& actor,
            std::span<const Field* const> fields)
-    : m_zone(actor.zone), m_is_german(actor.language == "de")
+    : m_dictionary(find_dictionary(engine.shelf(), actor.language)), m_zone(actor.zone),
+      m_is_german(actor.language == "de")
 {
-    const auto& words = engine.shelf().words;
-    if (const auto found = words.find(actor.language); found != words.end())
-        m_dictionary = &found->second;
     for (const Field* field : fields)
         if (const Object* object = catalog.find(field->choices_object);
             object && !m_names.contains(object->name))
@@ -53,11 +52,7 @@ Said::Said(Engine& engine, const Catalog& catalog, const Actor& actor,
 
 std::string Said::word(std::string_view english) const
 {
-    if (m_dictionary)
-        if (const auto found = m_dictionary->find(std::string(english));
-            found != m_dictionary->end())
-            return found->second;
-    return std::string(english);
+    return std::string(word_in(m_dictionary, english));
 }
 
 std::string Said::date(Date date) const

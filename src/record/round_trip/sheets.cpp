@@ -5,6 +5,7 @@
 #include "base/excerpt.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "record/dictionary.h"
 #include "record/round_trip/sheet_store.h"
 
 #include <algorithm>
@@ -80,12 +81,6 @@ Provenance origin_of(Engine& engine, const Catalog& catalog, const SheetHeads& h
     return origin;
 }
 
-const Dictionary* words_of(const Engine& engine, const Actor& actor)
-{
-    const auto words = engine.shelf().words.find(actor.language);
-    return words == engine.shelf().words.end() ? nullptr : &words->second;
-}
-
 // One comparison from the file to the table.
 class SheetRun {
 public:
@@ -100,7 +95,8 @@ public:
     {
         SheetRows first(m_path, m_format);
         SheetHeads heads =
-            read_heads(m_object, first.headers(), m_sheet.exported, words_of(m_engine, m_actor));
+            read_heads(m_object, first.headers(), m_sheet.exported,
+                       find_dictionary(m_engine.shelf(), m_actor.language));
         Comparison comparison(m_engine, m_actor, m_object, heads);
         for (int i = 0; i < batches_to_learn; ++i)
             comparison.learn(first.next(batch_rows));

@@ -1,4 +1,4 @@
-import { Menu, Popover } from "@mantine/core";
+import { Menu } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { use_object } from "../api/objects";
@@ -10,7 +10,7 @@ import { t } from "../i18n";
 import { BinIcon, BookmarkIcon, DownIcon, EditIcon } from "../look/icons";
 import { use_address } from "./address";
 import { say_problem } from "./problem_text";
-import { SaveForm } from "./save_form";
+import { SavePopover } from "./save_form";
 import { announce_change } from "./undo";
 import styles from "./views_menu.module.css";
 
@@ -132,28 +132,13 @@ export function ViewsMenu({ object, kind, shown }: ViewsMenuProps) {
           ) : null}
         </Menu.Dropdown>
       </Menu>
-      <Popover
-        withRoles={false}
+      <SavePopover
         opened={saving}
-        onChange={set_saving}
-        position="bottom-start"
-        trapFocus
-        withinPortal
-      >
-        <Popover.Target>
-          <span />
-        </Popover.Target>
-        <Popover.Dropdown>
-          <SaveForm
-            label={t("view_name")}
-            shared_label={t("view_shared")}
-            on_save={(name, shared) => {
-              set_saving(false);
-              void save(name, shared);
-            }}
-          />
-        </Popover.Dropdown>
-      </Popover>
+        on_change={set_saving}
+        label={t("view_name")}
+        shared_label={t("view_shared")}
+        on_save={(name, shared) => void save(name, shared)}
+      />
     </div>
   );
 }

@@ -44,15 +44,30 @@ export function LikelyRows({ one, object, options, on_change, busy }: Props) {
           </li>
         ))}
       </ul>
-      <Switch
-        size="xs"
-        disabled={busy}
-        label={w("likely_skip")}
-        checked={options.duplicates === "skip"}
-        onChange={(event) =>
-          on_change({ ...options, duplicates: event.currentTarget.checked ? "skip" : "tell" })
-        }
-      />
+      <SkipLikely options={options} on_change={on_change} busy={busy} />
     </section>
+  );
+}
+
+// Whether such rows are left out: of one file and of several.
+export function SkipLikely<Some extends { duplicates?: Options["duplicates"] }>({
+  options,
+  on_change,
+  busy,
+}: {
+  options: Some;
+  on_change: (options: Some) => void;
+  busy: boolean;
+}) {
+  return (
+    <Switch
+      size="xs"
+      disabled={busy}
+      label={w("likely_skip")}
+      checked={options.duplicates === "skip"}
+      onChange={(event) =>
+        on_change({ ...options, duplicates: event.currentTarget.checked ? "skip" : "tell" })
+      }
+    />
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Menu, Popover } from "@mantine/core";
+import { Button, Menu } from "@mantine/core";
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { get } from "../../api/client";
@@ -7,7 +7,7 @@ import { create_record, patch_record, remove_record } from "../../api/records";
 import { t } from "../../i18n";
 import { BinIcon, BookmarkIcon, DownIcon, EditIcon } from "../../look/icons";
 import { say_problem } from "../../records/problem_text";
-import { SaveForm } from "../../records/save_form";
+import { SavePopover } from "../../records/save_form";
 import { announce_change } from "../../records/undo";
 import styles from "./imports.module.css";
 import type { Import, Options } from "./types";
@@ -152,28 +152,13 @@ export function SavedMappings({ one, options, on_use }: Props) {
           </Menu.Dropdown>
         </Menu>
       ) : null}
-      <Popover
-        withRoles={false}
+      <SavePopover
         opened={saving}
-        onChange={set_saving}
-        position="bottom-start"
-        trapFocus
-        withinPortal
-      >
-        <Popover.Target>
-          <span />
-        </Popover.Target>
-        <Popover.Dropdown>
-          <SaveForm
-            label={w("mapping_name")}
-            shared_label={w("mapping_shared")}
-            on_save={(name, shared) => {
-              set_saving(false);
-              void save(name, shared);
-            }}
-          />
-        </Popover.Dropdown>
-      </Popover>
+        on_change={set_saving}
+        label={w("mapping_name")}
+        shared_label={w("mapping_shared")}
+        on_save={(name, shared) => void save(name, shared)}
+      />
     </div>
   );
 }

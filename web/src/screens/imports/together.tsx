@@ -7,6 +7,7 @@ import { use_address } from "../../records/address";
 import { say_problem } from "../../records/problem_text";
 import { announce_change, refresh } from "../../records/undo";
 import styles from "./imports.module.css";
+import { SkipLikely } from "./likely_rows";
 import { import_query, run } from "./questions";
 import { FileFailed } from "./run_step";
 import { TogetherDone } from "./together_done";
@@ -141,15 +142,7 @@ function Check({ one, options, busy, start }: CheckProps) {
       {options.duplicates === "skip" || likely_there(one) > 0 ? (
         <section className={styles.block}>
           <p>{w_count("likely", likely_there(one))}</p>
-          <Switch
-            size="xs"
-            disabled={busy}
-            label={w("likely_skip")}
-            checked={options.duplicates === "skip"}
-            onChange={(event) =>
-              check({ ...options, duplicates: event.currentTarget.checked ? "skip" : "tell" })
-            }
-          />
+          <SkipLikely options={options} on_change={check} busy={busy} />
         </section>
       ) : null}
       {options.people === "create" || knows_strangers(one, objects) ? (
