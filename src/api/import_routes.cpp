@@ -3,9 +3,9 @@
 #include "api/desk.h"
 #include "base/error.h"
 #include "http/multipart.h"
-#include "record/import_going_on.h"
-#include "record/import_mapping.h"
-#include "record/import_together.h"
+#include "exchange/import_going_on.h"
+#include "exchange/import_mapping.h"
+#include "exchange/import_together.h"
 
 #include <filesystem>
 #include <fstream>

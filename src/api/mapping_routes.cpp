@@ -1,6 +1,6 @@
 // Saved mappings that fit a file; the mappings themselves are records like others.
 #include "api/desk.h"
-#include "record/import_mapping.h"
+#include "exchange/import_mapping.h"
 
 namespace comity::api {
 

@@ -4,8 +4,8 @@
 #include "api/problem.h"
 #include "base/error.h"
 #include "http/multipart.h"
-#include "record/import.h"
-#include "record/round_trip.h"
+#include "exchange/import.h"
+#include "exchange/round_trip.h"
 
 #include <charconv>
 #include <filesystem>

@@ -1,8 +1,8 @@
 #include "commands/house.h"
 
 #include "base/error.h"
-#include "record/import_going_on.h"
-#include "record/import_together.h"
+#include "exchange/import_going_on.h"
+#include "exchange/import_together.h"
 
 #include <cstdio>
 #include <cstdlib>

@@ -18,7 +18,7 @@ struct ExportQuery {
     ExportFormat format = ExportFormat::csv;
     bool with_ids = false; // id columns beside the titles of references
     // Leads back: `id`, `version` and `export` come first, so that the sheet can be edited and
-    // compared (record/round_trip.h). CSV and XLSX only.
+    // compared (exchange/round_trip.h). CSV and XLSX only.
     bool is_round_trip = false;
 };
 

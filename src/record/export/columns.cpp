@@ -1,5 +1,5 @@
 // Fields as columns, values as cells.
-#include "record/export/cells.h"
+#include "exchange/cells.h"
 
 #include "base/error.h"
 #include "base/money.h"

@@ -1,4 +1,4 @@
-#include "record/export/cells.h"
+#include "exchange/cells.h"
 
 namespace comity::record {
 namespace {

@@ -2,11 +2,11 @@
 
 #include "base/error.h"
 #include "record/export/cards.h"
-#include "record/export/cells.h"
+#include "exchange/cells.h"
 #include "record/export/paper.h"
 #include "record/export/said.h"
 #include "record/find_pages.h"
-#include "record/round_trip.h"
+#include "exchange/round_trip.h"
 
 namespace comity::record {
 namespace {

@@ -2,7 +2,7 @@
 // Rows as a table on pages of A4, in PDF: what people print or send along. Any script, by Pango.
 // Pages go out as they are full: in memory are one page and the shapes of the letters that came.
 
-#include "record/export/cells.h"
+#include "exchange/cells.h"
 
 #include <memory>
 #include <span>

@@ -2,7 +2,7 @@
 // Values as people read them on paper, in the reader's language and time zone: labels of choices,
 // amounts with their currency, days as one writes them.
 
-#include "record/export/cells.h"
+#include "exchange/cells.h"
 
 #include <map>
 #include <string>

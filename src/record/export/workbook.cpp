@@ -1,5 +1,5 @@
 // The one door to libxlsxwriter.
-#include "record/export/cells.h"
+#include "exchange/cells.h"
 
 #include "base/error.h"
 #include "base/excerpt.h"

@@ -1,5 +1,5 @@
 // What was given, unpacked: the tables of an archive beside the files that came by themselves.
-#include "record/import_together.h"
+#include "exchange/import_together.h"
 
 #include "base/error.h"
 #include "base/excerpt.h"

@@ -3,7 +3,7 @@
 // hang (Attachment.csv, ContentVersion.csv), the archive beside it has their bytes.
 
 #include "record/import/planned.h"
-#include "record/import_together.h"
+#include "exchange/import_together.h"
 #include "record/save_many.h"
 
 namespace comity::record {

@@ -1,5 +1,5 @@
 // Taking up an import where it was interrupted.
-#include "record/import_going_on.h"
+#include "exchange/import_going_on.h"
 
 #include "base/error.h"
 #include "record/changes_rights.h"

@@ -2,7 +2,7 @@
 // For tests of imports only: a small firm that sells things, on each database.
 
 #include "base/error.h"
-#include "record/import.h"
+#include "exchange/import.h"
 #include "record/scratch_fixture.h"
 
 #include <gtest/gtest.h>

@@ -5,7 +5,7 @@
 #include "record/fault_fixture.h"
 #include "record/import/import_fixture.h"
 #include "record/import/journal.h"
-#include "record/import_going_on.h"
+#include "exchange/import_going_on.h"
 #include "record/save.h"
 
 #include <fstream>

@@ -7,7 +7,7 @@
 #include "record/import/import_kept.h"
 #include "record/import/table_progress.h"
 #include "record/import/told.h"
-#include "record/import_going_on.h"
+#include "exchange/import_going_on.h"
 
 #include <algorithm>
 #include <filesystem>

@@ -1,7 +1,7 @@
 #pragma once
 // What the table `import` keeps of an import, and where its files lie in the data folder.
 
-#include "record/import_together.h"
+#include "exchange/import_together.h"
 
 #include <filesystem>
 

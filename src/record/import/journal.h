@@ -6,7 +6,7 @@
 // Tables: import_standing, one row for each import that is not over; import_rest, what of the rows
 // dealt with is still needed: which failed and why, which wait for a link to a row that came later.
 
-#include "record/import.h"
+#include "exchange/import.h"
 
 #include <optional>
 #include <span>

@@ -2,7 +2,7 @@
 // Which column of a file goes to which field.
 
 #include "record/catalog.h"
-#include "record/import.h"
+#include "exchange/import.h"
 #include "record/import/presets.h"
 #include "record/shelf.h"
 

@@ -1,5 +1,5 @@
 // The options of an import as JSON (docs/wire.md "Importing").
-#include "record/import.h"
+#include "exchange/import.h"
 
 #include "base/error.h"
 #include "base/text.h"

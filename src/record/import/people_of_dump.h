@@ -2,7 +2,7 @@
 // Who the owners in another system's files are here: found by external id, e-mail address or name.
 // Nobody is changed and nobody is made by this.
 
-#include "record/import_together.h"
+#include "exchange/import_together.h"
 
 #include <map>
 #include <string>

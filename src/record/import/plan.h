@@ -2,7 +2,7 @@
 // What an import will do with each column, settled before the first row is written.
 
 #include "record/engine.h"
-#include "record/import.h"
+#include "exchange/import.h"
 #include "record/import/key_index.h"
 #include "record/import/mapping.h"
 #include "record/import/sheet.h"

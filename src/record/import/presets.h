@@ -3,7 +3,7 @@
 // columns go.
 
 #include "record/import/preset_shapes.h"
-#include "record/import_together.h"
+#include "exchange/import_together.h"
 
 #include <span>
 #include <string>

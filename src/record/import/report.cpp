@@ -1,5 +1,5 @@
 // What an import did, as a person at a terminal reads it.
-#include "record/import.h"
+#include "exchange/import.h"
 
 namespace comity::record {
 namespace {

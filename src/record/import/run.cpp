@@ -2,7 +2,7 @@
 // one change set, so that other writers get their turn between them.
 
 #include "record/import/run.h"
-#include "record/import.h"
+#include "exchange/import.h"
 #include "record/import/page.h"
 #include "record/import/part_size.h"
 #include "record/import/planned.h"

@@ -1,11 +1,11 @@
-#include "record/import_mapping.h"
+#include "exchange/import_mapping.h"
 
 #include "base/error.h"
 #include "base/secret.h"
 #include "base/text.h"
 #include "record/filter.h"
 #include "record/find.h"
-#include "record/import.h"
+#include "exchange/import.h"
 
 #include <algorithm>
 

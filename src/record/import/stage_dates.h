@@ -2,7 +2,7 @@
 // When deals came into the stage they are in, from another system's stage history. The entries
 // themselves are notes of the deal; the change log says only what was changed here.
 
-#include "record/import_together.h"
+#include "exchange/import_together.h"
 #include "record/save_many.h"
 
 namespace comity::record {

@@ -1,6 +1,6 @@
 // Running several files: all of them are read before the first row is written, then each goes in
 // like a file that is alone, into the one change set.
-#include "record/import_together.h"
+#include "exchange/import_together.h"
 
 #include "base/error.h"
 #include "record/import/files_of_dump.h"

@@ -1,5 +1,5 @@
 // Several files of one export: what each is, and in which order they link.
-#include "record/import_together.h"
+#include "exchange/import_together.h"
 
 #include "base/error.h"
 #include "base/text.h"

@@ -1,5 +1,5 @@
 // The options of several files as JSON (docs/wire.md "Importing").
-#include "record/import_together.h"
+#include "exchange/import_together.h"
 
 #include "base/error.h"
 

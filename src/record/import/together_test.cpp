@@ -1,7 +1,7 @@
 // Several files in one go: what is refused before the first row, what a dry run sees, the sums.
 #include "record/import/import_fixture.h"
 #include "record/import/zip_fixture.h"
-#include "record/import_together.h"
+#include "exchange/import_together.h"
 #include "record/save.h"
 
 #include <filesystem>

@@ -5,7 +5,7 @@
 #include "base/text.h"
 #include "record/import/marks.h"
 #include "record/kind.h"
-#include "record/round_trip.h"
+#include "exchange/round_trip.h"
 
 #include <algorithm>
 #include <cerrno>

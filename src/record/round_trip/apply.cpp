@@ -1,5 +1,5 @@
 // What is taken of a sheet becomes one change set: pages of drafts, a transaction each.
-#include "record/round_trip.h"
+#include "exchange/round_trip.h"
 
 #include "base/error.h"
 #include "base/text.h"

@@ -1,5 +1,5 @@
 // What is taken of a sheet, as JSON (docs/wire.md "Sheets").
-#include "record/round_trip.h"
+#include "exchange/round_trip.h"
 
 #include "base/error.h"
 

@@ -3,7 +3,7 @@
 // says, what is here now.
 
 #include "record/engine.h"
-#include "record/export/cells.h"
+#include "exchange/cells.h"
 #include "record/import/names.h"
 #include "record/import/scoped_choices.h"
 #include "record/round_trip/sheet_file.h"

@@ -2,7 +2,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "record/round_trip.h"
+#include "exchange/round_trip.h"
 
 #include <algorithm>
 

@@ -1,5 +1,5 @@
 // Sheets that came back, from the upload to the rows that differ.
-#include "record/round_trip.h"
+#include "exchange/round_trip.h"
 
 #include "base/error.h"
 #include "base/excerpt.h"

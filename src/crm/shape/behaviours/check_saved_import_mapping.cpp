@@ -1,4 +1,4 @@
-#include "record/import_mapping.h"
+#include "exchange/import_mapping.h"
 
 #include "record/shelf.h"
 

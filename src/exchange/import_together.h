@@ -4,7 +4,7 @@
 // "Several files in one go".
 
 #include "base/error.h"
-#include "record/import.h"
+#include "exchange/import.h"
 
 namespace comity::record {
 

@@ -2,7 +2,7 @@
 // Imports that go on after an interruption: what they have done is kept with each part that they
 // write (docs/importing.md "Going on").
 
-#include "record/import.h"
+#include "exchange/import.h"
 
 namespace comity::record {
 
