@@ -4,7 +4,7 @@
 
 #include "api/dav_xml.h"
 #include "api/desk.h"
-#include "record/address_book/book.h"
+#include "exchange/address_book/book.h"
 
 #include <functional>
 #include <string>

@@ -2,7 +2,7 @@
 #include "api/dav_desk.h"
 
 #include "base/error.h"
-#include "record/address_book/book_changes.h"
+#include "exchange/address_book/book_changes.h"
 #include "record/taken_out.h"
 
 #include <algorithm>

@@ -3,8 +3,8 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "record/address_book/book_changes.h"
-#include "record/address_book/card_match.h"
+#include "exchange/address_book/book_changes.h"
+#include "exchange/address_book/card_match.h"
 #include "record/taken_out.h"
 
 #include <algorithm>

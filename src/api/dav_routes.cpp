@@ -4,7 +4,7 @@
 #include "api/answers.h"
 #include "base/error.h"
 #include "base/text.h"
-#include "record/address_book/book_write.h"
+#include "exchange/address_book/book_write.h"
 
 namespace comity::api {
 

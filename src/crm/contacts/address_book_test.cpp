@@ -1,7 +1,7 @@
 // What a phone is told of changes: nothing is left out, whatever is being written meanwhile.
 
 #include "crm/shelf.h"
-#include "record/address_book/book_changes.h"
+#include "exchange/address_book/book_changes.h"
 #include "record/save.h"
 #include "record/save_many.h"
 #include "record/scratch_fixture.h"

@@ -1,7 +1,7 @@
 // Cards, line by line: what is read, what is kept, what a label becomes.
-#include "record/address_book/card_content.h"
-#include "record/address_book/card_labels.h"
-#include "record/address_book/card_match.h"
+#include "exchange/address_book/card_content.h"
+#include "exchange/address_book/card_labels.h"
+#include "exchange/address_book/card_match.h"
 
 #include "base/error.h"
 

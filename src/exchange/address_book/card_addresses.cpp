@@ -1,6 +1,6 @@
 // Which of a card's addresses is which of ours. A card has them in a row without saying: the same
 // text is the same address, then the same label, then what is left in its order.
-#include "record/address_book/card_changes.h"
+#include "exchange/address_book/card_changes.h"
 
 #include "base/text.h"
 

@@ -1,4 +1,4 @@
-#include "record/address_book/book_changes.h"
+#include "exchange/address_book/book_changes.h"
 
 #include "base/text.h"
 #include "record/log_text.h"

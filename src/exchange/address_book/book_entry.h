@@ -2,7 +2,7 @@
 // One contact as an address book has it: what its card is made of, and the card itself.
 
 #include "record/actor.h"
-#include "record/address_book/card_content.h"
+#include "exchange/address_book/card_content.h"
 #include "record/record.h"
 
 #include <string>

@@ -1,7 +1,7 @@
-#include "record/address_book/book_write.h"
+#include "exchange/address_book/book_write.h"
 
 #include "base/error.h"
-#include "record/address_book/card_changes.h"
+#include "exchange/address_book/card_changes.h"
 #include "record/log_text.h"
 #include "record/save_many.h"
 #include "record/survivors.h"

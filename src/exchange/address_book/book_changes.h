@@ -6,7 +6,7 @@
 // has read the contacts one by one, so its first token also says how far it has come. A token is of
 // one person's rights; when those are others (a role, a team, a share), the phone reads all again.
 
-#include "record/address_book/book.h"
+#include "exchange/address_book/book.h"
 
 #include <compare>
 

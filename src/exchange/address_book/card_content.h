@@ -3,7 +3,7 @@
 // say them, and all other lines as they came.
 
 #include "base/json.h"
-#include "record/address_book/card_lines.h"
+#include "exchange/address_book/card_lines.h"
 
 #include <array>
 #include <functional>

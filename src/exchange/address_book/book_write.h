@@ -1,7 +1,7 @@
 #pragma once
 // Writing through an address book: what a phone puts and removes, each as one change set.
 
-#include "record/address_book/book.h"
+#include "exchange/address_book/book.h"
 
 namespace comity::record {
 

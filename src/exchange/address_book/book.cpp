@@ -1,4 +1,4 @@
-#include "record/address_book/book.h"
+#include "exchange/address_book/book.h"
 
 #include "base/secret.h"
 #include "base/text.h"

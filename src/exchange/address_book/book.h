@@ -2,7 +2,7 @@
 // Contacts as an address book that phones keep in step with (docs/address_books.md): reading it.
 // What a person may see decides what is in it, as everywhere.
 
-#include "record/address_book/book_entry.h"
+#include "exchange/address_book/book_entry.h"
 #include "record/engine.h"
 #include "record/sql.h"
 #include "store/database.h"

@@ -1,8 +1,8 @@
-#include "record/address_book/card_content.h"
+#include "exchange/address_book/card_content.h"
 
 #include "base/error.h"
 #include "base/text.h"
-#include "record/address_book/card_labels.h"
+#include "exchange/address_book/card_labels.h"
 #include "record/export/cards.h"
 
 #include <algorithm>

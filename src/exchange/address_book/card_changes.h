@@ -2,7 +2,7 @@
 // From what a card says to what is written: the fields of a contact that differ, its account, its
 // further addresses.
 
-#include "record/address_book/book.h"
+#include "exchange/address_book/book.h"
 #include "record/save.h"
 
 namespace comity::record {

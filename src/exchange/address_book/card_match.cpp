@@ -1,7 +1,7 @@
-#include "record/address_book/card_match.h"
+#include "exchange/address_book/card_match.h"
 
 #include "base/text.h"
-#include "record/address_book/card_lines.h"
+#include "exchange/address_book/card_lines.h"
 
 #include <algorithm>
 

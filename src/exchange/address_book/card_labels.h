@@ -2,7 +2,7 @@
 // What an address or a number is for: our label in words (`work`, `home fax`, `Summer house`), the
 // card's types (`TYPE=HOME,FAX`) or, for words of people's own, Apple's X-ABLabel.
 
-#include "record/address_book/card_lines.h"
+#include "exchange/address_book/card_lines.h"
 
 #include <optional>
 #include <string>

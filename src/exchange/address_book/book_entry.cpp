@@ -1,8 +1,8 @@
-#include "record/address_book/book_entry.h"
+#include "exchange/address_book/book_entry.h"
 
 #include "base/secret.h"
 #include "base/text.h"
-#include "record/address_book/card_labels.h"
+#include "exchange/address_book/card_labels.h"
 #include "record/export/cards.h"
 #include "record/label.h"
 

@@ -1,4 +1,4 @@
-#include "record/address_book/card_labels.h"
+#include "exchange/address_book/card_labels.h"
 
 #include "base/text.h"
 

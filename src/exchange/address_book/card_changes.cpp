@@ -1,4 +1,4 @@
-#include "record/address_book/card_changes.h"
+#include "exchange/address_book/card_changes.h"
 
 #include "base/text.h"
 #include "record/access.h"

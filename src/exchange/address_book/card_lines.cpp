@@ -1,4 +1,4 @@
-#include "record/address_book/card_lines.h"
+#include "exchange/address_book/card_lines.h"
 
 #include "base/error.h"
 #include "base/secret.h"
