@@ -3,7 +3,7 @@
 
 #include "base/error.h"
 #include "exchange/address_book/book_changes.h"
-#include "record/taken_out.h"
+#include "exchange/export/taken_out.h"
 
 #include <algorithm>
 #include <map>

@@ -5,7 +5,7 @@
 #include "base/text.h"
 #include "exchange/address_book/book_changes.h"
 #include "exchange/address_book/card_match.h"
-#include "record/taken_out.h"
+#include "exchange/export/taken_out.h"
 
 #include <algorithm>
 #include <charconv>

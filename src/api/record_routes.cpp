@@ -3,7 +3,7 @@
 #include "api/desk.h"
 #include "base/error.h"
 #include "record/find.h"
-#include "record/taken_out.h"
+#include "exchange/export/taken_out.h"
 
 namespace comity::api {
 

@@ -11,7 +11,7 @@
 #include "record/log_chain.h"
 #include "record/long_write.h"
 #include "record/outbox.h"
-#include "record/taken_out.h"
+#include "exchange/export/taken_out.h"
 
 #include <csignal>
 #include <cstdio>

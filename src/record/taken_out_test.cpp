@@ -1,5 +1,5 @@
 // Who takes many records out is told in the log, to administrators.
-#include "record/taken_out.h"
+#include "exchange/export/taken_out.h"
 
 #include "record/changes.h"
 #include "record/check.h"

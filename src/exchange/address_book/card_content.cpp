@@ -3,7 +3,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "exchange/address_book/card_labels.h"
-#include "record/export/cards.h"
+#include "exchange/export/cards.h"
 
 #include <algorithm>
 #include <map>

@@ -1,7 +1,7 @@
-#include "record/export/paper.h"
+#include "exchange/export/paper.h"
 
 #include "base/error.h"
-#include "record/export/paper_widths.h"
+#include "exchange/export/paper_widths.h"
 
 #include <algorithm>
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-#include "record/export/paper_widths.h"
+#include "exchange/export/paper_widths.h"
 
 #include <algorithm>
 #include <numeric>

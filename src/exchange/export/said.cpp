@@ -1,4 +1,4 @@
-#include "record/export/said.h"
+#include "exchange/export/said.h"
 
 #include "base/money.h"
 #include "base/time_in_zone.h"

@@ -1,4 +1,4 @@
-#include "record/taken_out.h"
+#include "exchange/export/taken_out.h"
 
 #include "base/error.h"
 #include "base/log.h"

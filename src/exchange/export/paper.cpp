@@ -1,8 +1,8 @@
 // The one door to Cairo and Pango.
-#include "record/export/paper.h"
+#include "exchange/export/paper.h"
 
 #include "base/error.h"
-#include "record/export/paper_widths.h"
+#include "exchange/export/paper_widths.h"
 
 #include <algorithm>
 #include <cairo-pdf.h>

@@ -1,10 +1,10 @@
 #include "record/export.h"
 
 #include "base/error.h"
-#include "record/export/cards.h"
+#include "exchange/export/cards.h"
 #include "exchange/cells.h"
-#include "record/export/paper.h"
-#include "record/export/said.h"
+#include "exchange/export/paper.h"
+#include "exchange/export/said.h"
 #include "record/find_pages.h"
 #include "exchange/round_trip.h"
 

@@ -1,4 +1,4 @@
-#include "record/export/cards.h"
+#include "exchange/export/cards.h"
 
 #include "base/text.h"
 #include "record/export.h"

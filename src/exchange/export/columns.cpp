@@ -4,7 +4,7 @@
 #include "base/error.h"
 #include "base/money.h"
 #include "record/derived.h"
-#include "record/export/said.h"
+#include "exchange/export/said.h"
 #include "record/filter_sql.h"
 #include "record/kind.h"
 #include "record/rows.h"
