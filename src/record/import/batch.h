@@ -2,7 +2,7 @@
 // Some hundred rows of a file, kept together: their text, and what could be read of it without
 // asking the database.
 
-#include "record/import/plan.h"
+#include "exchange/import/mapping/plan.h"
 #include "record/record.h"
 
 #include <string>

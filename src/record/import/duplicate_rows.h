@@ -3,7 +3,7 @@
 // file. Asked in a dry run, and in a real one only where such rows are left out.
 
 #include "record/duplicates/ask.h"
-#include "record/import/plan.h"
+#include "exchange/import/mapping/plan.h"
 
 #include <unordered_map>
 #include <vector>

@@ -6,7 +6,7 @@
 #include "record/access.h"
 #include "record/import/archive.h"
 #include "record/import/dump.h"
-#include "record/import/names.h"
+#include "exchange/import/mapping/names.h"
 #include "record/import/preset_shapes.h"
 #include "record/import/sheet.h"
 #include "record/import/told.h"

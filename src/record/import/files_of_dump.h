@@ -2,7 +2,7 @@
 // The files that hang on another system's records: a table says what they are and on what they
 // hang (Attachment.csv, ContentVersion.csv), the archive beside it has their bytes.
 
-#include "record/import/planned.h"
+#include "exchange/import/mapping/planned.h"
 #include "exchange/import_together.h"
 #include "record/save_many.h"
 

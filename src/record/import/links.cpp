@@ -1,7 +1,7 @@
 #include "record/import/links.h"
 
 #include "base/text.h"
-#include "record/import/planned.h"
+#include "exchange/import/mapping/planned.h"
 #include "record/kind.h"
 #include "record/survivors.h"
 

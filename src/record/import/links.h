@@ -3,8 +3,8 @@
 // records that are made because the options say so, or nothing.
 
 #include "record/import/batch.h"
-#include "record/import/names.h"
-#include "record/import/plan.h"
+#include "exchange/import/mapping/names.h"
+#include "exchange/import/mapping/plan.h"
 #include "record/save_many.h"
 
 #include <map>

@@ -1,8 +1,8 @@
 #pragma once
 // Which existing records rows are about, found by the fields that the options name.
 
-#include "record/import/names.h"
-#include "record/import/plan.h"
+#include "exchange/import/mapping/names.h"
+#include "exchange/import/mapping/plan.h"
 #include "record/save_many.h"
 
 #include <map>

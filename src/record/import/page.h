@@ -6,7 +6,7 @@
 #include "record/import/duplicate_rows.h"
 #include "record/import/links.h"
 #include "record/import/matcher.h"
-#include "record/import/scoped_choices.h"
+#include "exchange/import/mapping/scoped_choices.h"
 
 #include <memory>
 #include <string>

@@ -5,8 +5,8 @@
 #include "exchange/import.h"
 #include "record/import/page.h"
 #include "record/import/part_size.h"
-#include "record/import/planned.h"
-#include "record/import/suggestions.h"
+#include "exchange/import/mapping/planned.h"
+#include "exchange/import/mapping/suggestions.h"
 #include "record/import/told.h"
 
 #include "base/error.h"

@@ -2,7 +2,7 @@
 // Running one file whose plan is made, alone or as one of several.
 
 #include "record/import/marks.h"
-#include "record/import/plan.h"
+#include "exchange/import/mapping/plan.h"
 #include "record/save_many.h"
 
 namespace comity::record {

@@ -5,7 +5,7 @@
 #include "base/error.h"
 #include "record/import/files_of_dump.h"
 #include "record/import/people_of_dump.h"
-#include "record/import/planned.h"
+#include "exchange/import/mapping/planned.h"
 #include "record/import/run.h"
 #include "record/import/stage_dates.h"
 #include "record/import/told.h"

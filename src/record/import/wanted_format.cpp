@@ -1,5 +1,5 @@
 // What the options say about how a file is written.
-#include "record/import/plan.h"
+#include "exchange/import/mapping/plan.h"
 
 #include "base/error.h"
 

@@ -4,8 +4,8 @@
 
 #include "record/engine.h"
 #include "exchange/cells.h"
-#include "record/import/names.h"
-#include "record/import/scoped_choices.h"
+#include "exchange/import/mapping/names.h"
+#include "exchange/import/mapping/scoped_choices.h"
 #include "record/round_trip/sheet_file.h"
 #include "record/round_trip/versions.h"
 

@@ -1,7 +1,7 @@
-#include "record/import/planned.h"
+#include "exchange/import/mapping/planned.h"
 
 #include "base/text.h"
-#include "record/import/names.h"
+#include "exchange/import/mapping/names.h"
 #include "record/kind.h"
 
 namespace comity::record {

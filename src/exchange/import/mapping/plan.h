@@ -4,7 +4,7 @@
 #include "record/engine.h"
 #include "exchange/import.h"
 #include "record/import/key_index.h"
-#include "record/import/mapping.h"
+#include "exchange/import/mapping/mapping.h"
 #include "record/import/sheet.h"
 #include "record/kind.h"
 

@@ -1,4 +1,4 @@
-#include "record/import/names.h"
+#include "exchange/import/mapping/names.h"
 
 #include "base/text.h"
 #include "record/kind.h"

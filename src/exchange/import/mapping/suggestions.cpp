@@ -1,4 +1,4 @@
-#include "record/import/suggestions.h"
+#include "exchange/import/mapping/suggestions.h"
 
 #include "base/text.h"
 

@@ -1,4 +1,4 @@
-#include "record/import/mapping.h"
+#include "exchange/import/mapping/mapping.h"
 
 #include "base/error.h"
 #include "base/text.h"

@@ -1,9 +1,9 @@
-#include "record/import/plan.h"
+#include "exchange/import/mapping/plan.h"
 
 #include "base/error.h"
 #include "base/text.h"
 #include "record/import/format_guess.h"
-#include "record/import/names.h"
+#include "exchange/import/mapping/names.h"
 
 #include <algorithm>
 #include <set>

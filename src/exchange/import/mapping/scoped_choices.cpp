@@ -1,4 +1,4 @@
-#include "record/import/scoped_choices.h"
+#include "exchange/import/mapping/scoped_choices.h"
 
 #include "base/text.h"
 #include "record/kind.h"
