@@ -7,7 +7,7 @@
 #include "match_database.h"
 
 #include "base/text.h"
-#include "record/import/sheet.h"
+#include "exchange/import/reading/sheet.h"
 #include "record/match/match.h"
 
 #include <algorithm>

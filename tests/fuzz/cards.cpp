@@ -4,7 +4,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "record/import/cards.h"
-#include "record/import/sheet.h"
+#include "exchange/import/reading/sheet.h"
 
 #include <string>
 

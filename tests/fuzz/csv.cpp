@@ -6,7 +6,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "record/import/csv.h"
-#include "record/import/sheet.h"
+#include "exchange/import/reading/sheet.h"
 
 #include <array>
 #include <optional>

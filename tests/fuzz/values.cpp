@@ -9,7 +9,7 @@
 #include "base/text.h"
 #include "base/time.h"
 #include "record/filter_time.h"
-#include "record/import/format_guess.h"
+#include "exchange/import/reading/format_guess.h"
 #include "record/kinds/number_text.h"
 
 #include <array>

@@ -7,8 +7,8 @@
 #include "record/import/archive.h"
 #include "record/import/dump.h"
 #include "exchange/import/mapping/names.h"
-#include "record/import/preset_shapes.h"
-#include "record/import/sheet.h"
+#include "exchange/import/reading/preset_shapes.h"
+#include "exchange/import/reading/sheet.h"
 #include "record/import/told.h"
 #include "record/kept_files.h"
 

@@ -5,8 +5,8 @@
 #include "record/access.h"
 #include "record/catalog.h"
 #include "record/engine.h"
-#include "record/import/preset_shapes.h"
-#include "record/import/sheet.h"
+#include "exchange/import/reading/preset_shapes.h"
+#include "exchange/import/reading/sheet.h"
 
 namespace comity::record {
 namespace {

@@ -1,6 +1,6 @@
-#include "record/import/preset_shapes.h"
+#include "exchange/import/reading/preset_shapes.h"
 
-#include "record/import/presets.h"
+#include "exchange/import/reading/presets.h"
 
 #include <gtest/gtest.h>
 

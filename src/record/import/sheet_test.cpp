@@ -1,4 +1,4 @@
-#include "record/import/sheet.h"
+#include "exchange/import/reading/sheet.h"
 
 #include "base/error.h"
 #include "base/json.h"

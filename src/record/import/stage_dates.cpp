@@ -2,8 +2,8 @@
 
 #include "base/text.h"
 #include "record/catalog.h"
-#include "record/import/preset_shapes.h"
-#include "record/import/sheet.h"
+#include "exchange/import/reading/preset_shapes.h"
+#include "exchange/import/reading/sheet.h"
 #include "record/sql.h"
 
 #include <algorithm>

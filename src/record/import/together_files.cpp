@@ -6,8 +6,8 @@
 #include "record/catalog.h"
 #include "exchange/import/mapping/mapping.h"
 #include "exchange/import/mapping/plan.h"
-#include "record/import/presets.h"
-#include "record/import/sheet.h"
+#include "exchange/import/reading/presets.h"
+#include "exchange/import/reading/sheet.h"
 #include "record/import/told.h"
 
 #include <algorithm>

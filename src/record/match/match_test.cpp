@@ -1,6 +1,6 @@
 #include "record/match/match.h"
 
-#include "record/import/sheet.h"
+#include "exchange/import/reading/sheet.h"
 #include "record/match/match_fixture.h"
 #include "record/match/weights.h"
 

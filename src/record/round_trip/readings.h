@@ -2,7 +2,7 @@
 // What a cell means that spreadsheet programs have had their hands on: dates become serial numbers
 // or local ones, leading zeros go, long numbers are rounded. Nothing here asks the database.
 
-#include "record/import/format_guess.h"
+#include "exchange/import/reading/format_guess.h"
 #include "record/kind.h"
 
 #include <string>

@@ -2,7 +2,7 @@
 // A sheet that came back: which of its columns are which, and its rows.
 
 #include "record/catalog.h"
-#include "record/import/sheet.h"
+#include "exchange/import/reading/sheet.h"
 #include "record/import/workbook_rows.h"
 #include "record/round_trip/readings.h"
 #include "record/shelf.h"

@@ -2,7 +2,7 @@
 // What is kept of sheets that came back: the file, the sheet, and those of its rows that differ.
 
 #include "record/engine.h"
-#include "record/import/sheet.h"
+#include "exchange/import/reading/sheet.h"
 #include "record/round_trip/compare.h"
 
 #include <string>

@@ -3,7 +3,7 @@
 
 #include "record/catalog.h"
 #include "exchange/import.h"
-#include "record/import/presets.h"
+#include "exchange/import/reading/presets.h"
 #include "record/shelf.h"
 
 #include <optional>

@@ -2,7 +2,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "record/import/format_guess.h"
+#include "exchange/import/reading/format_guess.h"
 #include "exchange/import/mapping/names.h"
 
 #include <algorithm>

@@ -5,7 +5,7 @@
 #include "exchange/import.h"
 #include "record/import/key_index.h"
 #include "exchange/import/mapping/mapping.h"
-#include "record/import/sheet.h"
+#include "exchange/import/reading/sheet.h"
 #include "record/kind.h"
 
 #include <map>

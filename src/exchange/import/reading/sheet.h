@@ -2,7 +2,7 @@
 // A table of text with a header: what its format is, and its rows.
 
 #include "record/import/csv.h"
-#include "record/import/preset_shapes.h"
+#include "exchange/import/reading/preset_shapes.h"
 
 #include <memory>
 #include <optional>

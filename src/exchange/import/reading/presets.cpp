@@ -1,9 +1,9 @@
-#include "record/import/presets.h"
+#include "exchange/import/reading/presets.h"
 
 #include "base/text.h"
-#include "record/import/preset_activities.h"
-#include "record/import/preset_columns.h"
-#include "record/import/preset_systems.h"
+#include "exchange/import/reading/preset_activities.h"
+#include "exchange/import/reading/preset_columns.h"
+#include "exchange/import/reading/preset_systems.h"
 
 #include <algorithm>
 

@@ -3,7 +3,7 @@
 // `about` the first that a row fills is what it is about; the others go to the field of their kind.
 // Only presets.cpp includes this.
 
-#include "record/import/presets.h"
+#include "exchange/import/reading/presets.h"
 
 namespace comity::record::preset_columns {
 

@@ -1,4 +1,4 @@
-#include "record/import/format_guess.h"
+#include "exchange/import/reading/format_guess.h"
 
 #include "base/text.h"
 

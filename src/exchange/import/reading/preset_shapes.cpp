@@ -1,4 +1,4 @@
-#include "record/import/preset_shapes.h"
+#include "exchange/import/reading/preset_shapes.h"
 
 #include "base/excerpt.h"
 #include "base/text.h"

@@ -2,7 +2,7 @@
 // Exports of other programs, known by their own headers: what their rows are, and where their
 // columns go.
 
-#include "record/import/preset_shapes.h"
+#include "exchange/import/reading/preset_shapes.h"
 #include "exchange/import_together.h"
 
 #include <span>

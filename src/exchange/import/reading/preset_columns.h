@@ -2,7 +2,7 @@
 // Where the columns of address books' exports go. Only presets.cpp includes this. Headers are
 // folded: small letters, no accents.
 
-#include "record/import/presets.h"
+#include "exchange/import/reading/presets.h"
 
 namespace comity::record::preset_columns {
 

@@ -1,9 +1,9 @@
-#include "record/import/sheet.h"
+#include "exchange/import/reading/sheet.h"
 
 #include "base/error.h"
 #include "base/text.h"
 #include "record/import/cards.h"
-#include "record/import/presets.h"
+#include "exchange/import/reading/presets.h"
 #include "record/import/workbook_rows.h"
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 #pragma once
 // Where the columns of other systems' exports go. Only presets.cpp includes this.
 
-#include "record/import/presets.h"
+#include "exchange/import/reading/presets.h"
 
 namespace comity::record::preset_columns {
 
