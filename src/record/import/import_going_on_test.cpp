@@ -4,7 +4,7 @@
 #include "record/check.h"
 #include "record/fault_fixture.h"
 #include "record/import/import_fixture.h"
-#include "record/import/journal.h"
+#include "exchange/import/running/journal.h"
 #include "exchange/import_going_on.h"
 #include "record/save.h"
 

@@ -2,7 +2,7 @@
 #include "record/import/import_kept.h"
 
 #include "base/error.h"
-#include "record/import/journal.h"
+#include "exchange/import/running/journal.h"
 #include "record/import/told.h"
 
 namespace comity::record {

@@ -6,8 +6,8 @@
 #include "record/import/files_of_dump.h"
 #include "record/import/people_of_dump.h"
 #include "exchange/import/mapping/planned.h"
-#include "record/import/run.h"
-#include "record/import/stage_dates.h"
+#include "exchange/import/running/run.h"
+#include "exchange/import/running/stage_dates.h"
 #include "record/import/told.h"
 
 #include <algorithm>

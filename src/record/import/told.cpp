@@ -3,7 +3,7 @@
 #include "base/error.h"
 #include "base/log.h"
 #include "base/text.h"
-#include "record/import/marks.h"
+#include "exchange/import/running/marks.h"
 #include "record/kind.h"
 #include "exchange/round_trip.h"
 

@@ -2,7 +2,7 @@
 // What an import tells: counts, a preview, what is missing and what was probably meant, the file of
 // failed rows.
 
-#include "record/import/page.h"
+#include "exchange/import/running/page.h"
 
 #include <cstdio>
 #include <map>

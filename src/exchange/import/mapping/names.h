@@ -2,7 +2,7 @@
 // Records of one object by what people call them: title, further names (e-mail), external id.
 
 #include "record/access.h"
-#include "record/import/key_index.h"
+#include "exchange/import/running/key_index.h"
 #include "record/record.h"
 #include "store/database.h"
 

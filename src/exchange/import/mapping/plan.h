@@ -3,7 +3,7 @@
 
 #include "record/engine.h"
 #include "exchange/import.h"
-#include "record/import/key_index.h"
+#include "exchange/import/running/key_index.h"
 #include "exchange/import/mapping/mapping.h"
 #include "exchange/import/reading/sheet.h"
 #include "record/kind.h"

@@ -2,7 +2,7 @@
 // What a dry run of several files would have made so far, by what it would be called: the files
 // that come after may refer to it.
 
-#include "record/import/key_index.h"
+#include "exchange/import/running/key_index.h"
 #include "record/record.h"
 
 #include <map>

@@ -3,7 +3,7 @@
 // of its pipeline. Texts of a file match a key or a name; missing ones are made where the options
 // say so.
 
-#include "record/import/links.h"
+#include "exchange/import/running/links.h"
 
 #include <map>
 #include <optional>

@@ -1,7 +1,7 @@
 #pragma once
 // What was probably meant by a text that nothing is called.
 
-#include "record/import/page.h"
+#include "exchange/import/running/page.h"
 #include "record/import/told.h"
 
 namespace comity::record {

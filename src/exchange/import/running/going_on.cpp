@@ -3,8 +3,8 @@
 
 #include "base/error.h"
 #include "record/changes_rights.h"
-#include "record/import/marks.h"
-#include "record/import/run.h"
+#include "exchange/import/running/marks.h"
+#include "exchange/import/running/run.h"
 
 namespace comity::record {
 namespace {

@@ -2,10 +2,10 @@
 // Some rows of a batch inside one transaction: links resolved, records found, drafts made, prepared
 // and, unless it is a dry run, written.
 
-#include "record/import/batch.h"
-#include "record/import/duplicate_rows.h"
-#include "record/import/links.h"
-#include "record/import/matcher.h"
+#include "exchange/import/running/batch.h"
+#include "exchange/import/running/duplicate_rows.h"
+#include "exchange/import/running/links.h"
+#include "exchange/import/running/matcher.h"
 #include "exchange/import/mapping/scoped_choices.h"
 
 #include <memory>

@@ -1,4 +1,4 @@
-#include "record/import/marks.h"
+#include "exchange/import/running/marks.h"
 
 #include "base/secret.h"
 #include "record/import/told.h"

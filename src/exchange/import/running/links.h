@@ -2,7 +2,7 @@
 // What the texts of a linking column mean: records that are there, rows that the file brings later,
 // records that are made because the options say so, or nothing.
 
-#include "record/import/batch.h"
+#include "exchange/import/running/batch.h"
 #include "exchange/import/mapping/names.h"
 #include "exchange/import/mapping/plan.h"
 #include "record/save_many.h"

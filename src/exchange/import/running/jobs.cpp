@@ -5,7 +5,7 @@
 #include "base/excerpt.h"
 #include "base/log.h"
 #include "record/import/import_kept.h"
-#include "record/import/table_progress.h"
+#include "exchange/import/running/table_progress.h"
 #include "record/import/told.h"
 #include "exchange/import_going_on.h"
 

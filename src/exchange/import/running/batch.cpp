@@ -1,4 +1,4 @@
-#include "record/import/batch.h"
+#include "exchange/import/running/batch.h"
 
 #include "base/money.h"
 #include "base/text.h"

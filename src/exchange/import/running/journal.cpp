@@ -1,4 +1,4 @@
-#include "record/import/journal.h"
+#include "exchange/import/running/journal.h"
 
 #include "base/error.h"
 #include "record/changes_rights.h"

@@ -1,6 +1,6 @@
 // A page of rows from the records that they are about to the drafts that are written; their links
 // are in page_links.cpp.
-#include "record/import/page.h"
+#include "exchange/import/running/page.h"
 
 #include "base/text.h"
 #include "record/kind.h"

@@ -3,8 +3,8 @@
 // an interrupted one has kept.
 
 #include "base/error.h"
-#include "record/import/journal.h"
-#include "record/import/page.h"
+#include "exchange/import/running/journal.h"
+#include "exchange/import/running/page.h"
 #include "record/save.h"
 
 namespace comity::record {

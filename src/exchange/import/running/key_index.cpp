@@ -1,4 +1,4 @@
-#include "record/import/key_index.h"
+#include "exchange/import/running/key_index.h"
 
 #include <algorithm>
 #include <functional>

@@ -1,4 +1,4 @@
-#include "record/import/links.h"
+#include "exchange/import/running/links.h"
 
 #include "base/text.h"
 #include "exchange/import/mapping/planned.h"

@@ -1,4 +1,4 @@
-#include "record/import/duplicate_rows.h"
+#include "exchange/import/running/duplicate_rows.h"
 
 #include "record/match/weights.h"
 

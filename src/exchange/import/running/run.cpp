@@ -1,10 +1,10 @@
 // Running an import: the file is read again, batch by batch; each batch is one transaction of the
 // one change set, so that other writers get their turn between them.
 
-#include "record/import/run.h"
+#include "exchange/import/running/run.h"
 #include "exchange/import.h"
-#include "record/import/page.h"
-#include "record/import/part_size.h"
+#include "exchange/import/running/page.h"
+#include "exchange/import/running/part_size.h"
 #include "exchange/import/mapping/planned.h"
 #include "exchange/import/mapping/suggestions.h"
 #include "record/import/told.h"

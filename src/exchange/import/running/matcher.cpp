@@ -1,4 +1,4 @@
-#include "record/import/matcher.h"
+#include "exchange/import/running/matcher.h"
 
 #include "base/text.h"
 #include "record/kind.h"

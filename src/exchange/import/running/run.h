@@ -1,7 +1,7 @@
 #pragma once
 // Running one file whose plan is made, alone or as one of several.
 
-#include "record/import/marks.h"
+#include "exchange/import/running/marks.h"
 #include "exchange/import/mapping/plan.h"
 #include "record/save_many.h"
 

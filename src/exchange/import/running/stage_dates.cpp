@@ -1,4 +1,4 @@
-#include "record/import/stage_dates.h"
+#include "exchange/import/running/stage_dates.h"
 
 #include "base/text.h"
 #include "record/catalog.h"
