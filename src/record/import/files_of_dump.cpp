@@ -9,7 +9,7 @@
 #include "exchange/import/mapping/names.h"
 #include "exchange/import/reading/preset_shapes.h"
 #include "exchange/import/reading/sheet.h"
-#include "record/import/told.h"
+#include "exchange/import/telling/told.h"
 #include "record/kept_files.h"
 
 #include <algorithm>

@@ -8,7 +8,7 @@
 #include "exchange/import/mapping/planned.h"
 #include "exchange/import/running/run.h"
 #include "exchange/import/running/stage_dates.h"
-#include "record/import/told.h"
+#include "exchange/import/telling/told.h"
 
 #include <algorithm>
 #include <memory>

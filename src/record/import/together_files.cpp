@@ -8,7 +8,7 @@
 #include "exchange/import/mapping/plan.h"
 #include "exchange/import/reading/presets.h"
 #include "exchange/import/reading/sheet.h"
-#include "record/import/told.h"
+#include "exchange/import/telling/told.h"
 
 #include <algorithm>
 #include <set>

@@ -1,10 +1,10 @@
 // Several files that somebody uploaded: they are kept in a folder of the import's own, with a list
 // of what they were called.
-#include "record/import/import_kept.h"
+#include "exchange/import/telling/kept.h"
 
 #include "base/error.h"
 #include "base/excerpt.h"
-#include "record/import/told.h"
+#include "exchange/import/telling/told.h"
 
 #include <filesystem>
 #include <fstream>

@@ -3,7 +3,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "record/import/told.h"
+#include "exchange/import/telling/told.h"
 
 namespace comity::record {
 namespace {

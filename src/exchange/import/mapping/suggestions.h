@@ -2,7 +2,7 @@
 // What was probably meant by a text that nothing is called.
 
 #include "exchange/import/running/page.h"
-#include "record/import/told.h"
+#include "exchange/import/telling/told.h"
 
 namespace comity::record {
 

@@ -4,9 +4,9 @@
 #include "base/error.h"
 #include "base/excerpt.h"
 #include "base/log.h"
-#include "record/import/import_kept.h"
+#include "exchange/import/telling/kept.h"
 #include "exchange/import/running/table_progress.h"
-#include "record/import/told.h"
+#include "exchange/import/telling/told.h"
 #include "exchange/import_going_on.h"
 
 #include <algorithm>

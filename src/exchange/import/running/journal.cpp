@@ -2,7 +2,7 @@
 
 #include "base/error.h"
 #include "record/changes_rights.h"
-#include "record/import/told.h"
+#include "exchange/import/telling/told.h"
 
 #include <algorithm>
 #include <filesystem>

@@ -1,7 +1,7 @@
 #include "exchange/import/running/marks.h"
 
 #include "base/secret.h"
-#include "record/import/told.h"
+#include "exchange/import/telling/told.h"
 
 #include <algorithm>
 

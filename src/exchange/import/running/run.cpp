@@ -7,7 +7,7 @@
 #include "exchange/import/running/part_size.h"
 #include "exchange/import/mapping/planned.h"
 #include "exchange/import/mapping/suggestions.h"
-#include "record/import/told.h"
+#include "exchange/import/telling/told.h"
 
 #include "base/error.h"
 #include "base/text.h"

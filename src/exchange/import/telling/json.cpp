@@ -1,5 +1,5 @@
 // What an import did, as the API tells it.
-#include "record/import/told.h"
+#include "exchange/import/telling/told.h"
 
 namespace comity::record {
 

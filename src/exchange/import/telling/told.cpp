@@ -1,4 +1,4 @@
-#include "record/import/told.h"
+#include "exchange/import/telling/told.h"
 
 #include "base/error.h"
 #include "base/log.h"

@@ -1,9 +1,9 @@
 // The table `import`: what is kept of each import, and where its files lie.
-#include "record/import/import_kept.h"
+#include "exchange/import/telling/kept.h"
 
 #include "base/error.h"
 #include "exchange/import/running/journal.h"
-#include "record/import/told.h"
+#include "exchange/import/telling/told.h"
 
 namespace comity::record {
 namespace {
