@@ -3,8 +3,8 @@
 #include "exchange/import_together.h"
 
 #include "base/error.h"
-#include "record/import/files_of_dump.h"
-#include "record/import/people_of_dump.h"
+#include "exchange/import/together/files_of_dump.h"
+#include "exchange/import/together/people_of_dump.h"
 #include "exchange/import/mapping/planned.h"
 #include "exchange/import/running/run.h"
 #include "exchange/import/running/stage_dates.h"

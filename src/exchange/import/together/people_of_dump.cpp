@@ -1,4 +1,4 @@
-#include "record/import/people_of_dump.h"
+#include "exchange/import/together/people_of_dump.h"
 
 #include "base/error.h"
 #include "base/text.h"

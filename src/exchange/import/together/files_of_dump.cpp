@@ -1,11 +1,11 @@
-#include "record/import/files_of_dump.h"
+#include "exchange/import/together/files_of_dump.h"
 
 #include "base/error.h"
 #include "base/excerpt.h"
 #include "base/text.h"
 #include "record/access.h"
 #include "record/import/archive.h"
-#include "record/import/dump.h"
+#include "exchange/import/together/dump.h"
 #include "exchange/import/mapping/names.h"
 #include "exchange/import/reading/preset_shapes.h"
 #include "exchange/import/reading/sheet.h"

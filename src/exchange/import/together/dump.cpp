@@ -6,7 +6,7 @@
 #include "base/secret.h"
 #include "base/text.h"
 #include "record/import/archive.h"
-#include "record/import/dump.h"
+#include "exchange/import/together/dump.h"
 
 #include <algorithm>
 #include <array>
