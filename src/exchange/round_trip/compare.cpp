@@ -1,4 +1,4 @@
-#include "record/round_trip/compare.h"
+#include "exchange/round_trip/compare.h"
 
 #include "base/text.h"
 #include "record/kind.h"

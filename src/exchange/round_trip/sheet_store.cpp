@@ -1,4 +1,4 @@
-#include "record/round_trip/sheet_store.h"
+#include "exchange/round_trip/sheet_store.h"
 
 #include "base/error.h"
 #include "base/text.h"

@@ -3,7 +3,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "record/round_trip/sheet_store.h"
+#include "exchange/round_trip/sheet_store.h"
 #include "record/save_many.h"
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-#include "record/round_trip/readings.h"
+#include "exchange/round_trip/readings.h"
 
 #include "base/money.h"
 #include "base/text.h"

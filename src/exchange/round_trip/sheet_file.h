@@ -4,7 +4,7 @@
 #include "record/catalog.h"
 #include "exchange/import/reading/sheet.h"
 #include "record/import/workbook_rows.h"
-#include "record/round_trip/readings.h"
+#include "exchange/round_trip/readings.h"
 #include "record/shelf.h"
 
 #include <optional>

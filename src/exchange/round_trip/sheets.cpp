@@ -6,7 +6,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "record/dictionary.h"
-#include "record/round_trip/sheet_store.h"
+#include "exchange/round_trip/sheet_store.h"
 
 #include <algorithm>
 #include <filesystem>

@@ -1,4 +1,4 @@
-#include "record/round_trip/versions.h"
+#include "exchange/round_trip/versions.h"
 
 #include "record/access.h"
 #include "record/rows.h"

@@ -3,7 +3,7 @@
 
 #include "record/engine.h"
 #include "exchange/import/reading/sheet.h"
-#include "record/round_trip/compare.h"
+#include "exchange/round_trip/compare.h"
 
 #include <string>
 #include <vector>

@@ -6,8 +6,8 @@
 #include "exchange/cells.h"
 #include "exchange/import/mapping/names.h"
 #include "exchange/import/mapping/scoped_choices.h"
-#include "record/round_trip/sheet_file.h"
-#include "record/round_trip/versions.h"
+#include "exchange/round_trip/sheet_file.h"
+#include "exchange/round_trip/versions.h"
 
 #include <map>
 #include <memory>

@@ -1,5 +1,5 @@
 // What a changed cell of a sheet stands for: values, links, choices, parts of fields.
-#include "record/round_trip/compare.h"
+#include "exchange/round_trip/compare.h"
 
 #include "base/text.h"
 #include "record/kind.h"
