@@ -2,7 +2,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "record/import/xml_events.h"
+#include "format/xml_events.h"
 
 #include <algorithm>
 #include <cstring>

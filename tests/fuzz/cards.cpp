@@ -3,7 +3,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "record/import/cards.h"
+#include "format/vcards.h"
 #include "exchange/import/reading/sheet.h"
 
 #include <string>

@@ -5,7 +5,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "record/import/csv.h"
+#include "format/csv.h"
 #include "exchange/import/reading/sheet.h"
 
 #include <array>

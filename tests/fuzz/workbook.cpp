@@ -6,7 +6,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "record/import/workbook_rows.h"
+#include "format/workbook_rows.h"
 #include "record/import/zip_fixture.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size)

@@ -2,7 +2,7 @@
 // One card as a phone sends it (vCard 3.0 or 4.0; 2.1 is understood), line by line, and the lines
 // of it that no field of ours takes: those are kept as they came.
 
-#include "record/import/cards.h"
+#include "format/vcards.h"
 
 #include <string>
 #include <string_view>

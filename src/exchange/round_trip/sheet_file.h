@@ -3,7 +3,7 @@
 
 #include "record/catalog.h"
 #include "exchange/import/reading/sheet.h"
-#include "record/import/workbook_rows.h"
+#include "format/workbook_rows.h"
 #include "exchange/round_trip/readings.h"
 #include "record/shelf.h"
 

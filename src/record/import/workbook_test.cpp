@@ -1,7 +1,7 @@
-#include "record/import/workbook_rows.h"
+#include "format/workbook_rows.h"
 
 #include "base/error.h"
-#include "record/import/workbook_book.h"
+#include "format/workbook_book.h"
 #include "record/import/zip_fixture.h"
 
 #include <gtest/gtest.h>

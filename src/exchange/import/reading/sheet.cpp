@@ -2,9 +2,9 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "record/import/cards.h"
+#include "format/vcards.h"
 #include "exchange/import/reading/presets.h"
-#include "record/import/workbook_rows.h"
+#include "format/workbook_rows.h"
 
 #include <algorithm>
 #include <array>

@@ -1,7 +1,7 @@
 #pragma once
 // A table of text with a header: what its format is, and its rows.
 
-#include "record/import/csv.h"
+#include "format/csv.h"
 #include "exchange/import/reading/preset_shapes.h"
 
 #include <memory>

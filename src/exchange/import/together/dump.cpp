@@ -5,7 +5,7 @@
 #include "base/excerpt.h"
 #include "base/secret.h"
 #include "base/text.h"
-#include "record/import/archive.h"
+#include "format/archive.h"
 #include "exchange/import/together/dump.h"
 
 #include <algorithm>

@@ -4,7 +4,7 @@
 #include "base/excerpt.h"
 #include "base/text.h"
 #include "record/access.h"
-#include "record/import/archive.h"
+#include "format/archive.h"
 #include "exchange/import/together/dump.h"
 #include "exchange/import/mapping/names.h"
 #include "exchange/import/reading/preset_shapes.h"

@@ -3,8 +3,8 @@
 // YYYY-MM-DD, moments as YYYY-MM-DD HH:MM:SS, truths as true and false, formulas as the value that
 // was last worked out.
 
-#include "record/import/archive.h"
-#include "record/import/row_reader.h"
+#include "format/archive.h"
+#include "format/row_reader.h"
 
 #include <memory>
 #include <string>

@@ -2,7 +2,7 @@
 // XML as events, a piece at a time and in constant memory: the one door to expat. Declarations of
 // documents (and with them entities that unfold without end) are refused.
 
-#include "record/import/archive.h"
+#include "format/archive.h"
 
 #include <memory>
 #include <optional>

@@ -1,5 +1,5 @@
 // The one door to libzip.
-#include "record/import/archive.h"
+#include "format/archive.h"
 
 #include "base/error.h"
 

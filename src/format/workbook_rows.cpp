@@ -1,10 +1,10 @@
-#include "record/import/workbook_rows.h"
+#include "format/workbook_rows.h"
 
 #include "base/error.h"
 #include "base/time.h"
-#include "record/import/csv.h"
-#include "record/import/workbook_book.h"
-#include "record/import/xml_events.h"
+#include "format/csv.h"
+#include "format/workbook_book.h"
+#include "format/xml_events.h"
 
 #include <algorithm>
 #include <charconv>

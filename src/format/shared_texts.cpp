@@ -1,8 +1,8 @@
-#include "record/import/workbook_book.h"
+#include "format/workbook_book.h"
 
 #include "base/error.h"
-#include "record/import/csv.h"
-#include "record/import/xml_events.h"
+#include "format/csv.h"
+#include "format/xml_events.h"
 
 #include <sys/mman.h>
 

@@ -1,8 +1,8 @@
-#include "record/import/workbook_book.h"
+#include "format/workbook_book.h"
 
 #include "base/error.h"
 #include "base/text.h"
-#include "record/import/xml_events.h"
+#include "format/xml_events.h"
 
 #include <algorithm>
 #include <charconv>

@@ -2,8 +2,8 @@
 // vCard 2.1, 3.0 and 4.0 (RFC 2426, RFC 6350): many cards in one file become rows with the columns
 // of a contact, so that everything an import does, it does to cards too.
 
-#include "record/import/row_reader.h"
-#include "record/import/text_source.h"
+#include "format/row_reader.h"
+#include "format/text_source.h"
 
 #include <string>
 #include <string_view>

@@ -1,8 +1,8 @@
 #pragma once
 // RFC 4180, strict and streaming: rows out of text, without a copy of the cells.
 
-#include "record/import/row_reader.h"
-#include "record/import/text_source.h"
+#include "format/row_reader.h"
+#include "format/text_source.h"
 
 #include <span>
 #include <string>

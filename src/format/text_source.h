@@ -1,7 +1,7 @@
 #pragma once
 // The bytes of a file or of memory as UTF-8 text, a piece at a time.
 
-#include "record/import/encoding.h"
+#include "format/encoding.h"
 
 #include <cstdio>
 #include <memory>

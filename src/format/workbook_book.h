@@ -2,7 +2,7 @@
 // What a workbook (XLSX, ISO/IEC 29500) says about itself: its sheets, which styles show dates, in
 // which calendar, and the texts that its cells share.
 
-#include "record/import/archive.h"
+#include "format/archive.h"
 
 #include <cstdint>
 #include <cstdio>

@@ -1,4 +1,4 @@
-#include "record/import/csv.h"
+#include "format/csv.h"
 
 #include "base/error.h"
 

@@ -1,5 +1,5 @@
 // The one door to expat.
-#include "record/import/xml_events.h"
+#include "format/xml_events.h"
 
 #include "base/error.h"
 

@@ -1,4 +1,4 @@
-#include "record/import/encoding.h"
+#include "format/encoding.h"
 
 #include "base/text.h"
 

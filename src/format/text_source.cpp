@@ -1,4 +1,4 @@
-#include "record/import/text_source.h"
+#include "format/text_source.h"
 
 #include "base/error.h"
 

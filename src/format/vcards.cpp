@@ -1,8 +1,8 @@
-#include "record/import/cards.h"
+#include "format/vcards.h"
 
 #include "base/error.h"
 #include "base/text.h"
-#include "record/import/csv.h"
+#include "format/csv.h"
 
 #include <algorithm>
 

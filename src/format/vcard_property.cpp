@@ -1,7 +1,7 @@
-#include "record/import/cards.h"
+#include "format/vcards.h"
 
 #include "base/text.h"
-#include "record/import/encoding.h"
+#include "format/encoding.h"
 
 namespace comity::record {
 namespace {
