@@ -1,7 +1,7 @@
 #pragma once
 // Contacts of a made-up firm as firm.py makes them, with duplicates among them.
 
-#include "record/match/population.h"
+#include "match/population.h"
 
 #include <array>
 #include <cstdint>

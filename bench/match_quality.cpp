@@ -8,7 +8,7 @@
 
 #include "base/text.h"
 #include "exchange/import/reading/sheet.h"
-#include "record/match/match.h"
+#include "match/match.h"
 
 #include <algorithm>
 #include <chrono>

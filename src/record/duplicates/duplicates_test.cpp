@@ -4,7 +4,7 @@
 #include "record/duplicates/entries.h"
 #include "record/duplicates/follow.h"
 #include "record/duplicates/scan.h"
-#include "record/match/population.h"
+#include "match/population.h"
 #include "record/test_shelf.h"
 
 #include <thread>

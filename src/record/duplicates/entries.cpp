@@ -1,6 +1,6 @@
 #include "record/duplicates/entries.h"
 
-#include "record/match/weights.h"
+#include "match/weights.h"
 #include "record/rows.h"
 #include "record/sql.h"
 

@@ -4,8 +4,8 @@
 // derived from the records and follow them by some moments (follow.h); nobody's rights are asked
 // here.
 
-#include "record/match/blocks.h"
-#include "record/match/commonness.h"
+#include "match/blocks.h"
+#include "match/commonness.h"
 #include "store/database.h"
 
 #include <memory>

@@ -3,7 +3,7 @@
 // the kinds of the fields, so that custom objects are matched like built-in ones.
 
 #include "record/access.h"
-#include "record/match/profile.h"
+#include "match/profile.h"
 #include "store/database.h"
 
 #include <optional>

@@ -1,7 +1,7 @@
 #include "record/duplicates/scan_pairs.h"
 
 #include "record/duplicates/verdicts.h"
-#include "record/match/weights.h"
+#include "match/weights.h"
 
 #include <algorithm>
 #include <tuple>

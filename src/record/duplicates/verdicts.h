@@ -3,7 +3,7 @@
 
 #include "base/json.h"
 #include "record/duplicates.h"
-#include "record/match/weigh.h"
+#include "match/weigh.h"
 
 #include <span>
 #include <string>

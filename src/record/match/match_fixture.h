@@ -2,7 +2,7 @@
 // Three hundred persons and firms of a few towns, among whom tests look for duplicates: what a name
 // or a town says depends on how many have it.
 
-#include "record/match/population.h"
+#include "match/population.h"
 
 #include <string>
 

@@ -1,8 +1,8 @@
-#include "record/match/match.h"
+#include "match/match.h"
 
 #include "exchange/import/reading/sheet.h"
 #include "record/match/match_fixture.h"
-#include "record/match/weights.h"
+#include "match/weights.h"
 
 #include <cstdlib>
 #include <filesystem>

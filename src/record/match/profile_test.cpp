@@ -1,6 +1,6 @@
-#include "record/match/profile.h"
+#include "match/profile.h"
 
-#include "record/match/likeness.h"
+#include "match/likeness.h"
 
 #include <gtest/gtest.h>
 

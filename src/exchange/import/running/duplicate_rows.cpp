@@ -1,6 +1,6 @@
 #include "exchange/import/running/duplicate_rows.h"
 
-#include "record/match/weights.h"
+#include "match/weights.h"
 
 #include <algorithm>
 

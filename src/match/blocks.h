@@ -3,7 +3,7 @@
 // record, so that a slip in one value leaves others. A key is made of the record alone, never of
 // what else there is, so that it can be kept beside the record.
 
-#include "record/match/population.h"
+#include "match/population.h"
 
 #include <cstdint>
 #include <vector>

@@ -3,7 +3,7 @@
 // fields says which is a given name, a street, a telephone number. A contact's account is its
 // organisation, and so is an account's own name: a record that has a person's name is a person's.
 
-#include "record/match/words.h"
+#include "match/words.h"
 
 #include <cstdint>
 #include <span>

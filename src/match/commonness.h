@@ -3,7 +3,7 @@
 // megabytes. Only values that several records have are in it, the most common first; what is not in
 // it counts as rare. So it may be made now and then, and be somewhat out of date in between.
 
-#include "record/match/population.h"
+#include "match/population.h"
 
 #include <cstdint>
 #include <memory>

@@ -1,4 +1,4 @@
-#include "record/match/population.h"
+#include "match/population.h"
 
 #include <algorithm>
 #include <cmath>

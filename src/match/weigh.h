@@ -1,7 +1,7 @@
 #pragma once
 // What speaks for and against two records being one, in bits.
 
-#include "record/match/population.h"
+#include "match/population.h"
 
 #include <array>
 #include <cstdint>

@@ -1,5 +1,5 @@
 // What words mean. Folded, sorted by whoever looks: each list is made a set once.
-#include "record/match/words.h"
+#include "match/words.h"
 
 #include <algorithm>
 #include <array>

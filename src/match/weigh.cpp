@@ -1,7 +1,7 @@
-#include "record/match/weigh.h"
+#include "match/weigh.h"
 
-#include "record/match/compare.h"
-#include "record/match/weights.h"
+#include "match/compare.h"
+#include "match/weights.h"
 
 #include <algorithm>
 

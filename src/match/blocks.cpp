@@ -1,6 +1,6 @@
-#include "record/match/blocks.h"
+#include "match/blocks.h"
 
-#include "record/match/words.h"
+#include "match/words.h"
 
 #include <algorithm>
 #include <array>

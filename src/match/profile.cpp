@@ -1,4 +1,4 @@
-#include "record/match/profile.h"
+#include "match/profile.h"
 
 #include "base/excerpt.h"
 #include "base/text.h"

@@ -2,7 +2,7 @@
 // The records that are compared, and how often each value occurs among them. Every value is kept
 // once, as text in one piece of memory; a record is a list of the numbers of its values.
 
-#include "record/match/profile.h"
+#include "match/profile.h"
 
 #include <array>
 #include <cstdint>

@@ -1,4 +1,4 @@
-#include "record/match/commonness.h"
+#include "match/commonness.h"
 
 #include <algorithm>
 #include <charconv>

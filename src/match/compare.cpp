@@ -1,7 +1,7 @@
-#include "record/match/compare.h"
+#include "match/compare.h"
 
-#include "record/match/likeness.h"
-#include "record/match/words.h"
+#include "match/likeness.h"
+#include "match/words.h"
 
 #include <algorithm>
 

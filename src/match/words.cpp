@@ -1,4 +1,4 @@
-#include "record/match/words.h"
+#include "match/words.h"
 
 #include "base/text.h"
 

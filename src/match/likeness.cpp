@@ -1,4 +1,4 @@
-#include "record/match/likeness.h"
+#include "match/likeness.h"
 
 #include <algorithm>
 #include <array>

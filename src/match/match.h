@@ -6,9 +6,9 @@
 //     Matcher matcher(std::move(population));
 //     for (const Pair& pair : matcher.find_pairs(1'000).best) …
 
-#include "record/match/blocks.h"
-#include "record/match/population.h"
-#include "record/match/weigh.h"
+#include "match/blocks.h"
+#include "match/population.h"
+#include "match/weigh.h"
 
 #include <cstdint>
 #include <functional>

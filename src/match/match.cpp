@@ -1,6 +1,6 @@
-#include "record/match/match.h"
+#include "match/match.h"
 
-#include "record/match/weights.h"
+#include "match/weights.h"
 
 #include <algorithm>
 #include <functional>

@@ -1,8 +1,8 @@
 #pragma once
 // How single parts of two records agree. Each comparison says its bits, 0 when a side has nothing.
 
-#include "record/match/population.h"
-#include "record/match/weights.h"
+#include "match/population.h"
+#include "match/weights.h"
 
 namespace comity::record::match {
 
