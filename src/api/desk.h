@@ -3,7 +3,7 @@
 // into an Actor, JSON into values, and an error into a status. It decides nothing about business.
 
 #include "http/router.h"
-#include "record/actor.h"
+#include "record/access/actor.h"
 #include "record/engine.h"
 #include "record/identity.h"
 

@@ -1,7 +1,7 @@
 #include "record/changes_days.h"
 
 #include "base/json.h"
-#include "record/access.h"
+#include "record/access/access.h"
 #include "record/changes_rights.h"
 #include "record/log_text.h"
 

@@ -5,7 +5,7 @@
 #include "record/changes_rights.h"
 #include "record/log_text.h"
 
-#include "record/access.h"
+#include "record/access/access.h"
 
 #include <algorithm>
 #include <set>

@@ -1,6 +1,6 @@
 #include "record/changes_rights.h"
 
-#include "record/access.h"
+#include "record/access/access.h"
 #include "record/log_text.h"
 #include "record/person_keys.h"
 

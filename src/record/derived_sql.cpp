@@ -1,7 +1,7 @@
 // Lookups and roll-ups as SQL: subqueries over the index of a reference.
 #include "record/derived.h"
 
-#include "record/access.h"
+#include "record/access/access.h"
 #include "record/filter_sql.h"
 #include "record/formula_sql.h"
 #include "record/rows.h"

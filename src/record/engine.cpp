@@ -20,7 +20,7 @@
 #include "record/rules.h"
 #include "record/search_index.h"
 #include "record/shape/keeper.h"
-#include "record/shares.h"
+#include "record/access/shares.h"
 #include "record/timeline.h"
 #include "record/vocabulary.h"
 

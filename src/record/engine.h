@@ -2,9 +2,9 @@
 // What the workroom works with: the database, the catalog, the settings of the firm, who is who.
 // One for the program; any thread may use it.
 
-#include "record/actor.h"
+#include "record/access/actor.h"
 #include "record/catalog.h"
-#include "record/people.h"
+#include "record/access/people.h"
 #include "record/shelf.h"
 #include "store/database.h"
 

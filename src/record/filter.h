@@ -20,7 +20,7 @@
 // `amount.currency = "USD"` its currency too. References: `=` takes an id, me, null or the title;
 // `account.within = "Acme"` also finds what belongs to any account below it.
 
-#include "record/access.h"
+#include "record/access/access.h"
 
 #include <memory>
 #include <string_view>

@@ -1,7 +1,7 @@
 #include "record/find_expand.h"
 
 #include "base/error.h"
-#include "record/access.h"
+#include "record/access/access.h"
 #include "record/filter_sql.h"
 #include "record/rows.h"
 

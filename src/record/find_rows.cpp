@@ -2,9 +2,9 @@
 
 #include "base/error.h"
 #include "base/secret.h"
-#include "record/access_walk.h"
+#include "record/access/access_walk.h"
 #include "record/rows.h"
-#include "record/shares.h"
+#include "record/access/shares.h"
 
 namespace comity::record {
 namespace {

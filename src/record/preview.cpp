@@ -4,7 +4,7 @@
 #include "record/find.h"
 #include "record/preview_counts.h"
 #include "record/preview_words.h"
-#include "record/role_check.h"
+#include "record/access/role_check.h"
 
 #include <map>
 

@@ -1,7 +1,7 @@
 #include "record/preview_counts.h"
 
 #include "record/rows.h"
-#include "record/shares.h"
+#include "record/access/shares.h"
 
 namespace comity::record {
 namespace {

@@ -2,7 +2,7 @@
 // How many records whoever would reach, set by set: one GROUP BY an object, then sums in memory for
 // any number of people.
 
-#include "record/access_rule.h"
+#include "record/access/access_rule.h"
 #include "record/engine.h"
 
 #include <map>

@@ -2,7 +2,7 @@
 // Writing: every change to every record goes through a Transaction, which is one change set, one
 // database transaction, and one list of steps (save.cpp).
 
-#include "record/access.h"
+#include "record/access/access.h"
 #include "record/engine.h"
 
 #include <functional>

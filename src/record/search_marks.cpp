@@ -1,6 +1,6 @@
 #include "record/search_marks.h"
 
-#include "record/access_rule.h"
+#include "record/access/access_rule.h"
 
 #include "record/search.h"
 

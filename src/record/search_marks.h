@@ -4,7 +4,7 @@
 // three bytes that begins with a control character and so is no part of any text. Two owners may
 // share a mark: marks narrow, the rights are asked of each candidate all the same.
 
-#include "record/access.h"
+#include "record/access/access.h"
 #include "record/catalog.h"
 
 #include <string>

@@ -2,10 +2,10 @@
 
 #include "base/error.h"
 #include "base/json.h"
-#include "record/access.h"
+#include "record/access/access.h"
 #include "record/find.h"
 #include "record/find_sort.h"
-#include "record/people.h"
+#include "record/access/people.h"
 #include "record/rows.h"
 
 #include <algorithm>

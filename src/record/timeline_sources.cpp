@@ -2,10 +2,10 @@
 #include "record/timeline.h"
 
 #include "base/json.h"
-#include "record/access.h"
+#include "record/access/access.h"
 #include "record/kind.h"
 #include "record/log_text.h"
-#include "record/people.h"
+#include "record/access/people.h"
 #include "record/person_keys.h"
 #include "record/rows.h"
 

@@ -1,6 +1,6 @@
 #include "record/tree.h"
 
-#include "record/access.h"
+#include "record/access/access.h"
 #include "record/rows.h"
 
 #include <algorithm>

@@ -2,7 +2,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "record/access.h"
+#include "record/access/access.h"
 #include "record/kind.h"
 #include "record/rows.h"
 #include "record/tree.h"

@@ -2,7 +2,7 @@
 // One rule (access_rule.h) applied to one record in memory, with the reason: what the explanations
 // are made of. A test holds it against the SQL of the same rule.
 
-#include "record/access_rule.h"
+#include "record/access/access_rule.h"
 #include "record/engine.h"
 
 #include <memory>

@@ -1,7 +1,7 @@
 #pragma once
 // What the targets about records try their inputs on: a firm with every kind of field.
 
-#include "record/actor.h"
+#include "record/access/actor.h"
 #include "record/catalog.h"
 #include "record/kind.h"
 

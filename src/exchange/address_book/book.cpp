@@ -2,7 +2,7 @@
 
 #include "base/secret.h"
 #include "base/text.h"
-#include "record/access.h"
+#include "record/access/access.h"
 #include "record/rows.h"
 #include "record/value_bytes.h"
 #include "record/whole_rows.h"

@@ -1,7 +1,7 @@
 #pragma once
 // One contact as an address book has it: what its card is made of, and the card itself.
 
-#include "record/actor.h"
+#include "record/access/actor.h"
 #include "exchange/address_book/card_content.h"
 #include "record/record.h"
 

@@ -1,7 +1,7 @@
 #include "exchange/address_book/card_changes.h"
 
 #include "base/text.h"
-#include "record/access.h"
+#include "record/access/access.h"
 #include "record/kind.h"
 #include "record/rows.h"
 

@@ -1,6 +1,6 @@
 #include "exchange/round_trip/versions.h"
 
-#include "record/access.h"
+#include "record/access/access.h"
 #include "record/rows.h"
 
 namespace comity::record {

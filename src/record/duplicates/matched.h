@@ -2,7 +2,7 @@
 // What of an object's records is matched: which field offers a name, an address, a number. Found by
 // the kinds of the fields, so that custom objects are matched like built-in ones.
 
-#include "record/access.h"
+#include "record/access/access.h"
 #include "match/profile.h"
 #include "store/database.h"
 

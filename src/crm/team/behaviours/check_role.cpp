@@ -1,5 +1,5 @@
 #include "base/error.h"
-#include "record/role_check.h"
+#include "record/access/role_check.h"
 #include "record/save.h"
 
 namespace comity::crm::behaviours {

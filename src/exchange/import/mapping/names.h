@@ -1,7 +1,7 @@
 #pragma once
 // Records of one object by what people call them: title, further names (e-mail), external id.
 
-#include "record/access.h"
+#include "record/access/access.h"
 #include "exchange/import/running/key_index.h"
 #include "record/record.h"
 #include "store/database.h"

@@ -3,7 +3,7 @@
 #include "base/error.h"
 #include "base/excerpt.h"
 #include "base/text.h"
-#include "record/access.h"
+#include "record/access/access.h"
 #include "format/archive.h"
 #include "exchange/import/together/dump.h"
 #include "exchange/import/mapping/names.h"

@@ -2,7 +2,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "record/access.h"
+#include "record/access/access.h"
 #include "record/catalog.h"
 #include "record/engine.h"
 #include "exchange/import/reading/preset_shapes.h"

@@ -1,4 +1,4 @@
-#include "record/people.h"
+#include "record/access/people.h"
 
 #include "base/error.h"
 #include "base/json.h"

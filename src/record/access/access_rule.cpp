@@ -1,8 +1,8 @@
-#include "record/access_rule.h"
+#include "record/access/access_rule.h"
 
-#include "record/access_walk.h"
+#include "record/access/access_walk.h"
 #include "record/rows.h"
-#include "record/shares.h"
+#include "record/access/shares.h"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "record/access.h"
+#include "record/access/access.h"
 
 #include <algorithm>
 

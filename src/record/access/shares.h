@@ -2,7 +2,7 @@
 // What is shared with one person: read once and kept until somebody shares again or something
 // ends, so that who may see what costs people nothing with whom nothing is shared.
 
-#include "record/actor.h"
+#include "record/access/actor.h"
 #include "record/sql.h"
 #include "store/database.h"
 

@@ -4,7 +4,7 @@
 //
 //     (base, without what is private to others) or shared
 
-#include "record/actor.h"
+#include "record/access/actor.h"
 #include "record/catalog.h"
 #include "record/sql.h"
 

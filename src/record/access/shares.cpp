@@ -1,4 +1,4 @@
-#include "record/shares.h"
+#include "record/access/shares.h"
 
 #include "base/error.h"
 #include "record/catalog.h"

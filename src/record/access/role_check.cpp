@@ -1,6 +1,6 @@
-#include "record/role_check.h"
+#include "record/access/role_check.h"
 
-#include "record/actor.h"
+#include "record/access/actor.h"
 
 #include <algorithm>
 

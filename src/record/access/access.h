@@ -2,8 +2,8 @@
 // Which rows an actor may touch: one predicate over indexed columns, ANDed inside the SQL of every
 // path.
 
-#include "record/access_rule.h"
-#include "record/actor.h"
+#include "record/access/access_rule.h"
+#include "record/access/actor.h"
 #include "record/catalog.h"
 #include "record/record.h"
 #include "record/sql.h"

@@ -1,4 +1,4 @@
-#include "record/actor.h"
+#include "record/access/actor.h"
 
 #include "base/error.h"
 #include "record/derived.h"

@@ -1,7 +1,7 @@
 #pragma once
 // The rule (access_rule.h) as it is asked of rows that are met one by one in an order.
 
-#include "record/access_rule.h"
+#include "record/access/access_rule.h"
 
 namespace comity::record {
 

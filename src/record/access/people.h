@@ -1,7 +1,7 @@
 #pragma once
 // Users, teams and roles as they are now, in memory, so that who may see what costs no query.
 
-#include "record/actor.h"
+#include "record/access/actor.h"
 #include "store/database.h"
 
 #include <optional>
