@@ -1,6 +1,6 @@
 #include "commands/house.h"
 
-#include "record/check.h"
+#include "record/check/check.h"
 
 #include <cstdio>
 

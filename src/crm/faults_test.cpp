@@ -5,7 +5,7 @@
 #include "crm/shelf.h"
 #include "record/actions.h"
 #include "record/bulk.h"
-#include "record/check.h"
+#include "record/check/check.h"
 #include "record/fault_fixture.h"
 #include "record/save.h"
 #include "record/scratch_fixture.h"

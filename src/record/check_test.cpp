@@ -1,6 +1,6 @@
 // What `comity check` finds: every disagreement is planted once, and a sound database has none.
 
-#include "record/check.h"
+#include "record/check/check.h"
 
 #include "record/bulk.h"
 #include "record/test_shelf.h"

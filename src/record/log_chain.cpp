@@ -3,7 +3,7 @@
 #include "base/error.h"
 #include "base/log.h"
 #include "base/secret.h"
-#include "record/check_parts.h"
+#include "record/check/parts.h"
 #include "record/value_bytes.h"
 
 #include <chrono>

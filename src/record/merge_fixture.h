@@ -1,7 +1,7 @@
 #pragma once
 // For tests only: merges in the small firm of test_shelf.h, and every row of it as text.
 
-#include "record/check.h"
+#include "record/check/check.h"
 #include "record/kind.h"
 #include "record/merge.h"
 #include "record/test_shelf.h"

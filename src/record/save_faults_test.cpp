@@ -3,7 +3,7 @@
 
 #include "record/actions.h"
 #include "record/bulk.h"
-#include "record/check.h"
+#include "record/check/check.h"
 #include "record/fault_fixture.h"
 #include "record/idempotency.h"
 #include "record/test_shelf.h"

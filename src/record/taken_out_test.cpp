@@ -2,7 +2,7 @@
 #include "exchange/export/taken_out.h"
 
 #include "record/changes.h"
-#include "record/check.h"
+#include "record/check/check.h"
 #include "record/test_shelf.h"
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 // A database that fails at the n-th call of an import: whole parts of it may be there, under one
 // change set that takes them back, and nothing else.
 
-#include "record/check.h"
+#include "record/check/check.h"
 #include "record/fault_fixture.h"
 #include "record/import/import_fixture.h"
 #include "record/save.h"

@@ -1,7 +1,7 @@
 // An import that was interrupted at any call of the database goes on, and comes to what it would
 // have come to without.
 
-#include "record/check.h"
+#include "record/check/check.h"
 #include "record/fault_fixture.h"
 #include "record/import/import_fixture.h"
 #include "exchange/import/running/journal.h"

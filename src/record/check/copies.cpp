@@ -1,6 +1,6 @@
 // What is kept twice, so that it can be found: the search's entries and the tables of many-valued
 // fields say what the rows say.
-#include "record/check_parts.h"
+#include "record/check/parts.h"
 
 #include "base/text.h"
 #include "record/kind.h"

@@ -1,6 +1,6 @@
-#include "record/check.h"
+#include "record/check/check.h"
 
-#include "record/check_parts.h"
+#include "record/check/parts.h"
 #include "record/kind.h"
 #include "record/log_chain.h"
 

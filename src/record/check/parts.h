@@ -2,7 +2,7 @@
 // The parts of check_database() that compare contents. Only check*.cpp include this. Each reads in
 // pages, so that memory does not grow with the database.
 
-#include "record/check.h"
+#include "record/check/check.h"
 #include "record/whole_rows.h"
 #include "store/database.h"
 

@@ -1,6 +1,6 @@
 // What the database itself finds: SQLite looks through its file and every index of it; PostgreSQL
 // does with its extension amcheck, and without it each index is counted and its table too.
-#include "record/check_parts.h"
+#include "record/check/parts.h"
 
 #include "base/error.h"
 

@@ -1,6 +1,6 @@
 // Versions against the log. Rows and entries are read side by side, in the order of record and
 // version, a page at a time; only the version before is remembered from page to page.
-#include "record/check_parts.h"
+#include "record/check/parts.h"
 
 #include "record/change_verb.h"
 #include "record/kind.h"
