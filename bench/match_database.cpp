@@ -2,7 +2,7 @@
 
 #include "made_up_contacts.h"
 
-#include "record/duplicates.h"
+#include "record/duplicates/duplicates.h"
 #include "record/duplicates/scan.h"
 
 #include <algorithm>

@@ -5,7 +5,7 @@
 #include "record/catalog.h"
 #include "record/derived.h"
 #include "record/dictionary.h"
-#include "record/duplicates.h"
+#include "record/duplicates/duplicates.h"
 #include "record/kind.h"
 #include "record/kinds/kinds.h"
 #include "record/label.h"

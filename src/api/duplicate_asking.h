@@ -1,7 +1,7 @@
 #pragma once
 // Who a record that is being written might be, as part of the answer to the write.
 
-#include "record/duplicates.h"
+#include "record/duplicates/duplicates.h"
 
 #include <string>
 #include <vector>

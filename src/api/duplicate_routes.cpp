@@ -2,7 +2,7 @@
 #include "api/answers.h"
 #include "api/desk.h"
 #include "base/error.h"
-#include "record/duplicates.h"
+#include "record/duplicates/duplicates.h"
 
 namespace comity::api {
 

@@ -4,7 +4,7 @@
 #include "api/open_api_fixed.h"
 #include "api/open_api_parts.h"
 #include "api/open_api_schema.h"
-#include "record/duplicates.h"
+#include "record/duplicates/duplicates.h"
 #include "record/export.h"
 #include "record/tree.h"
 

@@ -5,7 +5,7 @@
 #include "api/metrics.h"
 #include "base/log.h"
 #include "http/server.h"
-#include "record/duplicate_follower.h"
+#include "record/duplicates/duplicate_follower.h"
 #include "record/identity.h"
 #include "record/jobs.h"
 #include "record/log_chain.h"

@@ -1,7 +1,7 @@
 #pragma once
 // One record against all that are kept, in one snapshot.
 
-#include "record/duplicates.h"
+#include "record/duplicates/duplicates.h"
 #include "record/duplicates/entries.h"
 #include "record/duplicates/matched.h"
 #include "record/duplicates/verdicts.h"

@@ -1,6 +1,6 @@
 // The matcher's tables follow the records, and the queue says the same as a question does.
-#include "record/duplicate_follower.h"
-#include "record/duplicates.h"
+#include "record/duplicates/duplicate_follower.h"
+#include "record/duplicates/duplicates.h"
 #include "record/duplicates/entries.h"
 #include "record/duplicates/follow.h"
 #include "record/duplicates/scan.h"

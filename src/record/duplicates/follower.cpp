@@ -1,4 +1,4 @@
-#include "record/duplicate_follower.h"
+#include "record/duplicates/duplicate_follower.h"
 
 #include "record/duplicates/follow.h"
 #include "record/duplicates/scan.h"

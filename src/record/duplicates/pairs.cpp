@@ -1,6 +1,6 @@
 #include "record/duplicates/pairs.h"
 
-#include "record/duplicates.h"
+#include "record/duplicates/duplicates.h"
 #include "record/rows.h"
 
 #include <algorithm>

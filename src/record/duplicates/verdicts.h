@@ -2,7 +2,7 @@
 // A verdict of the matcher as people are told it.
 
 #include "base/json.h"
-#include "record/duplicates.h"
+#include "record/duplicates/duplicates.h"
 #include "match/weigh.h"
 
 #include <span>
