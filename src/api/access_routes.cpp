@@ -3,9 +3,9 @@
 #include "api/describe.h"
 #include "api/desk.h"
 #include "base/error.h"
-#include "record/explain.h"
-#include "record/preview.h"
-#include "record/sharing.h"
+#include "record/explain/explain.h"
+#include "record/explain/preview.h"
+#include "record/explain/sharing.h"
 
 namespace comity::api {
 

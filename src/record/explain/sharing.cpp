@@ -1,4 +1,4 @@
-#include "record/sharing.h"
+#include "record/explain/sharing.h"
 
 #include "base/error.h"
 #include "record/save_many.h"

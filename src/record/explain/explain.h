@@ -2,7 +2,7 @@
 // "Why can this person see this?" and "who can see this?", in words, from the same rules that the
 // SQL of every path is made from. Whoever may read the record may ask.
 
-#include "record/access_words.h"
+#include "record/explain/access_words.h"
 
 namespace comity::record {
 

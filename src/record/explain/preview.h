@@ -2,7 +2,7 @@
 // "What changes for whom?": before a role is edited or a person moved, what each would gain and
 // lose, in numbers and words.
 
-#include "record/access_words.h"
+#include "record/explain/access_words.h"
 
 namespace comity::record {
 

@@ -1,9 +1,9 @@
-#include "record/preview.h"
+#include "record/explain/preview.h"
 
 #include "base/error.h"
 #include "record/find.h"
-#include "record/preview_counts.h"
-#include "record/preview_words.h"
+#include "record/explain/preview_counts.h"
+#include "record/explain/preview_words.h"
 #include "record/access/role_check.h"
 
 #include <map>

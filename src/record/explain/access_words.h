@@ -1,7 +1,7 @@
 #pragma once
 // Verdicts in words, in English and German.
 
-#include "record/verdict.h"
+#include "record/explain/verdict.h"
 
 #include <functional>
 

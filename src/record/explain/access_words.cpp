@@ -1,4 +1,4 @@
-#include "record/access_words.h"
+#include "record/explain/access_words.h"
 
 #include "base/text.h"
 

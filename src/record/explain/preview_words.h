@@ -1,7 +1,7 @@
 #pragma once
 // What would change, as sentences.
 
-#include "record/access_words.h"
+#include "record/explain/access_words.h"
 
 namespace comity::record {
 

@@ -1,4 +1,4 @@
-#include "record/preview_counts.h"
+#include "record/explain/preview_counts.h"
 
 #include "record/rows.h"
 #include "record/access/shares.h"

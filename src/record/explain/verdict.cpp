@@ -1,4 +1,4 @@
-#include "record/verdict.h"
+#include "record/explain/verdict.h"
 
 #include "base/error.h"
 #include "record/find.h"

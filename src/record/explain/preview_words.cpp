@@ -1,4 +1,4 @@
-#include "record/preview_words.h"
+#include "record/explain/preview_words.h"
 
 namespace comity::record {
 namespace {

@@ -1,4 +1,4 @@
-#include "record/explain.h"
+#include "record/explain/explain.h"
 
 #include "base/error.h"
 #include "record/find.h"
