@@ -10,7 +10,7 @@
 #include "record/idempotency.h"
 #include "record/identity.h"
 #include "exchange/import.h"
-#include "record/kept_figures.h"
+#include "record/figures/kept_figures.h"
 #include "record/label.h"
 #include "record/log_chain.h"
 #include "record/long_write.h"

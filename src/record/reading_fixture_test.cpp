@@ -1,6 +1,6 @@
 #include "record/reading_fixture.h"
 
-#include "record/kept_figures.h"
+#include "record/figures/kept_figures.h"
 #include "record/kind.h"
 #include "record/rows.h"
 #include "record/search_index.h"

@@ -6,7 +6,7 @@
 #include "base/error.h"
 #include "base/log.h"
 #include "record/filter.h"
-#include "record/kept_figures.h"
+#include "record/figures/kept_figures.h"
 #include "record/log_chain.h"
 #include "record/outbox.h"
 #include "record/shape/keeper.h"

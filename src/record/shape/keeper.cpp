@@ -2,7 +2,7 @@
 
 #include "base/error.h"
 #include "base/log.h"
-#include "record/kept_figures.h"
+#include "record/figures/kept_figures.h"
 #include "record/shape/annex.h"
 #include "store/awaited.h"
 

@@ -1,4 +1,4 @@
-#include "record/partial_rows.h"
+#include "record/figures/partial_rows.h"
 
 #include "base/error.h"
 #include "record/value_bytes.h"

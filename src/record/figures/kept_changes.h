@@ -1,7 +1,7 @@
 #pragma once
 // What the change log says to figures that are kept (kept_figures.h).
 
-#include "record/kept_figures.h"
+#include "record/figures/kept_figures.h"
 
 #include <set>
 

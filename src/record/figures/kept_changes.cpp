@@ -1,4 +1,4 @@
-#include "record/kept_changes.h"
+#include "record/figures/kept_changes.h"
 
 #include "record/log_text.h"
 #include "record/rows.h"

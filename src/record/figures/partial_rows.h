@@ -2,7 +2,7 @@
 // The rows of an aggregate's statement as values, so that they can be kept and brought up to date:
 // what has come is added, what has gone is taken away, exactly.
 
-#include "record/aggregate_plan.h"
+#include "record/figures/plan.h"
 
 #include <string>
 #include <unordered_map>

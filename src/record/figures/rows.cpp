@@ -1,4 +1,4 @@
-#include "record/aggregate_rows.h"
+#include "record/figures/rows.h"
 
 #include "base/error.h"
 #include "base/text.h"

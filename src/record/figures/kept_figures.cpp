@@ -1,6 +1,6 @@
-#include "record/kept_figures.h"
+#include "record/figures/kept_figures.h"
 
-#include "record/kept_changes.h"
+#include "record/figures/kept_changes.h"
 #include "record/value_bytes.h"
 
 #include <algorithm>

@@ -4,7 +4,7 @@
 // that of the asking snapshot or of one since; what cannot be told exactly from the log is computed
 // anew. On SQLite only, where this process is the one that writes. Bounded; any thread.
 
-#include "record/partial_rows.h"
+#include "record/figures/partial_rows.h"
 
 #include <atomic>
 #include <cstdint>

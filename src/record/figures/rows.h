@@ -2,7 +2,7 @@
 // Partial sums, as the database gives them by currency and probability, put together to the rows
 // that were asked for.
 
-#include "record/aggregate_plan.h"
+#include "record/figures/plan.h"
 
 #include "base/money.h"
 

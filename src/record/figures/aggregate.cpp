@@ -1,8 +1,8 @@
 // Figures over many records: one statement, then rows with their titles and the filter that opens
 // each.
-#include "record/aggregate_rows.h"
+#include "record/figures/rows.h"
 #include "record/find.h"
-#include "record/kept_figures.h"
+#include "record/figures/kept_figures.h"
 
 #include "base/error.h"
 #include "record/rows.h"

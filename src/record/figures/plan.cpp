@@ -1,4 +1,4 @@
-#include "record/aggregate_plan.h"
+#include "record/figures/plan.h"
 
 #include "base/error.h"
 #include "base/text.h"
