@@ -4,7 +4,7 @@
 #include "base/error.h"
 #include "http/multipart.h"
 #include "record/find.h"
-#include "record/kept_files.h"
+#include "record/files/kept_files.h"
 #include "record/save.h"
 
 #include <fstream>

@@ -10,7 +10,7 @@
 #include "exchange/import/reading/preset_shapes.h"
 #include "exchange/import/reading/sheet.h"
 #include "exchange/import/telling/told.h"
-#include "record/kept_files.h"
+#include "record/files/kept_files.h"
 
 #include <algorithm>
 #include <cstdlib>

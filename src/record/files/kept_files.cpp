@@ -1,4 +1,4 @@
-#include "record/kept_files.h"
+#include "record/files/kept_files.h"
 
 #include "base/secret.h"
 
