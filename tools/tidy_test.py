@@ -38,7 +38,7 @@ class Planted(unittest.TestCase):
             ("src/api/routes.cpp", "record/save.h"),
             ("src/crm/sales/objects/deal.cpp", "record/object.h"),
             ("src/record/save.cpp", "store/database.h"),
-            ("src/record/save.cpp", "record/find.h"),
+            ("src/record/save.cpp", "record/find/find.h"),
         ]:
             self.assertEqual(self.rules(path, f'#include "{include}"\n'), [], path + " " + include)
 
@@ -51,7 +51,7 @@ class Planted(unittest.TestCase):
             ("src/record/save.cpp", "sqlite3.h"),
             ("src/store/sqlite.cpp", "libpq-fe.h"),
             ("src/api/routes.cpp", "boost/beast.hpp"),
-            ("src/record/find.cpp", "simdjson.h"),
+            ("src/record/find/find.cpp", "simdjson.h"),
             ("src/api/session.cpp", "sodium.h"),
             ("src/record/filter.cpp", "unicode/uchar.h"),
             ("src/http/server.cpp", "spdlog/spdlog.h"),

@@ -3,7 +3,7 @@
 #include "api/desk.h"
 #include "api/me.h"
 #include "base/error.h"
-#include "record/find.h"
+#include "record/find/find.h"
 #include "record/save.h"
 
 namespace comity::api {

@@ -4,7 +4,7 @@
 #include "base/id.h"
 #include "base/json.h"
 #include "http/response.h"
-#include "record/find.h"
+#include "record/find/find.h"
 
 #include <string>
 #include <string_view>

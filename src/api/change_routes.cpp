@@ -5,7 +5,7 @@
 #include "base/error.h"
 #include "record/changes.h"
 #include "record/changes_days.h"
-#include "record/find.h"
+#include "record/find/find.h"
 #include "record/log_chain.h"
 #include "record/save.h"
 #include "record/undo_job.h"

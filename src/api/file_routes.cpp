@@ -3,7 +3,7 @@
 #include "api/desk.h"
 #include "base/error.h"
 #include "http/multipart.h"
-#include "record/find.h"
+#include "record/find/find.h"
 #include "record/files/kept_files.h"
 #include "record/save.h"
 

@@ -1,7 +1,7 @@
 #include "api/me.h"
 
 #include "base/money.h"
-#include "record/find.h"
+#include "record/find/find.h"
 #include "record/identity.h"
 #include "record/save.h"
 

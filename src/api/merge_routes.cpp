@@ -3,7 +3,7 @@
 #include "api/desk.h"
 #include "api/later.h"
 #include "base/error.h"
-#include "record/find.h"
+#include "record/find/find.h"
 #include "record/merge_job.h"
 
 namespace comity::api {

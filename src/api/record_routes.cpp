@@ -2,7 +2,7 @@
 #include "api/answers.h"
 #include "api/desk.h"
 #include "base/error.h"
-#include "record/find.h"
+#include "record/find/find.h"
 #include "exchange/export/taken_out.h"
 
 namespace comity::api {

@@ -1,7 +1,7 @@
 // Records in their trees.
 #include "api/answers.h"
 #include "api/desk.h"
-#include "record/tree_page.h"
+#include "record/find/tree_page.h"
 
 namespace comity::api {
 

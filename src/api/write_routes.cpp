@@ -5,7 +5,7 @@
 #include "base/error.h"
 #include "base/secret.h"
 #include "record/actions.h"
-#include "record/find.h"
+#include "record/find/find.h"
 #include "record/idempotency.h"
 #include "record/save.h"
 

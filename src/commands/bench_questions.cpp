@@ -4,7 +4,7 @@
 #include "base/text.h"
 #include "base/time.h"
 #include "commands/bench_caller.h"
-#include "record/find.h"
+#include "record/find/find.h"
 #include "record/kind.h"
 
 #include <algorithm>

@@ -4,7 +4,7 @@
 // one change set. docs/round_trip.md tells the rules, docs/wire.md the shapes.
 
 #include "base/error.h"
-#include "record/find.h"
+#include "record/find/find.h"
 #include "record/jobs.h"
 
 #include <map>

@@ -1,7 +1,7 @@
 #include "record/changes_titles.h"
 
 #include "base/json.h"
-#include "record/find.h"
+#include "record/find/find.h"
 
 #include <set>
 

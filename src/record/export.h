@@ -3,7 +3,7 @@
 // list.
 // Whoever lets somebody have one tells the log (taken_out.h).
 
-#include "record/find.h"
+#include "record/find/find.h"
 
 namespace comity::record {
 

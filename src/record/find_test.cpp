@@ -1,7 +1,7 @@
 #include "record/reading_fixture.h"
 
 #include "base/error.h"
-#include "record/find_sort.h"
+#include "record/find/sort.h"
 
 namespace comity::record {
 namespace {

@@ -1,5 +1,5 @@
 // Kept figures say what the records say, whatever happened in between.
-#include "record/find.h"
+#include "record/find/find.h"
 #include "record/save_many.h"
 #include "record/test_shelf.h"
 

@@ -10,7 +10,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "record/rows.h"
-#include "record/survivors.h"
+#include "record/find/survivors.h"
 
 #include <algorithm>
 

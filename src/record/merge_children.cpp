@@ -7,7 +7,7 @@
 #include "base/text.h"
 #include "record/part_time.h"
 #include "record/rows.h"
-#include "record/survivors.h"
+#include "record/find/survivors.h"
 
 #include <algorithm>
 

@@ -5,7 +5,7 @@
 #include "base/error.h"
 #include "base/excerpt.h"
 #include "base/text.h"
-#include "record/survivors.h"
+#include "record/find/survivors.h"
 
 #include <algorithm>
 #include <set>

@@ -3,7 +3,7 @@
 #include "record/merge_steps.h"
 
 #include "base/problem_json.h"
-#include "record/find.h"
+#include "record/find/find.h"
 #include "record/rows.h"
 
 namespace comity::record {

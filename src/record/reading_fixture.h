@@ -3,7 +3,7 @@
 
 #include "base/error.h"
 #include "record/engine.h"
-#include "record/find.h"
+#include "record/find/find.h"
 #include "record/scratch_fixture.h"
 
 #include <gtest/gtest.h>

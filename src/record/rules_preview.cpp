@@ -2,7 +2,7 @@
 #include "record/rules.h"
 
 #include "base/percent.h"
-#include "record/find.h"
+#include "record/find/find.h"
 #include "record/kind.h"
 #include "record/save_many.h"
 

@@ -2,7 +2,7 @@
 
 #include "record/save_state.h"
 
-#include "record/survivors.h"
+#include "record/find/survivors.h"
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 #pragma once
 // The stages of a search: what the index offers, what the actor may see of it, how it is told.
 
-#include "record/find.h"
+#include "record/find/find.h"
 #include "record/search.h"
 
 #include <string>

@@ -3,8 +3,8 @@
 #include "base/error.h"
 #include "base/json.h"
 #include "record/access/access.h"
-#include "record/find.h"
-#include "record/find_sort.h"
+#include "record/find/find.h"
+#include "record/find/sort.h"
 #include "record/access/people.h"
 #include "record/rows.h"
 

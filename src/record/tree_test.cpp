@@ -2,7 +2,7 @@
 // moment, for whom, and rings that are there from before they were refused.
 #include "base/error.h"
 #include "record/reading_fixture.h"
-#include "record/tree_page.h"
+#include "record/find/tree_page.h"
 
 namespace comity::record {
 namespace {

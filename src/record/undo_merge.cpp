@@ -2,7 +2,7 @@
 
 #include "record/undo.h"
 
-#include "record/survivors.h"
+#include "record/find/survivors.h"
 
 namespace comity::record {
 namespace {

@@ -1,7 +1,7 @@
 #include "crm/programme/basics.h"
 
 #include "base/error.h"
-#include "record/find.h"
+#include "record/find/find.h"
 #include "record/save.h"
 
 #include <array>

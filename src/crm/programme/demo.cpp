@@ -3,7 +3,7 @@
 #include "base/error.h"
 #include "base/secret.h"
 #include "crm/programme/demo_story.h"
-#include "record/find.h"
+#include "record/find/find.h"
 #include "record/identity.h"
 
 namespace comity::crm {

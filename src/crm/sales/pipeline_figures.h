@@ -1,7 +1,7 @@
 #pragma once
 // Figures about deals, each row with the path that opens its records.
 
-#include "record/find.h"
+#include "record/find/find.h"
 #include "record/shelf.h"
 
 namespace comity::crm {

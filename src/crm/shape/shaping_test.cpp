@@ -1,7 +1,7 @@
 // Objects and fields that are changed while others read and write.
 
 #include "crm/shelf.h"
-#include "record/find.h"
+#include "record/find/find.h"
 #include "record/save.h"
 #include "record/scratch_fixture.h"
 #include "record/shape/edit.h"

@@ -4,7 +4,7 @@
 #include "exchange/address_book/card_changes.h"
 #include "record/log_text.h"
 #include "record/save_many.h"
-#include "record/survivors.h"
+#include "record/find/survivors.h"
 
 #include <algorithm>
 

@@ -5,7 +5,7 @@
 #include "exchange/cells.h"
 #include "exchange/export/paper.h"
 #include "exchange/export/said.h"
-#include "record/find_pages.h"
+#include "record/find/pages.h"
 #include "exchange/round_trip.h"
 
 namespace comity::record {

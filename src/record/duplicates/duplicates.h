@@ -4,7 +4,7 @@
 // What the asker may not see is neither told nor counted, and says nothing of itself: candidates
 // are weighed by the fields that the asker may see. docs/duplicates.md has the whole.
 
-#include "record/find.h"
+#include "record/find/find.h"
 
 #include <string_view>
 

@@ -1,7 +1,7 @@
 #include "record/explain/preview.h"
 
 #include "base/error.h"
-#include "record/find.h"
+#include "record/find/find.h"
 #include "record/explain/preview_counts.h"
 #include "record/explain/preview_words.h"
 #include "record/access/role_check.h"

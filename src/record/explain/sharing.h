@@ -1,7 +1,7 @@
 #pragma once
 // Sharing one record: who else may read or change it, beside those whose roles reach it.
 
-#include "record/find.h"
+#include "record/find/find.h"
 
 namespace comity::record {
 

@@ -1,7 +1,7 @@
 #include "record/explain/verdict.h"
 
 #include "base/error.h"
-#include "record/find.h"
+#include "record/find/find.h"
 
 #include <algorithm>
 

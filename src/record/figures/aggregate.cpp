@@ -1,7 +1,7 @@
 // Figures over many records: one statement, then rows with their titles and the filter that opens
 // each.
 #include "record/figures/rows.h"
-#include "record/find.h"
+#include "record/find/find.h"
 #include "record/figures/kept_figures.h"
 
 #include "base/error.h"

@@ -1,7 +1,7 @@
 #pragma once
 // What an aggregate asks for, worked out against the objects: groups, measures, joins.
 
-#include "record/find_rows.h"
+#include "record/find/rows.h"
 #include "record/kind.h"
 
 #include <string>

@@ -1,6 +1,6 @@
 // What stands on objects and fields, as a text of definitions has it: roles, rules, layouts and the
 // views that all may see. Ids say nothing elsewhere, so a record is told from others by its key.
-#include "record/find.h"
+#include "record/find/find.h"
 #include "record/shape/text_parts.h"
 
 #include <algorithm>

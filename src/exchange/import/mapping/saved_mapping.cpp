@@ -4,7 +4,7 @@
 #include "base/secret.h"
 #include "base/text.h"
 #include "record/filter.h"
-#include "record/find.h"
+#include "record/find/find.h"
 #include "exchange/import.h"
 
 #include <algorithm>

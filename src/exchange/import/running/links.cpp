@@ -3,7 +3,7 @@
 #include "base/text.h"
 #include "exchange/import/mapping/planned.h"
 #include "record/kind.h"
-#include "record/survivors.h"
+#include "record/find/survivors.h"
 
 #include <algorithm>
 #include <unordered_set>

@@ -1,4 +1,4 @@
-#include "record/find_pages.h"
+#include "record/find/pages.h"
 
 #include "record/derived.h"
 #include "record/kind.h"

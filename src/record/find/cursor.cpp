@@ -1,5 +1,5 @@
 // Cursors: the sort values of a page's last row as an opaque word.
-#include "record/find_sort.h"
+#include "record/find/sort.h"
 
 #include "base/error.h"
 #include "base/json.h"

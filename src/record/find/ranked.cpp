@@ -1,7 +1,7 @@
 // An order by what is worked out has no index: it is computed for every row that is asked for. Once
 // for each, which the inner query's limit sees to (both databases would otherwise write the
 // expression wherever it is named), and nothing else of a row is read before its place is known.
-#include "record/find_rows.h"
+#include "record/find/rows.h"
 
 #include "record/rows.h"
 

@@ -2,8 +2,8 @@
 // The statement behind a list: conditions, order, page. Shared by lists, pages of records, counts
 // and aggregates.
 
-#include "record/find.h"
-#include "record/find_sort.h"
+#include "record/find/find.h"
+#include "record/find/sort.h"
 
 #include <memory>
 

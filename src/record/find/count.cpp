@@ -1,6 +1,6 @@
 // How many rows there are. Where something is shared, each stretch of what the actor may see is
 // counted by its own index: SQLite would read the whole table for an OR of them.
-#include "record/find_rows.h"
+#include "record/find/rows.h"
 
 namespace comity::record {
 

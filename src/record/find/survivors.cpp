@@ -1,4 +1,4 @@
-#include "record/survivors.h"
+#include "record/find/survivors.h"
 
 #include "base/text.h"
 #include "record/access/access.h"

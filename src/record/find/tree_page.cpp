@@ -1,4 +1,4 @@
-#include "record/tree_page.h"
+#include "record/find/tree_page.h"
 
 #include "base/error.h"
 #include "base/text.h"

@@ -1,9 +1,9 @@
 // Lists and single records, from columns straight to JSON.
-#include "record/find.h"
+#include "record/find/find.h"
 
 #include "base/error.h"
-#include "record/find_expand.h"
-#include "record/find_rows.h"
+#include "record/find/expand.h"
+#include "record/find/rows.h"
 #include "record/rows.h"
 
 namespace comity::record {

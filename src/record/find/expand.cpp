@@ -1,4 +1,4 @@
-#include "record/find_expand.h"
+#include "record/find/expand.h"
 
 #include "base/error.h"
 #include "record/access/access.h"

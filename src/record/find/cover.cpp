@@ -1,6 +1,6 @@
 // When figures can be computed from their index alone, and when that is faster than what SQLite
 // would choose: it does not know how many rows meet a condition.
-#include "record/find_rows.h"
+#include "record/find/rows.h"
 
 #include "record/figure_index.h"
 

@@ -2,7 +2,7 @@
 // stretch of an index by owner and order is read as far as it is needed, and the stretches are
 // merged with what is shared beyond. SQLite merges the arms of a UNION ALL while it reads them, so
 // that a page costs about as many steps as it has rows, however many records there are.
-#include "record/find_rows.h"
+#include "record/find/rows.h"
 
 #include "record/rows.h"
 

@@ -1,4 +1,4 @@
-#include "record/find_sort.h"
+#include "record/find/sort.h"
 
 #include "base/error.h"
 #include "base/text.h"

@@ -4,7 +4,7 @@
 // when there are more, a stretch of the order's index is walked and each of its rows compared. If
 // that does not fill the page, the database's own choice answers what is left. The outcome is
 // remembered for a while, for this question and this thread; it decides speed, never the answer.
-#include "record/find_rows.h"
+#include "record/find/rows.h"
 
 #include "record/rows.h"
 #include "record/value_bytes.h"

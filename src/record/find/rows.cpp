@@ -1,4 +1,4 @@
-#include "record/find_rows.h"
+#include "record/find/rows.h"
 
 #include "base/error.h"
 #include "base/secret.h"

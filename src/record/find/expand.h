@@ -1,7 +1,7 @@
 #pragma once
 // `expand=account,account.sector`: what references of a page point to, one query an object.
 
-#include "record/find_plan.h"
+#include "record/find/plan.h"
 
 #include <span>
 #include <string>

@@ -1,7 +1,7 @@
 #pragma once
 // Records page after page, for whoever pulls: exports, jobs.
 
-#include "record/find_rows.h"
+#include "record/find/rows.h"
 
 #include <vector>
 

@@ -1,4 +1,4 @@
-#include "record/find_plan.h"
+#include "record/find/plan.h"
 
 #include "base/error.h"
 #include "record/filter_sql.h"
