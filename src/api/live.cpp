@@ -2,7 +2,7 @@
 
 #include "base/error.h"
 #include "base/log.h"
-#include "record/changes.h"
+#include "record/history/changes.h"
 
 #include <map>
 

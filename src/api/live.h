@@ -5,7 +5,7 @@
 // all listeners of one person; a thousand listeners cost a thousand queue entries.
 
 #include "http/events.h"
-#include "record/changes.h"
+#include "record/history/changes.h"
 #include "record/engine.h"
 
 #include <condition_variable>

@@ -1,6 +1,6 @@
 #include "api/metrics.h"
 
-#include "record/changes.h"
+#include "record/history/changes.h"
 
 #include <fstream>
 #include <unistd.h>

@@ -1,8 +1,8 @@
 // The history as it is asked for: by words and period, however long the log is; and what the slider
 // through time is marked with.
 
-#include "record/changes.h"
-#include "record/changes_days.h"
+#include "record/history/changes.h"
+#include "record/history/days.h"
 #include "record/test_shelf.h"
 
 namespace comity::record {

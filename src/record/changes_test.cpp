@@ -1,6 +1,6 @@
 // Reading the log: who sees what of it.
 
-#include "record/changes.h"
+#include "record/history/changes.h"
 #include "record/test_shelf.h"
 
 #include <mutex>

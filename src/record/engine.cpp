@@ -4,7 +4,7 @@
 #include "base/json.h"
 #include "base/log.h"
 #include "base/secret.h"
-#include "record/changes.h"
+#include "record/history/changes.h"
 #include "record/derived_index.h"
 #include "record/duplicates/entries.h"
 #include "record/idempotency.h"
@@ -21,7 +21,7 @@
 #include "record/search_index.h"
 #include "record/shape/keeper.h"
 #include "record/access/shares.h"
-#include "record/timeline.h"
+#include "record/history/timeline.h"
 #include "record/vocabulary.h"
 
 #include <filesystem>

@@ -1,6 +1,6 @@
 // What the log says of people is sealed with a key of their own, and gone when the key is.
 #include "base/secret.h"
-#include "record/changes.h"
+#include "record/history/changes.h"
 #include "record/check/check.h"
 #include "record/person_keys.h"
 #include "record/test_shelf.h"

@@ -1,7 +1,7 @@
 // Who takes many records out is told in the log, to administrators.
 #include "exchange/export/taken_out.h"
 
-#include "record/changes.h"
+#include "record/history/changes.h"
 #include "record/check/check.h"
 #include "record/test_shelf.h"
 

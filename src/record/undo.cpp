@@ -6,7 +6,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "record/changes_rights.h"
+#include "record/history/rights.h"
 #include "record/long_write.h"
 
 #include <algorithm>

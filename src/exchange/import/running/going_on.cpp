@@ -2,7 +2,7 @@
 #include "exchange/import_going_on.h"
 
 #include "base/error.h"
-#include "record/changes_rights.h"
+#include "record/history/rights.h"
 #include "exchange/import/running/marks.h"
 #include "exchange/import/running/run.h"
 

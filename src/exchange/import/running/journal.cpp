@@ -1,7 +1,7 @@
 #include "exchange/import/running/journal.h"
 
 #include "base/error.h"
-#include "record/changes_rights.h"
+#include "record/history/rights.h"
 #include "exchange/import/telling/told.h"
 
 #include <algorithm>

@@ -2,8 +2,8 @@
 // Which change sets answer a question, stretch by stretch of the log. The log is ordered by its
 // sequence number, and that is nearly the order of time: a moment is found by halving.
 
-#include "record/changes.h"
-#include "record/changes_rights.h"
+#include "record/history/changes.h"
+#include "record/history/rights.h"
 
 namespace comity::record {
 

@@ -1,4 +1,4 @@
-#include "record/changes_sets.h"
+#include "record/history/sets.h"
 
 #include "base/text.h"
 #include "record/rows.h"

@@ -1,4 +1,4 @@
-#include "record/changes_rights.h"
+#include "record/history/rights.h"
 
 #include "record/access/access.h"
 #include "record/log_text.h"

@@ -1,8 +1,8 @@
 // Durable changes as live updates send them.
 
 #include "base/json.h"
-#include "record/changes.h"
-#include "record/changes_rights.h"
+#include "record/history/changes.h"
+#include "record/history/rights.h"
 #include "record/log_text.h"
 
 #include "record/access/access.h"

@@ -2,7 +2,7 @@
 // What a timeline is merged from. Each source answers its newest entries below a place, by an
 // index, so that a page costs the same however long the history is.
 
-#include "record/changes_titles.h"
+#include "record/history/titles.h"
 
 #include <span>
 #include <string>

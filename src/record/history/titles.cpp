@@ -1,4 +1,4 @@
-#include "record/changes_titles.h"
+#include "record/history/titles.h"
 
 #include "base/json.h"
 #include "record/find/find.h"

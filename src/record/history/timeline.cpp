@@ -1,4 +1,4 @@
-#include "record/timeline.h"
+#include "record/history/timeline.h"
 
 #include "base/error.h"
 #include "base/json.h"

@@ -1,8 +1,8 @@
-#include "record/changes_days.h"
+#include "record/history/days.h"
 
 #include "base/json.h"
 #include "record/access/access.h"
-#include "record/changes_rights.h"
+#include "record/history/rights.h"
 #include "record/log_text.h"
 
 #include <algorithm>

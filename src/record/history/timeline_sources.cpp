@@ -1,5 +1,5 @@
 // Activities, files and changes as timeline entries.
-#include "record/timeline.h"
+#include "record/history/timeline.h"
 
 #include "base/json.h"
 #include "record/access/access.h"

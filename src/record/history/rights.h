@@ -1,7 +1,7 @@
 #pragma once
 // What of the log an actor may see: the same rights as the records that it is about.
 
-#include "record/changes.h"
+#include "record/history/changes.h"
 #include "record/sql.h"
 
 namespace comity::record {

@@ -1,11 +1,11 @@
 // Reading the log: pages of change sets, newest first, with what this actor may see of them.
 
-#include "record/changes.h"
+#include "record/history/changes.h"
 
 #include "base/error.h"
 #include "base/json.h"
-#include "record/changes_sets.h"
-#include "record/changes_titles.h"
+#include "record/history/sets.h"
+#include "record/history/titles.h"
 #include "record/label.h"
 #include "record/log_text.h"
 
