@@ -6,7 +6,7 @@
 #include "api/open_api_schema.h"
 #include "record/duplicates/duplicates.h"
 #include "record/export.h"
-#include "record/tree.h"
+#include "record/language/tree.h"
 
 namespace comity::api {
 

@@ -7,7 +7,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "record/actions.h"
-#include "record/filter.h"
+#include "record/language/filter.h"
 #include "record/long_write.h"
 #include "record/part_time.h"
 #include "record/save_state.h"

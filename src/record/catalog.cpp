@@ -1,7 +1,7 @@
 #include "record/catalog.h"
 
 #include "base/error.h"
-#include "record/derived.h"
+#include "record/language/derived.h"
 #include "record/kind.h"
 #include "record/label.h"
 #include "record/reserved_words.h"

@@ -1,6 +1,6 @@
 #include "record/derived_index.h"
 
-#include "record/derived.h"
+#include "record/language/derived.h"
 #include "record/kind.h"
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 #include "record/layouts.h"
 
-#include "record/filter.h"
-#include "record/filter_sql.h"
+#include "record/language/filter.h"
+#include "record/language/filter_sql.h"
 #include "record/rows.h"
 
 #include <set>

@@ -1,7 +1,7 @@
 #include "record/rules.h"
 
 #include "base/text.h"
-#include "record/derived.h"
+#include "record/language/derived.h"
 #include "record/kind.h"
 #include "record/rows.h"
 

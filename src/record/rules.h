@@ -4,7 +4,7 @@
 
 #include "base/error.h"
 #include "record/engine.h"
-#include "record/filter.h"
+#include "record/language/filter.h"
 
 #include <span>
 #include <string>

@@ -4,7 +4,7 @@
 #include "record/save_state.h"
 
 #include "record/shape/annex.h"
-#include "record/tree.h"
+#include "record/language/tree.h"
 
 #include <algorithm>
 

@@ -5,7 +5,7 @@
 
 #include "base/error.h"
 #include "base/log.h"
-#include "record/filter.h"
+#include "record/language/filter.h"
 #include "record/figures/kept_figures.h"
 #include "record/log_chain.h"
 #include "record/outbox.h"

@@ -1,7 +1,7 @@
 #pragma once
 // A filter's tree as text: what parse_filter() reads as the same tree.
 
-#include "record/filter.h"
+#include "record/language/filter.h"
 
 #include <string>
 

@@ -8,7 +8,7 @@
 #include "base/money.h"
 #include "base/text.h"
 #include "base/time.h"
-#include "record/filter_time.h"
+#include "record/language/filter_time.h"
 #include "exchange/import/reading/format_guess.h"
 #include "record/kinds/number_text.h"
 

@@ -3,9 +3,9 @@
 
 #include "base/error.h"
 #include "base/money.h"
-#include "record/derived.h"
+#include "record/language/derived.h"
 #include "exchange/export/said.h"
-#include "record/filter_sql.h"
+#include "record/language/filter_sql.h"
 #include "record/kind.h"
 #include "record/rows.h"
 

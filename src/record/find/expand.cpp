@@ -2,7 +2,7 @@
 
 #include "base/error.h"
 #include "record/access/access.h"
-#include "record/filter_sql.h"
+#include "record/language/filter_sql.h"
 #include "record/rows.h"
 
 #include <algorithm>

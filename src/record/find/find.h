@@ -3,7 +3,7 @@
 // cellar runs it, and rows are written straight to JSON. Fields the actor may not see never leave.
 
 #include "record/engine.h"
-#include "record/filter.h"
+#include "record/language/filter.h"
 
 #include <functional>
 #include <optional>

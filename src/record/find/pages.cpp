@@ -1,6 +1,6 @@
 #include "record/find/pages.h"
 
-#include "record/derived.h"
+#include "record/language/derived.h"
 #include "record/kind.h"
 #include "record/rows.h"
 

@@ -1,7 +1,7 @@
 #include "record/find/plan.h"
 
 #include "base/error.h"
-#include "record/filter_sql.h"
+#include "record/language/filter_sql.h"
 #include "record/rows.h"
 
 #include <algorithm>

@@ -3,7 +3,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "record/access/access.h"
-#include "record/filter_sql.h"
+#include "record/language/filter_sql.h"
 #include "record/kind.h"
 #include "record/order_index.h"
 #include "record/rows.h"

@@ -5,7 +5,7 @@
 #include "record/access/access.h"
 #include "record/kind.h"
 #include "record/rows.h"
-#include "record/tree.h"
+#include "record/language/tree.h"
 
 namespace comity::record {
 namespace {

@@ -1,5 +1,5 @@
 #include "base/error.h"
-#include "record/filter.h"
+#include "record/language/filter.h"
 #include "record/layouts.h"
 #include "record/save.h"
 #include "record/shelf.h"

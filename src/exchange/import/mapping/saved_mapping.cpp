@@ -3,7 +3,7 @@
 #include "base/error.h"
 #include "base/secret.h"
 #include "base/text.h"
-#include "record/filter.h"
+#include "record/language/filter.h"
 #include "record/find/find.h"
 #include "exchange/import.h"
 

@@ -1,4 +1,4 @@
-#include "record/tree.h"
+#include "record/language/tree.h"
 
 #include "record/access/access.h"
 #include "record/rows.h"

@@ -1,11 +1,11 @@
 // Lookups and roll-ups as SQL: subqueries over the index of a reference.
-#include "record/derived.h"
+#include "record/language/derived.h"
 
 #include "record/access/access.h"
-#include "record/filter_sql.h"
-#include "record/formula_sql.h"
+#include "record/language/filter_sql.h"
+#include "record/language/formula_sql.h"
 #include "record/rows.h"
-#include "record/tree.h"
+#include "record/language/tree.h"
 
 namespace comity::record {
 namespace {

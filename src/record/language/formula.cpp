@@ -3,7 +3,7 @@
 //     negation = "NOT" negation | comparison          comparison = sum [comparator sum]
 //     sum = product {("+" | "-") product}             product = sign {("*" | "/") sign}
 //     sign = "-" sign | operand
-#include "record/formula.h"
+#include "record/language/formula.h"
 
 #include "base/error.h"
 #include "base/text.h"

@@ -1,9 +1,9 @@
 // Comparisons of one column with one literal, by kind.
-#include "record/filter_sql.h"
+#include "record/language/filter_sql.h"
 
 #include "base/money.h"
 #include "base/text.h"
-#include "record/filter_time.h"
+#include "record/language/filter_time.h"
 #include "record/rows.h"
 
 #include <charconv>

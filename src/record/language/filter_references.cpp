@@ -1,5 +1,5 @@
 // Comparisons with other records, and with one of many values.
-#include "record/filter_sql.h"
+#include "record/language/filter_sql.h"
 
 #include "base/text.h"
 #include "record/rows.h"

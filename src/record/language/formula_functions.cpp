@@ -1,5 +1,5 @@
 // The functions of formulas, and how values of several worths meet.
-#include "record/formula_sql.h"
+#include "record/language/formula_sql.h"
 
 #include "base/error.h"
 #include "store/postgres_dialect.h"

@@ -1,8 +1,8 @@
-#include "record/formula_sql.h"
+#include "record/language/formula_sql.h"
 
 #include "base/error.h"
 #include "base/text.h"
-#include "record/filter_sql.h"
+#include "record/language/filter_sql.h"
 #include "record/rows.h"
 
 #include <array>

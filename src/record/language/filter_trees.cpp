@@ -1,10 +1,10 @@
 // `account.within = "Acme"`: records of an account or of any below it; `within = "Acme"` where the
 // records are the tree themselves.
-#include "record/filter_sql.h"
+#include "record/language/filter_sql.h"
 
 #include "base/text.h"
 #include "record/rows.h"
-#include "record/tree.h"
+#include "record/language/tree.h"
 
 namespace comity::record {
 

@@ -5,8 +5,8 @@
 // may not see everything it is made of.
 
 #include "base/error.h"
-#include "record/filter.h"
-#include "record/formula.h"
+#include "record/language/filter.h"
+#include "record/language/formula.h"
 
 #include <span>
 

@@ -1,5 +1,5 @@
 // Plus, minus, times and divided by, of numbers, money and days.
-#include "record/formula_sql.h"
+#include "record/language/formula_sql.h"
 
 namespace comity::record {
 namespace {

@@ -1,11 +1,11 @@
 // What the catalog makes of derivations: understood one after the other, what each stands on first.
-#include "record/derived.h"
+#include "record/language/derived.h"
 
 #include "base/error.h"
 #include "base/text.h"
-#include "record/filter_sql.h"
-#include "record/formula_sql.h"
-#include "record/tree.h"
+#include "record/language/filter_sql.h"
+#include "record/language/formula_sql.h"
+#include "record/language/tree.h"
 
 #include <algorithm>
 #include <array>

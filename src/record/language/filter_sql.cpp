@@ -1,10 +1,10 @@
 // Filter tree → SQL: groups, paths through references, and which comparison a field's kind has.
-#include "record/filter_sql.h"
+#include "record/language/filter_sql.h"
 
-#include "record/derived.h"
+#include "record/language/derived.h"
 #include "record/rows.h"
 #include "record/search.h"
-#include "record/tree.h"
+#include "record/language/tree.h"
 
 #include <array>
 

@@ -2,7 +2,7 @@
 //     expression = sequence {"AND" sequence}      sequence = factor {factor}
 //     factor = term {"OR" term}                   term = ["NOT" | "-"] simple
 //     simple = "(" expression ")" | restriction   restriction = member [comparator argument]
-#include "record/filter.h"
+#include "record/language/filter.h"
 
 #include "base/error.h"
 #include "base/text.h"

@@ -2,7 +2,7 @@
 // Formula → SQL, checking kinds on the way. What is missing makes the value empty, division by zero
 // and what is too large as well; nothing a record holds makes it fail.
 
-#include "record/derived.h"
+#include "record/language/derived.h"
 
 namespace comity::record {
 

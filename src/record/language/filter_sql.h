@@ -1,7 +1,7 @@
 #pragma once
 // The parts of compile_filter(): one walk over the tree that collects every problem on its way.
 
-#include "record/filter.h"
+#include "record/language/filter.h"
 #include "record/kind.h"
 
 #include <span>
