@@ -6,7 +6,7 @@
 #include "record/history/changes.h"
 #include "record/history/days.h"
 #include "record/find/find.h"
-#include "record/log_chain.h"
+#include "record/log/chain.h"
 #include "record/save.h"
 #include "record/undo_job.h"
 

@@ -8,7 +8,7 @@
 #include "record/duplicates/duplicate_follower.h"
 #include "record/identity.h"
 #include "record/jobs.h"
-#include "record/log_chain.h"
+#include "record/log/chain.h"
 #include "record/long_write.h"
 #include "record/outbox.h"
 #include "exchange/export/taken_out.h"

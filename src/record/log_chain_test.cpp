@@ -1,5 +1,5 @@
 // Whoever alters what is sealed is found out.
-#include "record/log_chain.h"
+#include "record/log/chain.h"
 
 #include "record/save_many.h"
 #include "record/test_shelf.h"

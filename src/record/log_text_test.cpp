@@ -2,7 +2,7 @@
 #include "base/secret.h"
 #include "record/history/changes.h"
 #include "record/check/check.h"
-#include "record/person_keys.h"
+#include "record/log/person_keys.h"
 #include "record/test_shelf.h"
 
 namespace comity::record {

@@ -6,9 +6,9 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "record/change_verb.h"
-#include "record/log_text.h"
-#include "record/person_keys.h"
+#include "record/log/change_verb.h"
+#include "record/log/text.h"
+#include "record/log/person_keys.h"
 #include "record/search_index.h"
 
 #include <algorithm>

@@ -7,7 +7,7 @@
 #include "base/log.h"
 #include "record/language/filter.h"
 #include "record/figures/kept_figures.h"
-#include "record/log_chain.h"
+#include "record/log/chain.h"
 #include "record/outbox.h"
 #include "record/shape/keeper.h"
 

@@ -1,7 +1,7 @@
 #include "exchange/address_book/book_changes.h"
 
 #include "base/text.h"
-#include "record/log_text.h"
+#include "record/log/text.h"
 #include "record/rows.h"
 
 #include <algorithm>

@@ -2,7 +2,7 @@
 
 #include "base/error.h"
 #include "exchange/address_book/card_changes.h"
-#include "record/log_text.h"
+#include "record/log/text.h"
 #include "record/save_many.h"
 #include "record/find/survivors.h"
 

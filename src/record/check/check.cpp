@@ -2,7 +2,7 @@
 
 #include "record/check/parts.h"
 #include "record/kind.h"
-#include "record/log_chain.h"
+#include "record/log/chain.h"
 
 namespace comity::record {
 namespace {

@@ -2,10 +2,10 @@
 // version, a page at a time; only the version before is remembered from page to page.
 #include "record/check/parts.h"
 
-#include "record/change_verb.h"
+#include "record/log/change_verb.h"
 #include "record/kind.h"
-#include "record/log_text.h"
-#include "record/person_keys.h"
+#include "record/log/text.h"
+#include "record/log/person_keys.h"
 #include "record/sql.h"
 
 #include <algorithm>

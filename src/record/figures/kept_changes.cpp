@@ -1,6 +1,6 @@
 #include "record/figures/kept_changes.h"
 
-#include "record/log_text.h"
+#include "record/log/text.h"
 #include "record/rows.h"
 
 #include <algorithm>

@@ -7,7 +7,7 @@
 #include "record/history/sets.h"
 #include "record/history/titles.h"
 #include "record/label.h"
-#include "record/log_text.h"
+#include "record/log/text.h"
 
 #include <algorithm>
 #include <charconv>

@@ -3,7 +3,7 @@
 #include "base/json.h"
 #include "record/access/access.h"
 #include "record/history/rights.h"
-#include "record/log_text.h"
+#include "record/log/text.h"
 
 #include <algorithm>
 #include <map>

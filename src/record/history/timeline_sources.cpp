@@ -4,9 +4,9 @@
 #include "base/json.h"
 #include "record/access/access.h"
 #include "record/kind.h"
-#include "record/log_text.h"
+#include "record/log/text.h"
 #include "record/access/people.h"
-#include "record/person_keys.h"
+#include "record/log/person_keys.h"
 #include "record/rows.h"
 
 #include <algorithm>

@@ -1,11 +1,11 @@
-#include "record/log_text.h"
+#include "record/log/text.h"
 
 #include "base/error.h"
 #include "base/json.h"
 #include "base/secret.h"
 #include "base/text.h"
 #include "record/kind.h"
-#include "record/person_keys.h"
+#include "record/log/person_keys.h"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "record/person_keys.h"
+#include "record/log/person_keys.h"
 
 #include "record/rows.h"
 

@@ -1,4 +1,4 @@
-#include "record/log_chain.h"
+#include "record/log/chain.h"
 
 #include "base/error.h"
 #include "base/log.h"

@@ -1,4 +1,4 @@
-#include "record/change_verb.h"
+#include "record/log/change_verb.h"
 
 namespace comity::record {
 
