@@ -4,7 +4,7 @@
 #include "api/later.h"
 #include "base/error.h"
 #include "record/find/find.h"
-#include "record/merge_job.h"
+#include "record/merge/job.h"
 
 namespace comity::api {
 

@@ -3,7 +3,7 @@
 #include "base/error.h"
 #include "base/log.h"
 #include "record/bulk.h"
-#include "record/merge_job.h"
+#include "record/merge/job.h"
 #include "record/undo_job.h"
 
 #include <algorithm>

@@ -3,7 +3,7 @@
 
 #include "record/check/check.h"
 #include "record/kind.h"
-#include "record/merge.h"
+#include "record/merge/merge.h"
 #include "record/test_shelf.h"
 
 #include <map>

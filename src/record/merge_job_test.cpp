@@ -5,7 +5,7 @@
 #include "record/jobs.h"
 #include "record/long_write.h"
 #include "record/merge_fixture.h"
-#include "record/merge_job.h"
+#include "record/merge/job.h"
 #include "record/save_many.h"
 
 #include <chrono>

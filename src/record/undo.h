@@ -4,7 +4,7 @@
 // What a record was before and after a change set is read from its past rows, cell by cell, so that
 // nothing is lost on the way through text; the log says which records and which versions.
 
-#include "record/merge_steps.h"
+#include "record/merge/steps.h"
 #include "record/save_state.h"
 
 #include <map>

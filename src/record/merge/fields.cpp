@@ -1,6 +1,6 @@
 // What becomes of the values of two records that become one.
 
-#include "record/merge_steps.h"
+#include "record/merge/steps.h"
 
 #include "base/error.h"
 #include "base/excerpt.h"

@@ -1,7 +1,7 @@
 // What refers to a record: counted, and moved to another one. Found through the catalog, so fields
 // of an administrator's own objects count like built-in ones; found by index, in pages.
 
-#include "record/merge_steps.h"
+#include "record/merge/steps.h"
 
 #include "base/error.h"
 #include "base/text.h"

@@ -3,7 +3,7 @@
 // found before anything is written. The two become one in the first part, so that from then on the
 // old id leads to the survivor; then what referred to the other moves, part by part.
 
-#include "record/merge.h"
+#include "record/merge/merge.h"
 
 namespace comity::record {
 

@@ -5,7 +5,7 @@
 // The other goes first, so that the survivor can take its unique values; an undo comes by in the
 // opposite order.
 
-#include "record/merge_steps.h"
+#include "record/merge/steps.h"
 
 #include "base/error.h"
 #include "base/text.h"

@@ -1,7 +1,7 @@
 #pragma once
 // The steps of a merge. Only merge*.cpp and undo*.cpp include this.
 
-#include "record/merge.h"
+#include "record/merge/merge.h"
 #include "record/save_state.h"
 
 namespace comity::record {

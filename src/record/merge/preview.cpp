@@ -1,6 +1,6 @@
 // What a merge would do, and what was merged into a record so far.
 
-#include "record/merge_steps.h"
+#include "record/merge/steps.h"
 
 #include "base/problem_json.h"
 #include "record/find/find.h"

@@ -1,7 +1,7 @@
-#include "record/merge_job.h"
+#include "record/merge/job.h"
 
 #include "record/long_write.h"
-#include "record/merge_steps.h"
+#include "record/merge/steps.h"
 #include "record/part_time.h"
 
 namespace comity::record {
