@@ -36,7 +36,7 @@ class Planted(unittest.TestCase):
             ("src/main.cpp", "api/routes.h"),
             ("src/main.cpp", "store/database.h"),
             ("src/api/routes.cpp", "record/save.h"),
-            ("src/crm/sales/objects/deal.cpp", "record/object.h"),
+            ("src/crm/sales/objects/deal.cpp", "record/object/object.h"),
             ("src/record/save.cpp", "store/database.h"),
             ("src/record/save.cpp", "record/find/find.h"),
         ]:

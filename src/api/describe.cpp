@@ -2,13 +2,13 @@
 
 #include "api/describe_layout.h"
 #include "api/desk.h"
-#include "record/catalog.h"
+#include "record/object/catalog.h"
 #include "record/language/derived.h"
 #include "record/dictionary.h"
 #include "record/duplicates/duplicates.h"
 #include "record/kind.h"
 #include "record/kinds/kinds.h"
-#include "record/label.h"
+#include "record/object/label.h"
 #include "record/language/tree.h"
 
 #include <algorithm>

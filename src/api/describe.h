@@ -4,7 +4,7 @@
 
 #include "base/json.h"
 #include "record/layouts.h"
-#include "record/shelf.h"
+#include "record/object/shelf.h"
 
 #include <string>
 #include <string_view>

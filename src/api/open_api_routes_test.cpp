@@ -4,7 +4,7 @@
 #include "api/open_api.h"
 #include "base/json.h"
 #include "record/scratch_fixture.h"
-#include "record/shelf.h"
+#include "record/object/shelf.h"
 
 #include <gtest/gtest.h>
 #include <regex>

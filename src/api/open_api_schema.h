@@ -2,7 +2,7 @@
 // JSON Schemas of records, for open_api.cpp.
 
 #include "base/json.h"
-#include "record/object.h"
+#include "record/object/object.h"
 
 namespace comity::api {
 

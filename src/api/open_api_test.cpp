@@ -4,8 +4,8 @@
 
 #include "api/open_api_schema.h"
 #include "base/json.h"
-#include "record/catalog.h"
-#include "record/shelf.h"
+#include "record/object/catalog.h"
+#include "record/object/shelf.h"
 
 #include <gtest/gtest.h>
 #include <set>

@@ -1,7 +1,7 @@
 #pragma once
 // Everything on the shelf. Defined by the build from the folders of this room (cmake/shelf.cmake).
 
-#include "record/shelf.h"
+#include "record/object/shelf.h"
 
 namespace comity::crm {
 

@@ -1,7 +1,7 @@
 #pragma once
 // The shelf's English words in other languages. words_test.cpp fails for every one that is missing.
 
-#include "record/shelf.h"
+#include "record/object/shelf.h"
 
 namespace comity::crm {
 

@@ -2,8 +2,8 @@
 #include "crm/words.h"
 
 #include "crm/shelf.h"
-#include "record/catalog.h"
-#include "record/label.h"
+#include "record/object/catalog.h"
+#include "record/object/label.h"
 
 #include <algorithm>
 #include <gtest/gtest.h>

@@ -1,7 +1,7 @@
 #pragma once
 // The shelf's English words as a language has them.
 
-#include "record/shelf.h"
+#include "record/object/shelf.h"
 
 #include <string_view>
 

@@ -3,9 +3,9 @@
 // One for the program; any thread may use it.
 
 #include "record/access/actor.h"
-#include "record/catalog.h"
+#include "record/object/catalog.h"
 #include "record/access/people.h"
-#include "record/shelf.h"
+#include "record/object/shelf.h"
 #include "store/database.h"
 
 #include <functional>

@@ -10,7 +10,7 @@
 
 #include "base/error.h"
 #include "base/json.h"
-#include "record/record.h"
+#include "record/object/record.h"
 
 #include <span>
 #include <string>

@@ -2,7 +2,7 @@
 
 #include "record/language/filter.h"
 #include "record/language/filter_sql.h"
-#include "record/rows.h"
+#include "record/object/rows.h"
 
 #include <set>
 

@@ -2,7 +2,7 @@
 
 #include "record/figures/kept_figures.h"
 #include "record/kind.h"
-#include "record/rows.h"
+#include "record/object/rows.h"
 #include "record/search_index.h"
 
 #include <algorithm>

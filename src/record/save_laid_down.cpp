@@ -3,7 +3,7 @@
 // One statement for a page of drafts, none where no rule is concerned.
 #include "record/save_state.h"
 
-#include "record/rows.h"
+#include "record/object/rows.h"
 #include "record/rules.h"
 
 #include <algorithm>

@@ -3,7 +3,7 @@
 
 #include "record/save_state.h"
 
-#include "record/shape/annex.h"
+#include "record/object/annex.h"
 #include "record/language/tree.h"
 
 #include <algorithm>

@@ -4,7 +4,7 @@
 #include "record/save_state.h"
 
 #include "base/error.h"
-#include "record/shape/annex.h"
+#include "record/object/annex.h"
 
 #include <algorithm>
 

@@ -2,7 +2,7 @@
 // as those typed, parts of words, words divided between a record and what it hangs on, words that
 // are nearly those typed.
 #include "record/engine.h"
-#include "record/rows.h"
+#include "record/object/rows.h"
 #include "record/search_entries.h"
 #include "record/search_hits.h"
 #include "record/search_links.h"

@@ -2,9 +2,9 @@
 // What finding by words shares between the filter, the search and the index: how text is broken
 // into words, and the conditions that make the index do the work.
 
-#include "record/record.h"
+#include "record/object/record.h"
 #include "record/search_marks.h"
-#include "record/sql.h"
+#include "record/object/sql.h"
 
 #include <string>
 #include <string_view>

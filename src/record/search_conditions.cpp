@@ -1,5 +1,5 @@
 // Terms as SQL: what the index is asked, and what is compared exactly.
-#include "record/rows.h"
+#include "record/object/rows.h"
 #include "record/search.h"
 
 #include "base/text.h"

@@ -1,7 +1,7 @@
 #include "record/search_hits.h"
 
 #include "base/text.h"
-#include "record/rows.h"
+#include "record/object/rows.h"
 
 #include <algorithm>
 #include <span>

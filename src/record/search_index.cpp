@@ -4,7 +4,7 @@
 #include "record/search.h"
 #include "record/search_marks.h"
 #include "record/vocabulary.h"
-#include "record/whole_rows.h"
+#include "record/object/whole_rows.h"
 
 #include <algorithm>
 #include <iterator>

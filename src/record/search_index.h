@@ -4,8 +4,8 @@
 // (search_marks.h), and the words of all of them (vocabulary.h). On SQLite an FTS5 trigram index
 // beside it, on PostgreSQL a pg_trgm one.
 
-#include "record/catalog.h"
-#include "record/record.h"
+#include "record/object/catalog.h"
+#include "record/object/record.h"
 #include "store/database.h"
 
 namespace comity::record {

@@ -1,6 +1,6 @@
 #include "record/search_links.h"
 
-#include "record/rows.h"
+#include "record/object/rows.h"
 #include "record/search_hits.h"
 
 #include <algorithm>

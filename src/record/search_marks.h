@@ -5,7 +5,7 @@
 // share a mark: marks narrow, the rights are asked of each candidate all the same.
 
 #include "record/access/access.h"
-#include "record/catalog.h"
+#include "record/object/catalog.h"
 
 #include <string>
 #include <vector>

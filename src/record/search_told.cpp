@@ -1,7 +1,7 @@
 // How hits are told: titles, what is beside them, and which field explains them.
 #include "record/engine.h"
 #include "record/kind.h"
-#include "record/rows.h"
+#include "record/object/rows.h"
 #include "record/search_hits.h"
 #include "record/search_shown.h"
 #include "record/search_similar.h"

@@ -2,7 +2,7 @@
 // What the targets about records try their inputs on: a firm with every kind of field.
 
 #include "record/access/actor.h"
-#include "record/catalog.h"
+#include "record/object/catalog.h"
 #include "record/kind.h"
 
 namespace comity::fuzz {

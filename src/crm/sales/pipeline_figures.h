@@ -2,7 +2,7 @@
 // Figures about deals, each row with the path that opens its records.
 
 #include "record/find/find.h"
-#include "record/shelf.h"
+#include "record/object/shelf.h"
 
 namespace comity::crm {
 

@@ -3,9 +3,9 @@
 #include "base/secret.h"
 #include "base/text.h"
 #include "record/access/access.h"
-#include "record/rows.h"
-#include "record/value_bytes.h"
-#include "record/whole_rows.h"
+#include "record/object/rows.h"
+#include "record/object/value_bytes.h"
+#include "record/object/whole_rows.h"
 
 #include <algorithm>
 #include <map>

@@ -4,7 +4,7 @@
 
 #include "exchange/address_book/book_entry.h"
 #include "record/engine.h"
-#include "record/sql.h"
+#include "record/object/sql.h"
 #include "store/database.h"
 
 #include <memory>

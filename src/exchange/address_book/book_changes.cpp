@@ -2,7 +2,7 @@
 
 #include "base/text.h"
 #include "record/log/text.h"
-#include "record/rows.h"
+#include "record/object/rows.h"
 
 #include <algorithm>
 #include <charconv>

@@ -4,7 +4,7 @@
 #include "base/text.h"
 #include "exchange/address_book/card_labels.h"
 #include "exchange/export/cards.h"
-#include "record/label.h"
+#include "record/object/label.h"
 
 #include <algorithm>
 

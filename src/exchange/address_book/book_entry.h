@@ -3,7 +3,7 @@
 
 #include "record/access/actor.h"
 #include "exchange/address_book/card_content.h"
-#include "record/record.h"
+#include "record/object/record.h"
 
 #include <string>
 #include <vector>

@@ -3,7 +3,7 @@
 #include "base/text.h"
 #include "record/access/access.h"
 #include "record/kind.h"
-#include "record/rows.h"
+#include "record/object/rows.h"
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 #pragma once
 // Contacts as vCard 4.0 (RFC 6350), which import/cards.h reads back.
 
-#include "record/record.h"
+#include "record/object/record.h"
 
 #include <functional>
 #include <string>

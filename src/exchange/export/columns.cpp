@@ -7,7 +7,7 @@
 #include "exchange/export/said.h"
 #include "record/language/filter_sql.h"
 #include "record/kind.h"
-#include "record/rows.h"
+#include "record/object/rows.h"
 
 #include <algorithm>
 

@@ -2,11 +2,11 @@
 
 #include "base/money.h"
 #include "base/time_in_zone.h"
-#include "record/catalog.h"
+#include "record/object/catalog.h"
 #include "record/dictionary.h"
 #include "record/kind.h"
-#include "record/label.h"
-#include "record/rows.h"
+#include "record/object/label.h"
+#include "record/object/rows.h"
 
 #include <algorithm>
 #include <array>

@@ -1,11 +1,11 @@
 #pragma once
 // A sheet that came back: which of its columns are which, and its rows.
 
-#include "record/catalog.h"
+#include "record/object/catalog.h"
 #include "exchange/import/reading/sheet.h"
 #include "format/workbook_rows.h"
 #include "exchange/round_trip/readings.h"
-#include "record/shelf.h"
+#include "record/object/shelf.h"
 
 #include <optional>
 #include <string>

@@ -1,7 +1,7 @@
 #include "exchange/round_trip/versions.h"
 
 #include "record/access/access.h"
-#include "record/rows.h"
+#include "record/object/rows.h"
 
 namespace comity::record {
 namespace {

@@ -2,7 +2,7 @@
 // Records as some version had them and as they are now, for many at once.
 
 #include "record/engine.h"
-#include "record/record.h"
+#include "record/object/record.h"
 #include "store/database.h"
 
 #include <map>

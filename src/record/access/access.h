@@ -4,9 +4,9 @@
 
 #include "record/access/access_rule.h"
 #include "record/access/actor.h"
-#include "record/catalog.h"
-#include "record/record.h"
-#include "record/sql.h"
+#include "record/object/catalog.h"
+#include "record/object/record.h"
+#include "record/object/sql.h"
 
 namespace comity::record {
 

@@ -1,7 +1,7 @@
 #include "record/access/access_rule.h"
 
 #include "record/access/access_walk.h"
-#include "record/rows.h"
+#include "record/object/rows.h"
 #include "record/access/shares.h"
 
 #include <algorithm>

@@ -5,8 +5,8 @@
 //     (base, without what is private to others) or shared
 
 #include "record/access/actor.h"
-#include "record/catalog.h"
-#include "record/sql.h"
+#include "record/object/catalog.h"
+#include "record/object/sql.h"
 
 #include <memory>
 #include <optional>

@@ -2,7 +2,7 @@
 // Who is asking, and what they may: worked out once a request from the person's role and teams.
 
 #include "base/id.h"
-#include "record/object.h"
+#include "record/object/object.h"
 
 #include <array>
 #include <memory>

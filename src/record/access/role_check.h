@@ -3,7 +3,7 @@
 
 #include "base/error.h"
 #include "base/json.h"
-#include "record/catalog.h"
+#include "record/object/catalog.h"
 
 #include <vector>
 

@@ -1,8 +1,8 @@
 #include "record/access/shares.h"
 
 #include "base/error.h"
-#include "record/catalog.h"
-#include "record/rows.h"
+#include "record/object/catalog.h"
+#include "record/object/rows.h"
 
 #include <algorithm>
 #include <limits>

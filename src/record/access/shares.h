@@ -3,7 +3,7 @@
 // ends, so that who may see what costs people nothing with whom nothing is shared.
 
 #include "record/access/actor.h"
-#include "record/sql.h"
+#include "record/object/sql.h"
 #include "store/database.h"
 
 #include <memory>

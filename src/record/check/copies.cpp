@@ -4,10 +4,10 @@
 
 #include "base/text.h"
 #include "record/kind.h"
-#include "record/rows.h"
+#include "record/object/rows.h"
 #include "record/search.h"
 #include "record/search_marks.h"
-#include "record/sql.h"
+#include "record/object/sql.h"
 #include "record/vocabulary.h"
 
 #include <array>

@@ -6,7 +6,7 @@
 #include "record/kind.h"
 #include "record/log/text.h"
 #include "record/log/person_keys.h"
-#include "record/sql.h"
+#include "record/object/sql.h"
 
 #include <algorithm>
 #include <optional>

@@ -3,7 +3,7 @@
 // pages, so that memory does not grow with the database.
 
 #include "record/check/check.h"
-#include "record/whole_rows.h"
+#include "record/object/whole_rows.h"
 #include "store/database.h"
 
 namespace comity::record {

@@ -1,8 +1,8 @@
 #include "record/duplicates/entries.h"
 
 #include "match/weights.h"
-#include "record/rows.h"
-#include "record/sql.h"
+#include "record/object/rows.h"
+#include "record/object/sql.h"
 
 #include <algorithm>
 #include <list>

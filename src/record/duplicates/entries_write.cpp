@@ -1,8 +1,8 @@
 // Bringing entries and their keys up to date.
 #include "record/duplicates/entries.h"
 
-#include "record/rows.h"
-#include "record/sql.h"
+#include "record/object/rows.h"
+#include "record/object/sql.h"
 
 #include <algorithm>
 #include <unordered_map>

@@ -1,7 +1,7 @@
 #include "record/duplicates/matched.h"
 
 #include "record/kind.h"
-#include "record/rows.h"
+#include "record/object/rows.h"
 
 #include <algorithm>
 #include <array>

@@ -2,7 +2,7 @@
 #include "record/duplicates/matched.h"
 
 #include "record/kind.h"
-#include "record/rows.h"
+#include "record/object/rows.h"
 #include "record/save_many.h"
 
 #include <algorithm>

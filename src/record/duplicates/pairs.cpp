@@ -1,7 +1,7 @@
 #include "record/duplicates/pairs.h"
 
 #include "record/duplicates/duplicates.h"
-#include "record/rows.h"
+#include "record/object/rows.h"
 
 #include <algorithm>
 #include <set>

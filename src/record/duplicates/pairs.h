@@ -2,7 +2,7 @@
 // The table of pairs that are likely to be one: what the queue shows. Of each pair only how likely
 // it is; why is worked out when it is shown, by what its reader may see.
 
-#include "record/catalog.h"
+#include "record/object/catalog.h"
 #include "store/database.h"
 
 #include <span>

@@ -1,6 +1,6 @@
 #include "record/explain/preview_counts.h"
 
-#include "record/rows.h"
+#include "record/object/rows.h"
 #include "record/access/shares.h"
 
 namespace comity::record {

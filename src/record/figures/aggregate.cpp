@@ -5,7 +5,7 @@
 #include "record/figures/kept_figures.h"
 
 #include "base/error.h"
-#include "record/rows.h"
+#include "record/object/rows.h"
 
 #include <cmath>
 

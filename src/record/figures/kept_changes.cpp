@@ -1,7 +1,7 @@
 #include "record/figures/kept_changes.h"
 
 #include "record/log/text.h"
-#include "record/rows.h"
+#include "record/object/rows.h"
 
 #include <algorithm>
 #include <optional>

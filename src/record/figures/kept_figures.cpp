@@ -1,7 +1,7 @@
 #include "record/figures/kept_figures.h"
 
 #include "record/figures/kept_changes.h"
-#include "record/value_bytes.h"
+#include "record/object/value_bytes.h"
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 #include "record/figures/partial_rows.h"
 
 #include "base/error.h"
-#include "record/value_bytes.h"
+#include "record/object/value_bytes.h"
 
 #include <cmath>
 

@@ -2,7 +2,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "record/value_bytes.h"
+#include "record/object/value_bytes.h"
 
 #include <algorithm>
 #include <cmath>

@@ -2,7 +2,7 @@
 // would choose: it does not know how many rows meet a condition.
 #include "record/find/rows.h"
 
-#include "record/figure_index.h"
+#include "record/object/figure_index.h"
 
 #include <algorithm>
 

@@ -4,7 +4,7 @@
 #include "base/error.h"
 #include "record/find/expand.h"
 #include "record/find/rows.h"
-#include "record/rows.h"
+#include "record/object/rows.h"
 
 namespace comity::record {
 namespace {

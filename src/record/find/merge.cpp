@@ -4,7 +4,7 @@
 // that a page costs about as many steps as it has rows, however many records there are.
 #include "record/find/rows.h"
 
-#include "record/rows.h"
+#include "record/object/rows.h"
 
 namespace comity::record {
 namespace {

@@ -2,7 +2,7 @@
 
 #include "record/language/derived.h"
 #include "record/kind.h"
-#include "record/rows.h"
+#include "record/object/rows.h"
 
 #include <algorithm>
 

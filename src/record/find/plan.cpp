@@ -2,7 +2,7 @@
 
 #include "base/error.h"
 #include "record/language/filter_sql.h"
-#include "record/rows.h"
+#include "record/object/rows.h"
 
 #include <algorithm>
 

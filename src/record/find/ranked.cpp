@@ -3,7 +3,7 @@
 // expression wherever it is named), and nothing else of a row is read before its place is known.
 #include "record/find/rows.h"
 
-#include "record/rows.h"
+#include "record/object/rows.h"
 
 #include <algorithm>
 

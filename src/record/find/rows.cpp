@@ -3,7 +3,7 @@
 #include "base/error.h"
 #include "base/secret.h"
 #include "record/access/access_walk.h"
-#include "record/rows.h"
+#include "record/object/rows.h"
 #include "record/access/shares.h"
 
 namespace comity::record {

@@ -5,8 +5,8 @@
 #include "record/access/access.h"
 #include "record/language/filter_sql.h"
 #include "record/kind.h"
-#include "record/order_index.h"
-#include "record/rows.h"
+#include "record/object/order_index.h"
+#include "record/object/rows.h"
 
 #include <algorithm>
 

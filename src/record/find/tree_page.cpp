@@ -4,7 +4,7 @@
 #include "base/text.h"
 #include "record/access/access.h"
 #include "record/kind.h"
-#include "record/rows.h"
+#include "record/object/rows.h"
 #include "record/language/tree.h"
 
 namespace comity::record {

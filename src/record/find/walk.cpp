@@ -6,8 +6,8 @@
 // remembered for a while, for this question and this thread; it decides speed, never the answer.
 #include "record/find/rows.h"
 
-#include "record/rows.h"
-#include "record/value_bytes.h"
+#include "record/object/rows.h"
+#include "record/object/value_bytes.h"
 
 #include <chrono>
 #include <unordered_map>

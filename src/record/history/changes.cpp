@@ -6,7 +6,7 @@
 #include "base/json.h"
 #include "record/history/sets.h"
 #include "record/history/titles.h"
-#include "record/label.h"
+#include "record/object/label.h"
 #include "record/log/text.h"
 
 #include <algorithm>

@@ -2,7 +2,7 @@
 // What of the log an actor may see: the same rights as the records that it is about.
 
 #include "record/history/changes.h"
-#include "record/sql.h"
+#include "record/object/sql.h"
 
 namespace comity::record {
 

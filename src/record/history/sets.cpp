@@ -1,7 +1,7 @@
 #include "record/history/sets.h"
 
 #include "base/text.h"
-#include "record/rows.h"
+#include "record/object/rows.h"
 
 #include <algorithm>
 

@@ -6,7 +6,7 @@
 #include "record/find/find.h"
 #include "record/find/sort.h"
 #include "record/access/people.h"
-#include "record/rows.h"
+#include "record/object/rows.h"
 
 #include <algorithm>
 #include <charconv>

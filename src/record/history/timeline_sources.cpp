@@ -7,7 +7,7 @@
 #include "record/log/text.h"
 #include "record/access/people.h"
 #include "record/log/person_keys.h"
-#include "record/rows.h"
+#include "record/object/rows.h"
 
 #include <algorithm>
 #include <unordered_set>

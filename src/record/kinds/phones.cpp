@@ -3,7 +3,7 @@
 
 #include "base/excerpt.h"
 #include "base/text.h"
-#include "record/rows.h"
+#include "record/object/rows.h"
 
 #include <algorithm>
 

@@ -4,7 +4,7 @@
 #include "record/access/access.h"
 #include "record/language/filter_sql.h"
 #include "record/language/formula_sql.h"
-#include "record/rows.h"
+#include "record/object/rows.h"
 #include "record/language/tree.h"
 
 namespace comity::record {

@@ -4,7 +4,7 @@
 #include "base/money.h"
 #include "base/text.h"
 #include "record/language/filter_time.h"
-#include "record/rows.h"
+#include "record/object/rows.h"
 
 #include <charconv>
 #include <cmath>

@@ -2,7 +2,7 @@
 #include "record/language/filter_sql.h"
 
 #include "base/text.h"
-#include "record/rows.h"
+#include "record/object/rows.h"
 
 namespace comity::record {
 namespace {

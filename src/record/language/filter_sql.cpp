@@ -2,7 +2,7 @@
 #include "record/language/filter_sql.h"
 
 #include "record/language/derived.h"
-#include "record/rows.h"
+#include "record/object/rows.h"
 #include "record/search.h"
 #include "record/language/tree.h"
 

@@ -3,7 +3,7 @@
 #include "record/language/filter_sql.h"
 
 #include "base/text.h"
-#include "record/rows.h"
+#include "record/object/rows.h"
 #include "record/language/tree.h"
 
 namespace comity::record {

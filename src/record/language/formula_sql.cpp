@@ -3,7 +3,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "record/language/filter_sql.h"
-#include "record/rows.h"
+#include "record/object/rows.h"
 
 #include <array>
 

@@ -1,7 +1,7 @@
 #include "record/language/tree.h"
 
 #include "record/access/access.h"
-#include "record/rows.h"
+#include "record/object/rows.h"
 
 #include <algorithm>
 

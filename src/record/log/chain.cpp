@@ -4,7 +4,7 @@
 #include "base/log.h"
 #include "base/secret.h"
 #include "record/check/parts.h"
-#include "record/value_bytes.h"
+#include "record/object/value_bytes.h"
 
 #include <chrono>
 

@@ -1,7 +1,7 @@
 #pragma once
 // The word for what happened to a record, as the log has it.
 
-#include "record/record.h"
+#include "record/object/record.h"
 
 #include <string_view>
 

@@ -1,6 +1,6 @@
 #include "record/log/person_keys.h"
 
-#include "record/rows.h"
+#include "record/object/rows.h"
 
 #include <algorithm>
 

@@ -6,7 +6,7 @@
 // Table: person_key(record, secret).
 
 #include "base/secret.h"
-#include "record/object.h"
+#include "record/object/object.h"
 #include "store/database.h"
 
 #include <span>

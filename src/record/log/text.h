@@ -8,7 +8,7 @@
 // there were keys have all in the open.
 
 #include "base/secret.h"
-#include "record/record.h"
+#include "record/object/record.h"
 
 #include <functional>
 #include <optional>

@@ -6,7 +6,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "record/part_time.h"
-#include "record/rows.h"
+#include "record/object/rows.h"
 #include "record/find/survivors.h"
 
 #include <algorithm>

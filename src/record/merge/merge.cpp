@@ -9,7 +9,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "record/rows.h"
+#include "record/object/rows.h"
 #include "record/find/survivors.h"
 
 #include <algorithm>

@@ -4,7 +4,7 @@
 
 #include "base/problem_json.h"
 #include "record/find/find.h"
-#include "record/rows.h"
+#include "record/object/rows.h"
 
 namespace comity::record {
 namespace {

@@ -2,7 +2,7 @@
 // Whether a definition can be: asked of every save of one, whoever makes it. All problems of a
 // definition are told at once.
 
-#include "record/shelf.h"
+#include "record/object/shelf.h"
 
 namespace comity::record {
 

@@ -1,7 +1,7 @@
 #pragma once
 // What the checks of a definition look at: the moment of saving it, and what is defined already.
 
-#include "record/catalog.h"
+#include "record/object/catalog.h"
 #include "record/save.h"
 #include "record/shape/definition.h"
 

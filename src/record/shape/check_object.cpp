@@ -2,8 +2,8 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "record/catalog.h"
-#include "record/label.h"
+#include "record/object/catalog.h"
+#include "record/object/label.h"
 #include "record/save.h"
 #include "record/shape/check_case.h"
 #include "record/shape/names.h"

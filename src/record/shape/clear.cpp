@@ -2,7 +2,7 @@
 
 #include "base/error.h"
 #include "record/kind.h"
-#include "record/shape/annex.h"
+#include "record/object/annex.h"
 #include "record/shape/kinds.h"
 #include "store/table_sql.h"
 

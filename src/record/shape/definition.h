@@ -3,7 +3,7 @@
 // `custom_object` and `custom_field`: of his own all there is to say, of built-in ones what is
 // different.
 
-#include "record/object.h"
+#include "record/object/object.h"
 #include "store/database.h"
 
 #include <map>

@@ -1,6 +1,6 @@
 #include "record/shape/derivations.h"
 
-#include "record/catalog.h"
+#include "record/object/catalog.h"
 
 #include <algorithm>
 

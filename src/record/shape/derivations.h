@@ -1,5 +1,5 @@
 #pragma once
-// Fields of an administrator's own that are worked out (record/derivation.h): as their definitions
+// Fields of an administrator's own that are worked out (record/object/derivation.h): as their definitions
 // keep them, and whether they can be.
 
 #include "base/error.h"

@@ -1,7 +1,7 @@
 #include "record/shape/edit.h"
 
 #include "base/error.h"
-#include "record/label.h"
+#include "record/object/label.h"
 #include "record/save.h"
 #include "record/shape/clear.h"
 #include "record/shape/definition.h"

@@ -3,7 +3,7 @@
 #include "base/error.h"
 #include "base/log.h"
 #include "record/figures/kept_figures.h"
-#include "record/shape/annex.h"
+#include "record/object/annex.h"
 #include "store/awaited.h"
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 #pragma once
 // What each kind can be in a field of an administrator's own.
 
-#include "record/record.h"
+#include "record/object/record.h"
 
 #include <string>
 #include <vector>

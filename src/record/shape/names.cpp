@@ -1,7 +1,7 @@
 #include "record/shape/names.h"
 
 #include "base/excerpt.h"
-#include "record/reserved_words.h"
+#include "record/object/reserved_words.h"
 
 #include <algorithm>
 #include <set>

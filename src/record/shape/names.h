@@ -2,7 +2,7 @@
 // Which names an administrator may give, and how much fits.
 
 #include "base/error.h"
-#include "record/object.h"
+#include "record/object/object.h"
 
 #include <string_view>
 #include <vector>

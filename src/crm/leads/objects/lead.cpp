@@ -1,4 +1,4 @@
-#include "record/shelf.h"
+#include "record/object/shelf.h"
 
 namespace comity::crm::objects {
 

@@ -2,7 +2,7 @@
 #include "record/language/filter.h"
 #include "record/layouts.h"
 #include "record/save.h"
-#include "record/shelf.h"
+#include "record/object/shelf.h"
 
 namespace comity::crm::behaviours {
 

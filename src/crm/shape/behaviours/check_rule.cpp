@@ -1,7 +1,7 @@
 #include "base/error.h"
 #include "record/rules.h"
 #include "record/save.h"
-#include "record/shelf.h"
+#include "record/object/shelf.h"
 
 namespace comity::crm::behaviours {
 

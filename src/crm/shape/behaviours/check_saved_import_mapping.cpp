@@ -1,6 +1,6 @@
 #include "exchange/import_mapping.h"
 
-#include "record/shelf.h"
+#include "record/object/shelf.h"
 
 namespace comity::crm::behaviours {
 

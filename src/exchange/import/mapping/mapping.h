@@ -1,10 +1,10 @@
 #pragma once
 // Which column of a file goes to which field.
 
-#include "record/catalog.h"
+#include "record/object/catalog.h"
 #include "exchange/import.h"
 #include "exchange/import/reading/presets.h"
-#include "record/shelf.h"
+#include "record/object/shelf.h"
 
 #include <optional>
 #include <string>

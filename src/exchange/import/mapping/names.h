@@ -3,7 +3,7 @@
 
 #include "record/access/access.h"
 #include "exchange/import/running/key_index.h"
-#include "record/record.h"
+#include "record/object/record.h"
 #include "store/database.h"
 
 #include <string>

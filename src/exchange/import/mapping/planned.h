@@ -3,7 +3,7 @@
 // that come after may refer to it.
 
 #include "exchange/import/running/key_index.h"
-#include "record/record.h"
+#include "record/object/record.h"
 
 #include <map>
 #include <string>

@@ -3,7 +3,7 @@
 // asking the database.
 
 #include "exchange/import/mapping/plan.h"
-#include "record/record.h"
+#include "record/object/record.h"
 
 #include <string>
 #include <string_view>

@@ -1,10 +1,10 @@
 #include "exchange/import/running/stage_dates.h"
 
 #include "base/text.h"
-#include "record/catalog.h"
+#include "record/object/catalog.h"
 #include "exchange/import/reading/preset_shapes.h"
 #include "exchange/import/reading/sheet.h"
-#include "record/sql.h"
+#include "record/object/sql.h"
 
 #include <algorithm>
 #include <map>

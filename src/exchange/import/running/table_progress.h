@@ -3,7 +3,7 @@
 // everybody else.
 
 #include "record/jobs.h"
-#include "record/record.h"
+#include "record/object/record.h"
 
 #include <chrono>
 

@@ -3,7 +3,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "record/access/access.h"
-#include "record/catalog.h"
+#include "record/object/catalog.h"
 #include "record/engine.h"
 #include "exchange/import/reading/preset_shapes.h"
 #include "exchange/import/reading/sheet.h"

@@ -3,7 +3,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "record/catalog.h"
+#include "record/object/catalog.h"
 #include "exchange/import/mapping/mapping.h"
 #include "exchange/import/mapping/plan.h"
 #include "exchange/import/reading/presets.h"

@@ -1,6 +1,6 @@
-#include "record/figure_index.h"
+#include "record/object/figure_index.h"
 
-#include "record/catalog.h"
+#include "record/object/catalog.h"
 #include "record/kind.h"
 
 #include <algorithm>

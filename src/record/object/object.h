@@ -3,7 +3,7 @@
 // administrator's own are read from rows; both are this struct, and everything else follows from
 // it.
 
-#include "record/field.h"
+#include "record/object/field.h"
 
 namespace comity::record {
 

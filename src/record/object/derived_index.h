@@ -2,7 +2,7 @@
 // The index that roll-ups find their children by. It has what they read of them, too, so that a
 // figure over a hundred thousand accounts' deals looks at no deal's row.
 
-#include "record/catalog.h"
+#include "record/object/catalog.h"
 
 namespace comity::record {
 

@@ -2,7 +2,7 @@
 // All objects there are, built-in and custom: an immutable snapshot shared by all threads, replaced
 // as a whole when an administrator changes a definition.
 
-#include "record/object.h"
+#include "record/object/object.h"
 #include "store/table.h"
 
 #include <memory>

@@ -1,4 +1,4 @@
-#include "record/object.h"
+#include "record/object/object.h"
 
 #include "base/error.h"
 #include "base/text.h"

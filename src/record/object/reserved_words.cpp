@@ -1,4 +1,4 @@
-#include "record/reserved_words.h"
+#include "record/object/reserved_words.h"
 
 #include <set>
 

@@ -1,4 +1,4 @@
-#include "record/record.h"
+#include "record/object/record.h"
 
 #include "record/kind.h"
 

@@ -5,7 +5,7 @@
 // annexes, tables `PLURAL_annex1`, `PLURAL_annex2` … with the same ids, on both databases alike.
 // What reads asks the view `PLURAL_whole`; what writes knows the annexes (save_rows.cpp).
 
-#include "record/object.h"
+#include "record/object/object.h"
 
 #include <string>
 

@@ -2,7 +2,7 @@
 // The four kinds of things that the business consists of, as data. crm fills a Shelf with them.
 
 #include "base/json.h"
-#include "record/record.h"
+#include "record/object/record.h"
 
 #include <functional>
 #include <string>

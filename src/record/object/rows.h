@@ -2,8 +2,8 @@
 // Pieces of SQL that every way of reading shares: where rows come from now or at an earlier moment,
 // columns, patterns.
 
-#include "record/catalog.h"
-#include "record/sql.h"
+#include "record/object/catalog.h"
+#include "record/object/sql.h"
 
 #include <optional>
 #include <span>

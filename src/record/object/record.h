@@ -2,7 +2,7 @@
 // One record in memory: the cells of its row, in the order of the object's table.
 
 #include "base/json.h"
-#include "record/object.h"
+#include "record/object/object.h"
 #include "store/value.h"
 
 #include <span>

@@ -1,7 +1,7 @@
 #pragma once
 // Records as they stand in their object's table, every column of them.
 
-#include "record/record.h"
+#include "record/object/record.h"
 
 #include <string>
 #include <vector>

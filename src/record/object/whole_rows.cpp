@@ -1,6 +1,6 @@
-#include "record/whole_rows.h"
+#include "record/object/whole_rows.h"
 
-#include "record/catalog.h"
+#include "record/object/catalog.h"
 
 namespace comity::record {
 

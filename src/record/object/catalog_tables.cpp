@@ -1,9 +1,9 @@
 // The tables that objects are kept in.
-#include "record/catalog.h"
-#include "record/figure_index.h"
+#include "record/object/catalog.h"
+#include "record/object/figure_index.h"
 #include "record/kind.h"
-#include "record/order_index.h"
-#include "record/shape/annex.h"
+#include "record/object/order_index.h"
+#include "record/object/annex.h"
 
 namespace comity::record {
 namespace {

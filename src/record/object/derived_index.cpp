@@ -1,4 +1,4 @@
-#include "record/derived_index.h"
+#include "record/object/derived_index.h"
 
 #include "record/language/derived.h"
 #include "record/kind.h"

@@ -1,4 +1,4 @@
-#include "record/value_bytes.h"
+#include "record/object/value_bytes.h"
 
 #include <cstring>
 

@@ -1,7 +1,7 @@
 #pragma once
 // Values as bytes, so that several together can be a key in memory.
 
-#include "record/sql.h"
+#include "record/object/sql.h"
 
 #include <string>
 

@@ -1,6 +1,6 @@
 // When a behaviour is due, and what it sees of the record on its way to disk.
 
-#include "record/shelf.h"
+#include "record/object/shelf.h"
 
 #include "base/error.h"
 #include "record/kind.h"

@@ -1,10 +1,10 @@
-#include "record/catalog.h"
+#include "record/object/catalog.h"
 
 #include "base/error.h"
 #include "record/language/derived.h"
 #include "record/kind.h"
-#include "record/label.h"
-#include "record/reserved_words.h"
+#include "record/object/label.h"
+#include "record/object/reserved_words.h"
 
 #include <algorithm>
 #include <set>

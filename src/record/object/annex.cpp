@@ -1,6 +1,6 @@
-#include "record/shape/annex.h"
+#include "record/object/annex.h"
 
-#include "record/catalog.h"
+#include "record/object/catalog.h"
 #include "record/kind.h"
 #include "record/shape/kinds.h"
 

@@ -2,7 +2,7 @@
 // The index that figures are computed from: what people count, sum and group an object's records
 // by, in a tenth of the table's bytes. For objects with a board, whose figures dashboards show.
 
-#include "record/object.h"
+#include "record/object/object.h"
 
 #include <string>
 #include <vector>

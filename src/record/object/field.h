@@ -3,7 +3,7 @@
 // and refined by the chained ones:
 //     money("amount").indexed(), reference("account", "account").required()
 
-#include "record/derivation.h"
+#include "record/object/derivation.h"
 
 #include <cstdint>
 #include <memory>

@@ -1,7 +1,7 @@
 #pragma once
 // In which orders an object's rows can be walked because an index has them so.
 
-#include "record/object.h"
+#include "record/object/object.h"
 
 #include <string>
 #include <string_view>

@@ -1,4 +1,4 @@
-#include "record/order_index.h"
+#include "record/object/order_index.h"
 
 #include "record/kind.h"
 

@@ -1,4 +1,4 @@
-#include "record/rows.h"
+#include "record/object/rows.h"
 
 #include "base/error.h"
 #include "base/text.h"
