@@ -55,7 +55,7 @@ class Planted(unittest.TestCase):
             ("src/api/session.cpp", "sodium.h"),
             ("src/record/filter.cpp", "unicode/uchar.h"),
             ("src/http/server.cpp", "spdlog/spdlog.h"),
-            ("src/record/kinds/date.cpp", "date/date.h"),
+            ("src/record/object/kinds/date.cpp", "date/date.h"),
             ("src/crm/deal.cpp", "phonenumbers/phonenumberutil.h"),
             ("src/api/files.cpp", "xlsxwriter.h"),
             ("src/base/text.cpp", "CLI/CLI.hpp"),

@@ -7,7 +7,7 @@
 #include "record/dictionary.h"
 #include "record/duplicates/duplicates.h"
 #include "record/kind.h"
-#include "record/kinds/kinds.h"
+#include "record/object/kinds/kinds.h"
 #include "record/object/label.h"
 #include "record/language/tree.h"
 

@@ -1,7 +1,7 @@
 #include "api/open_api_schema.h"
 
 #include "record/kind.h"
-#include "record/kinds/kinds.h"
+#include "record/object/kinds/kinds.h"
 
 #include <cctype>
 

@@ -10,7 +10,7 @@
 #include "base/time.h"
 #include "record/language/filter_time.h"
 #include "exchange/import/reading/format_guess.h"
-#include "record/kinds/number_text.h"
+#include "record/object/kinds/number_text.h"
 
 #include <array>
 

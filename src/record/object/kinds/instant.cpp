@@ -1,5 +1,5 @@
 // A moment.
-#include "record/kinds/kinds.h"
+#include "record/object/kinds/kinds.h"
 
 #include "base/text.h"
 #include "base/time_in_zone.h"

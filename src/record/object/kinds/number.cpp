@@ -1,6 +1,6 @@
 // Numbers and percents.
-#include "record/kinds/kinds.h"
-#include "record/kinds/number_text.h"
+#include "record/object/kinds/kinds.h"
+#include "record/object/kinds/number_text.h"
 
 #include "base/excerpt.h"
 #include "base/text.h"

@@ -1,6 +1,6 @@
 // Money: an exact amount and its currency, in two columns.
-#include "record/kinds/kinds.h"
-#include "record/kinds/number_text.h"
+#include "record/object/kinds/kinds.h"
+#include "record/object/kinds/number_text.h"
 
 #include "base/excerpt.h"
 #include "base/money.h"

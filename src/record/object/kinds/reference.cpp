@@ -1,6 +1,6 @@
 // A link to one record: of one object, or (`target` empty) of any. That it exists is checked by
 // save.
-#include "record/kinds/kinds.h"
+#include "record/object/kinds/kinds.h"
 
 #include "base/text.h"
 

@@ -1,5 +1,5 @@
 // Several values in one field: lines of `value<TAB>label`.
-#include "record/kinds/kinds.h"
+#include "record/object/kinds/kinds.h"
 
 #include "base/text.h"
 

@@ -1,5 +1,5 @@
 // Yes or no.
-#include "record/kinds/kinds.h"
+#include "record/object/kinds/kinds.h"
 
 #include "base/text.h"
 

@@ -1,5 +1,5 @@
 // A postal address: five readable columns.
-#include "record/kinds/kinds.h"
+#include "record/object/kinds/kinds.h"
 
 #include "base/text.h"
 

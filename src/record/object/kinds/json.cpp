@@ -1,5 +1,5 @@
 // A definition: JSON kept as its text, given back as it is.
-#include "record/kinds/kinds.h"
+#include "record/object/kinds/kinds.h"
 
 #include "base/text.h"
 

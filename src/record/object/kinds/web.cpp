@@ -1,5 +1,5 @@
 // A web address: kept as typed, and never one that a browser would run.
-#include "record/kinds/kinds.h"
+#include "record/object/kinds/kinds.h"
 
 #include "base/text.h"
 

@@ -1,4 +1,4 @@
-#include "record/kinds/number_text.h"
+#include "record/object/kinds/number_text.h"
 
 #include "base/money.h"
 #include "base/text.h"

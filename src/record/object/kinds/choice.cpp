@@ -1,5 +1,5 @@
 // One of several, by its key. Keys of a choice that other records define are checked by save.
-#include "record/kinds/kinds.h"
+#include "record/object/kinds/kinds.h"
 
 #include "base/text.h"
 

@@ -1,7 +1,7 @@
 #include "record/kind.h"
 
 #include "base/text.h"
-#include "record/kinds/kinds.h"
+#include "record/object/kinds/kinds.h"
 
 namespace comity::record {
 

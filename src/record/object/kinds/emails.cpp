@@ -1,5 +1,5 @@
 // E-mail addresses with labels; compared without case.
-#include "record/kinds/kinds.h"
+#include "record/object/kinds/kinds.h"
 
 #include "base/excerpt.h"
 #include "base/text.h"

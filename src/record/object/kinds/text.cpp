@@ -1,5 +1,5 @@
 // Text and long text: what was typed, byte for byte.
-#include "record/kinds/kinds.h"
+#include "record/object/kinds/kinds.h"
 
 #include "base/text.h"
 

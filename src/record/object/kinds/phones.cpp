@@ -1,5 +1,5 @@
 // Phone numbers with labels: kept as typed, compared by their digits.
-#include "record/kinds/kinds.h"
+#include "record/object/kinds/kinds.h"
 
 #include "base/excerpt.h"
 #include "base/text.h"

@@ -1,5 +1,5 @@
 // A square in the calendar.
-#include "record/kinds/kinds.h"
+#include "record/object/kinds/kinds.h"
 
 #include "base/excerpt.h"
 #include "base/text.h"
