@@ -3,7 +3,7 @@
 #include "api/desk.h"
 #include "api/problem.h"
 #include "base/error.h"
-#include "record/bulk.h"
+#include "record/parts/bulk.h"
 #include "record/jobs.h"
 
 namespace comity::api {

@@ -9,7 +9,7 @@
 #include "record/identity.h"
 #include "record/jobs.h"
 #include "record/log/chain.h"
-#include "record/long_write.h"
+#include "record/parts/long_write.h"
 #include "record/outbox.h"
 #include "exchange/export/taken_out.h"
 

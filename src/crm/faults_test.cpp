@@ -4,7 +4,7 @@
 #include "crm/programme/basics.h"
 #include "crm/shelf.h"
 #include "record/actions.h"
-#include "record/bulk.h"
+#include "record/parts/bulk.h"
 #include "record/check/check.h"
 #include "record/fault_fixture.h"
 #include "record/save.h"

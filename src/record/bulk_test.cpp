@@ -1,9 +1,9 @@
 // One change to many records.
 
-#include "record/bulk.h"
+#include "record/parts/bulk.h"
 #include "record/fault_fixture.h"
 #include "record/jobs.h"
-#include "record/long_write.h"
+#include "record/parts/long_write.h"
 #include "record/test_shelf.h"
 
 #include <chrono>

@@ -2,7 +2,7 @@
 
 #include "record/check/check.h"
 
-#include "record/bulk.h"
+#include "record/parts/bulk.h"
 #include "record/test_shelf.h"
 
 #include <algorithm>

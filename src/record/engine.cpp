@@ -13,7 +13,7 @@
 #include "record/figures/kept_figures.h"
 #include "record/object/label.h"
 #include "record/log/chain.h"
-#include "record/long_write.h"
+#include "record/parts/long_write.h"
 #include "record/outbox.h"
 #include "record/log/person_keys.h"
 #include "exchange/round_trip.h"

@@ -1,7 +1,7 @@
 // A database that fails at the n-th call of what runs by itself, jobs and the outbox, and of what
 // lets people in.
 
-#include "record/bulk.h"
+#include "record/parts/bulk.h"
 #include "record/fault_fixture.h"
 #include "record/identity.h"
 #include "record/jobs.h"

@@ -3,7 +3,7 @@
 
 #include "record/fault_fixture.h"
 #include "record/jobs.h"
-#include "record/long_write.h"
+#include "record/parts/long_write.h"
 #include "record/merge_fixture.h"
 #include "record/merge/job.h"
 #include "record/save_many.h"

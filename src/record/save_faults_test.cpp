@@ -2,7 +2,7 @@
 // there, and what was acknowledged is whole.
 
 #include "record/actions.h"
-#include "record/bulk.h"
+#include "record/parts/bulk.h"
 #include "record/check/check.h"
 #include "record/fault_fixture.h"
 #include "record/idempotency.h"

@@ -7,7 +7,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "record/history/rights.h"
-#include "record/long_write.h"
+#include "record/parts/long_write.h"
 
 #include <algorithm>
 

@@ -4,8 +4,8 @@
 #include "record/undo_job.h"
 
 #include "base/error.h"
-#include "record/long_write.h"
-#include "record/part_time.h"
+#include "record/parts/long_write.h"
+#include "record/parts/part_time.h"
 #include "record/undo.h"
 
 namespace comity::record {

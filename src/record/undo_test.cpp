@@ -1,6 +1,6 @@
 // Undo: everything a change set did is taken back, or nothing.
 
-#include "record/bulk.h"
+#include "record/parts/bulk.h"
 #include "record/history/changes.h"
 #include "record/save_many.h"
 #include "record/test_shelf.h"

@@ -5,7 +5,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "record/part_time.h"
+#include "record/parts/part_time.h"
 #include "record/object/rows.h"
 #include "record/find/survivors.h"
 

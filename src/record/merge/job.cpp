@@ -1,8 +1,8 @@
 #include "record/merge/job.h"
 
-#include "record/long_write.h"
+#include "record/parts/long_write.h"
 #include "record/merge/steps.h"
-#include "record/part_time.h"
+#include "record/parts/part_time.h"
 
 namespace comity::record {
 namespace {

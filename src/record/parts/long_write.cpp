@@ -1,8 +1,8 @@
-#include "record/long_write.h"
+#include "record/parts/long_write.h"
 
 #include "base/error.h"
 #include "base/log.h"
-#include "record/bulk.h"
+#include "record/parts/bulk.h"
 #include "record/merge/job.h"
 #include "record/undo_job.h"
 

@@ -2,14 +2,14 @@
 // set, of one transaction or of many. A record that cannot be changed is told of and left as it
 // was.
 
-#include "record/bulk.h"
+#include "record/parts/bulk.h"
 
 #include "base/error.h"
 #include "base/text.h"
 #include "record/actions.h"
 #include "record/language/filter.h"
-#include "record/long_write.h"
-#include "record/part_time.h"
+#include "record/parts/long_write.h"
+#include "record/parts/part_time.h"
 #include "record/save_state.h"
 
 #include <algorithm>
