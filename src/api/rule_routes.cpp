@@ -1,7 +1,7 @@
 // Rules are records like others; beside that, what one would find before it is laid down.
 #include "api/answers.h"
 #include "api/desk.h"
-#include "record/rules.h"
+#include "record/rules/rules.h"
 
 namespace comity::api {
 

@@ -17,7 +17,7 @@
 #include "record/outbox.h"
 #include "record/log/person_keys.h"
 #include "exchange/round_trip.h"
-#include "record/rules.h"
+#include "record/rules/rules.h"
 #include "record/search_index.h"
 #include "record/shape/keeper.h"
 #include "record/access/shares.h"

@@ -4,7 +4,7 @@
 #include "record/save_state.h"
 
 #include "record/object/rows.h"
-#include "record/rules.h"
+#include "record/rules/rules.h"
 
 #include <algorithm>
 

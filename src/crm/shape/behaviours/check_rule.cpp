@@ -1,5 +1,5 @@
 #include "base/error.h"
-#include "record/rules.h"
+#include "record/rules/rules.h"
 #include "record/save.h"
 #include "record/object/shelf.h"
 

@@ -1,5 +1,5 @@
 // What a rule would find before it is laid down.
-#include "record/rules.h"
+#include "record/rules/rules.h"
 
 #include "base/percent.h"
 #include "record/find/find.h"
