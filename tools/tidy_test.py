@@ -24,7 +24,7 @@ class Planted(unittest.TestCase):
             ("src/api/routes.cpp", "crm/sales.h"),
             ("src/api/routes.cpp", "store/database.h"),
             ("src/crm/deal.cpp", "api/routes.h"),
-            ("src/record/save.cpp", "crm/deal.h"),
+            ("src/record/save/save.cpp", "crm/deal.h"),
             ("src/http/server.cpp", "link/mail.h"),
         ]:
             self.assertEqual(
@@ -35,10 +35,10 @@ class Planted(unittest.TestCase):
         for path, include in [
             ("src/main.cpp", "api/routes.h"),
             ("src/main.cpp", "store/database.h"),
-            ("src/api/routes.cpp", "record/save.h"),
+            ("src/api/routes.cpp", "record/save/save.h"),
             ("src/crm/sales/objects/deal.cpp", "record/object/object.h"),
-            ("src/record/save.cpp", "store/database.h"),
-            ("src/record/save.cpp", "record/find/find.h"),
+            ("src/record/save/save.cpp", "store/database.h"),
+            ("src/record/save/save.cpp", "record/find/find.h"),
         ]:
             self.assertEqual(self.rules(path, f'#include "{include}"\n'), [], path + " " + include)
 
@@ -48,7 +48,7 @@ class Planted(unittest.TestCase):
 
     def test_doors(self):
         for path, include in [
-            ("src/record/save.cpp", "sqlite3.h"),
+            ("src/record/save/save.cpp", "sqlite3.h"),
             ("src/store/sqlite.cpp", "libpq-fe.h"),
             ("src/api/routes.cpp", "boost/beast.hpp"),
             ("src/record/find/find.cpp", "simdjson.h"),
@@ -60,7 +60,7 @@ class Planted(unittest.TestCase):
             ("src/api/files.cpp", "xlsxwriter.h"),
             ("src/base/text.cpp", "CLI/CLI.hpp"),
             ("src/record/outbox.cpp", "curl/curl.h"),
-            ("src/record/save.cpp", "gtest/gtest.h"),
+            ("src/record/save/save.cpp", "gtest/gtest.h"),
             ("src/base/text.cpp", "unknown/library.h"),
         ]:
             self.assertEqual(

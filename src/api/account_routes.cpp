@@ -4,7 +4,7 @@
 #include "api/me.h"
 #include "base/error.h"
 #include "record/find/find.h"
-#include "record/save.h"
+#include "record/save/save.h"
 
 namespace comity::api {
 

@@ -7,7 +7,7 @@
 #include "record/history/days.h"
 #include "record/find/find.h"
 #include "record/log/chain.h"
-#include "record/save.h"
+#include "record/save/save.h"
 #include "record/undo_job.h"
 
 namespace comity::api {

@@ -5,7 +5,7 @@
 #include "http/multipart.h"
 #include "record/find/find.h"
 #include "record/files/kept_files.h"
-#include "record/save.h"
+#include "record/save/save.h"
 
 #include <fstream>
 

@@ -3,7 +3,7 @@
 #include "base/money.h"
 #include "record/find/find.h"
 #include "record/identity.h"
-#include "record/save.h"
+#include "record/save/save.h"
 
 namespace comity::api {
 

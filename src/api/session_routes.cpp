@@ -5,7 +5,7 @@
 #include "base/error.h"
 #include "base/money.h"
 #include "base/secret.h"
-#include "record/save.h"
+#include "record/save/save.h"
 
 namespace comity::api {
 

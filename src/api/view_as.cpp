@@ -2,7 +2,7 @@
 
 #include "api/desk.h"
 #include "base/error.h"
-#include "record/save.h"
+#include "record/save/save.h"
 
 #include <map>
 #include <mutex>

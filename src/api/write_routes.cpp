@@ -4,10 +4,10 @@
 #include "api/duplicate_asking.h"
 #include "base/error.h"
 #include "base/secret.h"
-#include "record/actions.h"
+#include "record/save/actions.h"
 #include "record/find/find.h"
-#include "record/idempotency.h"
-#include "record/save.h"
+#include "record/save/idempotency.h"
+#include "record/save/save.h"
 
 #include <chrono>
 #include <thread>

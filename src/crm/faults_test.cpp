@@ -3,11 +3,11 @@
 
 #include "crm/programme/basics.h"
 #include "crm/shelf.h"
-#include "record/actions.h"
+#include "record/save/actions.h"
 #include "record/parts/bulk.h"
 #include "record/check/check.h"
 #include "record/fault_fixture.h"
-#include "record/save.h"
+#include "record/save/save.h"
 #include "record/scratch_fixture.h"
 
 #include <optional>

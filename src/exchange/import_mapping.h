@@ -4,7 +4,7 @@
 // file with the same headers is offered them (docs/importing.md).
 
 #include "record/engine.h"
-#include "record/save.h"
+#include "record/save/save.h"
 
 #include <span>
 #include <string>

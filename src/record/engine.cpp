@@ -7,7 +7,7 @@
 #include "record/history/changes.h"
 #include "record/object/derived_index.h"
 #include "record/duplicates/entries.h"
-#include "record/idempotency.h"
+#include "record/save/idempotency.h"
 #include "record/identity.h"
 #include "exchange/import.h"
 #include "record/figures/kept_figures.h"

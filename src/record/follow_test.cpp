@@ -1,7 +1,7 @@
 // What follows by itself: behaviours, the outbox, jobs, actions, repeated requests.
 
-#include "record/actions.h"
-#include "record/idempotency.h"
+#include "record/save/actions.h"
+#include "record/save/idempotency.h"
 #include "record/jobs.h"
 #include "record/outbox.h"
 #include "record/test_shelf.h"

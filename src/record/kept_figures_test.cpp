@@ -1,6 +1,6 @@
 // Kept figures say what the records say, whatever happened in between.
 #include "record/find/find.h"
-#include "record/save_many.h"
+#include "record/save/many.h"
 #include "record/test_shelf.h"
 
 #include <random>

@@ -1,7 +1,7 @@
 // Whoever alters what is sealed is found out.
 #include "record/log/chain.h"
 
-#include "record/save_many.h"
+#include "record/save/many.h"
 #include "record/test_shelf.h"
 
 #include <algorithm>

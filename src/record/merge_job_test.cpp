@@ -6,7 +6,7 @@
 #include "record/parts/long_write.h"
 #include "record/merge_fixture.h"
 #include "record/merge/job.h"
-#include "record/save_many.h"
+#include "record/save/many.h"
 
 #include <chrono>
 #include <thread>

@@ -3,7 +3,7 @@
 #include "base/error.h"
 #include "base/excerpt.h"
 #include "base/log.h"
-#include "record/idempotency.h"
+#include "record/save/idempotency.h"
 
 #include <algorithm>
 #include <array>

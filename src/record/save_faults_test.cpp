@@ -1,11 +1,11 @@
 // A database that fails at the n-th call, for every n until it no more does: nothing is ever half
 // there, and what was acknowledged is whole.
 
-#include "record/actions.h"
+#include "record/save/actions.h"
 #include "record/parts/bulk.h"
 #include "record/check/check.h"
 #include "record/fault_fixture.h"
-#include "record/idempotency.h"
+#include "record/save/idempotency.h"
 #include "record/test_shelf.h"
 
 namespace comity::record {

@@ -1,6 +1,6 @@
 // Nothing stands above itself, whichever way it is written.
 #include "record/kind.h"
-#include "record/save_many.h"
+#include "record/save/many.h"
 #include "record/test_shelf.h"
 
 namespace comity::record {

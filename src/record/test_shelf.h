@@ -4,7 +4,7 @@
 
 #include "base/error.h"
 #include "record/engine.h"
-#include "record/save.h"
+#include "record/save/save.h"
 #include "record/scratch_fixture.h"
 
 #include <functional>

@@ -5,7 +5,7 @@
 // nothing is lost on the way through text; the log says which records and which versions.
 
 #include "record/merge/steps.h"
-#include "record/save_state.h"
+#include "record/save/state.h"
 
 #include <map>
 #include <optional>

@@ -3,7 +3,7 @@
 #include "record/fault_fixture.h"
 #include "record/jobs.h"
 #include "record/parts/long_write.h"
-#include "record/save_many.h"
+#include "record/save/many.h"
 #include "record/test_shelf.h"
 #include "record/undo_job.h"
 

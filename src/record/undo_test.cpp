@@ -2,7 +2,7 @@
 
 #include "record/parts/bulk.h"
 #include "record/history/changes.h"
-#include "record/save_many.h"
+#include "record/save/many.h"
 #include "record/test_shelf.h"
 
 namespace comity::record {

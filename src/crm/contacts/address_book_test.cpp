@@ -2,8 +2,8 @@
 
 #include "crm/shelf.h"
 #include "exchange/address_book/book_changes.h"
-#include "record/save.h"
-#include "record/save_many.h"
+#include "record/save/save.h"
+#include "record/save/many.h"
 #include "record/scratch_fixture.h"
 
 #include <set>

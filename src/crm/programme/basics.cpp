@@ -2,7 +2,7 @@
 
 #include "base/error.h"
 #include "record/find/find.h"
-#include "record/save.h"
+#include "record/save/save.h"
 
 #include <array>
 

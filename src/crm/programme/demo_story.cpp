@@ -3,7 +3,7 @@
 #include "base/text.h"
 #include "crm/programme/basics.h"
 #include "crm/programme/demo_words.h"
-#include "record/backdate.h"
+#include "record/save/backdate.h"
 
 #include <algorithm>
 #include <array>

@@ -3,7 +3,7 @@
 // change set of the person who did it.
 
 #include "record/engine.h"
-#include "record/save.h"
+#include "record/save/save.h"
 
 #include <functional>
 #include <random>

@@ -1,7 +1,7 @@
 #pragma once
 // The stages of pipelines as deals see them, read once for each change set and not once a deal.
 
-#include "record/save.h"
+#include "record/save/save.h"
 
 #include <optional>
 #include <string>

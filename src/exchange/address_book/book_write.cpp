@@ -3,7 +3,7 @@
 #include "base/error.h"
 #include "exchange/address_book/card_changes.h"
 #include "record/log/text.h"
-#include "record/save_many.h"
+#include "record/save/many.h"
 #include "record/find/survivors.h"
 
 #include <algorithm>

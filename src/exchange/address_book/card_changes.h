@@ -3,7 +3,7 @@
 // further addresses.
 
 #include "exchange/address_book/book.h"
-#include "record/save.h"
+#include "record/save/save.h"
 
 namespace comity::record {
 

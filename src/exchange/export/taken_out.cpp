@@ -3,7 +3,7 @@
 #include "base/error.h"
 #include "base/log.h"
 #include "base/text.h"
-#include "record/save_state.h"
+#include "record/save/state.h"
 
 namespace comity::record {
 namespace {

@@ -4,7 +4,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "exchange/round_trip/sheet_store.h"
-#include "record/save_many.h"
+#include "record/save/many.h"
 
 #include <algorithm>
 

@@ -3,7 +3,7 @@
 #include "record/duplicates/duplicates.h"
 #include "record/duplicates/ask.h"
 #include "record/duplicates/pairs.h"
-#include "record/save.h"
+#include "record/save/save.h"
 
 #include "base/error.h"
 

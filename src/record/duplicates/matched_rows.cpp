@@ -3,7 +3,7 @@
 
 #include "record/kind.h"
 #include "record/object/rows.h"
-#include "record/save_many.h"
+#include "record/save/many.h"
 
 #include <algorithm>
 #include <unordered_map>

@@ -1,7 +1,7 @@
 #include "record/explain/sharing.h"
 
 #include "base/error.h"
-#include "record/save_many.h"
+#include "record/save/many.h"
 
 namespace comity::record {
 namespace {

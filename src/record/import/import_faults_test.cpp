@@ -4,7 +4,7 @@
 #include "record/check/check.h"
 #include "record/fault_fixture.h"
 #include "record/import/import_fixture.h"
-#include "record/save.h"
+#include "record/save/save.h"
 
 #include <filesystem>
 #include <fstream>

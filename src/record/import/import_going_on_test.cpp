@@ -6,7 +6,7 @@
 #include "record/import/import_fixture.h"
 #include "exchange/import/running/journal.h"
 #include "exchange/import_going_on.h"
-#include "record/save.h"
+#include "record/save/save.h"
 
 #include <fstream>
 

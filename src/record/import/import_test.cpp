@@ -1,6 +1,6 @@
 #include "record/import/import_fixture.h"
 
-#include "record/save.h"
+#include "record/save/save.h"
 
 #include <cstdlib>
 #include <filesystem>

@@ -2,7 +2,7 @@
 #include "record/import/import_fixture.h"
 #include "record/import/zip_fixture.h"
 #include "exchange/import_together.h"
-#include "record/save.h"
+#include "record/save/save.h"
 
 #include <filesystem>
 #include <fstream>

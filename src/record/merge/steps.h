@@ -2,7 +2,7 @@
 // The steps of a merge. Only merge*.cpp and undo*.cpp include this.
 
 #include "record/merge/merge.h"
-#include "record/save_state.h"
+#include "record/save/state.h"
 
 namespace comity::record {
 

@@ -4,7 +4,7 @@
 
 #include "base/error.h"
 #include "record/kind.h"
-#include "record/save_state.h"
+#include "record/save/state.h"
 
 namespace comity::record {
 

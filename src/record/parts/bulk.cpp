@@ -6,11 +6,11 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "record/actions.h"
+#include "record/save/actions.h"
 #include "record/language/filter.h"
 #include "record/parts/long_write.h"
 #include "record/parts/part_time.h"
-#include "record/save_state.h"
+#include "record/save/state.h"
 
 #include <algorithm>
 #include <set>

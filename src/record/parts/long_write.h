@@ -5,7 +5,7 @@
 // part; one that a crash has interrupted goes on when a server starts.
 
 #include "record/jobs.h"
-#include "record/save_many.h"
+#include "record/save/many.h"
 
 #include <string>
 #include <thread>

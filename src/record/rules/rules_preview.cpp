@@ -4,7 +4,7 @@
 #include "base/percent.h"
 #include "record/find/find.h"
 #include "record/kind.h"
-#include "record/save_many.h"
+#include "record/save/many.h"
 
 namespace comity::record {
 

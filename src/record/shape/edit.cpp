@@ -2,7 +2,7 @@
 
 #include "base/error.h"
 #include "record/object/label.h"
-#include "record/save.h"
+#include "record/save/save.h"
 #include "record/shape/clear.h"
 #include "record/shape/definition.h"
 

@@ -1,7 +1,7 @@
 #include "record/shape/text.h"
 
 #include "base/error.h"
-#include "record/save_state.h"
+#include "record/save/state.h"
 #include "record/shape/text_parts.h"
 #include "record/shape/told.h"
 

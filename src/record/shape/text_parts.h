@@ -1,7 +1,7 @@
 #pragma once
 // The two halves of a text of definitions; only shape/text*.cpp include this.
 
-#include "record/save.h"
+#include "record/save/save.h"
 #include "record/shape/complaints.h"
 #include "record/shape/definition.h"
 #include "record/shape/text.h"

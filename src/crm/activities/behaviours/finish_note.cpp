@@ -1,4 +1,4 @@
-#include "record/save.h"
+#include "record/save/save.h"
 
 namespace comity::crm::behaviours {
 

@@ -1,6 +1,6 @@
 #include "base/error.h"
 #include "base/text.h"
-#include "record/save.h"
+#include "record/save/save.h"
 
 namespace comity::crm::behaviours {
 

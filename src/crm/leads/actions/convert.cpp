@@ -1,5 +1,5 @@
 #include "base/error.h"
-#include "record/save.h"
+#include "record/save/save.h"
 
 #include <array>
 

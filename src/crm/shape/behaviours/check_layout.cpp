@@ -1,7 +1,7 @@
 #include "base/error.h"
 #include "record/language/filter.h"
 #include "record/layouts.h"
-#include "record/save.h"
+#include "record/save/save.h"
 #include "record/object/shelf.h"
 
 namespace comity::crm::behaviours {

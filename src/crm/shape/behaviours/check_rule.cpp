@@ -1,6 +1,6 @@
 #include "base/error.h"
 #include "record/rules/rules.h"
-#include "record/save.h"
+#include "record/save/save.h"
 #include "record/object/shelf.h"
 
 namespace comity::crm::behaviours {

@@ -1,5 +1,5 @@
 #include "base/error.h"
-#include "record/save_many.h"
+#include "record/save/many.h"
 
 namespace comity::crm::behaviours {
 

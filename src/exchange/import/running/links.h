@@ -5,7 +5,7 @@
 #include "exchange/import/running/batch.h"
 #include "exchange/import/mapping/names.h"
 #include "exchange/import/mapping/plan.h"
-#include "record/save_many.h"
+#include "record/save/many.h"
 
 #include <map>
 #include <memory>

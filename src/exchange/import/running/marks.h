@@ -5,7 +5,7 @@
 #include "base/error.h"
 #include "exchange/import/running/journal.h"
 #include "exchange/import/running/page.h"
-#include "record/save.h"
+#include "record/save/save.h"
 
 namespace comity::record {
 

@@ -3,7 +3,7 @@
 
 #include "exchange/import/running/marks.h"
 #include "exchange/import/mapping/plan.h"
-#include "record/save_many.h"
+#include "record/save/many.h"
 
 namespace comity::record {
 

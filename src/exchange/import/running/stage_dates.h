@@ -3,7 +3,7 @@
 // themselves are notes of the deal; the change log says only what was changed here.
 
 #include "exchange/import_together.h"
-#include "record/save_many.h"
+#include "record/save/many.h"
 
 namespace comity::record {
 

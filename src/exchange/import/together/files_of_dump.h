@@ -4,7 +4,7 @@
 
 #include "exchange/import/mapping/planned.h"
 #include "exchange/import_together.h"
-#include "record/save_many.h"
+#include "record/save/many.h"
 
 namespace comity::record {
 

@@ -4,7 +4,7 @@
 // Decided here: several saves of one record in one change set are one version, one past row and one
 // entry of the log: what it was before the change set and what it is after it.
 
-#include "record/save_state.h"
+#include "record/save/state.h"
 
 #include "base/error.h"
 

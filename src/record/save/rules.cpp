@@ -1,7 +1,7 @@
 // Rules that a record keeps by itself: within the actor's reach, required fields, legal moves.
 // What a value may be like (length, range, choices) its kind has said already.
 
-#include "record/save_state.h"
+#include "record/save/state.h"
 
 #include <algorithm>
 

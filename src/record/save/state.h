@@ -2,8 +2,8 @@
 // What the steps of a save share. Only save*.cpp, undo*.cpp, merge*.cpp and bulk.cpp include this.
 
 #include "record/kind.h"
-#include "record/save.h"
-#include "record/save_many.h"
+#include "record/save/save.h"
+#include "record/save/many.h"
 
 #include <memory>
 #include <span>

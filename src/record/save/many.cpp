@@ -1,6 +1,6 @@
 // Writing pages of drafts: rows, side tables, log and search go in by the database's fastest way.
 
-#include "record/save_state.h"
+#include "record/save/state.h"
 
 #include "base/error.h"
 #include "record/search_index.h"

@@ -1,6 +1,6 @@
 // Finding, locking and reading rows, and the statements that they are read and written with.
 
-#include "record/save_state.h"
+#include "record/save/state.h"
 
 #include "base/error.h"
 

@@ -1,7 +1,7 @@
 // Writing rows: the row, the row as it was, and the tables of many-valued fields. Statements wait
 // and go to the database together, in one round trip where it can.
 
-#include "record/save_state.h"
+#include "record/save/state.h"
 
 #include "base/error.h"
 #include "record/object/annex.h"

@@ -1,6 +1,6 @@
-#include "record/backdate.h"
+#include "record/save/backdate.h"
 
-#include "record/save_state.h"
+#include "record/save/state.h"
 
 namespace comity::record {
 

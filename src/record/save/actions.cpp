@@ -1,8 +1,8 @@
-#include "record/actions.h"
+#include "record/save/actions.h"
 
 #include "base/error.h"
 #include "base/text.h"
-#include "record/save_state.h"
+#include "record/save/state.h"
 
 #include <algorithm>
 

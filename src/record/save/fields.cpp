@@ -1,7 +1,7 @@
 // From what the caller sent to the cells of a row: which fields there are, which this actor may
 // write, what they say, and what a new record begins with. All problems are found at once.
 
-#include "record/save_state.h"
+#include "record/save/state.h"
 
 #include "base/error.h"
 #include "base/excerpt.h"

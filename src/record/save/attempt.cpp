@@ -1,6 +1,6 @@
 // A part of a change set that may fail without the rest: one record of a bulk edit.
 
-#include "record/save_state.h"
+#include "record/save/state.h"
 
 namespace comity::record {
 

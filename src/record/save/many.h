@@ -3,7 +3,7 @@
 // drafts costs a few queries, not a few each. Imports, bulk edits and undo write through this.
 
 #include "base/error.h"
-#include "record/save.h"
+#include "record/save/save.h"
 
 #include <span>
 #include <vector>

@@ -2,7 +2,7 @@
 // may be seen, that a choice is one of its scope's keys, that a unique value is free. Set-wise: one
 // question a target, not one a record, all in one round trip.
 
-#include "record/save_state.h"
+#include "record/save/state.h"
 
 #include "base/error.h"
 #include "base/excerpt.h"

@@ -1,6 +1,6 @@
 // A reference to a record that was merged into another means that other one.
 
-#include "record/save_state.h"
+#include "record/save/state.h"
 
 #include "record/find/survivors.h"
 

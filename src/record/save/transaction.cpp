@@ -1,7 +1,7 @@
 // The frame around the steps: one change set, one database transaction, told to others once it is
 // durable.
 
-#include "record/save_state.h"
+#include "record/save/state.h"
 
 #include "base/error.h"
 #include "base/log.h"

@@ -1,7 +1,7 @@
 // Trees have a top: nothing stands above itself. Asked of whatever is about to get another parent,
 // level by level upwards, one question a level for all drafts of a page together.
 
-#include "record/save_state.h"
+#include "record/save/state.h"
 
 #include "record/object/annex.h"
 #include "record/language/tree.h"

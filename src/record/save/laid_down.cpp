@@ -1,7 +1,7 @@
 // The rules that an administrator has laid down, asked of records that are not written yet: the
 // drafts stand as rows in the statement, so that a rule means what the same filter means in a list.
 // One statement for a page of drafts, none where no rule is concerned.
-#include "record/save_state.h"
+#include "record/save/state.h"
 
 #include "record/object/rows.h"
 #include "record/rules/rules.h"

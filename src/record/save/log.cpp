@@ -2,7 +2,7 @@
 // Rows of `change` are only ever added; of `change_set` only the count of records grows, while a
 // change set in parts is being written.
 
-#include "record/save_state.h"
+#include "record/save/state.h"
 
 #include "base/error.h"
 #include "base/text.h"

@@ -1,7 +1,7 @@
-#include "record/idempotency.h"
+#include "record/save/idempotency.h"
 
 #include "base/error.h"
-#include "record/save.h"
+#include "record/save/save.h"
 
 namespace comity::record {
 namespace {

@@ -1,7 +1,7 @@
 #pragma once
 // Histories that come from elsewhere (a migration, the demo firm) keep their times.
 
-#include "record/save.h"
+#include "record/save/save.h"
 
 namespace comity::record {
 

@@ -1,7 +1,7 @@
 // What follows by itself: before the row is written (derived fields), after it (other records), and
 // after the commit (the outbox).
 
-#include "record/save_state.h"
+#include "record/save/state.h"
 
 #include "base/error.h"
 

@@ -1,7 +1,7 @@
 // Has it changed since the caller saw it? Other people's edits of other fields merge; of the same
 // field they are a conflict that shows both values.
 
-#include "record/save_state.h"
+#include "record/save/state.h"
 
 #include "base/error.h"
 
