@@ -18,11 +18,11 @@
 #include "record/log/person_keys.h"
 #include "exchange/round_trip.h"
 #include "record/rules/rules.h"
-#include "record/search_index.h"
+#include "record/search/index.h"
 #include "record/shape/keeper.h"
 #include "record/access/shares.h"
 #include "record/history/timeline.h"
-#include "record/vocabulary.h"
+#include "record/search/vocabulary.h"
 
 #include <filesystem>
 

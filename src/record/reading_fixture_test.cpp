@@ -3,7 +3,7 @@
 #include "record/figures/kept_figures.h"
 #include "record/kind.h"
 #include "record/object/rows.h"
-#include "record/search_index.h"
+#include "record/search/index.h"
 
 #include <algorithm>
 

@@ -1,8 +1,8 @@
 #include "record/reading_fixture.h"
 
 #include "base/error.h"
-#include "record/search.h"
-#include "record/search_marks.h"
+#include "record/search/search.h"
+#include "record/search/marks.h"
 
 namespace comity::record {
 namespace {

@@ -1,4 +1,4 @@
-#include "record/vocabulary.h"
+#include "record/search/vocabulary.h"
 
 #include <gtest/gtest.h>
 

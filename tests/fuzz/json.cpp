@@ -3,7 +3,7 @@
 #include "subject.h"
 
 #include "base/text.h"
-#include "record/search.h"
+#include "record/search/search.h"
 
 namespace comity::fuzz {
 namespace {

@@ -5,10 +5,10 @@
 #include "base/text.h"
 #include "record/kind.h"
 #include "record/object/rows.h"
-#include "record/search.h"
-#include "record/search_marks.h"
+#include "record/search/search.h"
+#include "record/search/marks.h"
 #include "record/object/sql.h"
-#include "record/vocabulary.h"
+#include "record/search/vocabulary.h"
 
 #include <array>
 #include <set>

@@ -3,7 +3,7 @@
 
 #include "record/language/derived.h"
 #include "record/object/rows.h"
-#include "record/search.h"
+#include "record/search/search.h"
 #include "record/language/tree.h"
 
 #include <array>

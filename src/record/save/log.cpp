@@ -9,7 +9,7 @@
 #include "record/log/change_verb.h"
 #include "record/log/text.h"
 #include "record/log/person_keys.h"
-#include "record/search_index.h"
+#include "record/search/index.h"
 
 #include <algorithm>
 #include <mutex>

@@ -3,7 +3,7 @@
 #include "record/save/state.h"
 
 #include "base/error.h"
-#include "record/search_index.h"
+#include "record/search/index.h"
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 // Letters of other alphabets, as they are usually written in Latin ones. The text is folded: no
 // case, no accents.
-#include "record/search.h"
+#include "record/search/search.h"
 
 #include <algorithm>
 #include <array>

@@ -1,4 +1,4 @@
-#include "record/search_hits.h"
+#include "record/search/hits.h"
 
 #include "base/text.h"
 #include "record/object/rows.h"

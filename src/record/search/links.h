@@ -2,7 +2,7 @@
 // Words divided between a record and what it hangs on: "ada analytical" means the Ada of
 // Analytical Engines.
 
-#include "record/search_entries.h"
+#include "record/search/entries.h"
 
 #include <functional>
 

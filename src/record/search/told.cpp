@@ -2,9 +2,9 @@
 #include "record/engine.h"
 #include "record/kind.h"
 #include "record/object/rows.h"
-#include "record/search_hits.h"
-#include "record/search_shown.h"
-#include "record/search_similar.h"
+#include "record/search/hits.h"
+#include "record/search/shown.h"
+#include "record/search/similar.h"
 
 #include "base/text.h"
 

@@ -2,7 +2,7 @@
 // Where in a text, as it stands on screen, the words of a question were found: case, accents and
 // the spaces of telephone numbers notwithstanding.
 
-#include "record/search.h"
+#include "record/search/search.h"
 
 #include <string_view>
 #include <vector>

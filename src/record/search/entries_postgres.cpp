@@ -2,7 +2,7 @@
 // entries that have a word come at once, in no order. So the newest entries are compared without
 // it; a word that is frequent among them is looked for among more of the newest, and only one that
 // is rare there is asked of the index, for a bounded number of entries.
-#include "record/search_entries.h"
+#include "record/search/entries.h"
 
 #include <algorithm>
 #include <utility>

@@ -2,7 +2,7 @@
 // The stages of a search: what the index offers, what the actor may see of it, how it is told.
 
 #include "record/find/find.h"
-#include "record/search.h"
+#include "record/search/search.h"
 
 #include <string>
 #include <unordered_set>

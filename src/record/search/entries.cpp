@@ -1,4 +1,4 @@
-#include "record/search_entries.h"
+#include "record/search/entries.h"
 
 #include <algorithm>
 #include <limits>

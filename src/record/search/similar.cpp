@@ -1,4 +1,4 @@
-#include "record/search_similar.h"
+#include "record/search/similar.h"
 
 #include "base/text.h"
 

@@ -2,7 +2,7 @@
 // Reading the search's own table: candidates in bounded portions, newest first, from the realm that
 // the actor reaches.
 
-#include "record/search.h"
+#include "record/search/search.h"
 #include "store/database.h"
 
 #include <optional>

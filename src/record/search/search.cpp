@@ -3,10 +3,10 @@
 // are nearly those typed.
 #include "record/engine.h"
 #include "record/object/rows.h"
-#include "record/search_entries.h"
-#include "record/search_hits.h"
-#include "record/search_links.h"
-#include "record/search_similar.h"
+#include "record/search/entries.h"
+#include "record/search/hits.h"
+#include "record/search/links.h"
+#include "record/search/similar.h"
 
 #include "base/error.h"
 #include "base/text.h"

@@ -1,4 +1,4 @@
-#include "record/search.h"
+#include "record/search/search.h"
 
 #include "base/text.h"
 #include "record/kind.h"

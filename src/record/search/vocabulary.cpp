@@ -1,4 +1,4 @@
-#include "record/vocabulary.h"
+#include "record/search/vocabulary.h"
 
 #include "base/json.h"
 #include "base/text.h"

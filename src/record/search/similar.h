@@ -1,8 +1,8 @@
 #pragma once
 // Words that are nearly those typed.
 
-#include "record/search.h"
-#include "record/vocabulary.h"
+#include "record/search/search.h"
+#include "record/search/vocabulary.h"
 
 #include <vector>
 

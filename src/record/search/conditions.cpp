@@ -1,6 +1,6 @@
 // Terms as SQL: what the index is asked, and what is compared exactly.
 #include "record/object/rows.h"
-#include "record/search.h"
+#include "record/search/search.h"
 
 #include "base/text.h"
 

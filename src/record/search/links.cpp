@@ -1,7 +1,7 @@
-#include "record/search_links.h"
+#include "record/search/links.h"
 
 #include "record/object/rows.h"
-#include "record/search_hits.h"
+#include "record/search/hits.h"
 
 #include <algorithm>
 #include <map>

@@ -1,9 +1,9 @@
-#include "record/search_index.h"
+#include "record/search/index.h"
 
 #include "base/text.h"
-#include "record/search.h"
-#include "record/search_marks.h"
-#include "record/vocabulary.h"
+#include "record/search/search.h"
+#include "record/search/marks.h"
+#include "record/search/vocabulary.h"
 #include "record/object/whole_rows.h"
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-#include "record/search_shown.h"
+#include "record/search/shown.h"
 
 #include "base/text.h"
 

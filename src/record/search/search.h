@@ -3,7 +3,7 @@
 // into words, and the conditions that make the index do the work.
 
 #include "record/object/record.h"
-#include "record/search_marks.h"
+#include "record/search/marks.h"
 #include "record/object/sql.h"
 
 #include <string>

@@ -1,8 +1,8 @@
-#include "record/search_marks.h"
+#include "record/search/marks.h"
 
 #include "record/access/access_rule.h"
 
-#include "record/search.h"
+#include "record/search/search.h"
 
 #include <algorithm>
 
