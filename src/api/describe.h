@@ -3,7 +3,7 @@
 // language.
 
 #include "base/json.h"
-#include "record/layouts.h"
+#include "record/shape/layouts.h"
 #include "record/object/shelf.h"
 
 #include <string>

@@ -1,6 +1,6 @@
 #include "base/error.h"
 #include "record/language/filter.h"
-#include "record/layouts.h"
+#include "record/shape/layouts.h"
 #include "record/save/save.h"
 #include "record/object/shelf.h"
 

@@ -1,4 +1,4 @@
-#include "record/layouts.h"
+#include "record/shape/layouts.h"
 
 #include "record/language/filter.h"
 #include "record/language/filter_sql.h"
