@@ -4,7 +4,7 @@
 #include "base/error.h"
 #include "base/log.h"
 #include "base/text.h"
-#include "record/identity.h"
+#include "record/sign_in/identity.h"
 
 #include <array>
 

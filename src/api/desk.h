@@ -5,7 +5,7 @@
 #include "http/router.h"
 #include "record/access/actor.h"
 #include "record/engine.h"
-#include "record/identity.h"
+#include "record/sign_in/identity.h"
 
 #include <functional>
 #include <memory>

@@ -2,7 +2,7 @@
 
 #include "base/money.h"
 #include "record/find/find.h"
-#include "record/identity.h"
+#include "record/sign_in/identity.h"
 #include "record/save/save.h"
 
 namespace comity::api {

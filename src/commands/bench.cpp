@@ -8,7 +8,7 @@
 #include "base/error.h"
 #include "base/secret.h"
 #include "http/server.h"
-#include "record/identity_cache.h"
+#include "record/sign_in/identity_cache.h"
 
 #include <algorithm>
 #include <chrono>

@@ -3,7 +3,7 @@
 #include "api/me.h"
 #include "base/error.h"
 #include "base/text.h"
-#include "record/identity.h"
+#include "record/sign_in/identity.h"
 
 #include <cstdio>
 #include <iostream>

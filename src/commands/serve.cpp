@@ -6,7 +6,7 @@
 #include "base/log.h"
 #include "http/server.h"
 #include "record/duplicates/duplicate_follower.h"
-#include "record/identity.h"
+#include "record/sign_in/identity.h"
 #include "record/jobs.h"
 #include "record/log/chain.h"
 #include "record/parts/long_write.h"

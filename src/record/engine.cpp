@@ -8,7 +8,7 @@
 #include "record/object/derived_index.h"
 #include "record/duplicates/entries.h"
 #include "record/save/idempotency.h"
-#include "record/identity.h"
+#include "record/sign_in/identity.h"
 #include "exchange/import.h"
 #include "record/figures/kept_figures.h"
 #include "record/object/label.h"

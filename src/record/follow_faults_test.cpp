@@ -3,7 +3,7 @@
 
 #include "record/parts/bulk.h"
 #include "record/fault_fixture.h"
-#include "record/identity.h"
+#include "record/sign_in/identity.h"
 #include "record/jobs.h"
 #include "record/outbox.h"
 #include "record/test_shelf.h"

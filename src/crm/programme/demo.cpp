@@ -4,7 +4,7 @@
 #include "base/secret.h"
 #include "crm/programme/demo_story.h"
 #include "record/find/find.h"
-#include "record/identity.h"
+#include "record/sign_in/identity.h"
 
 namespace comity::crm {
 

@@ -3,7 +3,7 @@
 // for minutes. All of it may be lost without harm. Any thread.
 
 #include "base/time.h"
-#include "record/identity.h"
+#include "record/sign_in/identity.h"
 
 #include <mutex>
 #include <optional>

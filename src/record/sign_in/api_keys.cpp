@@ -1,11 +1,11 @@
 // API keys: how programs prove who they are.
-#include "record/identity.h"
+#include "record/sign_in/identity.h"
 
 #include "base/error.h"
 #include "base/json.h"
 #include "base/secret.h"
 #include "base/text.h"
-#include "record/identity_cache.h"
+#include "record/sign_in/identity_cache.h"
 
 namespace comity::record {
 namespace {

@@ -1,4 +1,4 @@
-#include "record/identity_cache.h"
+#include "record/sign_in/identity_cache.h"
 
 #include "base/error.h"
 

@@ -1,9 +1,9 @@
-#include "record/identity.h"
+#include "record/sign_in/identity.h"
 
 #include "base/error.h"
 #include "base/secret.h"
 #include "base/text.h"
-#include "record/identity_cache.h"
+#include "record/sign_in/identity_cache.h"
 
 #include <array>
 
