@@ -8,7 +8,7 @@
 #include "record/find/find.h"
 #include "record/log/chain.h"
 #include "record/save/save.h"
-#include "record/undo_job.h"
+#include "record/undo/job.h"
 
 namespace comity::api {
 

@@ -5,7 +5,7 @@
 #include "record/parts/long_write.h"
 #include "record/save/many.h"
 #include "record/test_shelf.h"
-#include "record/undo_job.h"
+#include "record/undo/job.h"
 
 #include <chrono>
 #include <thread>

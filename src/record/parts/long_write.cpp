@@ -4,7 +4,7 @@
 #include "base/log.h"
 #include "record/parts/bulk.h"
 #include "record/merge/job.h"
-#include "record/undo_job.h"
+#include "record/undo/job.h"
 
 #include <algorithm>
 #include <chrono>

@@ -2,7 +2,7 @@
 // value, what it is now and by whom, what it would be put back to; of all of them how many there
 // are of each field.
 
-#include "record/undo.h"
+#include "record/undo/undo.h"
 
 #include "base/error.h"
 

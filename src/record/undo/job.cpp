@@ -1,12 +1,12 @@
 // An undo in parts: looked at whole on one snapshot, then written. After a crash, pages that are
 // back already differ in nothing and are passed over.
 
-#include "record/undo_job.h"
+#include "record/undo/job.h"
 
 #include "base/error.h"
 #include "record/parts/long_write.h"
 #include "record/parts/part_time.h"
-#include "record/undo.h"
+#include "record/undo/undo.h"
 
 namespace comity::record {
 namespace {

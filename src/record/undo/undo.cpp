@@ -2,7 +2,7 @@
 // in constant memory: here in one transaction, whole or not at all; in undo_job.cpp in parts, for
 // what would keep other writers waiting.
 
-#include "record/undo.h"
+#include "record/undo/undo.h"
 
 #include "base/error.h"
 #include "base/text.h"

@@ -1,6 +1,6 @@
 // What an undo has to know of merges: which two it parts, and where references lead by now.
 
-#include "record/undo.h"
+#include "record/undo/undo.h"
 
 #include "record/find/survivors.h"
 

@@ -1,6 +1,6 @@
 // One record's way back, field by field.
 
-#include "record/undo.h"
+#include "record/undo/undo.h"
 
 #include <algorithm>
 
