@@ -59,7 +59,7 @@ class Planted(unittest.TestCase):
             ("src/crm/deal.cpp", "phonenumbers/phonenumberutil.h"),
             ("src/api/files.cpp", "xlsxwriter.h"),
             ("src/base/text.cpp", "CLI/CLI.hpp"),
-            ("src/record/outbox.cpp", "curl/curl.h"),
+            ("src/record/work/outbox.cpp", "curl/curl.h"),
             ("src/record/save/save.cpp", "gtest/gtest.h"),
             ("src/base/text.cpp", "unknown/library.h"),
         ]:

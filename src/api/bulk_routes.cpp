@@ -4,7 +4,7 @@
 #include "api/problem.h"
 #include "base/error.h"
 #include "record/parts/bulk.h"
-#include "record/jobs.h"
+#include "record/work/jobs.h"
 
 namespace comity::api {
 

@@ -7,10 +7,10 @@
 #include "http/server.h"
 #include "record/duplicates/duplicate_follower.h"
 #include "record/sign_in/identity.h"
-#include "record/jobs.h"
+#include "record/work/jobs.h"
 #include "record/log/chain.h"
 #include "record/parts/long_write.h"
-#include "record/outbox.h"
+#include "record/work/outbox.h"
 #include "exchange/export/taken_out.h"
 
 #include <csignal>

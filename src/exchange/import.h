@@ -3,7 +3,7 @@
 // then run, dry or real, as one change set, in constant memory. docs/wire.md "Importing" has the
 // shapes.
 
-#include "record/jobs.h"
+#include "record/work/jobs.h"
 
 #include <map>
 #include <optional>

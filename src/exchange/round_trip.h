@@ -5,7 +5,7 @@
 
 #include "base/error.h"
 #include "record/find/find.h"
-#include "record/jobs.h"
+#include "record/work/jobs.h"
 
 #include <map>
 #include <set>

@@ -2,7 +2,7 @@
 
 #include "record/parts/bulk.h"
 #include "record/fault_fixture.h"
-#include "record/jobs.h"
+#include "record/work/jobs.h"
 #include "record/parts/long_write.h"
 #include "record/test_shelf.h"
 

@@ -14,7 +14,7 @@
 #include "record/object/label.h"
 #include "record/log/chain.h"
 #include "record/parts/long_write.h"
-#include "record/outbox.h"
+#include "record/work/outbox.h"
 #include "record/log/person_keys.h"
 #include "exchange/round_trip.h"
 #include "record/rules/rules.h"

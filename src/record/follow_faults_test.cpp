@@ -4,8 +4,8 @@
 #include "record/parts/bulk.h"
 #include "record/fault_fixture.h"
 #include "record/sign_in/identity.h"
-#include "record/jobs.h"
-#include "record/outbox.h"
+#include "record/work/jobs.h"
+#include "record/work/outbox.h"
 #include "record/test_shelf.h"
 
 namespace comity::record {

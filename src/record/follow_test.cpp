@@ -2,8 +2,8 @@
 
 #include "record/save/actions.h"
 #include "record/save/idempotency.h"
-#include "record/jobs.h"
-#include "record/outbox.h"
+#include "record/work/jobs.h"
+#include "record/work/outbox.h"
 #include "record/test_shelf.h"
 
 #include <chrono>

@@ -2,7 +2,7 @@
 // again exactly.
 
 #include "record/fault_fixture.h"
-#include "record/jobs.h"
+#include "record/work/jobs.h"
 #include "record/parts/long_write.h"
 #include "record/merge_fixture.h"
 #include "record/merge/job.h"

@@ -1,6 +1,6 @@
 #include "record/test_shelf.h"
 
-#include "record/jobs.h"
+#include "record/work/jobs.h"
 #include "record/kind.h"
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 // Undo in the background: in parts, whole in the end, also when it is interrupted.
 
 #include "record/fault_fixture.h"
-#include "record/jobs.h"
+#include "record/work/jobs.h"
 #include "record/parts/long_write.h"
 #include "record/save/many.h"
 #include "record/test_shelf.h"

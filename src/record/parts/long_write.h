@@ -4,7 +4,7 @@
 // wait no longer than a part. What is to be done is kept in the table `long_write` before the first
 // part; one that a crash has interrupted goes on when a server starts.
 
-#include "record/jobs.h"
+#include "record/work/jobs.h"
 #include "record/save/many.h"
 
 #include <string>

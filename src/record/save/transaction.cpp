@@ -8,7 +8,7 @@
 #include "record/language/filter.h"
 #include "record/figures/kept_figures.h"
 #include "record/log/chain.h"
-#include "record/outbox.h"
+#include "record/work/outbox.h"
 #include "record/shape/keeper.h"
 
 namespace comity::record {

@@ -2,7 +2,7 @@
 // How far the import of a job has come, for those who watch the job and, in the table `import`, for
 // everybody else.
 
-#include "record/jobs.h"
+#include "record/work/jobs.h"
 #include "record/object/record.h"
 
 #include <chrono>

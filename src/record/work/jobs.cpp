@@ -1,4 +1,4 @@
-#include "record/jobs.h"
+#include "record/work/jobs.h"
 
 #include "base/error.h"
 #include "base/json.h"

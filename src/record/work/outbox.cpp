@@ -1,4 +1,4 @@
-#include "record/outbox.h"
+#include "record/work/outbox.h"
 
 #include "base/error.h"
 #include "base/excerpt.h"
