@@ -3,7 +3,7 @@
 #include "api/live.h"
 #include "api/open_api.h"
 #include "base/json.h"
-#include "record/scratch_fixture.h"
+#include "record/fixtures/scratch_fixture.h"
 #include "record/object/shelf.h"
 
 #include <gtest/gtest.h>

@@ -6,9 +6,9 @@
 #include "record/save/actions.h"
 #include "record/parts/bulk.h"
 #include "record/check/check.h"
-#include "record/fault_fixture.h"
+#include "record/fixtures/fault_fixture.h"
 #include "record/save/save.h"
-#include "record/scratch_fixture.h"
+#include "record/fixtures/scratch_fixture.h"
 
 #include <optional>
 

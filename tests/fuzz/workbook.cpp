@@ -7,7 +7,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "format/workbook_rows.h"
-#include "record/import/zip_fixture.h"
+#include "format/zip_fixture.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size)
 {

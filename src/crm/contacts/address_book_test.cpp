@@ -4,7 +4,7 @@
 #include "exchange/address_book/book_changes.h"
 #include "record/save/save.h"
 #include "record/save/many.h"
-#include "record/scratch_fixture.h"
+#include "record/fixtures/scratch_fixture.h"
 
 #include <set>
 

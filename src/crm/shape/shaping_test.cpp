@@ -3,7 +3,7 @@
 #include "crm/shelf.h"
 #include "record/find/find.h"
 #include "record/save/save.h"
-#include "record/scratch_fixture.h"
+#include "record/fixtures/scratch_fixture.h"
 #include "record/shape/edit.h"
 #include "record/shape/keeper.h"
 #include "record/shape/text.h"

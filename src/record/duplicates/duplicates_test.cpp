@@ -5,7 +5,7 @@
 #include "record/duplicates/follow.h"
 #include "record/duplicates/scan.h"
 #include "match/population.h"
-#include "record/test_shelf.h"
+#include "record/fixtures/test_shelf.h"
 
 #include <thread>
 

@@ -1,0 +1,125 @@
+// Undo in the background: in parts, whole in the end, also when it is interrupted.
+
+#include "record/fixtures/fault_fixture.h"
+#include "record/work/jobs.h"
+#include "record/parts/long_write.h"
+#include "record/save/many.h"
+#include "record/fixtures/test_shelf.h"
+#include "record/undo/job.h"
+
+#include <chrono>
+#include <thread>
+
+namespace comity::record {
+namespace {
+
+class UndoJobTest : public WritingTest {
+protected:
+    void TearDown() override
+    {
+        if (!IsSkipped())
+            finish_jobs(engine(), 30'000);
+        WritingTest::TearDown();
+    }
+
+    // One change set of that many contacts; the first is called "Contact 0".
+    Id make_contacts(int count)
+    {
+        ChangeSetInParts parts(engine(), administrator(), {"Imported contacts"});
+        parts.run([&](Transaction& transaction) {
+            std::vector<Record> records;
+            for (int i = 0; i < count; ++i) {
+                Record record = make_record(transaction.catalog().load("contact"));
+                record.cells[record.object->load_field("name").column] =
+                    "Contact " + std::to_string(i);
+                records.push_back(std::move(record));
+            }
+            bulk_create(transaction, object("contact"), std::move(records));
+        });
+        return parts.finish();
+    }
+
+    std::int64_t alive()
+    {
+        return number("SELECT COUNT(*) FROM contacts WHERE deleted_at IS NULL");
+    }
+
+    // As after a crash: nobody has touched it for long.
+    void age_runs()
+    {
+        database().write([](store::Connection& connection) {
+            connection.execute(R"(UPDATE "long_write" SET "touched_at" = ?)",
+                               {Instant{now().us - 60'000'000}});
+        });
+    }
+};
+
+TEST_P(UndoJobTest, IsOneChangeSetOfManyParts)
+{
+    const Id change = make_contacts(1'200);
+    const Json job = wait_for(start_undo(engine(), administrator(), {change}));
+    EXPECT_EQ(job.text("state"), "done");
+    EXPECT_EQ(job.find("done")->if_number()->text, "1200");
+    EXPECT_EQ(alive(), 0);
+    const Id undone = *parse_id(job.text("change"));
+    EXPECT_EQ(number("SELECT COUNT(*) FROM change WHERE change_set = ?", {undone}), 1'200);
+    EXPECT_EQ(number("SELECT records FROM change_set WHERE id = ?", {undone}), 1'200);
+    EXPECT_EQ(error_of([&] { start_undo(engine(), administrator(), {change}); }).cause(),
+              Cause::conflict);
+    EXPECT_EQ(wait_for(start_undo(engine(), administrator(), {undone})).text("state"), "done");
+    EXPECT_EQ(alive(), 1'200);
+}
+
+TEST_P(UndoJobTest, FindsEveryConflictBeforeItWrites)
+{
+    const Id change = make_contacts(1'100);
+    Id edited;
+    database().read([&](store::Connection& connection) {
+        connection.query(
+            {"SELECT record FROM change WHERE change_set = ? AND position = 0", {change}},
+            [&](const store::Row& row) { edited = row.id(0); });
+    });
+    update("contact", edited, R"({"secret":"mine"})");
+    Json job = wait_for(start_undo(engine(), administrator(), {change}));
+    EXPECT_EQ(job.text("state"), "failed");
+    EXPECT_EQ(job.find("problem")->find("count")->if_number()->text, "1");
+    EXPECT_EQ(alive(), 1'100);
+    EXPECT_EQ(number("SELECT COUNT(*) FROM change_set WHERE undoes = ?", {change}), 0);
+    job = wait_for(start_undo(engine(), administrator(), {change, {}, {"*"}}));
+    EXPECT_EQ(job.text("state"), "done");
+    EXPECT_EQ(alive(), 1);
+    EXPECT_FALSE(is_in_bin("contact", edited));
+}
+
+TEST_P(UndoJobTest, GoesOnAfterItWasInterrupted)
+{
+    const Id change = make_contacts(1'600);
+    Id job;
+    {
+        const auto failing = std::make_unique<FailingStore>(60, Failing::from_then_on);
+        job = start_undo(engine(), administrator(), {change});
+        for (int i = 0; i < 500 && !failing->has_failed(60); ++i)
+            std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+    EXPECT_EQ(wait_for(job).text("state"), "failed");
+    EXPECT_GT(alive(), 0);
+    age_runs();
+    const int resumed = LongWriteWatch::resume_interrupted(engine());
+    for (int i = 0; i < 500 && alive() > 0; ++i)
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    finish_jobs(engine(), 30'000);
+    if (resumed == 0) // it had failed before its first part: nothing is left of it
+        wait_for(start_undo(engine(), administrator(), {change}));
+    EXPECT_EQ(alive(), 0);
+    EXPECT_EQ(number("SELECT COUNT(*) FROM change_set WHERE undoes = ?", {change}), 1);
+    EXPECT_EQ(number("SELECT COUNT(*) FROM change c JOIN change_set s ON s.id = c.change_set "
+                     "WHERE s.undoes = ?",
+                     {change}),
+              1'600);
+    EXPECT_EQ(LongWriteWatch::resume_interrupted(engine()), 0);
+}
+
+WRITES_ON_BOTH(UndoJobTest);
+
+} // namespace
+} // namespace comity::record

@@ -1,0 +1,216 @@
+// What follows by itself: behaviours, the outbox, jobs, actions, repeated requests.
+
+#include "record/save/actions.h"
+#include "record/save/idempotency.h"
+#include "record/work/jobs.h"
+#include "record/work/outbox.h"
+#include "record/fixtures/test_shelf.h"
+
+#include <chrono>
+#include <thread>
+
+namespace comity::record {
+namespace {
+
+class FollowTest : public WritingTest {
+protected:
+    Json job(const Actor& actor, const Id& id)
+    {
+        std::string out;
+        read_job(engine(), actor, id, out);
+        return parse_json(out);
+    }
+};
+
+TEST_P(FollowTest, WhatFollowsIsInTheSameChangeSet)
+{
+    const Id account = create("account", R"({"name":"Acme"})");
+    const Id deal = create("deal", R"({"name":"Big","account":")" + format_id(account) + "\"}");
+    EXPECT_EQ(number("SELECT COUNT(*) FROM tasks"), 0);
+    update("deal", deal, R"({"status":"won"})");
+    EXPECT_EQ(number("SELECT COUNT(*) FROM change_set WHERE id = ?", {last_change()}), 1);
+    EXPECT_EQ(number("SELECT records FROM change_set WHERE id = ?", {last_change()}), 3);
+    EXPECT_EQ(text("SELECT label FROM change_set WHERE id = ?", {last_change()}),
+              "Edited deal Big");
+    EXPECT_EQ(value("account", account, "won_deals"), "1");
+    EXPECT_EQ(number("SELECT COUNT(*) FROM tasks WHERE about = ?", {deal}), 1);
+    update("deal", deal, R"({"probability":3})");
+    EXPECT_EQ(number("SELECT COUNT(*) FROM tasks"), 1);
+}
+
+TEST_P(FollowTest, WhatFollowsFromItselfIsStoppedAndNothingStays)
+{
+    const Id account = create("account", R"({"name":"Acme"})");
+    const auto before = counts();
+    EXPECT_EQ(error_of([&] { update("account", account, R"({"loop":1})"); }).cause(),
+              Cause::invalid);
+    EXPECT_EQ(counts(), before);
+    EXPECT_EQ(value("account", account, "loop"), "null");
+    EXPECT_EQ(version("account", account), 1);
+}
+
+TEST_P(FollowTest, WhatFollowsMayRefuseAndNothingStays)
+{
+    const auto before = counts();
+    EXPECT_EQ(problems_of([&] { create("contact", R"({"name":"refuse"})"); }), "name refused");
+    EXPECT_EQ(problems_of([&] { create("contact", R"({"name":"derive-refuse","emails":["x"]})"); }),
+              "emails format, name refused");
+    EXPECT_EQ(counts(), before);
+}
+
+TEST_P(FollowTest, TheOutboxRunsOnceAfterTheCommit)
+{
+    const Id deal = create("deal", R"({"name":"Big","status":"won"})");
+    EXPECT_TRUE(told.empty());
+    EXPECT_EQ(number("SELECT COUNT(*) FROM outbox"), 1);
+    EXPECT_EQ(Worker::run_due(engine()), 1);
+    EXPECT_EQ(told, std::vector<std::string>{"deal " + format_id(deal)});
+    EXPECT_EQ(Worker::run_due(engine()), 0);
+    EXPECT_EQ(number("SELECT COUNT(*) FROM outbox"), 0);
+    EXPECT_EQ(told.size(), 1u);
+}
+
+TEST_P(FollowTest, NothingIsToldOfWhatWasRolledBack)
+{
+    EXPECT_EQ(error_of([&] {
+                  write_change_set(engine(), administrator(), {}, [&](Transaction& transaction) {
+                      transaction.create(object("deal"),
+                                         parse_json(R"({"name":"Big","status":"won"})"));
+                      throw Error(Cause::unavailable, "stop");
+                  });
+              }).cause(),
+              Cause::unavailable);
+    EXPECT_EQ(number("SELECT COUNT(*) FROM outbox"), 0);
+    EXPECT_EQ(Worker::run_due(engine()), 0);
+    EXPECT_TRUE(told.empty());
+}
+
+TEST_P(FollowTest, WhatFailsIsTriedAgainLaterAndStaysToBeSeen)
+{
+    failures_to_come = 100;
+    create("deal", R"({"name":"Big","status":"won"})");
+    EXPECT_EQ(Worker::run_due(engine()), 1);
+    EXPECT_EQ(text("SELECT state FROM outbox"), "waiting");
+    EXPECT_EQ(text("SELECT error FROM outbox"), "The world does not answer.");
+    EXPECT_EQ(Worker::run_due(engine()), 0); // not before ten seconds
+    for (int i = 0; i < 5; ++i) {
+        database().write([&](store::Connection& connection) {
+            connection.execute("UPDATE \"outbox\" SET \"not_before\" = ?", {Instant{0}});
+        });
+        EXPECT_EQ(Worker::run_due(engine()), 1);
+    }
+    EXPECT_EQ(text("SELECT state FROM outbox"), "failed");
+    EXPECT_EQ(Worker::run_due(engine()), 0);
+    EXPECT_TRUE(told.empty());
+}
+
+TEST_P(FollowTest, TheWorkerWakesWhenSomethingWasQueued)
+{
+    Worker worker(engine());
+    create("deal", R"({"name":"Big","status":"won"})");
+    for (int i = 0; i < 300 && number("SELECT COUNT(*) FROM outbox") > 0; ++i)
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    EXPECT_EQ(number("SELECT COUNT(*) FROM outbox"), 0);
+}
+
+TEST_P(FollowTest, JobsTellTheirProgressAndTheirEnd)
+{
+    std::atomic<bool> may_end = false;
+    const Id id = start_job(engine(), administrator(), "test", [&](JobProgress& progress) {
+        progress.update(3, 10);
+        while (!may_end)
+            std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        return Id{};
+    });
+    const auto state_of = [&] { return std::string(job(administrator(), id).text("state")); };
+    for (int i = 0; i < 300 && state_of() != "running"; ++i)
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    EXPECT_EQ(state_of(), "running");
+    const Id stranger = create("user", R"({"name":"Sam"})");
+    EXPECT_EQ(error_of([&] { job(rep(stranger), id); }).cause(), Cause::not_found);
+    may_end = true;
+    for (int i = 0; i < 300 && state_of() != "done"; ++i)
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    const Json done = job(administrator(), id);
+    EXPECT_EQ(done.text("state"), "done");
+    EXPECT_EQ(done.find("done")->if_number()->text, "3");
+    EXPECT_TRUE(done.find("error")->is_null());
+    const Id bad = start_job(engine(), administrator(), "test", [](JobProgress&) -> Id {
+        throw Error(Cause::invalid, "It cannot be done.");
+    });
+    finish_jobs(engine(), 5000);
+    EXPECT_EQ(job(administrator(), bad).text("state"), "failed");
+    EXPECT_EQ(job(administrator(), bad).text("error"), "It cannot be done.");
+}
+
+TEST_P(FollowTest, AnInterruptedJobIsShownAsFailed)
+{
+    const Id id = make_id();
+    database().write([&](store::Connection& connection) {
+        connection.execute(
+            "INSERT INTO \"job\" (\"id\", \"actor\", \"kind\", \"state\", \"done\", "
+            "\"total\", \"at\", \"seen_at\") VALUES (?, ?, 'x', 'running', 1, 2, ?, ?)",
+            {id, administrator().user, Instant{0}, Instant{0}});
+    });
+    EXPECT_EQ(job(administrator(), id).text("state"), "failed");
+    EXPECT_FALSE(job(administrator(), id).text("error").empty());
+}
+
+TEST_P(FollowTest, ActionsCheckTheirInputAndTellTheirChange)
+{
+    const Id account = create("account", R"({"name":"Acme"})");
+    const Id eva = create("contact", R"({"name":"Eva"})");
+    const auto before = counts();
+    const auto act = [&](const Actor& actor, const std::string& input) {
+        return run_action(engine(), actor, object("contact"), eva, "hand_over", parse_json(input));
+    };
+    EXPECT_EQ(problems_of([&] { act(administrator(), R"({"wy":"x"})"); }),
+              "account required, wy unknown");
+    EXPECT_EQ(problems_of(
+                  [&] { act(administrator(), R"({"account":")" + format_id(make_id()) + "\"}"); }),
+              "account reference");
+    EXPECT_EQ(error_of([&] {
+                  run_action(engine(), administrator(), object("contact"), eva, "fly", {});
+              }).cause(),
+              Cause::not_found);
+    const Id sam = create("user", R"({"name":"Sam"})");
+    EXPECT_EQ(error_of([&] { act(rep(sam), "{}"); }).cause(), Cause::invalid);
+    EXPECT_EQ(counts().at(0).second, before.at(0).second + 1); // Sam alone
+    const Json answer = act(administrator(), R"({"account":")" + format_id(account) + "\"}");
+    EXPECT_EQ(answer.text("account"), format_id(account));
+    const Id change = *parse_id(answer.text("change"));
+    EXPECT_EQ(text("SELECT label FROM change_set WHERE id = ?", {change}),
+              "Hand over: contact Eva");
+    EXPECT_EQ(value("contact", eva, "account"), "\"" + format_id(account) + "\"");
+}
+
+TEST_P(FollowTest, ARepeatedRequestIsAnsweredOnce)
+{
+    EXPECT_FALSE(find_answer(engine(), administrator(), "k1", "digest"));
+    Id id;
+    const auto make = [&](const std::string& name) {
+        write_change_set(engine(), administrator(), {}, [&](Transaction& transaction) {
+            id =
+                transaction.create(object("contact"), parse_json(R"({"name":")" + name + "\"}")).id;
+            claim_key(transaction, "k1", "digest", object("contact"), id);
+        });
+    };
+    make("Eva");
+    const auto unfinished = find_answer(engine(), administrator(), "k1", "digest");
+    ASSERT_TRUE(unfinished);
+    EXPECT_TRUE(unfinished->is_unfinished);
+    EXPECT_EQ(unfinished->record, id);
+    keep_answer(engine(), administrator(), "k1", {201, R"({"ETag":"1"})", "{}"});
+    EXPECT_EQ(find_answer(engine(), administrator(), "k1", "digest")->status, 201);
+    EXPECT_EQ(error_of([&] { find_answer(engine(), administrator(), "k1", "other"); }).cause(),
+              Cause::invalid);
+    EXPECT_FALSE(find_answer(engine(), rep(make_id()), "k1", "digest"));
+    const auto before = counts();
+    EXPECT_EQ(error_of([&] { make("Twice"); }).cause(), Cause::conflict);
+    EXPECT_EQ(counts(), before);
+}
+
+WRITES_ON_BOTH(FollowTest);
+
+} // namespace
+} // namespace comity::record
