@@ -6,7 +6,7 @@
 #include "record/language/derived.h"
 #include "record/dictionary.h"
 #include "record/duplicates/duplicates.h"
-#include "record/kind.h"
+#include "record/object/kind.h"
 #include "record/object/kinds/kinds.h"
 #include "record/object/label.h"
 #include "record/language/tree.h"

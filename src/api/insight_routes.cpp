@@ -3,7 +3,7 @@
 #include "api/describe.h"
 #include "api/desk.h"
 #include "base/error.h"
-#include "record/kind.h"
+#include "record/object/kind.h"
 
 namespace comity::api {
 

@@ -5,7 +5,7 @@
 #include "api/open_api_parts.h"
 #include "api/open_api_schema.h"
 #include "record/duplicates/duplicates.h"
-#include "record/export.h"
+#include "exchange/export.h"
 #include "record/language/tree.h"
 
 namespace comity::api {

@@ -1,6 +1,6 @@
 #include "api/open_api_schema.h"
 
-#include "record/kind.h"
+#include "record/object/kind.h"
 #include "record/object/kinds/kinds.h"
 
 #include <cctype>

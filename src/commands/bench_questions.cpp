@@ -5,7 +5,7 @@
 #include "base/time.h"
 #include "commands/bench_caller.h"
 #include "record/find/find.h"
-#include "record/kind.h"
+#include "record/object/kind.h"
 
 #include <algorithm>
 #include <random>

@@ -1,7 +1,7 @@
 #include "commands/house.h"
 
 #include "base/error.h"
-#include "record/export.h"
+#include "exchange/export.h"
 
 #include <cstdio>
 

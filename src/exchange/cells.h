@@ -1,7 +1,7 @@
 #pragma once
 // One cell of an export, and what writes rows of them: CSV or a workbook; paper.h has the third.
 
-#include "record/export.h"
+#include "exchange/export.h"
 
 #include <memory>
 #include <span>

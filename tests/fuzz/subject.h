@@ -3,7 +3,7 @@
 
 #include "record/access/actor.h"
 #include "record/object/catalog.h"
-#include "record/kind.h"
+#include "record/object/kind.h"
 
 namespace comity::fuzz {
 

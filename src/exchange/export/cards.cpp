@@ -1,8 +1,8 @@
 #include "exchange/export/cards.h"
 
 #include "base/text.h"
-#include "record/export.h"
-#include "record/kind.h"
+#include "exchange/export.h"
+#include "record/object/kind.h"
 
 namespace comity::record {
 std::string escaped_card_text(std::string_view text)

@@ -6,7 +6,7 @@
 #include "record/language/derived.h"
 #include "exchange/export/said.h"
 #include "record/language/filter_sql.h"
-#include "record/kind.h"
+#include "record/object/kind.h"
 #include "record/object/rows.h"
 
 #include <algorithm>

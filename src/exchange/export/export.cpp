@@ -1,4 +1,4 @@
-#include "record/export.h"
+#include "exchange/export.h"
 
 #include "base/error.h"
 #include "exchange/export/cards.h"

@@ -1,7 +1,7 @@
 #include "record/find/reading_fixture.h"
 
 #include "base/error.h"
-#include "record/export.h"
+#include "exchange/export.h"
 
 #include <algorithm>
 #include <filesystem>

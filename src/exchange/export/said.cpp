@@ -4,7 +4,7 @@
 #include "base/time_in_zone.h"
 #include "record/object/catalog.h"
 #include "record/dictionary.h"
-#include "record/kind.h"
+#include "record/object/kind.h"
 #include "record/object/label.h"
 #include "record/object/rows.h"
 

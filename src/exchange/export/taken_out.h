@@ -3,7 +3,7 @@
 // is an entry of the log for administrators to find, with the verb `export` or `read`, an object,
 // and instead of a record what was asked for.
 
-#include "record/export.h"
+#include "exchange/export.h"
 
 #include <chrono>
 #include <condition_variable>

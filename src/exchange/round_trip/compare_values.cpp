@@ -2,7 +2,7 @@
 #include "exchange/round_trip/compare.h"
 
 #include "base/text.h"
-#include "record/kind.h"
+#include "record/object/kind.h"
 
 #include <algorithm>
 

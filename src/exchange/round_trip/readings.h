@@ -3,7 +3,7 @@
 // or local ones, leading zeros go, long numbers are rounded. Nothing here asks the database.
 
 #include "exchange/import/reading/format_guess.h"
-#include "record/kind.h"
+#include "record/object/kind.h"
 
 #include <string>
 #include <string_view>

@@ -1,7 +1,7 @@
 #include "record/check/check.h"
 
 #include "record/check/parts.h"
-#include "record/kind.h"
+#include "record/object/kind.h"
 #include "record/log/chain.h"
 
 namespace comity::record {

@@ -3,7 +3,7 @@
 #include "record/check/parts.h"
 
 #include "base/text.h"
-#include "record/kind.h"
+#include "record/object/kind.h"
 #include "record/object/rows.h"
 #include "record/search/search.h"
 #include "record/search/marks.h"

@@ -1,6 +1,6 @@
 #include "record/duplicates/matched.h"
 
-#include "record/kind.h"
+#include "record/object/kind.h"
 #include "record/object/rows.h"
 
 #include <algorithm>

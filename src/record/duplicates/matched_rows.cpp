@@ -1,7 +1,7 @@
 // From cells to profiles.
 #include "record/duplicates/matched.h"
 
-#include "record/kind.h"
+#include "record/object/kind.h"
 #include "record/object/rows.h"
 #include "record/save/many.h"
 

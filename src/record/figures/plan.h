@@ -2,7 +2,7 @@
 // What an aggregate asks for, worked out against the objects: groups, measures, joins.
 
 #include "record/find/rows.h"
-#include "record/kind.h"
+#include "record/object/kind.h"
 
 #include <string>
 #include <vector>

@@ -1,7 +1,7 @@
 #include "record/find/pages.h"
 
 #include "record/language/derived.h"
-#include "record/kind.h"
+#include "record/object/kind.h"
 #include "record/object/rows.h"
 
 #include <algorithm>

@@ -4,7 +4,7 @@
 
 #include "record/language/derived.h"
 #include "record/engine.h"
-#include "record/kind.h"
+#include "record/object/kind.h"
 
 #include <memory>
 #include <string>

@@ -1,7 +1,7 @@
 #include "record/find/reading_fixture.h"
 
 #include "record/figures/kept_figures.h"
-#include "record/kind.h"
+#include "record/object/kind.h"
 #include "record/object/rows.h"
 #include "record/search/index.h"
 

@@ -4,7 +4,7 @@
 #include "base/text.h"
 #include "record/access/access.h"
 #include "record/language/filter_sql.h"
-#include "record/kind.h"
+#include "record/object/kind.h"
 #include "record/object/order_index.h"
 #include "record/object/rows.h"
 

@@ -2,7 +2,7 @@
 
 #include "base/text.h"
 #include "record/access/access.h"
-#include "record/kind.h"
+#include "record/object/kind.h"
 #include "record/object/rows.h"
 
 #include <algorithm>

@@ -3,7 +3,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "record/access/access.h"
-#include "record/kind.h"
+#include "record/object/kind.h"
 #include "record/object/rows.h"
 #include "record/language/tree.h"
 

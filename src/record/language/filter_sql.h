@@ -2,7 +2,7 @@
 // The parts of compile_filter(): one walk over the tree that collects every problem on its way.
 
 #include "record/language/filter.h"
-#include "record/kind.h"
+#include "record/object/kind.h"
 
 #include <span>
 #include <string>

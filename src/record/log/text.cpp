@@ -4,7 +4,7 @@
 #include "base/json.h"
 #include "base/secret.h"
 #include "base/text.h"
-#include "record/kind.h"
+#include "record/object/kind.h"
 #include "record/log/person_keys.h"
 
 #include <algorithm>

@@ -2,7 +2,7 @@
 // For tests only: merges in the small firm of test_shelf.h, and every row of it as text.
 
 #include "record/check/check.h"
-#include "record/kind.h"
+#include "record/object/kind.h"
 #include "record/merge/merge.h"
 #include "record/fixtures/test_shelf.h"
 

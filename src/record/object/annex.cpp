@@ -1,7 +1,7 @@
 #include "record/object/annex.h"
 
 #include "record/object/catalog.h"
-#include "record/kind.h"
+#include "record/object/kind.h"
 #include "record/shape/kinds.h"
 
 #include <algorithm>

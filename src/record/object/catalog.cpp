@@ -2,7 +2,7 @@
 
 #include "base/error.h"
 #include "record/language/derived.h"
-#include "record/kind.h"
+#include "record/object/kind.h"
 #include "record/object/label.h"
 #include "record/object/reserved_words.h"
 

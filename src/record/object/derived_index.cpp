@@ -1,7 +1,7 @@
 #include "record/object/derived_index.h"
 
 #include "record/language/derived.h"
-#include "record/kind.h"
+#include "record/object/kind.h"
 
 #include <algorithm>
 

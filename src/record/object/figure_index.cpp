@@ -1,7 +1,7 @@
 #include "record/object/figure_index.h"
 
 #include "record/object/catalog.h"
-#include "record/kind.h"
+#include "record/object/kind.h"
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 #include "record/object/order_index.h"
 
-#include "record/kind.h"
+#include "record/object/kind.h"
 
 namespace comity::record {
 namespace {

@@ -1,6 +1,6 @@
 #include "record/object/record.h"
 
-#include "record/kind.h"
+#include "record/object/kind.h"
 
 namespace comity::record {
 namespace {

@@ -2,7 +2,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "record/kind.h"
+#include "record/object/kind.h"
 
 namespace comity::record {
 

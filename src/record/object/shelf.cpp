@@ -3,7 +3,7 @@
 #include "record/object/shelf.h"
 
 #include "base/error.h"
-#include "record/kind.h"
+#include "record/object/kind.h"
 #include "record/save/state.h"
 
 namespace comity::record {

@@ -3,7 +3,7 @@
 
 #include "base/percent.h"
 #include "record/find/find.h"
-#include "record/kind.h"
+#include "record/object/kind.h"
 #include "record/save/many.h"
 
 namespace comity::record {

@@ -1,5 +1,5 @@
 // Nothing stands above itself, whichever way it is written.
-#include "record/kind.h"
+#include "record/object/kind.h"
 #include "record/save/many.h"
 #include "record/fixtures/test_shelf.h"
 

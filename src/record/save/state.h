@@ -1,7 +1,7 @@
 #pragma once
 // What the steps of a save share. Only save*.cpp, undo*.cpp, merge*.cpp and bulk.cpp include this.
 
-#include "record/kind.h"
+#include "record/object/kind.h"
 #include "record/save/save.h"
 #include "record/save/many.h"
 

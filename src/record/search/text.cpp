@@ -1,7 +1,7 @@
 #include "record/search/search.h"
 
 #include "base/text.h"
-#include "record/kind.h"
+#include "record/object/kind.h"
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 // How hits are told: titles, what is beside them, and which field explains them.
 #include "record/engine.h"
-#include "record/kind.h"
+#include "record/object/kind.h"
 #include "record/object/rows.h"
 #include "record/search/hits.h"
 #include "record/search/shown.h"

@@ -1,7 +1,7 @@
 #include "record/shape/clear.h"
 
 #include "base/error.h"
-#include "record/kind.h"
+#include "record/object/kind.h"
 #include "record/object/annex.h"
 #include "record/shape/kinds.h"
 #include "store/table_sql.h"

@@ -1,6 +1,6 @@
 #include "record/shape/kinds.h"
 
-#include "record/kind.h"
+#include "record/object/kind.h"
 #include "record/shape/definition.h"
 #include "record/shape/derivations.h"
 

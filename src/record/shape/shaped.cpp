@@ -1,6 +1,6 @@
 // From what was said to objects.
 
-#include "record/kind.h"
+#include "record/object/kind.h"
 #include "record/shape/definition.h"
 #include "record/shape/derivations.h"
 

@@ -6,7 +6,7 @@
 #include "exchange/import/running/key_index.h"
 #include "exchange/import/mapping/mapping.h"
 #include "exchange/import/reading/sheet.h"
-#include "record/kind.h"
+#include "record/object/kind.h"
 
 #include <map>
 #include <string>

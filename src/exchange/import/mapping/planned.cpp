@@ -2,7 +2,7 @@
 
 #include "base/text.h"
 #include "exchange/import/mapping/names.h"
-#include "record/kind.h"
+#include "record/object/kind.h"
 
 namespace comity::record {
 

@@ -1,7 +1,7 @@
 #include "exchange/import/mapping/scoped_choices.h"
 
 #include "base/text.h"
-#include "record/kind.h"
+#include "record/object/kind.h"
 
 #include <algorithm>
 #include <array>

@@ -1,7 +1,7 @@
 #pragma once
 // How a column writes dates and numbers, from what its cells can only mean.
 
-#include "record/kind.h"
+#include "record/object/kind.h"
 
 #include <optional>
 #include <string_view>

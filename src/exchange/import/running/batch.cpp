@@ -2,7 +2,7 @@
 
 #include "base/money.h"
 #include "base/text.h"
-#include "record/kind.h"
+#include "record/object/kind.h"
 
 #include <algorithm>
 

@@ -2,7 +2,7 @@
 
 #include "base/text.h"
 #include "exchange/import/mapping/planned.h"
-#include "record/kind.h"
+#include "record/object/kind.h"
 #include "record/find/survivors.h"
 
 #include <algorithm>

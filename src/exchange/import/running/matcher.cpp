@@ -1,7 +1,7 @@
 #include "exchange/import/running/matcher.h"
 
 #include "base/text.h"
-#include "record/kind.h"
+#include "record/object/kind.h"
 
 #include <algorithm>
 

@@ -3,7 +3,7 @@
 #include "exchange/import/running/page.h"
 
 #include "base/text.h"
-#include "record/kind.h"
+#include "record/object/kind.h"
 
 #include <algorithm>
 

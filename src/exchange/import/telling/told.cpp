@@ -4,7 +4,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "exchange/import/running/marks.h"
-#include "record/kind.h"
+#include "record/object/kind.h"
 #include "exchange/round_trip.h"
 
 #include <algorithm>

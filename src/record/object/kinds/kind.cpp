@@ -1,4 +1,4 @@
-#include "record/kind.h"
+#include "record/object/kind.h"
 
 #include "base/text.h"
 #include "record/object/kinds/kinds.h"

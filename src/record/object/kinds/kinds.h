@@ -1,7 +1,7 @@
 #pragma once
 // What the kinds share with each other, and the one object of each.
 
-#include "record/kind.h"
+#include "record/object/kind.h"
 
 namespace comity::record {
 
