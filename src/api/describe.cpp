@@ -4,7 +4,7 @@
 #include "api/desk.h"
 #include "record/object/catalog.h"
 #include "record/language/derived.h"
-#include "record/dictionary.h"
+#include "record/object/dictionary.h"
 #include "record/duplicates/duplicates.h"
 #include "record/object/kind.h"
 #include "record/object/kinds/kinds.h"

@@ -3,7 +3,7 @@
 #include "base/money.h"
 #include "base/time_in_zone.h"
 #include "record/object/catalog.h"
-#include "record/dictionary.h"
+#include "record/object/dictionary.h"
 #include "record/object/kind.h"
 #include "record/object/label.h"
 #include "record/object/rows.h"

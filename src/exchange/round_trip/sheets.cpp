@@ -5,7 +5,7 @@
 #include "base/excerpt.h"
 #include "base/log.h"
 #include "base/text.h"
-#include "record/dictionary.h"
+#include "record/object/dictionary.h"
 #include "exchange/round_trip/sheet_store.h"
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-#include "record/dictionary.h"
+#include "record/object/dictionary.h"
 
 namespace comity::record {
 
