@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import type { ReactNode } from "react";
 import { t } from "../i18n";
 import { ErrorIcon } from "../look/icons";
-import { problem_text } from "./problem_text";
+import { problem_text } from "./saving/problem_text";
 import styles from "./states.module.css";
 
 // The states of a screen beside "filled": empty, failed; loading has a skeleton of its own shape.

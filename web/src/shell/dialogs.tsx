@@ -1,11 +1,11 @@
 import { lazy, Suspense } from "react";
-import { ConflictDialog } from "../records/conflict_dialog";
+import { ConflictDialog } from "../records/saving/conflict_dialog";
 import { use_dialog } from "../records/dialogs";
-import { use_open_missing } from "../records/missing";
-import { MissingDialog } from "../records/missing_dialog";
-import { use_open_conflict } from "../records/save";
-import { use_stuck_undo } from "../records/undo";
-import { UndoConflictDialog } from "../records/undo_conflict_dialog";
+import { use_open_missing } from "../records/saving/missing";
+import { MissingDialog } from "../records/saving/missing_dialog";
+import { use_open_conflict } from "../records/saving/save";
+import { use_stuck_undo } from "../records/saving/undo";
+import { UndoConflictDialog } from "../records/saving/undo_conflict_dialog";
 
 const CreateDialog = lazy(() => import("../screens/create/create_dialog"));
 const CreateWhat = lazy(() => import("../screens/create/create_what"));

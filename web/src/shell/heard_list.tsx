@@ -4,7 +4,7 @@ import { use_objects } from "../api/objects";
 import { t } from "../i18n";
 import { format_instant_near } from "../i18n/format";
 import { HistoryIcon } from "../look/icons";
-import { change_words } from "../records/change_words";
+import { change_words } from "../records/saving/change_words";
 import { use_heard } from "./heard";
 
 // The latest changes by others, each a way to its record.

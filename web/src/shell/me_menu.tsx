@@ -14,7 +14,7 @@ import {
 } from "../look/icons";
 import { open_dialog } from "../records/dialogs";
 import { use_preference } from "../records/preferences";
-import { say_problem } from "../records/problem_text";
+import { say_problem } from "../records/saving/problem_text";
 import styles from "./frame.module.css";
 
 export function MeMenu() {

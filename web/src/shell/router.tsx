@@ -7,7 +7,7 @@ import {
 } from "@tanstack/react-router";
 import { keep_moment } from "../api/moment";
 import { parse_search, write_search } from "../records/address";
-import { Lost } from "../records/lost";
+import { Lost } from "../records/saving/lost";
 import { Failed } from "../records/states";
 import { Gate } from "./gate";
 

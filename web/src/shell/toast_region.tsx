@@ -1,7 +1,7 @@
 import { t } from "../i18n";
 import { CloseIcon, DoneIcon, ErrorIcon } from "../look/icons";
-import { dismiss, type Toast, use_toasts } from "../records/toasts";
-import { undo } from "../records/undo";
+import { dismiss, type Toast, use_toasts } from "../records/saving/toasts";
+import { undo } from "../records/saving/undo";
 import styles from "./toast_region.module.css";
 
 export function ToastRegion() {

@@ -5,7 +5,7 @@ import { shown_press } from "../keys/registry";
 import { AddIcon, BellIcon, SearchIcon } from "../look/icons";
 import { is_work } from "../records/background";
 import { open_dialog } from "../records/dialogs";
-import { say_past_stands, use_moment } from "../records/moment";
+import { say_past_stands, use_moment } from "../records/time/moment";
 import { use_current_title } from "../records/screen_title";
 import styles from "./frame.module.css";
 import { mark_heard_read, use_heard } from "./heard";

@@ -10,12 +10,12 @@ import { format_instant_exact, format_instant_near } from "../../i18n/format";
 import { BinIcon } from "../../look/icons";
 import { use_address } from "../../records/address";
 import { has_bin } from "../../records/background";
-import { KindsBar } from "../../records/kinds_bar";
+import { KindsBar } from "../../records/filters/kinds_bar";
 import page from "../../records/page.module.css";
-import { say_problem } from "../../records/problem_text";
+import { say_problem } from "../../records/saving/problem_text";
 import { use_screen_title } from "../../records/screen_title";
 import { Bars, Empty, Failed } from "../../records/states";
-import { announce_change } from "../../records/undo";
+import { announce_change } from "../../records/saving/undo";
 import styles from "./bin.module.css";
 
 // What was deleted, per kind of record, and the way back.

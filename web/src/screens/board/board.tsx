@@ -6,7 +6,7 @@ import { useId, useMemo, useRef, useState } from "react";
 import { createPortal } from "react-dom";
 import type { ObjectType, Row } from "../../api/types";
 import { use_panel } from "../../records/address";
-import { say_past_stands } from "../../records/moment";
+import { say_past_stands } from "../../records/time/moment";
 import { use_preference } from "../../records/preferences";
 import { Empty, Failed } from "../../records/states";
 import styles from "./board.module.css";

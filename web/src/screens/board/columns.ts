@@ -3,7 +3,7 @@ import { field_of, find_object, title_of, use_objects } from "../../api/objects"
 import { page_query } from "../../api/records";
 import type { Field, ObjectType, Row } from "../../api/types";
 import { choice_of_row } from "../../fields/use_choices";
-import { is } from "../../records/filter_text";
+import { is } from "../../records/filters/filter_text";
 
 // The columns of a board: the choices of its field, or the stages of the chosen pipeline.
 

@@ -4,7 +4,7 @@ import { aggregate_query, list_query } from "../../api/records";
 import type { AggregateAnswer, ObjectType } from "../../api/types";
 import { quoted } from "../../fields/kind";
 import { type Address, use_address } from "../../records/address";
-import { all_of, is, owned_by, rows_address } from "../../records/filter_text";
+import { all_of, is, owned_by, rows_address } from "../../records/filters/filter_text";
 import { type BoardColumns, use_columns } from "./columns";
 import { type SortName, sort_of } from "./order";
 import { measures_of } from "./totals";

@@ -4,7 +4,7 @@ import type { Pair } from "../../api/duplicates";
 import { field_of, find_object, use_objects } from "../../api/objects";
 import { t } from "../../i18n";
 import { ObjectIcon } from "../../look/object_icon";
-import { reasons_text } from "../../records/likely";
+import { reasons_text } from "../../records/forms/likely";
 import styles from "./duplicates.module.css";
 import { merge_path } from "./merge_path";
 import { w } from "./words";

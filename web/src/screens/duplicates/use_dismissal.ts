@@ -2,8 +2,8 @@ import { useState } from "react";
 import { dismiss_pair, type Pair } from "../../api/duplicates";
 import { find_object, use_objects } from "../../api/objects";
 import { t } from "../../i18n";
-import { say_problem } from "../../records/problem_text";
-import { announce_change } from "../../records/undo";
+import { say_problem } from "../../records/saving/problem_text";
+import { announce_change } from "../../records/saving/undo";
 
 const key_of = (pair: Pair) => `${pair.a.id} ${pair.b.id}`;
 

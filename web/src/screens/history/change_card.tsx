@@ -6,9 +6,9 @@ import { t, t_count, t_known } from "../../i18n";
 import { format_instant_exact, format_instant_near, format_time } from "../../i18n/format";
 import { Avatar } from "../../look/avatar";
 import { DownIcon, RedoIcon, RobotIcon, TimeIcon, UndoIcon } from "../../look/icons";
-import { change_words } from "../../records/change_words";
-import { just_before } from "../../records/moment";
-import { undo } from "../../records/undo";
+import { change_words } from "../../records/saving/change_words";
+import { just_before } from "../../records/time/moment";
+import { undo } from "../../records/saving/undo";
 import { AllRecords, OneRecord } from "./change_records";
 import styles from "./history.module.css";
 

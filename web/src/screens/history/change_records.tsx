@@ -6,7 +6,7 @@ import { find_object, use_objects } from "../../api/objects";
 import type { ChangeSet, RecordChange } from "../../api/types";
 import { t, t_known } from "../../i18n";
 import { format_number } from "../../i18n/format";
-import { Titles } from "../../records/changed_value";
+import { Titles } from "../../records/saving/changed_value";
 import { Bars, Failed } from "../../records/states";
 import { FieldChanges } from "../record/timeline_entry";
 import styles from "./history.module.css";

@@ -2,7 +2,7 @@ import { useParams } from "@tanstack/react-router";
 import { title_of, use_object } from "../../api/objects";
 import type { ObjectType } from "../../api/types";
 import { t } from "../../i18n";
-import { Lost } from "../../records/lost";
+import { Lost } from "../../records/saving/lost";
 import { use_screen_title } from "../../records/screen_title";
 import { use_record } from "../record/use_record";
 import { RecordHistory, WholeHistory } from "./history";

@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
-import { say_problem } from "../../records/problem_text";
+import { say_problem } from "../../records/saving/problem_text";
 import { compare_import } from "../sheets/questions";
 import { w } from "../sheets/words";
 import styles from "./imports.module.css";

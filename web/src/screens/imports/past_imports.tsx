@@ -5,10 +5,10 @@ import { find_object, use_objects } from "../../api/objects";
 import { t } from "../../i18n";
 import { format_instant_exact, format_instant_near, format_number } from "../../i18n/format";
 import { Bars, Failed } from "../../records/states";
-import { undo } from "../../records/undo";
+import { undo } from "../../records/saving/undo";
 import styles from "./imports.module.css";
 import { imports_query, started_at, use_undone } from "./questions";
-import { tw_count } from "./together_words";
+import { tw_count } from "./together/together_words";
 import type { Import } from "./types";
 import { w } from "./words";
 

@@ -6,7 +6,7 @@ import { query_client } from "../../api/query_client";
 import { join, session_key } from "../../api/session";
 import { t } from "../../i18n";
 import { use_address } from "../../records/address";
-import { problem_text } from "../../records/problem_text";
+import { problem_text } from "../../records/saving/problem_text";
 import { use_screen_title } from "../../records/screen_title";
 import { Doorway, DoorwayProblem } from "../sign_in/doorway";
 

@@ -5,7 +5,7 @@ import type { ObjectType, Row } from "../../api/types";
 import { kind_of } from "../../fields/kinds";
 import { t } from "../../i18n";
 import { use_panel } from "../../records/address";
-import { say_past_stands } from "../../records/moment";
+import { say_past_stands } from "../../records/time/moment";
 import { use_preference } from "../../records/preferences";
 import { Bars } from "../../records/states";
 import { HeadRow } from "./head_row";

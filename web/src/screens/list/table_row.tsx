@@ -4,7 +4,7 @@ import type { Field, ObjectType, Row } from "../../api/types";
 import { FieldValue, kind_of } from "../../fields/kinds";
 import { t } from "../../i18n";
 import { MaximizeIcon } from "../../look/icons";
-import { InlineEditor } from "../../records/inline_editor";
+import { InlineEditor } from "../../records/forms/inline_editor";
 import styles from "./list.module.css";
 import { Tick } from "./tick";
 

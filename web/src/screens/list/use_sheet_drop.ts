@@ -2,8 +2,8 @@ import { useNavigate } from "@tanstack/react-router";
 import { type DragEvent, useState } from "react";
 import { Problem } from "../../api/problem";
 import type { ObjectType } from "../../api/types";
-import { say_problem } from "../../records/problem_text";
-import { say } from "../../records/toasts";
+import { say_problem } from "../../records/saving/problem_text";
+import { say } from "../../records/saving/toasts";
 import { send_sheet } from "../sheets/questions";
 import { w } from "../sheets/words";
 

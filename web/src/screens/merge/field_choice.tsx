@@ -1,7 +1,7 @@
 import type { MergeField, MergeSide } from "../../api/merge";
 import { field_of } from "../../api/objects";
 import type { ObjectType } from "../../api/types";
-import { OneValue } from "../../records/changed_value";
+import { OneValue } from "../../records/saving/changed_value";
 import { type Choices, differs, result_of, side_of } from "./choices";
 import styles from "./merge.module.css";
 import { w } from "./words";

@@ -1,6 +1,6 @@
 import { useParams } from "@tanstack/react-router";
 import { use_object } from "../../api/objects";
-import { Lost } from "../../records/lost";
+import { Lost } from "../../records/saving/lost";
 import { MergeScreen } from "./merge_screen";
 
 export default function MergePage() {

@@ -7,8 +7,8 @@ import { format_instant_exact, format_instant_near, format_time } from "../../i1
 import { CheckIcon } from "../../look/icons";
 import { ActivityIcon } from "../../look/object_icon";
 import { use_panel } from "../../records/address";
-import { say_problem } from "../../records/problem_text";
-import { save_fields } from "../../records/save";
+import { say_problem } from "../../records/saving/problem_text";
+import { save_fields } from "../../records/saving/save";
 import type { Part } from "./agenda";
 import styles from "./my_day.module.css";
 import { w } from "./words";

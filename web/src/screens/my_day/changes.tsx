@@ -5,7 +5,7 @@ import type { ChangeSet } from "../../api/types";
 import { format_instant_exact, format_instant_near } from "../../i18n/format";
 import { Avatar } from "../../look/avatar";
 import { use_panel } from "../../records/address";
-import { change_words } from "../../records/change_words";
+import { change_words } from "../../records/saving/change_words";
 import styles from "./my_day.module.css";
 import { use_changes } from "./questions";
 import { Nothing, Section } from "./section";

@@ -6,7 +6,7 @@ import type { Row } from "../../api/types";
 import { wall_of } from "../../fields/wall_time";
 import { format_date, today } from "../../i18n/format";
 import { open_create } from "../../records/dialogs";
-import { rows_address } from "../../records/filter_text";
+import { rows_address } from "../../records/filters/filter_text";
 import { use_screen_title } from "../../records/screen_title";
 import { ActivityRow, mark_done, rows_of } from "./activity_row";
 import { agenda_of, greeting_of, parts } from "./agenda";

@@ -11,8 +11,8 @@ import { use_choices } from "../../fields/use_choices";
 import { instant_of } from "../../fields/wall_time";
 import { t } from "../../i18n";
 import { today } from "../../i18n/format";
-import { say_problem } from "../../records/problem_text";
-import { announce_change } from "../../records/undo";
+import { say_problem } from "../../records/saving/problem_text";
+import { announce_change } from "../../records/saving/undo";
 import styles from "./my_day.module.css";
 import { w } from "./words";
 

@@ -6,7 +6,7 @@ import { use_me } from "../../api/session";
 import type { ChangeSet, ObjectType, Page } from "../../api/types";
 import { add_days } from "../../fields/date_words";
 import { today } from "../../i18n/format";
-import { is } from "../../records/filter_text";
+import { is } from "../../records/filters/filter_text";
 
 // What a person's day is made of.
 

@@ -4,7 +4,7 @@ import { use_object } from "../../api/objects";
 import type { Row } from "../../api/types";
 import { ReferenceMark } from "../../fields/reference";
 import { t } from "../../i18n";
-import { reasons_text } from "../../records/likely";
+import { reasons_text } from "../../records/forms/likely";
 import { Bars } from "../../records/states";
 import styles from "../create/create.module.css";
 

@@ -10,9 +10,9 @@ import { instant_of } from "../../fields/wall_time";
 import { type TextKey, t } from "../../i18n";
 import { AttachIcon } from "../../look/icons";
 import { ActivityIcon } from "../../look/object_icon";
-import { attach, pick_files } from "../../records/attach";
-import { problem_text } from "../../records/problem_text";
-import { announce_change } from "../../records/undo";
+import { attach, pick_files } from "../../records/forms/attach";
+import { problem_text } from "../../records/saving/problem_text";
+import { announce_change } from "../../records/saving/undo";
 import styles from "./timeline.module.css";
 
 const kinds = ["note", "call", "mail", "task", "meeting", "visit", "letter"] as const;

@@ -4,9 +4,9 @@ import type { Field, ObjectType, Row } from "../../api/types";
 import { FieldValue } from "../../fields/kinds";
 import { t } from "../../i18n";
 import { EditIcon, LockIcon } from "../../look/icons";
-import { InlineEditor } from "../../records/inline_editor";
-import { meets } from "../../records/meets";
-import { use_moment } from "../../records/moment";
+import { InlineEditor } from "../../records/forms/inline_editor";
+import { meets } from "../../records/filters/meets";
+import { use_moment } from "../../records/time/moment";
 import styles from "./record.module.css";
 
 type FieldsProps = {

@@ -7,7 +7,7 @@ import type { ObjectType, Row } from "../../api/types";
 import { FieldValue } from "../../fields/kinds";
 import { t } from "../../i18n";
 import { DownIcon, RightIcon } from "../../look/icons";
-import { use_moment } from "../../records/moment";
+import { use_moment } from "../../records/time/moment";
 import { use_preference } from "../../records/preferences";
 import { Bars } from "../../records/states";
 import styles from "./hierarchy.module.css";

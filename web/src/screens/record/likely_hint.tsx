@@ -3,9 +3,9 @@ import { type Candidate, candidates_query, dismiss_pair } from "../../api/duplic
 import { title_of } from "../../api/objects";
 import type { ObjectType, Row } from "../../api/types";
 import { t } from "../../i18n";
-import { LikelyNote } from "../../records/likely";
-import { say_problem } from "../../records/problem_text";
-import { announce_change } from "../../records/undo";
+import { LikelyNote } from "../../records/forms/likely";
+import { say_problem } from "../../records/saving/problem_text";
+import { announce_change } from "../../records/saving/undo";
 import { merge_path } from "../duplicates/merge_path";
 
 // Says on a record's page that it may be there twice.

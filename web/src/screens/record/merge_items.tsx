@@ -5,7 +5,7 @@ import type { ObjectType, Row } from "../../api/types";
 import { t } from "../../i18n";
 import { MergeIcon, UndoIcon } from "../../look/icons";
 import { open_dialog } from "../../records/dialogs";
-import { undo } from "../../records/undo";
+import { undo } from "../../records/saving/undo";
 
 // In the menu of a record: make another one a part of it, or part what was made one before.
 export function MergeItems({ object, row }: { object: ObjectType; row: Row }) {

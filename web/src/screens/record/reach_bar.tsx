@@ -8,9 +8,9 @@ import { type Key, shown_press } from "../../keys/registry";
 import { use_keys } from "../../keys/use_keys";
 import { MailIcon, MeetingIcon, NoteIcon, PhoneIcon, UserIcon } from "../../look/icons";
 import { open_create } from "../../records/dialogs";
-import { say_problem } from "../../records/problem_text";
-import { save_fields } from "../../records/save";
-import { say } from "../../records/toasts";
+import { say_problem } from "../../records/saving/problem_text";
+import { save_fields } from "../../records/saving/save";
+import { say } from "../../records/saving/toasts";
 import {
   addresses_of,
   dialled,

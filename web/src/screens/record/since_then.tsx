@@ -6,9 +6,9 @@ import { is_empty } from "../../fields/kind";
 import { FieldValue } from "../../fields/kinds";
 import { t, t_count } from "../../i18n";
 import { RightIcon, UndoIcon } from "../../look/icons";
-import { same_value } from "../../records/merge";
-import { say_problem } from "../../records/problem_text";
-import { save_fields } from "../../records/save";
+import { same_value } from "../../records/saving/merge";
+import { say_problem } from "../../records/saving/problem_text";
+import { save_fields } from "../../records/saving/save";
 import styles from "./since_then.module.css";
 import { use_record } from "./use_record";
 

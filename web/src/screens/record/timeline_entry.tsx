@@ -9,10 +9,10 @@ import { Avatar } from "../../look/avatar";
 import { EditIcon, FileIcon, FlagIcon } from "../../look/icons";
 import { ActivityIcon } from "../../look/object_icon";
 import { use_panel } from "../../records/address";
-import { change_words } from "../../records/change_words";
-import { ChangedValue } from "../../records/changed_value";
-import { say_problem } from "../../records/problem_text";
-import { announce_change } from "../../records/undo";
+import { change_words } from "../../records/saving/change_words";
+import { ChangedValue } from "../../records/saving/changed_value";
+import { say_problem } from "../../records/saving/problem_text";
+import { announce_change } from "../../records/saving/undo";
 import styles from "./timeline.module.css";
 
 type EntryProps = { entry: TimelineEntry; overdue?: boolean; read_only?: boolean };

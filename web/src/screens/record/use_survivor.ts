@@ -2,7 +2,7 @@ import { useEffect } from "react";
 import { title_of } from "../../api/objects";
 import type { ObjectType, Row } from "../../api/types";
 import { t } from "../../i18n";
-import { say } from "../../records/toasts";
+import { say } from "../../records/saving/toasts";
 
 // A record that was merged answers as the one that it has become a part of: the address follows.
 export function use_survivor(

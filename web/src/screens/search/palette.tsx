@@ -9,7 +9,7 @@ import { use_keys } from "../../keys/use_keys";
 import { SearchIcon } from "../../look/icons";
 import { is_looked_for } from "../../records/background";
 import { close_dialog } from "../../records/dialogs";
-import { use_moment } from "../../records/moment";
+import { use_moment } from "../../records/time/moment";
 import { is_called, matching_commands, use_commands } from "./commands";
 import { FoundText } from "./found_text";
 import styles from "./palette.module.css";

@@ -6,7 +6,7 @@ import { Avatar } from "../../look/avatar";
 import { AddIcon, SearchIcon } from "../../look/icons";
 import { ObjectIcon } from "../../look/object_icon";
 import { open_create } from "../../records/dialogs";
-import { use_moment } from "../../records/moment";
+import { use_moment } from "../../records/time/moment";
 import type { Command } from "./commands";
 import { grouped_by_object, to_create, values_from_words } from "./found";
 

@@ -13,7 +13,7 @@ import { ObjectIcon } from "../../look/object_icon";
 import { use_address } from "../../records/address";
 import { is_looked_for, is_work } from "../../records/background";
 import { open_create } from "../../records/dialogs";
-import { KindsBar } from "../../records/kinds_bar";
+import { KindsBar } from "../../records/filters/kinds_bar";
 import page from "../../records/page.module.css";
 import { use_screen_title } from "../../records/screen_title";
 import { Bars, Empty, Failed } from "../../records/states";

@@ -3,9 +3,9 @@ import { title_of } from "../../api/objects";
 import { Problem } from "../../api/problem";
 import type { Field, ObjectType, Row } from "../../api/types";
 import { FieldEditor } from "../../fields/kinds";
-import { same_value } from "../../records/merge";
-import { say_problem } from "../../records/problem_text";
-import { save_fields } from "../../records/save";
+import { same_value } from "../../records/saving/merge";
+import { say_problem } from "../../records/saving/problem_text";
+import { save_fields } from "../../records/saving/save";
 import styles from "./settings.module.css";
 import { w } from "./words";
 

@@ -5,13 +5,13 @@ import { get, write } from "../../api/client";
 import { query_client } from "../../api/query_client";
 import { session_key } from "../../api/session";
 import { languages } from "../../i18n";
-import { say_problem } from "../../records/problem_text";
+import { say_problem } from "../../records/saving/problem_text";
 import { Bars, Failed } from "../../records/states";
-import { announce_change, announce_deed } from "../../records/undo";
+import { announce_change, announce_deed } from "../../records/saving/undo";
 import { Part } from "./part";
 import styles from "./settings.module.css";
 import { w } from "./words";
-import { currencies, zones } from "./zones";
+import { currencies, zones } from "./me/zones";
 
 type Firm = { company: string; currency: string; zone: string; language: string };
 

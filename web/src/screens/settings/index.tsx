@@ -3,19 +3,19 @@ import { useEffect, useRef } from "react";
 import { use_objects } from "../../api/objects";
 import { use_me } from "../../api/session";
 import { use_screen_title } from "../../records/screen_title";
-import { AddressBook } from "./address_book";
+import { AddressBook } from "./me/address_book";
 import { Company } from "./company";
-import { Keys } from "./keys";
-import { LayoutsPart } from "./layouts";
-import { ObjectsAndFields } from "./objects_and_fields";
+import { Keys } from "./me/keys";
+import { LayoutsPart } from "./layouts/layouts";
+import { ObjectsAndFields } from "./objects/objects_and_fields";
 import { Part } from "./part";
-import { Pipelines } from "./pipelines";
-import { Profile } from "./profile";
+import { Pipelines } from "./pipelines/pipelines";
+import { Profile } from "./me/profile";
 import { RecordRows } from "./record_rows";
-import { Roles } from "./roles";
-import { RulesPart } from "./rules";
+import { Roles } from "./people/roles";
+import { RulesPart } from "./rules/rules";
 import styles from "./settings.module.css";
-import { Users } from "./users";
+import { Users } from "./people/users";
 import { w } from "./words";
 
 const groups = [

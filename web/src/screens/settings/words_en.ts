@@ -1,6 +1,6 @@
-import { words_address_book_en } from "./words_address_book_en";
-import { words_layouts_en } from "./words_layouts_en";
-import { words_rules_en } from "./words_rules_en";
+import { words_address_book_en } from "./me/words_address_book_en";
+import { words_layouts_en } from "./layouts/words_layouts_en";
+import { words_rules_en } from "./rules/words_rules_en";
 
 export const words_en = {
   ...words_address_book_en,

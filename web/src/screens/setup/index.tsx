@@ -7,7 +7,7 @@ import { query_client } from "../../api/query_client";
 import { type FirstRun, session_key, set_up, setup_needed } from "../../api/session";
 import { current_language, languages, nearest_language, speak, t } from "../../i18n";
 import { use_address } from "../../records/address";
-import { problem_text } from "../../records/problem_text";
+import { problem_text } from "../../records/saving/problem_text";
 import { use_screen_title } from "../../records/screen_title";
 import { Doorway, DoorwayProblem } from "../sign_in/doorway";
 import styles from "../sign_in/doorway.module.css";
