@@ -66,7 +66,7 @@ class Firm:
 
     def cell(self, title, problem=None):
         title = f"firm {self.seed}: {title}"
-        where = f"tests/api/random_firm.py: {title}: {problem}" if problem else None
+        where = f"tests/api/trust/random_firm.py: {title}: {problem}" if problem else None
         self.results.append(Result(title, 0, where))
 
     # ---- making it ----
@@ -343,7 +343,7 @@ class Firm:
 def play(template, program, surroundings):
     seed = int(os.environ.get("COMITY_TEST_SEED", "1"))
     scenario = Play(
-        Script("tests/api/random_firm.py", "== A firm made by chance\nGET /healthz"),
+        Script("tests/api/trust/random_firm.py", "== A firm made by chance\nGET /healthz"),
         template,
         program,
         surroundings,
@@ -359,6 +359,6 @@ def play(template, program, surroundings):
             firm.cell("could be played to its end", repr(error) + "\n" + scenario.server.log_tail())
         return firm.results + [scenario.play_ending()]
     except Exception as error:
-        return [Result("the firm", 0, f"tests/api/random_firm.py: could not begin: {error!r}")]
+        return [Result("the firm", 0, f"tests/api/trust/random_firm.py: could not begin: {error!r}")]
     finally:
         scenario.end()

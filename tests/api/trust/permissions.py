@@ -119,7 +119,7 @@ class Matrix:
             self.ids[whose] = self.must("POST", "/deals", body).json()["id"]
 
     def cell(self, title, problem=None):
-        where = f"tests/api/permissions.py: {title}: {problem}" if problem else None
+        where = f"tests/api/trust/permissions.py: {title}: {problem}" if problem else None
         self.results.append(Result(title, 0, where))
 
     def deal_cell(self, role, whose, path, problem):
@@ -333,7 +333,7 @@ def _whose(whose):
 
 def play(template, program, surroundings):
     scenario = Play(
-        Script("tests/api/permissions.py", "== The matrix\nGET /healthz"),
+        Script("tests/api/trust/permissions.py", "== The matrix\nGET /healthz"),
         template,
         program,
         surroundings,
@@ -352,6 +352,6 @@ def play(template, program, surroundings):
             )
         return matrix.results + [scenario.play_ending()]
     except Exception as error:
-        return [Result("the matrix", 0, f"tests/api/permissions.py: could not begin: {error!r}")]
+        return [Result("the matrix", 0, f"tests/api/trust/permissions.py: could not begin: {error!r}")]
     finally:
         scenario.end()
