@@ -1,6 +1,6 @@
 import { lazy, Suspense } from "react";
-import { ConflictDialog } from "../records/saving/conflict_dialog";
 import { use_dialog } from "../records/dialogs";
+import { ConflictDialog } from "../records/saving/conflict_dialog";
 import { use_open_missing } from "../records/saving/missing";
 import { MissingDialog } from "../records/saving/missing_dialog";
 import { use_open_conflict } from "../records/saving/save";

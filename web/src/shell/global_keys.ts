@@ -5,8 +5,8 @@ import { t } from "../i18n";
 import { type Key, press_key } from "../keys/registry";
 import { use_keys } from "../keys/use_keys";
 import { close_dialog, open_dialog, use_dialog } from "../records/dialogs";
-import { say_past_stands, use_moment } from "../records/time/moment";
 import { undo_last } from "../records/saving/undo";
+import { say_past_stands, use_moment } from "../records/time/moment";
 import { places_at_foot, places_of } from "./navigation";
 
 // Keys that work on every screen.

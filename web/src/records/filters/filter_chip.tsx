@@ -6,9 +6,9 @@ import type { OperatorName } from "../../fields/kind";
 import { FieldEditor, FieldValue, kind_of } from "../../fields/kinds";
 import { type TextKey, t, t_known } from "../../i18n";
 import { CloseIcon } from "../../look/icons";
+import { use_press_outside } from "../use_press_outside";
 import styles from "./filter_bar.module.css";
 import { type Clause, is_moving, value_of } from "./filter_clauses";
-import { use_press_outside } from "../use_press_outside";
 
 // The field at the end of a path: account.sector is the sector of the account.
 export function use_path_field(object: ObjectType, path: string): Field | undefined {

@@ -2,10 +2,10 @@ import { useId, useRef, useState } from "react";
 import { Problem } from "../../api/problem";
 import type { Field, ObjectType, Row } from "../../api/types";
 import { FieldEditor } from "../../fields/kinds";
-import styles from "./inline_editor.module.css";
 import { same_value } from "../saving/merge";
 import { problem_text } from "../saving/problem_text";
 import { save_fields } from "../saving/save";
+import styles from "./inline_editor.module.css";
 
 // One field edited in place: Enter saves, Escape gives up, leaving saves, and a wrong value stays
 // open and says why beside itself.

@@ -2,9 +2,9 @@ import { Button, Modal } from "@mantine/core";
 import { useState } from "react";
 import { title_of } from "../../api/objects";
 import { t } from "../../i18n";
+import { FormFields } from "../forms/record_form";
 import type { OpenMissing } from "./missing";
 import styles from "./missing_dialog.module.css";
-import { FormFields } from "../forms/record_form";
 
 // What has to be filled before a change can be made, and the change with it.
 

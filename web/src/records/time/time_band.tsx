@@ -13,8 +13,8 @@ import {
 } from "../../i18n/format";
 import { use_keys } from "../../keys/use_keys";
 import { HistoryIcon, LeftIcon, RightIcon } from "../../look/icons";
-import { as_of_day, day_of_as_of, instant_of_as_of } from "./as_of";
 import { change_words } from "../saving/change_words";
+import { as_of_day, day_of_as_of, instant_of_as_of } from "./as_of";
 import { use_changes_about, use_go_to_moment, use_moment } from "./moment";
 import styles from "./time_band.module.css";
 import { TimeSlider } from "./time_slider";

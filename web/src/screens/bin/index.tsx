@@ -13,9 +13,9 @@ import { has_bin } from "../../records/background";
 import { KindsBar } from "../../records/filters/kinds_bar";
 import page from "../../records/page.module.css";
 import { say_problem } from "../../records/saving/problem_text";
+import { announce_change } from "../../records/saving/undo";
 import { use_screen_title } from "../../records/screen_title";
 import { Bars, Empty, Failed } from "../../records/states";
-import { announce_change } from "../../records/saving/undo";
 import styles from "./bin.module.css";
 
 // What was deleted, per kind of record, and the way back.

@@ -13,10 +13,10 @@ import { today } from "../../i18n/format";
 import { use_keys } from "../../keys/use_keys";
 import { close_dialog } from "../../records/dialogs";
 import { LikelyNote } from "../../records/forms/likely";
-import { problem_text } from "../../records/saving/problem_text";
 import { FormFields, problems_beside } from "../../records/forms/record_form";
-import { announce_change } from "../../records/saving/undo";
 import { use_typed_duplicates } from "../../records/forms/use_typed_duplicates";
+import { problem_text } from "../../records/saving/problem_text";
+import { announce_change } from "../../records/saving/undo";
 import styles from "./create.module.css";
 
 type CreateProps = {

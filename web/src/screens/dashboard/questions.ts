@@ -2,8 +2,8 @@ import { useQueries, useQuery } from "@tanstack/react-query";
 import { aggregate_query, page_query } from "../../api/records";
 import type { AggregateAnswer, Row } from "../../api/types";
 import { type Search, use_address } from "../../records/address";
-import { day_on_screen } from "../../records/time/as_of";
 import { all_of, is, owned_by, rows_address } from "../../records/filters/filter_text";
+import { day_on_screen } from "../../records/time/as_of";
 import { month_ends, type Range, range_of_period, within } from "./periods";
 
 // What the dashboard asks, from what the address says.

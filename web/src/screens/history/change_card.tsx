@@ -7,8 +7,8 @@ import { format_instant_exact, format_instant_near, format_time } from "../../i1
 import { Avatar } from "../../look/avatar";
 import { DownIcon, RedoIcon, RobotIcon, TimeIcon, UndoIcon } from "../../look/icons";
 import { change_words } from "../../records/saving/change_words";
-import { just_before } from "../../records/time/moment";
 import { undo } from "../../records/saving/undo";
+import { just_before } from "../../records/time/moment";
 import { AllRecords, OneRecord } from "./change_records";
 import styles from "./history.module.css";
 

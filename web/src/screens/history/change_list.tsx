@@ -8,8 +8,8 @@ import { date_in_zone, format_date, format_date_near } from "../../i18n/format";
 import { use_keys } from "../../keys/use_keys";
 import { HistoryIcon } from "../../look/icons";
 import { Titles } from "../../records/saving/changed_value";
-import { Bars, Empty, Failed } from "../../records/states";
 import { undo, undo_last } from "../../records/saving/undo";
+import { Bars, Empty, Failed } from "../../records/states";
 import { ChangeCard } from "./change_card";
 import styles from "./history.module.css";
 

@@ -1,11 +1,11 @@
 import { useParams } from "@tanstack/react-router";
 import { use_screen_title } from "../../records/screen_title";
 import styles from "./imports.module.css";
+import { UploadStep } from "./one/upload_step";
+import { Steps, Wizard } from "./one/wizard";
 import { PastImports } from "./past_imports";
 import { use_import } from "./questions";
 import { Together } from "./together/together";
-import { UploadStep } from "./one/upload_step";
-import { Steps, Wizard } from "./one/wizard";
 import { w } from "./words";
 
 export default function ImportsScreen() {

@@ -4,8 +4,8 @@ import type { Field, ObjectType, Row } from "../../api/types";
 import { FieldValue } from "../../fields/kinds";
 import { t } from "../../i18n";
 import { EditIcon, LockIcon } from "../../look/icons";
-import { InlineEditor } from "../../records/forms/inline_editor";
 import { meets } from "../../records/filters/meets";
+import { InlineEditor } from "../../records/forms/inline_editor";
 import { use_moment } from "../../records/time/moment";
 import styles from "./record.module.css";
 

@@ -19,13 +19,13 @@ import {
 } from "../../look/icons";
 import { ObjectIcon } from "../../look/object_icon";
 import { use_address } from "../../records/address";
-import { AsOfPicker } from "../../records/time/as_of_picker";
 import { card_address, has_cards } from "../../records/cards";
 import { open_dialog } from "../../records/dialogs";
-import { use_go_to_moment, use_moment } from "../../records/time/moment";
 import { say_problem } from "../../records/saving/problem_text";
 import { say } from "../../records/saving/toasts";
 import { announce_change } from "../../records/saving/undo";
+import { AsOfPicker } from "../../records/time/as_of_picker";
+import { use_go_to_moment, use_moment } from "../../records/time/moment";
 import { MergeItems } from "./merge_items";
 import { ReachBar } from "./reach_bar";
 import styles from "./record.module.css";

@@ -7,9 +7,9 @@ import type { ObjectType, Row } from "../../api/types";
 import { FieldValue } from "../../fields/kinds";
 import { t } from "../../i18n";
 import { DownIcon, RightIcon } from "../../look/icons";
-import { use_moment } from "../../records/time/moment";
 import { use_preference } from "../../records/preferences";
 import { Bars } from "../../records/states";
+import { use_moment } from "../../records/time/moment";
 import styles from "./hierarchy.module.css";
 
 // Where a record stands in its tree, and what it comes to with all below: parents up to the top,

@@ -6,8 +6,8 @@ import type { ObjectType } from "../../api/types";
 import { t } from "../../i18n";
 import { format_moment } from "../../i18n/format";
 import { ObjectIcon } from "../../look/object_icon";
-import { use_go_to_moment, use_moment } from "../../records/time/moment";
 import { Empty, Failed } from "../../records/states";
+import { use_go_to_moment, use_moment } from "../../records/time/moment";
 
 type Props = { object: ObjectType; id: string; error: unknown; retry: () => void };
 

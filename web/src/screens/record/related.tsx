@@ -8,10 +8,10 @@ import { FieldValue } from "../../fields/kinds";
 import { t } from "../../i18n";
 import { AddIcon } from "../../look/icons";
 import { ObjectIcon } from "../../look/object_icon";
-import { attach, pick_files } from "../../records/forms/attach";
 import { open_create } from "../../records/dialogs";
-import { use_moment } from "../../records/time/moment";
+import { attach, pick_files } from "../../records/forms/attach";
 import { Bars } from "../../records/states";
+import { use_moment } from "../../records/time/moment";
 import { Hierarchy } from "./hierarchy";
 import styles from "./record.module.css";
 

@@ -2,8 +2,8 @@ import { useNavigate } from "@tanstack/react-router";
 import type { ObjectType, Row } from "../../api/types";
 import { t } from "../../i18n";
 import { use_keys } from "../../keys/use_keys";
-import { say_past_stands, use_moment } from "../../records/time/moment";
 import { neighbour_of } from "../../records/neighbours";
+import { say_past_stands, use_moment } from "../../records/time/moment";
 
 // Keys of one record, on its page and in the side panel.
 export function use_record_keys(

@@ -9,9 +9,9 @@ import * as icons from "../../look/icons";
 import { ObjectIcon } from "../../look/object_icon";
 import { has_commands } from "../../records/background";
 import { keys_below, open_create, open_dialog } from "../../records/dialogs";
-import { use_moment } from "../../records/time/moment";
 import { use_preference } from "../../records/preferences";
 import { undo_last } from "../../records/saving/undo";
+import { use_moment } from "../../records/time/moment";
 
 export type Command = {
   key: string;

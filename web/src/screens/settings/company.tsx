@@ -6,12 +6,12 @@ import { query_client } from "../../api/query_client";
 import { session_key } from "../../api/session";
 import { languages } from "../../i18n";
 import { say_problem } from "../../records/saving/problem_text";
-import { Bars, Failed } from "../../records/states";
 import { announce_change, announce_deed } from "../../records/saving/undo";
+import { Bars, Failed } from "../../records/states";
+import { currencies, zones } from "./me/zones";
 import { Part } from "./part";
 import styles from "./settings.module.css";
 import { w } from "./words";
-import { currencies, zones } from "./me/zones";
 
 type Firm = { company: string; currency: string; zone: string; language: string };
 

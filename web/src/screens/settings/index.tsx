@@ -3,19 +3,19 @@ import { useEffect, useRef } from "react";
 import { use_objects } from "../../api/objects";
 import { use_me } from "../../api/session";
 import { use_screen_title } from "../../records/screen_title";
-import { AddressBook } from "./me/address_book";
 import { Company } from "./company";
-import { Keys } from "./me/keys";
 import { LayoutsPart } from "./layouts/layouts";
+import { AddressBook } from "./me/address_book";
+import { Keys } from "./me/keys";
+import { Profile } from "./me/profile";
 import { ObjectsAndFields } from "./objects/objects_and_fields";
 import { Part } from "./part";
-import { Pipelines } from "./pipelines/pipelines";
-import { Profile } from "./me/profile";
-import { RecordRows } from "./record_rows";
 import { Roles } from "./people/roles";
+import { Users } from "./people/users";
+import { Pipelines } from "./pipelines/pipelines";
+import { RecordRows } from "./record_rows";
 import { RulesPart } from "./rules/rules";
 import styles from "./settings.module.css";
-import { Users } from "./people/users";
 import { w } from "./words";
 
 const groups = [

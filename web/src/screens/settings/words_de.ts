@@ -1,7 +1,7 @@
-import { words_address_book_de } from "./me/words_address_book_de";
-import type { words_en } from "./words_en";
 import { words_layouts_de } from "./layouts/words_layouts_de";
+import { words_address_book_de } from "./me/words_address_book_de";
 import { words_rules_de } from "./rules/words_rules_de";
+import type { words_en } from "./words_en";
 
 export const words_de: Record<keyof typeof words_en, string> = {
   ...words_address_book_de,

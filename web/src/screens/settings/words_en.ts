@@ -1,5 +1,5 @@
-import { words_address_book_en } from "./me/words_address_book_en";
 import { words_layouts_en } from "./layouts/words_layouts_en";
+import { words_address_book_en } from "./me/words_address_book_en";
 import { words_rules_en } from "./rules/words_rules_en";
 
 export const words_en = {

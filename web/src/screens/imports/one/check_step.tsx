@@ -4,11 +4,11 @@ import type { ObjectType } from "../../../api/types";
 import { format_number } from "../../../i18n/format";
 import { CheckIcon, ImportantIcon, WandIcon } from "../../../look/icons";
 import styles from "../imports.module.css";
-import { LikelyRows } from "./likely_rows";
 import { missing_by_field, with_create, with_same, without_same } from "../options";
-import { Counts, Preview, Problems } from "./preview";
 import type { Import, Options } from "../types";
 import { w, w_count } from "../words";
+import { LikelyRows } from "./likely_rows";
+import { Counts, Preview, Problems } from "./preview";
 
 type Props = {
   one: Import;

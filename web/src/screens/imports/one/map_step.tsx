@@ -6,9 +6,9 @@ import { CompareInstead } from "../compare_instead";
 import styles from "../imports.module.css";
 import { open_questions, options_of, targets, unmapped_headers, with_mapping } from "../options";
 import { SavedMappings } from "../saved_mappings";
-import { SetFields } from "./set_fields";
 import type { Import, Options } from "../types";
 import { w } from "../words";
+import { SetFields } from "./set_fields";
 
 type Props = {
   one: Import;

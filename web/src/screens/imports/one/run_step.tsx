@@ -7,10 +7,10 @@ import { DoneIcon, DownloadIcon, ErrorIcon, UndoIcon } from "../../../look/icons
 import { undo } from "../../../records/saving/undo";
 import styles from "../imports.module.css";
 import { Interrupted } from "../interrupted";
-import { Counts } from "./preview";
 import { use_undone } from "../questions";
 import type { Import } from "../types";
 import { w } from "../words";
+import { Counts } from "./preview";
 
 // The last step: progress with a count, then what came of it, with its undo.
 export function RunStep({ one, object }: { one: Import; object: ObjectType }) {

@@ -4,16 +4,16 @@ import { query_client } from "../../../api/query_client";
 import { CheckIcon } from "../../../look/icons";
 import { use_address } from "../../../records/address";
 import { say_problem } from "../../../records/saving/problem_text";
-import { Bars, Failed } from "../../../records/states";
 import { announce_change, refresh } from "../../../records/saving/undo";
-import { CheckStep } from "./check_step";
+import { Bars, Failed } from "../../../records/states";
 import styles from "../imports.module.css";
-import { MapStep } from "./map_step";
 import { options_of } from "../options";
 import { import_query, run, use_import } from "../questions";
-import { FileFailed, Progress, RunStep } from "./run_step";
 import { is_busy, is_real, type Options } from "../types";
 import { w } from "../words";
+import { CheckStep } from "./check_step";
+import { MapStep } from "./map_step";
+import { FileFailed, Progress, RunStep } from "./run_step";
 
 export type Step = "file" | "map" | "check" | "run";
 

@@ -4,11 +4,11 @@ import { format_number } from "../../../i18n/format";
 import { ErrorIcon } from "../../../look/icons";
 import shared from "../imports.module.css";
 import { grouped_problems } from "../one/preview";
+import type { Import, ImportedFile, TogetherOptions } from "../types";
+import { w } from "../words";
 import styles from "./together.module.css";
 import { choice_of, left_out, not_said } from "./together_options";
 import { tw, tw_count } from "./together_words";
-import type { Import, ImportedFile, TogetherOptions } from "../types";
-import { w } from "../words";
 
 type Props = {
   one: Import;

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { Import, ImportedFile } from "../types";
 import {
   ambiguous_dates,
   choice_of,
@@ -9,7 +10,6 @@ import {
   with_choice,
   with_dates,
 } from "./together_options";
-import type { Import, ImportedFile } from "../types";
 
 const file = (name: string, more: Partial<ImportedFile> = {}): ImportedFile =>
   ({

@@ -5,9 +5,9 @@ import type { ObjectType } from "../../../api/types";
 import { BinIcon } from "../../../look/icons";
 import { FilterBar } from "../../../records/filters/filter_bar";
 import { Sortable, use_line } from "../../../records/sortable";
+import { w } from "../words";
 import { type Line, without_section } from "./layout_lines";
 import styles from "./layouts.module.css";
-import { w } from "../words";
 
 // The sections and fields of a layout, moved by mouse, touch, or with space and the arrow keys.
 

@@ -5,15 +5,15 @@ import { field_of, find_object, use_object, use_objects } from "../../../api/obj
 import { create_record, page_query, patch_record, remove_record } from "../../../api/records";
 import type { Field, LayoutSection, ObjectType, Row } from "../../../api/types";
 import { say_problem } from "../../../records/saving/problem_text";
-import { Bars, Failed } from "../../../records/states";
 import { announce_change, refresh } from "../../../records/saving/undo";
+import { Bars, Failed } from "../../../records/states";
 import { quick_fields } from "../../create/create_dialog";
 import { Fields } from "../../record/fields";
+import { Part } from "../part";
+import { w } from "../words";
 import { type Line, lines_of, sections_of, with_section } from "./layout_lines";
 import { LayoutSheet } from "./layout_sheet";
 import styles from "./layouts.module.css";
-import { Part } from "../part";
-import { w } from "../words";
 
 const ColumnsSheet = lazy(() => import("../../list/columns_sheet"));
 

@@ -2,12 +2,12 @@ import { Button, SegmentedControl, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { use_me } from "../../../api/session";
 import { use_preference } from "../../../records/preferences";
-import styles from "./address_book.module.css";
 import { CopyField } from "../objects/copy_field";
-import { type ApiKey, device_prefix, KeyLines, make_key, use_keys_of } from "./key_lines";
 import { Part } from "../part";
 import shared from "../settings.module.css";
 import { w } from "../words";
+import styles from "./address_book.module.css";
+import { type ApiKey, device_prefix, KeyLines, make_key, use_keys_of } from "./key_lines";
 
 const programs = ["ios", "mac", "android", "thunderbird"] as const;
 

@@ -4,8 +4,8 @@ import { get, write } from "../../../api/client";
 import { query_client } from "../../../api/query_client";
 import { format_instant_near } from "../../../i18n/format";
 import { say_problem } from "../../../records/saving/problem_text";
-import { Bars, Failed } from "../../../records/states";
 import { announce_change } from "../../../records/saving/undo";
+import { Bars, Failed } from "../../../records/states";
 import styles from "../settings.module.css";
 import { w } from "../words";
 

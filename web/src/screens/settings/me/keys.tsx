@@ -1,10 +1,10 @@
 import { Button, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { CopyField } from "../objects/copy_field";
-import { type ApiKey, device_prefix, KeyLines, make_key, use_keys_of } from "./key_lines";
 import { Part } from "../part";
 import styles from "../settings.module.css";
 import { w } from "../words";
+import { type ApiKey, device_prefix, KeyLines, make_key, use_keys_of } from "./key_lines";
 
 export function Keys() {
   const [label, set_label] = useState("");

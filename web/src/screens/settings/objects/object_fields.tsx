@@ -7,11 +7,12 @@ import { t } from "../../../i18n";
 import { AddIcon, BinIcon, EditIcon } from "../../../look/icons";
 import { is } from "../../../records/filters/filter_text";
 import { say_problem } from "../../../records/saving/problem_text";
-import { Sortable, use_line } from "../../../records/sortable";
 import { say } from "../../../records/saving/toasts";
 import { undo } from "../../../records/saving/undo";
-import { FieldForm } from "./field_form";
+import { Sortable, use_line } from "../../../records/sortable";
 import { Part } from "../part";
+import { by_position, moved } from "../pipelines/stages";
+import { FieldForm } from "./field_form";
 import {
   add_field,
   announce_shape,
@@ -24,7 +25,6 @@ import {
 } from "./shape";
 import shape from "./shape.module.css";
 import { w } from "./shape_words";
-import { by_position, moved } from "../pipelines/stages";
 
 // The fields of one object: what Comity brings, and below it the firm's own in their order.
 

@@ -21,6 +21,8 @@ import { Consequences } from "../../access/consequences";
 import { use_preview } from "../../access/use_preview";
 import { w as a } from "../../access/words";
 import { Part } from "../part";
+import styles from "../settings.module.css";
+import { w } from "../words";
 import {
   document_in,
   type FieldRights,
@@ -34,8 +36,6 @@ import {
   with_reach,
   without_own_rights,
 } from "./rights";
-import styles from "../settings.module.css";
-import { w } from "../words";
 
 export function Roles() {
   const object = use_object("role");

@@ -6,15 +6,15 @@ import { page_query, patch_record } from "../../../api/records";
 import type { Field, ObjectType, Page, Row } from "../../../api/types";
 import { is } from "../../../records/filters/filter_text";
 import { say_problem } from "../../../records/saving/problem_text";
+import { announce_deed, refresh, undo } from "../../../records/saving/undo";
 import { Sortable, use_line } from "../../../records/sortable";
 import { Bars, Failed } from "../../../records/states";
-import { announce_deed, refresh, undo } from "../../../records/saving/undo";
 import { Cell } from "../cell";
 import { Part } from "../part";
 import { AddForm, RemoveButton } from "../record_rows";
 import styles from "../settings.module.css";
-import { by_position, key_of_name, moved } from "./stages";
 import { w } from "../words";
+import { by_position, key_of_name, moved } from "./stages";
 
 const stage_fields = ["name", "status", "probability", "rotting_days"];
 const pipeline_fields = ["is_default", "lost_reason_required"];

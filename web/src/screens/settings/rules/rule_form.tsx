@@ -12,9 +12,9 @@ import { FilterBar } from "../../../records/filters/filter_bar";
 import { say_problem } from "../../../records/saving/problem_text";
 import { save_fields } from "../../../records/saving/save";
 import { announce_change } from "../../../records/saving/undo";
+import { w, w_count } from "../words";
 import { required_of } from "./rules";
 import styles from "./rules.module.css";
-import { w, w_count } from "../words";
 
 // A rule: which records it finds, and whether those are refused or asked for more. What breaks it
 // already is counted while it is written.

@@ -9,9 +9,9 @@ import { save_fields } from "../../../records/saving/save";
 import { Bars, Failed } from "../../../records/states";
 import { Part } from "../part";
 import { RemoveButton } from "../record_rows";
+import { w } from "../words";
 import { RuleForm } from "./rule_form";
 import styles from "./rules.module.css";
-import { w } from "../words";
 
 // The rules of the firm: each in a line, opened to be changed, and switched off without being lost.
 
