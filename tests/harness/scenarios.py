@@ -15,7 +15,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)
 
 FOLDER = os.path.join(ROOT, "tests", "api")
 # Not text: it is generated, cell by cell.
-GENERATED = [os.path.join(FOLDER, name + ".py") for name in ("permissions", "random_firm")]
+GENERATED = [os.path.join(FOLDER, "trust", name + ".py") for name in ("permissions", "random_firm")]
 
 
 class Surroundings:
@@ -42,19 +42,16 @@ def shared_data():
 
 def scenario_files(names=()):
     """All of tests/api, or those named: by path, or by the file's name without its ending."""
+    everything = sorted(glob.glob(os.path.join(FOLDER, "**", "*.test"), recursive=True)) + GENERATED
     if not names:
-        return sorted(glob.glob(os.path.join(FOLDER, "**", "*.test"), recursive=True)) + GENERATED
+        return everything
+    by_name = {os.path.basename(path).rpartition(".")[0]: path for path in everything}
     found = []
     for name in names:
-        made = os.path.join(FOLDER, name + ".py")
-        if made in GENERATED:
-            found.append(made)
-            continue
-        inside = os.path.join(FOLDER, name.removesuffix(".test") + ".test")
-        path = name if os.path.isfile(name) else inside
-        if not os.path.exists(path):
+        path = name if os.path.isfile(name) else by_name.get(name.removesuffix(".test"))
+        if path is None:
             raise SystemExit(f"there is no scenario {name}")
-        found.append(path)
+        found.append(os.path.abspath(path))
     return found
 
 
