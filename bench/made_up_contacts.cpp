@@ -115,7 +115,7 @@ private:
     std::uint32_t m_firms;
 };
 
-void fill(record::match::Profile& profile, const Contact& contact)
+void fill(match::Profile& profile, const Contact& contact)
 {
     profile.clear();
     profile.add_given_name(contact[given]);
@@ -153,7 +153,7 @@ void each_contact(std::uint32_t count,
 MadeUpContacts make_contacts(std::uint32_t count)
 {
     MadeUpContacts made;
-    record::match::Profile profile;
+    match::Profile profile;
     each_contact(count, [&](const MadeUpContact& contact, std::uint32_t same_as) {
         fill(profile, contact);
         if (same_as != made.same_as.size() && made.some.size() < 1'000)

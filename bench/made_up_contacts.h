@@ -21,10 +21,10 @@ void each_contact(std::uint32_t count,
                   const std::function<void(const MadeUpContact&, std::uint32_t same_as)>& see);
 
 struct MadeUpContacts {
-    record::match::Population population;
+    match::Population population;
     std::vector<std::uint32_t>
         same_as; // for each record the number of the one it repeats, or its own
-    std::vector<record::match::Profile> some; // a thousand of them, as somebody would type them
+    std::vector<match::Profile> some; // a thousand of them, as somebody would type them
 };
 
 MadeUpContacts make_contacts(std::uint32_t count);

@@ -21,6 +21,7 @@
 namespace {
 
 using namespace comity;
+using namespace comity::exchange;
 using namespace comity::record;
 using Seconds = std::chrono::duration<double>;
 using Clock = std::chrono::steady_clock;

@@ -55,7 +55,7 @@ record::Actor identify(Desk& desk, const http::Request& request)
 
 DavPlace place_of(const http::Request& request, const record::Actor& actor, DavPlace::Sort sort)
 {
-    DavPlace place{sort, record::BookKind::mine, ""};
+    DavPlace place{sort, exchange::BookKind::mine, ""};
     if (sort == DavPlace::Sort::root)
         return place;
     if (parse_id(request.parameter("user")) != actor.user)
@@ -65,7 +65,7 @@ DavPlace place_of(const http::Request& request, const record::Actor& actor, DavP
     const std::string_view book = request.parameter("book");
     if (book != "mine" && book != "all")
         throw Error(Cause::not_found, "There is no such address book.");
-    place.kind = book == "all" ? record::BookKind::all : record::BookKind::mine;
+    place.kind = book == "all" ? exchange::BookKind::all : exchange::BookKind::mine;
     if (sort == DavPlace::Sort::card) {
         place.card = request.parameter("card");
         if (place.card.size() > 300)
@@ -155,9 +155,9 @@ std::string DavCall::home() const
     return "/dav/books/" + format_id(actor.user) + "/";
 }
 
-std::string DavCall::book(record::BookKind kind) const
+std::string DavCall::book(exchange::BookKind kind) const
 {
-    return home() + (kind == record::BookKind::all ? "all/" : "mine/");
+    return home() + (kind == exchange::BookKind::all ? "all/" : "mine/");
 }
 
 std::string DavCall::card(std::string_view resource) const
@@ -199,7 +199,7 @@ http::Response dav_response(int status, std::string xml)
     return response;
 }
 
-record::BookKind chosen_book(DavCall& call)
+exchange::BookKind chosen_book(DavCall& call)
 {
     const record::Object& users = call.engine().catalog()->load("user");
     std::string text;
@@ -211,8 +211,8 @@ record::BookKind chosen_book(DavCall& call)
                          [&](const store::Row& row) { text = row.text(0); });
     });
     const Json preferences = text.empty() ? Json() : parse_json(text);
-    return preferences.text("address_book") == "all" ? record::BookKind::all
-                                                     : record::BookKind::mine;
+    return preferences.text("address_book") == "all" ? exchange::BookKind::all
+                                                     : exchange::BookKind::mine;
 }
 
 } // namespace comity::api

@@ -25,7 +25,7 @@ struct DavRefusal {
 // The places there are.
 struct DavPlace {
     enum class Sort { root, principal, home, book, card } sort = Sort::root;
-    record::BookKind kind = record::BookKind::mine;
+    exchange::BookKind kind = exchange::BookKind::mine;
     std::string card; // its name, decoded
 };
 
@@ -39,11 +39,11 @@ struct DavCall {
     std::string root() const { return "/dav/"; }
     std::string principal() const;
     std::string home() const;
-    std::string book(record::BookKind kind) const;
+    std::string book(exchange::BookKind kind) const;
     // The address of a card in the book that is asked of.
     std::string card(std::string_view resource) const;
     std::string here() const; // of the place itself
-    record::AddressBook address_book() const { return {desk.engine, actor, place.kind}; }
+    exchange::AddressBook address_book() const { return {desk.engine, actor, place.kind}; }
 };
 
 using DavTake = std::function<http::Response(DavCall&)>;
@@ -54,21 +54,21 @@ void add_dav_route(http::Router& router, Desk& desk, http::Method method, std::s
 
 http::Response dav_response(int status, std::string xml);
 // The book that the person's phones are shown: the preference `address_book` of /me.
-record::BookKind chosen_book(DavCall& call);
+exchange::BookKind chosen_book(DavCall& call);
 
 // What is asked for in PROPFIND and in a REPORT's prop; every property when `is_all`.
 struct WantedProperties {
     bool is_all = false;
     bool names_only = false;
     std::vector<DavName> names;
-    record::CardVersion version = record::CardVersion::v3; // of address-data
+    exchange::CardVersion version = exchange::CardVersion::v3; // of address-data
     bool has(std::string_view space, std::string_view name) const;
 };
 WantedProperties wanted_properties(const DavNode* request);
 
 // One D:response of a place or a card.
 std::string response_of_place(DavCall& call, const DavPlace& place, const WantedProperties& wanted);
-std::string response_of_card(const DavCall& call, const record::BookEntry& entry,
+std::string response_of_card(const DavCall& call, const exchange::BookEntry& entry,
                              const WantedProperties& wanted);
 std::string response_of_missing(const DavCall& call, std::string_view resource);
 

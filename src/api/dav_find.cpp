@@ -10,9 +10,9 @@
 
 namespace comity::api {
 
-using record::AddressBook;
-using record::BookEntry;
-using record::BookKind;
+using exchange::AddressBook;
+using exchange::BookEntry;
+using exchange::BookKind;
 using Sort = DavPlace::Sort;
 
 namespace {
@@ -90,7 +90,7 @@ std::string token_of(DavCall& call)
     std::string token;
     const AddressBook book = call.address_book();
     call.engine().database().read([&](store::Connection& connection) {
-        token = record::BookChanges(book).token_now(connection);
+        token = exchange::BookChanges(book).token_now(connection);
     });
     return token;
 }
@@ -227,7 +227,7 @@ WantedProperties wanted_properties(const DavNode* request)
     for (const DavNode& child : prop->children) {
         wanted.names.push_back(child.name);
         if (child.name.is(card_space, "address-data") && child.attribute("version") == "4.0")
-            wanted.version = record::CardVersion::v4;
+            wanted.version = exchange::CardVersion::v4;
     }
     return wanted;
 }
@@ -267,7 +267,7 @@ std::string response_of_card(const DavCall& call, const BookEntry& entry,
         {dav("getcontenttype"), [] { return std::string("text/vcard; charset=utf-8"); }},
         {dav("current-user-privilege-set"), [&] { return privileges_of(call); }, false},
         {carddav("address-data"),
-         [&] { return escaped_xml(record::write_card(entry, call.actor, wanted.version)); }, false},
+         [&] { return escaped_xml(exchange::write_card(entry, call.actor, wanted.version)); }, false},
     };
     return written(call.card(entry.resource), known, wanted);
 }

@@ -12,8 +12,8 @@
 
 namespace comity::api {
 
-using record::AddressBook;
-using record::BookEntry;
+using exchange::AddressBook;
+using exchange::BookEntry;
 
 namespace {
 
@@ -74,9 +74,9 @@ http::Response sync_collection(DavCall& call, const DavNode& request)
     const WantedProperties wanted = wanted_properties(&request);
     const int limit = limit_in(request, dav_space, sync_page);
     const AddressBook book = call.address_book();
-    std::optional<record::BookPage> page;
+    std::optional<exchange::BookPage> page;
     call.engine().database().read([&](store::Connection& connection) {
-        page = record::BookChanges(book).after(connection, trim(token->text), limit,
+        page = exchange::BookChanges(book).after(connection, trim(token->text), limit,
                                                pictures_for(wanted));
     });
     if (!page)
@@ -151,9 +151,9 @@ http::Response multiget(DavCall& call, const DavNode& request)
     return dav_response(207, out + "</D:multistatus>");
 }
 
-record::CardFilter filter_in(const DavNode& request)
+exchange::CardFilter filter_in(const DavNode& request)
 {
-    record::CardFilter filter;
+    exchange::CardFilter filter;
     const DavNode* node = request.find(card_space, "filter");
     if (!node)
         return filter;
@@ -161,7 +161,7 @@ record::CardFilter filter_in(const DavNode& request)
     for (const DavNode& child : node->children) {
         if (!child.name.is(card_space, "prop-filter"))
             continue;
-        record::PropertyFilter& property = filter.properties.emplace_back();
+        exchange::PropertyFilter& property = filter.properties.emplace_back();
         property.name = child.attribute("name");
         property.needs_all = child.attribute("test") == "allof";
         property.is_absent = child.find(card_space, "is-not-defined") != nullptr;
@@ -181,7 +181,7 @@ record::CardFilter filter_in(const DavNode& request)
 http::Response query(DavCall& call, const DavNode& request)
 {
     const WantedProperties wanted = wanted_properties(&request);
-    const record::CardFilter filter = filter_in(request);
+    const exchange::CardFilter filter = filter_in(request);
     const int limit = limit_in(request, card_space, most_found);
     const AddressBook book = call.address_book();
     std::string out = open_dav("multistatus");
@@ -196,7 +196,7 @@ http::Response query(DavCall& call, const DavNode& request)
         has_more = page.size() == page_size;
         for (const BookEntry& entry : page) {
             after = entry.id();
-            if (!record::matches(filter, record::write_card(entry, call.actor, wanted.version)))
+            if (!exchange::matches(filter, exchange::write_card(entry, call.actor, wanted.version)))
                 continue;
             if (found == limit) {
                 is_cut = true;

@@ -8,7 +8,7 @@
 
 namespace comity::api {
 
-using record::CardOutcome;
+using exchange::CardOutcome;
 using Sort = DavPlace::Sort;
 
 namespace {
@@ -26,19 +26,19 @@ http::Response options(DavCall& call)
 
 http::Response get(DavCall& call)
 {
-    std::vector<record::BookEntry> found;
-    const record::AddressBook book = call.address_book();
+    std::vector<exchange::BookEntry> found;
+    const exchange::AddressBook book = call.address_book();
     call.engine().database().read([&](store::Connection& connection) {
         found.clear();
         if (const auto id = book.find(connection, call.place.card))
-            found = book.load(connection, {&*id, 1}, record::AddressBook::Pictures::read);
+            found = book.load(connection, {&*id, 1}, exchange::AddressBook::Pictures::read);
     });
     if (found.empty())
         throw Error(Cause::not_found, "There is no such card.");
     const bool wants_v4 = call.request.header("Accept").find("version=4.0") != std::string::npos;
     http::Response response = http::text_response(
-        200, record::write_card(found[0], call.actor,
-                                wants_v4 ? record::CardVersion::v4 : record::CardVersion::v3));
+        200, exchange::write_card(found[0], call.actor,
+                                wants_v4 ? exchange::CardVersion::v4 : exchange::CardVersion::v3));
     response.content_type = "text/vcard; charset=utf-8";
     response.with("ETag", found[0].etag());
     return response;
@@ -64,7 +64,7 @@ http::Response put(DavCall& call)
         type != "application/octet-stream")
         throw DavRefusal{
             415, {std::string(card_space), "supported-address-data"}, "A card is text/vcard."};
-    record::CardPut wanted;
+    exchange::CardPut wanted;
     wanted.resource = call.place.card;
     wanted.text = call.request.body;
     wanted.if_match = header_of(call, "If-Match");
@@ -72,7 +72,7 @@ http::Response put(DavCall& call)
     wanted.program = call.request.header("User-Agent");
     CardOutcome outcome;
     try {
-        outcome = record::put_card(call.engine(), call.actor, call.place.kind, wanted);
+        outcome = exchange::put_card(call.engine(), call.actor, call.place.kind, wanted);
     } catch (const Error& error) {
         if (error.cause() != Cause::malformed)
             throw;
@@ -82,7 +82,7 @@ http::Response put(DavCall& call)
         refuse_precondition();
     if (outcome.sort == CardOutcome::Sort::uid_taken) {
         DavCall elsewhere = call;
-        elsewhere.place.kind = record::BookKind::all;
+        elsewhere.place.kind = exchange::BookKind::all;
         throw DavRefusal{409,
                          {std::string(card_space), "no-uid-conflict"},
                          "This card is in the address book already; nothing was changed.",
@@ -98,7 +98,7 @@ http::Response put(DavCall& call)
 
 http::Response remove(DavCall& call)
 {
-    const CardOutcome outcome = record::remove_card(call.engine(), call.actor, call.place.kind,
+    const CardOutcome outcome = exchange::remove_card(call.engine(), call.actor, call.place.kind,
                                                     call.place.card, header_of(call, "If-Match"));
     if (outcome.sort == CardOutcome::Sort::precondition_failed)
         refuse_precondition();

@@ -13,7 +13,7 @@ namespace {
 constexpr std::size_t most_depth = 20;
 constexpr std::size_t most_nodes = 50'000; // a question for 10,000 cards by name has that many
 
-class TextPart : public record::ArchivePart {
+class TextPart : public format::ArchivePart {
 public:
     explicit TextPart(std::string_view text) : m_text(text) {}
 
@@ -37,9 +37,9 @@ DavName name_from(std::string_view told)
     return {std::string(told.substr(0, blank)), std::string(told.substr(blank + 1))};
 }
 
-class TreeBuilder : public record::XmlListener {
+class TreeBuilder : public format::XmlListener {
 public:
-    void begin(std::string_view name, const record::XmlAttributes& attributes) override
+    void begin(std::string_view name, const format::XmlAttributes& attributes) override
     {
         if (m_open.size() >= most_depth)
             throw Error(Cause::malformed, "The XML is deeper than any question needs.");
@@ -98,7 +98,7 @@ DavNode read_dav(std::string_view body)
 {
     TextPart part(body);
     TreeBuilder builder;
-    record::XmlEvents(part, builder, record::XmlUse::request).run();
+    format::XmlEvents(part, builder, format::XmlUse::request).run();
     return builder.take();
 }
 

@@ -2,14 +2,14 @@
 
 #include "api/describe_layout.h"
 #include "api/desk.h"
-#include "record/object/catalog.h"
-#include "record/language/derived.h"
-#include "record/object/dictionary.h"
 #include "record/duplicates/duplicates.h"
+#include "record/language/derived.h"
+#include "record/language/tree.h"
+#include "record/object/catalog.h"
+#include "record/object/dictionary.h"
 #include "record/object/kind.h"
 #include "record/object/kinds/kinds.h"
 #include "record/object/label.h"
-#include "record/language/tree.h"
 
 #include <algorithm>
 #include <set>

@@ -3,8 +3,8 @@
 // language.
 
 #include "base/json.h"
-#include "record/shape/layouts.h"
 #include "record/object/shelf.h"
+#include "record/shape/layouts.h"
 
 #include <string>
 #include <string_view>

@@ -11,7 +11,7 @@
 #include <memory>
 #include <string>
 
-namespace comity::record {
+namespace comity::exchange {
 class BulkReads;
 }
 
@@ -24,7 +24,7 @@ struct Desk {
     record::Engine& engine;
     LiveUpdates& live;
     bool is_secure_cookie = false;           // behind TLS
-    record::BulkReads* bulk_reads = nullptr; // counts what is read page after page
+    exchange::BulkReads* bulk_reads = nullptr; // counts what is read page after page
 };
 
 // One request on its way.

@@ -3,8 +3,8 @@
 #include "api/desk.h"
 #include "base/error.h"
 #include "http/multipart.h"
-#include "record/find/find.h"
 #include "record/files/kept_files.h"
+#include "record/find/find.h"
 #include "record/save/save.h"
 
 #include <fstream>

@@ -2,16 +2,17 @@
 #include "api/answers.h"
 #include "api/desk.h"
 #include "base/error.h"
-#include "http/multipart.h"
 #include "exchange/import_going_on.h"
 #include "exchange/import_mapping.h"
 #include "exchange/import_together.h"
+#include "http/multipart.h"
 
 #include <filesystem>
 #include <fstream>
 
 namespace comity::api {
 
+using namespace exchange;
 using namespace record;
 
 namespace {

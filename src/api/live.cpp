@@ -36,7 +36,7 @@ std::shared_ptr<const std::string> reset_event(std::int64_t seq)
 LiveUpdates::LiveUpdates(Engine& engine)
     : m_engine(engine), m_thread([this](std::stop_token stop) { work(stop); })
 {
-    m_engine.on_notice([this](const Notice& notice) {
+    m_listening = m_engine.on_notice([this](const Notice& notice) {
         {
             std::lock_guard lock(m_mutex);
             if (m_listeners.empty())

@@ -5,8 +5,8 @@
 // all listeners of one person; a thousand listeners cost a thousand queue entries.
 
 #include "http/events.h"
-#include "record/history/changes.h"
 #include "record/engine.h"
+#include "record/history/changes.h"
 
 #include <condition_variable>
 #include <deque>
@@ -49,6 +49,7 @@ private:
     std::deque<record::Notice> m_waiting;
     std::vector<Listener> m_listeners;
     std::jthread m_thread;
+    record::Listening m_listening; // last: hears until all of this goes
 };
 
 } // namespace comity::api

@@ -2,8 +2,8 @@
 
 #include "base/money.h"
 #include "record/find/find.h"
-#include "record/sign_in/identity.h"
 #include "record/save/save.h"
+#include "record/sign_in/identity.h"
 
 namespace comity::api {
 

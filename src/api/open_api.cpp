@@ -4,12 +4,13 @@
 #include "api/open_api_fixed.h"
 #include "api/open_api_parts.h"
 #include "api/open_api_schema.h"
-#include "record/duplicates/duplicates.h"
 #include "exchange/export.h"
+#include "record/duplicates/duplicates.h"
 #include "record/language/tree.h"
 
 namespace comity::api {
 
+using namespace exchange;
 using namespace record;
 using namespace open_api;
 

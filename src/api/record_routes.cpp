@@ -2,11 +2,12 @@
 #include "api/answers.h"
 #include "api/desk.h"
 #include "base/error.h"
-#include "record/find/find.h"
 #include "exchange/export/taken_out.h"
+#include "record/find/find.h"
 
 namespace comity::api {
 
+using namespace exchange;
 using namespace record;
 
 namespace {

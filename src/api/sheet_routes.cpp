@@ -3,15 +3,16 @@
 #include "api/desk.h"
 #include "api/problem.h"
 #include "base/error.h"
-#include "http/multipart.h"
 #include "exchange/import.h"
 #include "exchange/round_trip.h"
+#include "http/multipart.h"
 
 #include <charconv>
 #include <filesystem>
 
 namespace comity::api {
 
+using namespace exchange;
 using namespace record;
 
 namespace {

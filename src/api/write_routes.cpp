@@ -4,8 +4,8 @@
 #include "api/duplicate_asking.h"
 #include "base/error.h"
 #include "base/secret.h"
-#include "record/save/actions.h"
 #include "record/find/find.h"
+#include "record/save/actions.h"
 #include "record/save/idempotency.h"
 #include "record/save/save.h"
 

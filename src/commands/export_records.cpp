@@ -11,10 +11,10 @@ int export_records(const Place& place, const Export& options)
 {
     House house = open_house(place, true);
     const auto actor = record::Actor::program("Command line", record::Origin::command_line);
-    const auto format = record::find_export_format(options.format);
+    const auto format = exchange::find_export_format(options.format);
     if (!format)
         throw Error(Cause::invalid, "The formats are csv, xlsx, json, pdf and, of contacts, vcf.");
-    record::ExportQuery query;
+    exchange::ExportQuery query;
     query.format = *format;
     query.with_ids = options.with_ids;
     query.list.filter = options.filter;
@@ -34,7 +34,7 @@ int export_records(const Place& place, const Export& options)
                         "--as-of takes a time such as 2026-03-01T00:00:00Z or a date.");
     }
     const auto catalog = house.engine->catalog();
-    record::ExportStream stream(*house.engine, actor, catalog->load(options.object), query);
+    exchange::ExportStream stream(*house.engine, actor, catalog->load(options.object), query);
     std::string piece;
     bool more = true;
     while (more) {

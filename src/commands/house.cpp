@@ -16,7 +16,8 @@ House open_house(const Place& place, bool read_only, int statement_limit_ms)
                                             .read_only = read_only,
                                             .statement_limit_ms = statement_limit_ms});
     house.engine =
-        std::make_unique<record::Engine>(*house.database, crm::shelf(), place.data, read_only);
+        std::make_unique<record::Engine>(*house.database, crm::shelf(), record::all_mechanisms(),
+                                         place.data, read_only);
     if (!read_only)
         crm::ensure_basics(*house.engine);
     return house;

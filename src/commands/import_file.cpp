@@ -45,9 +45,9 @@ std::pair<std::string, std::string> cut(const std::string& text, const char* opt
     return {text.substr(0, at), text.substr(at + 1)};
 }
 
-record::ImportOptions import_options(const Import& given)
+exchange::ImportOptions import_options(const Import& given)
 {
-    record::ImportOptions options;
+    exchange::ImportOptions options;
     options.object = given.object;
     for (const std::string& entry : given.map)
         options.map.insert(cut(entry, "--map"));
@@ -76,12 +76,12 @@ record::ImportOptions import_options(const Import& given)
     return options;
 }
 
-record::ImportReport run_import(record::Engine& engine, const Import& options,
+exchange::ImportReport run_import(record::Engine& engine, const Import& options,
                                 TerminalProgress& progress)
 {
     const auto actor = record::Actor::program("Command line", record::Origin::import);
     try {
-        return record::run_kept_import(
+        return exchange::run_kept_import(
             engine, actor, options.file, std::filesystem::path(options.file).filename().string(),
             import_options(options), options.errors, &progress, {{}, options.resume, options.anew});
     } catch (const Error& error) {
@@ -101,15 +101,15 @@ int import_file(const Place& place, const Import& options)
     House house = open_house(place);
     TerminalProgress progress;
     const auto report = run_import(*house.engine, options, progress);
-    std::printf("%s\n", record::format_import_report(report).c_str());
+    std::printf("%s\n", exchange::format_import_report(report).c_str());
     return report.counts.failed == 0 && report.error.empty() ? 0 : 1;
 }
 
 namespace {
 
-record::TogetherOptions together_options(const ImportTogether& given)
+exchange::TogetherOptions together_options(const ImportTogether& given)
 {
-    record::TogetherOptions options;
+    exchange::TogetherOptions options;
     for (const std::string& entry : given.as) {
         const auto [file, object] = cut(entry, "--as");
         options.files[file] = Json().set("object", object);
@@ -150,15 +150,15 @@ public:
 };
 
 // The failed rows stand beside what was given.
-std::string errors_path_of(const record::GivenFile& file)
+std::string errors_path_of(const exchange::GivenFile& file)
 {
     const auto beside = std::filesystem::path(file.archive).parent_path();
     return (file.archive.empty() ? file.path : (beside / file.name).string()) + "-errors.csv";
 }
 
-void print_totals(const record::ImportReport& whole)
+void print_totals(const exchange::ImportReport& whole)
 {
-    const record::ImportCounts& counts = whole.counts;
+    const exchange::ImportCounts& counts = whole.counts;
     const std::int64_t skipped = counts.unchanged;
     std::printf(
         "all files: %lld rows = %lld created + %lld updated + %lld skipped + %lld failed%s\n",
@@ -172,7 +172,7 @@ void print_totals(const record::ImportReport& whole)
 
 int import_together(const Place& place, const ImportTogether& options)
 {
-    std::vector<record::GivenFile> given;
+    std::vector<exchange::GivenFile> given;
     for (const std::string& path : options.files) {
         if (!std::filesystem::is_regular_file(path))
             throw Error(Cause::not_found, "There is no file " + path + ".");
@@ -181,27 +181,27 @@ int import_together(const Place& place, const ImportTogether& options)
     const std::string name =
         given.size() == 1 ? given[0].name : std::to_string(given.size()) + " files";
     const Unpacked unpacked;
-    std::vector<record::GivenFile> files = record::unpack_files(given, unpacked.folder);
-    for (record::GivenFile& file : files)
+    std::vector<exchange::GivenFile> files = exchange::unpack_files(given, unpacked.folder);
+    for (exchange::GivenFile& file : files)
         file.errors_path = errors_path_of(file);
-    const record::TogetherOptions together = together_options(options);
+    const exchange::TogetherOptions together = together_options(options);
     House house = open_house(place);
-    const auto recognised = record::recognise_files(*house.engine, files, together);
+    const auto recognised = exchange::recognise_files(*house.engine, files, together);
     if (!together.dry_run)
-        record::refuse_problems(recognised);
+        exchange::refuse_problems(recognised);
     const auto actor = record::Actor::program("Command line", record::Origin::import);
     TerminalProgress progress;
-    const record::ImportReport whole =
-        record::run_together(*house.engine, actor, recognised, together, name, &progress);
+    const exchange::ImportReport whole =
+        exchange::run_together(*house.engine, actor, recognised, together, name, &progress);
     bool is_whole = whole.error.empty();
     for (std::size_t i = 0; i < whole.files.size(); ++i) {
-        const record::ImportReport& report = whole.files[i];
+        const exchange::ImportReport& report = whole.files[i];
         if (recognised[i].is_left_out)
             std::printf("%s: left out\n", report.file_name.c_str());
         else
             std::printf("%s, %s: %s", report.file_name.c_str(),
                         report.object.empty() ? "unknown" : report.object.c_str(),
-                        record::format_import_report(report).c_str());
+                        exchange::format_import_report(report).c_str());
         is_whole = is_whole && report.counts.failed == 0 && report.error.empty();
     }
     print_totals(whole);

@@ -4,14 +4,14 @@
 #include "api/live.h"
 #include "api/metrics.h"
 #include "base/log.h"
+#include "exchange/export/taken_out.h"
 #include "http/server.h"
 #include "record/duplicates/duplicate_follower.h"
-#include "record/sign_in/identity.h"
-#include "record/work/jobs.h"
 #include "record/log/chain.h"
 #include "record/parts/long_write.h"
+#include "record/sign_in/identity.h"
+#include "record/work/jobs.h"
 #include "record/work/outbox.h"
-#include "exchange/export/taken_out.h"
 
 #include <csignal>
 #include <cstdio>
@@ -77,7 +77,7 @@ int serve(const Place& place, const Serve& options)
     const sigset_t signals = hold_signals();
     House house = open_house(place);
     api::LiveUpdates live(*house.engine);
-    record::BulkReads bulk_reads(*house.engine);
+    exchange::BulkReads bulk_reads(*house.engine);
     api::Desk desk{*house.engine, live, options.behind_tls, &bulk_reads};
     http::Router router = api::make_router(desk);
     http::Server* running = nullptr;

@@ -3,12 +3,12 @@
 
 #include "crm/programme/basics.h"
 #include "crm/shelf.h"
-#include "record/save/actions.h"
-#include "record/parts/bulk.h"
 #include "record/check/check.h"
 #include "record/fixtures/fault_fixture.h"
-#include "record/save/save.h"
 #include "record/fixtures/scratch_fixture.h"
+#include "record/parts/bulk.h"
+#include "record/save/actions.h"
+#include "record/save/save.h"
 
 #include <optional>
 
@@ -24,7 +24,8 @@ protected:
         SKIP_WITHOUT_POSTGRES(GetParam());
         m_store.emplace(GetParam());
         m_database = store::Database::open(m_store->options());
-        m_engine = std::make_unique<Engine>(*m_database, shelf(), m_store->folder());
+        m_engine = std::make_unique<Engine>(*m_database, shelf(), record::all_mechanisms(),
+                                            m_store->folder());
         ensure_basics(*m_engine);
         m_actor = Actor::program("Ada", Origin::api);
         m_actor.user = create("user", R"({"name":"Ada","email":"ada@acme.test"})");

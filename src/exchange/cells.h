@@ -1,6 +1,7 @@
 #pragma once
 // One cell of an export, and what writes rows of them: CSV or a workbook; paper.h has the third.
 
+#include "exchange/exchange.h"
 #include "exchange/export.h"
 
 #include <memory>
@@ -9,7 +10,7 @@
 #include <unordered_map>
 #include <vector>
 
-namespace comity::record {
+namespace comity::exchange {
 
 struct ExportCell {
     enum class Sort { empty, text, number, yes_no, date } sort = Sort::empty;
@@ -82,4 +83,4 @@ private:
     void add_sheet();
 };
 
-} // namespace comity::record
+} // namespace comity::exchange

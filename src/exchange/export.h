@@ -3,9 +3,10 @@
 // list.
 // Whoever lets somebody have one tells the log (taken_out.h).
 
+#include "exchange/exchange.h"
 #include "record/find/find.h"
 
-namespace comity::record {
+namespace comity::exchange {
 
 enum class ExportFormat { csv, xlsx, json, vcard, pdf }; // vcard: of contacts only
 std::optional<ExportFormat> find_export_format(std::string_view name);
@@ -39,4 +40,4 @@ private:
     std::unique_ptr<State> m_state;
 };
 
-} // namespace comity::record
+} // namespace comity::exchange

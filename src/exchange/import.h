@@ -3,6 +3,8 @@
 // then run, dry or real, as one change set, in constant memory. docs/wire.md "Importing" has the
 // shapes.
 
+#include "record/mechanism.h"
+#include "exchange/exchange.h"
 #include "record/work/jobs.h"
 
 #include <map>
@@ -10,7 +12,7 @@
 #include <string>
 #include <vector>
 
-namespace comity::record {
+namespace comity::exchange {
 
 struct ImportOptions {
     std::string object = {};
@@ -71,7 +73,7 @@ std::string format_import_report(const ImportReport& report);
 std::string recognise_object(const std::string& file_path);
 
 // For the API: keeps the file and its errors under the engine's data folder, runs as a job.
-std::vector<store::Table> import_tables();
+Mechanism imports_mechanism();
 Id start_import(Engine& engine, const Actor& actor, const std::string& spooled_file,
                 const std::string& file_name, const ImportOptions& options);
 void restart_import(Engine& engine, const Actor& actor, const Id& import,
@@ -89,4 +91,4 @@ ImportFile file_of_import(Engine& engine, const Actor& actor, const Id& import);
 std::string errors_file_of(Engine& engine, const Actor& actor, const Id& import,
                            const std::string& file = {});
 
-} // namespace comity::record
+} // namespace comity::exchange

@@ -2,9 +2,10 @@
 // Imports that go on after an interruption: what they have done is kept with each part that they
 // write (docs/importing.md "Going on").
 
+#include "exchange/exchange.h"
 #include "exchange/import.h"
 
-namespace comity::record {
+namespace comity::exchange {
 
 struct KeptRun {
     // Of the table `import`; nil for a run from the command line, which is known by its file and
@@ -28,4 +29,4 @@ ImportReport run_kept_import(Engine& engine, const Actor& actor, const std::stri
 // interrupted, runs already or was taken back; Error{not_found} when its file is lost.
 void resume_import(Engine& engine, const Actor& actor, const Id& import);
 
-} // namespace comity::record
+} // namespace comity::exchange

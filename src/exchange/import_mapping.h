@@ -3,13 +3,14 @@
 // column goes where, by what rows are recognised, what is made, how figures are written. The next
 // file with the same headers is offered them (docs/importing.md).
 
+#include "exchange/exchange.h"
 #include "record/engine.h"
 #include "record/save/save.h"
 
 #include <span>
 #include <string>
 
-namespace comity::record {
+namespace comity::exchange {
 
 // The same text for files with the same headers, in whatever order.
 std::string key_of_headers(std::span<const std::string> headers);
@@ -28,4 +29,4 @@ Json with_saved_mapping(Engine& engine, const Actor& actor, const Json& given);
 // that import's file, one's own first. Error{not_found} for somebody else's import.
 void list_fitting_mappings(Engine& engine, const Actor& actor, const Id& import, std::string& out);
 
-} // namespace comity::record
+} // namespace comity::exchange

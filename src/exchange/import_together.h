@@ -4,9 +4,10 @@
 // "Several files in one go".
 
 #include "base/error.h"
+#include "exchange/exchange.h"
 #include "exchange/import.h"
 
-namespace comity::record {
+namespace comity::exchange {
 
 // One file as it was given, or as an archive that was given has it.
 struct GivenFile {
@@ -68,4 +69,4 @@ Id start_together(Engine& engine, const Actor& actor, const std::vector<GivenFil
 // "WE_00D.zip", "Account.csv and 3 more files".
 std::string name_of_files(const std::vector<GivenFile>& files);
 
-} // namespace comity::record
+} // namespace comity::exchange

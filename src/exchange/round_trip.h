@@ -3,7 +3,9 @@
 // says and what is here now are compared cell by cell, and what the actor takes of it is written as
 // one change set. docs/round_trip.md tells the rules, docs/wire.md the shapes.
 
+#include "record/mechanism.h"
 #include "base/error.h"
+#include "exchange/exchange.h"
 #include "record/find/find.h"
 #include "record/work/jobs.h"
 
@@ -12,7 +14,7 @@
 #include <string>
 #include <vector>
 
-namespace comity::record {
+namespace comity::exchange {
 
 // The columns that lead back: every row of an export that is meant to come back has them.
 namespace key_column {
@@ -21,7 +23,7 @@ constexpr std::string_view version = "version";
 constexpr std::string_view export_ = "export";
 } // namespace key_column
 
-std::vector<store::Table> round_trip_tables();
+Mechanism sheets_mechanism();
 
 // An export that is meant to come back, so that its columns and rows are known then.
 Id note_export(Engine& engine, const Actor& actor, const Object& object,
@@ -76,4 +78,4 @@ std::int64_t count_chosen(Engine& engine, const Actor& actor, const Id& sheet,
 SheetOutcome apply_sheet(Engine& engine, const Actor& actor, const Id& sheet,
                          const SheetChoice& choice, JobProgress* progress);
 
-} // namespace comity::record
+} // namespace comity::exchange

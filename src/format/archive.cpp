@@ -5,7 +5,7 @@
 
 #include <zip.h>
 
-namespace comity::record {
+namespace comity::format {
 namespace {
 
 constexpr zip_int64_t most_parts = 10'000;
@@ -137,4 +137,4 @@ std::unique_ptr<ArchivePart> Archive::open(const std::string& name, std::int64_t
     return std::make_unique<Part>(std::move(file), packed, most_bytes, m_state->noun);
 }
 
-} // namespace comity::record
+} // namespace comity::format

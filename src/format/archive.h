@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace comity::record {
+namespace comity::format {
 
 class ArchivePart {
 public:
@@ -39,4 +39,4 @@ private:
     std::unique_ptr<State> m_state;
 };
 
-} // namespace comity::record
+} // namespace comity::format

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cstring>
 
-namespace comity::record {
+namespace comity::format {
 
 CsvReader::CsvReader(TextSource& source, char delimiter, bool has_cr_rows)
     : m_source(source), m_delimiter(delimiter), m_has_cr_rows(has_cr_rows)
@@ -207,4 +207,4 @@ void append_csv_cell(std::string& out, std::string_view cell, char delimiter)
     out += '"';
 }
 
-} // namespace comity::record
+} // namespace comity::format

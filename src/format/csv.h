@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-namespace comity::record {
+namespace comity::format {
 
 struct CsvLimits {
     static constexpr std::size_t field_bytes = 1 << 20;
@@ -68,4 +68,4 @@ private:
 // A cell as CSV: quoted when it must be.
 void append_csv_cell(std::string& out, std::string_view cell, char delimiter = ',');
 
-} // namespace comity::record
+} // namespace comity::format

@@ -6,7 +6,7 @@
 #include <array>
 #include <cstring>
 
-namespace comity::record {
+namespace comity::format {
 namespace {
 
 // Windows-1252 from 0x80 to 0x9f; its five holes read as the control characters of that number, as
@@ -203,4 +203,4 @@ bool Decoder::decode_utf16(std::string_view bytes, bool is_last, std::string& ou
     return !is_last || (m_carry.empty() && m_high_surrogate == 0);
 }
 
-} // namespace comity::record
+} // namespace comity::format

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace comity::record {
+namespace comity::format {
 
 enum class Encoding { utf8, utf16le, utf16be, windows1252 };
 
@@ -44,4 +44,4 @@ private:
     std::int64_t m_long_characters = 0;
 };
 
-} // namespace comity::record
+} // namespace comity::format

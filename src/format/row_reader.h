@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace comity::record {
+namespace comity::format {
 
 class RowReader {
 public:
@@ -30,4 +30,4 @@ public:
     virtual std::string problem() const { return {}; }
 };
 
-} // namespace comity::record
+} // namespace comity::format

@@ -6,7 +6,7 @@
 
 #include <sys/mman.h>
 
-namespace comity::record {
+namespace comity::format {
 namespace {
 
 constexpr std::int64_t most_bytes = std::int64_t{2} << 30;
@@ -94,4 +94,4 @@ std::string_view SharedTexts::operator[](std::size_t at) const
     return {m_bytes + begin, static_cast<std::size_t>(m_ends[at] - begin)};
 }
 
-} // namespace comity::record
+} // namespace comity::format

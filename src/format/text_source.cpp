@@ -7,7 +7,7 @@
 #include <cstring>
 #include <sys/stat.h>
 
-namespace comity::record {
+namespace comity::format {
 namespace {
 
 constexpr std::size_t chunk_bytes = 256 << 10;
@@ -99,4 +99,4 @@ bool TextSource::read(std::string& out)
     return !m_is_at_end;
 }
 
-} // namespace comity::record
+} // namespace comity::format

@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-namespace comity::record {
+namespace comity::format {
 
 class ByteSource {
 public:
@@ -41,4 +41,4 @@ private:
     bool m_is_at_end = false;
 };
 
-} // namespace comity::record
+} // namespace comity::format

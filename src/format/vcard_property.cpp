@@ -3,7 +3,7 @@
 #include "base/text.h"
 #include "format/encoding.h"
 
-namespace comity::record {
+namespace comity::format {
 namespace {
 
 int digit_of(char c)
@@ -111,4 +111,4 @@ std::vector<std::string> card_parts(std::string_view value, char separator)
     return parts;
 }
 
-} // namespace comity::record
+} // namespace comity::format

@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-namespace comity::record {
+namespace comity::format {
 namespace {
 
 enum Column : std::size_t {
@@ -261,4 +261,4 @@ std::string CardRows::note() const
            (m_pictures == 1 ? " picture or sound was" : " pictures or sounds were") + " left out.";
 }
 
-} // namespace comity::record
+} // namespace comity::format

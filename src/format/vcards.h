@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-namespace comity::record {
+namespace comity::format {
 
 bool is_card_file(std::string_view head);
 
@@ -59,4 +59,4 @@ private:
     std::vector<std::string_view> m_views;
 };
 
-} // namespace comity::record
+} // namespace comity::format

@@ -8,7 +8,7 @@
 #include <charconv>
 #include <map>
 
-namespace comity::record {
+namespace comity::format {
 namespace {
 
 constexpr std::int64_t small_part = 32 << 20;
@@ -239,4 +239,4 @@ void unescape_text(std::string& text)
     }
 }
 
-} // namespace comity::record
+} // namespace comity::format

@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-namespace comity::record {
+namespace comity::format {
 
 // How a style shows a number.
 enum class NumberLook : char { number, percent, date, time, moment };
@@ -59,4 +59,4 @@ private:
 // `_x000D_` in a text of a workbook is one character.
 void unescape_text(std::string& text);
 
-} // namespace comity::record
+} // namespace comity::format

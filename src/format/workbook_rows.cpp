@@ -10,7 +10,7 @@
 #include <charconv>
 #include <cmath>
 
-namespace comity::record {
+namespace comity::format {
 namespace {
 
 constexpr std::int64_t most_bytes = std::int64_t{4} << 30;
@@ -342,4 +342,4 @@ const std::string& WorkbookRows::sheet_name() const
     return m_state->name;
 }
 
-} // namespace comity::record
+} // namespace comity::format

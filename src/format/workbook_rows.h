@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-namespace comity::record {
+namespace comity::format {
 
 // Cells [first, last] of one row that a merge hides behind its first cell.
 struct CoveredCells {
@@ -41,4 +41,4 @@ private:
     std::unique_ptr<State> m_state;
 };
 
-} // namespace comity::record
+} // namespace comity::format

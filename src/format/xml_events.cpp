@@ -6,7 +6,7 @@
 #include <exception>
 #include <expat.h>
 
-namespace comity::record {
+namespace comity::format {
 namespace {
 
 constexpr int chunk_bytes = 64 << 10;
@@ -155,4 +155,4 @@ bool XmlEvents::run()
     }
 }
 
-} // namespace comity::record
+} // namespace comity::format

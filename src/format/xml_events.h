@@ -8,7 +8,7 @@
 #include <optional>
 #include <string_view>
 
-namespace comity::record {
+namespace comity::format {
 
 class XmlAttributes {
 public:
@@ -54,4 +54,4 @@ private:
     std::unique_ptr<State> m_state;
 };
 
-} // namespace comity::record
+} // namespace comity::format

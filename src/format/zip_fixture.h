@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace comity::record {
+namespace comity::format {
 
 inline void append_number(std::string& out, std::uint32_t number, int bytes)
 {
@@ -83,4 +83,4 @@ inline std::string pack_workbook(const WorkbookParts& parts)
     return packer.finish();
 }
 
-} // namespace comity::record
+} // namespace comity::format

@@ -6,7 +6,7 @@
 #include <array>
 #include <initializer_list>
 
-namespace comity::record::match {
+namespace comity::match {
 namespace {
 
 using Text = std::string_view;
@@ -162,4 +162,4 @@ void collect_keys(const Subject& subject, std::vector<Key>& out)
     out.erase(std::ranges::unique(out).begin(), out.end());
 }
 
-} // namespace comity::record::match
+} // namespace comity::match

@@ -8,7 +8,7 @@
 #include <cstdint>
 #include <vector>
 
-namespace comity::record::match {
+namespace comity::match {
 
 using Key = std::uint32_t;
 
@@ -16,4 +16,4 @@ using Key = std::uint32_t;
 // different keys may have the same number: that costs a comparison and no more.
 void collect_keys(const Subject& subject, std::vector<Key>& keys);
 
-} // namespace comity::record::match
+} // namespace comity::match

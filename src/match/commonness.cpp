@@ -4,7 +4,7 @@
 #include <charconv>
 #include <cmath>
 
-namespace comity::record::match {
+namespace comity::match {
 namespace {
 
 constexpr std::size_t first_slots = 1 << 12;
@@ -176,4 +176,4 @@ Subject Commonness::subject(const Profile& profile) const
     return subject;
 }
 
-} // namespace comity::record::match
+} // namespace comity::match

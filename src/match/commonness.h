@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-namespace comity::record::match {
+namespace comity::match {
 
 // Counts values in bounded memory: when there are too many different ones, those that were seen
 // least are forgotten (Manku and Motwani, "Approximate Frequency Counts over Data Streams", 2002).
@@ -63,4 +63,4 @@ private:
     std::shared_ptr<const std::vector<std::uint64_t>> m_entries;
 };
 
-} // namespace comity::record::match
+} // namespace comity::match

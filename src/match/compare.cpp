@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-namespace comity::record::match {
+namespace comity::match {
 namespace {
 
 using Text = std::string_view;
@@ -299,4 +299,4 @@ Agreement compare_organisations(const Subject& a, const Subject& b, float log2_s
     return agreed;
 }
 
-} // namespace comity::record::match
+} // namespace comity::match

@@ -4,7 +4,7 @@
 #include "match/population.h"
 #include "match/weights.h"
 
-namespace comity::record::match {
+namespace comity::match {
 
 struct Agreement {
     float bits = 0;
@@ -26,4 +26,4 @@ Agreement compare_best(const Subject& a, const Subject& b, Part part, const Weig
 // The names of two organisations, as bags of words.
 Agreement compare_organisations(const Subject& a, const Subject& b, float log2_size);
 
-} // namespace comity::record::match
+} // namespace comity::match

@@ -4,7 +4,7 @@
 #include <array>
 #include <cstdint>
 
-namespace comity::record::match {
+namespace comity::match {
 namespace {
 
 constexpr int longest = 64;
@@ -113,4 +113,4 @@ double likeness(std::string_view a, std::string_view b)
     return edits > most ? 0 : 1 - static_cast<double>(edits) / size;
 }
 
-} // namespace comity::record::match
+} // namespace comity::match

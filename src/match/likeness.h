@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-namespace comity::record::match {
+namespace comity::match {
 
 // Edits (insert, delete, replace, swap neighbours; optimal string alignment) that make `a` of `b`,
 // over code points. Stops counting above `most` and says most + 1. Of a longer text the first 64
@@ -14,4 +14,4 @@ int count_edits(std::string_view a, std::string_view b, int most);
 // than three or than half of it.
 double likeness(std::string_view a, std::string_view b);
 
-} // namespace comity::record::match
+} // namespace comity::match

@@ -6,7 +6,7 @@
 #include <functional>
 #include <tuple>
 
-namespace comity::record::match {
+namespace comity::match {
 
 Matcher::Matcher(Population population)
     : m_population(std::move(population)), m_log2_size(m_population.log2_size())
@@ -161,4 +161,4 @@ std::size_t Matcher::memory_bytes() const
            (m_shared_keys.capacity() + m_shared_begins.capacity()) * sizeof(Key);
 }
 
-} // namespace comity::record::match
+} // namespace comity::match

@@ -15,7 +15,7 @@
 #include <span>
 #include <vector>
 
-namespace comity::record::match {
+namespace comity::match {
 
 struct Pair {
     std::uint32_t a, b; // numbers of records, a < b
@@ -74,4 +74,4 @@ private:
     std::vector<std::uint32_t> m_shared_begins;
 };
 
-} // namespace comity::record::match
+} // namespace comity::match

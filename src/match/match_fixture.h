@@ -6,7 +6,7 @@
 
 #include <string>
 
-namespace comity::record::match {
+namespace comity::match {
 
 inline void add_others(Population& population)
 {
@@ -34,4 +34,4 @@ inline void add_others(Population& population)
     }
 }
 
-} // namespace comity::record::match
+} // namespace comity::match

@@ -1,6 +1,7 @@
 #include "match/match.h"
 
-#include "exchange/import/reading/sheet.h"
+#include "base/text.h"
+#include "format/csv.h"
 #include "match/match_fixture.h"
 #include "match/weights.h"
 
@@ -8,7 +9,7 @@
 #include <filesystem>
 #include <gtest/gtest.h>
 
-namespace comity::record::match {
+namespace comity::match {
 namespace {
 
 using Parts = std::initializer_list<std::pair<void (Profile::*)(std::string_view), const char*>>;
@@ -262,12 +263,14 @@ TEST(Match, ComparesEachPairOnceAndNoCrowd)
 
 double f1_of(const std::string& file)
 {
-    Sheet sheet(open_file(file), find_format(*open_file(file), {}));
+    format::TextSource text(format::open_file(file), format::Encoding::utf8);
+    format::CsvReader sheet(text, ',');
+    sheet.next(); // the header
     Population population;
     std::vector<std::string> entities;
     while (sheet.next()) {
         const auto cells = sheet.cells();
-        const auto cell = [&](std::size_t i) { return cells[i]; };
+        const auto cell = [&](std::size_t i) { return trim(cells[i]); };
         Profile profile;
         const std::string_view id = cell(0).substr(4);
         entities.emplace_back(id.substr(0, id.find('-')));
@@ -304,4 +307,4 @@ TEST(Match, FindsThePublicDuplicates)
 }
 
 } // namespace
-} // namespace comity::record::match
+} // namespace comity::match

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <functional>
 
-namespace comity::record::match {
+namespace comity::match {
 
 namespace {
 
@@ -121,4 +121,4 @@ std::size_t Population::memory_bytes() const
            (m_slots.capacity() + m_of_record.capacity() + m_ends.capacity()) * 4;
 }
 
-} // namespace comity::record::match
+} // namespace comity::match

@@ -10,7 +10,7 @@
 #include <span>
 #include <vector>
 
-namespace comity::record::match {
+namespace comity::match {
 
 // A record as it is compared. The texts live as long as the population, or the profile that it was
 // made of. Small, on the stack, and made anew for each comparison or row of comparisons.
@@ -68,4 +68,4 @@ private:
     std::vector<std::uint32_t> m_ends;
 };
 
-} // namespace comity::record::match
+} // namespace comity::match

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-namespace comity::record::match {
+namespace comity::match {
 namespace {
 
 using Word = std::string_view;
@@ -320,4 +320,4 @@ std::string_view Profile::first(Part part) const
     return {};
 }
 
-} // namespace comity::record::match
+} // namespace comity::match

@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-namespace comity::record::match {
+namespace comity::match {
 
 enum class Part : std::uint8_t {
     given_name,
@@ -95,4 +95,4 @@ private:
     std::vector<Entry> m_entries;
 };
 
-} // namespace comity::record::match
+} // namespace comity::match

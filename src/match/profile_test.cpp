@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-namespace comity::record::match {
+namespace comity::match {
 namespace {
 
 std::string all(const Profile& profile, Part part)
@@ -147,4 +147,4 @@ TEST(Profile, IsBounded)
 }
 
 } // namespace
-} // namespace comity::record::match
+} // namespace comity::match

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-namespace comity::record::match {
+namespace comity::match {
 namespace {
 
 struct Names {
@@ -207,4 +207,4 @@ float least_bits(float log2_size)
     return log2_size + weights::beyond_chance;
 }
 
-} // namespace comity::record::match
+} // namespace comity::match

@@ -8,7 +8,7 @@
 #include <span>
 #include <string_view>
 
-namespace comity::record::match {
+namespace comity::match {
 
 enum class Sort : std::uint8_t {
     given_name,
@@ -52,4 +52,4 @@ Verdict weigh(const Subject& a, const Subject& b, float log2_size, float interes
 // What a verdict's bits are held against: at least this for one that is proposed.
 float least_bits(float log2_size);
 
-} // namespace comity::record::match
+} // namespace comity::match

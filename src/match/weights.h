@@ -7,7 +7,7 @@
 // has a most, as a share of log2(N), which is what singles out one record. The figures are round
 // and were set by reasoning and by looking at files of different sorts; none was fitted to truth.
 
-namespace comity::record::match {
+namespace comity::match {
 
 struct Weight {
     float most;    // bits that agreement is worth at most, in shares of log2(N)
@@ -63,4 +63,4 @@ inline constexpr float beyond_chance = 5;
 inline constexpr unsigned most_in_block = 80;
 
 } // namespace weights
-} // namespace comity::record::match
+} // namespace comity::match

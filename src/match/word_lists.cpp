@@ -6,7 +6,7 @@
 #include <span>
 #include <utility>
 
-namespace comity::record::match {
+namespace comity::match {
 namespace {
 
 using Word = std::string_view;
@@ -241,4 +241,4 @@ Word long_form_of_name(Word name)
     return other_of(names, name);
 }
 
-} // namespace comity::record::match
+} // namespace comity::match

@@ -2,7 +2,7 @@
 
 #include "base/text.h"
 
-namespace comity::record::match {
+namespace comity::match {
 namespace {
 
 bool is_word_byte(char c)
@@ -80,4 +80,4 @@ std::string_view without_street_ending(std::string_view word)
     return word;
 }
 
-} // namespace comity::record::match
+} // namespace comity::match

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-namespace comity::record::match {
+namespace comity::match {
 
 // The folded words of a text: letters and digits of any script. An apostrophe is left out, a run of
 // single letters with dots between becomes one word ("S.A." is "sa"), "&" is "and".
@@ -47,4 +47,4 @@ bool is_shared_mailbox(std::string_view local);
 // ("hauptstrasse" and "hauptstr" become "haupt"). Never takes all.
 std::string_view without_street_ending(std::string_view word);
 
-} // namespace comity::record::match
+} // namespace comity::match

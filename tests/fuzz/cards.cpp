@@ -3,15 +3,16 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "format/vcards.h"
 #include "exchange/import/reading/sheet.h"
+#include "format/vcards.h"
 
 #include <string>
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size)
 {
     using namespace comity::fuzz;
-    using namespace comity::record;
+    using namespace comity::exchange;
+    using namespace comity::format;
     const std::string file(text_of(bytes, size));
     try {
         const SheetFormat format = find_format(*open_text(file), {});

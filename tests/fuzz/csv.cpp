@@ -5,8 +5,8 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "format/csv.h"
 #include "exchange/import/reading/sheet.h"
+#include "format/csv.h"
 
 #include <array>
 #include <optional>
@@ -14,7 +14,8 @@
 namespace comity::fuzz {
 namespace {
 
-using namespace record;
+using namespace exchange;
+using namespace format;
 
 // A file that gives no more than so many bytes at a time.
 class Trickle : public ByteSource {
@@ -121,7 +122,8 @@ void check_sheet(std::string_view bytes, const SheetFormat& format)
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size)
 {
     using namespace comity::fuzz;
-    using namespace comity::record;
+    using namespace comity::exchange;
+    using namespace comity::format;
     std::string_view file = text_of(bytes, size);
     const unsigned choice = take_byte(file);
     const std::size_t piece = 1 + (choice >> 3);

@@ -8,8 +8,8 @@
 #include "base/money.h"
 #include "base/text.h"
 #include "base/time.h"
-#include "record/language/filter_time.h"
 #include "exchange/import/reading/format_guess.h"
+#include "record/language/filter_time.h"
 #include "record/object/kinds/number_text.h"
 
 #include <array>
@@ -17,6 +17,7 @@
 namespace comity::fuzz {
 namespace {
 
+using namespace exchange;
 using namespace record;
 
 constexpr std::array<const char*, 4> zones = {"UTC", "Europe/Berlin", "America/New_York",

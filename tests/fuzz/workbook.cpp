@@ -12,7 +12,7 @@
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size)
 {
     using namespace comity::fuzz;
-    using namespace comity::record;
+    using namespace comity::format;
     std::string_view input = text_of(bytes, size);
     const bool is_sheet = !input.empty() && static_cast<unsigned char>(input[0]) < 9;
     const std::string file =

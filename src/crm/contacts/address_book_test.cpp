@@ -2,15 +2,16 @@
 
 #include "crm/shelf.h"
 #include "exchange/address_book/book_changes.h"
-#include "record/save/save.h"
-#include "record/save/many.h"
 #include "record/fixtures/scratch_fixture.h"
+#include "record/save/many.h"
+#include "record/save/save.h"
 
 #include <set>
 
 namespace comity::crm {
 namespace {
 
+using namespace exchange;
 using namespace record;
 
 class AddressBookTest : public testing::TestWithParam<bool> {
@@ -20,7 +21,8 @@ protected:
         SKIP_WITHOUT_POSTGRES(GetParam());
         m_store.emplace(GetParam());
         m_database = store::Database::open(m_store->options());
-        m_engine = std::make_unique<Engine>(*m_database, shelf(), m_store->folder());
+        m_engine = std::make_unique<Engine>(*m_database, shelf(), record::all_mechanisms(),
+                                            m_store->folder());
     }
 
     static Id add(Transaction& transaction, std::string_view object, const Json& fields)

@@ -2,8 +2,8 @@
 
 #include "crm/shelf.h"
 #include "record/find/find.h"
-#include "record/save/save.h"
 #include "record/fixtures/scratch_fixture.h"
+#include "record/save/save.h"
 #include "record/shape/edit.h"
 #include "record/shape/keeper.h"
 #include "record/shape/text.h"
@@ -32,7 +32,8 @@ protected:
         m_engine.reset();
         m_database.reset();
         m_database = store::Database::open(m_store->options());
-        m_engine = std::make_unique<Engine>(*m_database, shelf(), m_store->folder());
+        m_engine = std::make_unique<Engine>(*m_database, shelf(), record::all_mechanisms(),
+                                            m_store->folder());
     }
     Engine& engine() { return *m_engine; }
     Actor actor() const { return Actor::program("test", Origin::api); }

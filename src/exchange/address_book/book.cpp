@@ -11,7 +11,7 @@
 #include <map>
 #include <set>
 
-namespace comity::record {
+namespace comity::exchange {
 namespace {
 
 // The entry of that contact among those that are sorted by id.
@@ -281,4 +281,4 @@ std::vector<std::string> AddressBook::names_of_removed(store::Connection& connec
     return removed;
 }
 
-} // namespace comity::record
+} // namespace comity::exchange

@@ -3,6 +3,7 @@
 // What a person may see decides what is in it, as everywhere.
 
 #include "exchange/address_book/book_entry.h"
+#include "exchange/exchange.h"
 #include "record/engine.h"
 #include "record/object/sql.h"
 #include "store/database.h"
@@ -14,7 +15,7 @@
 #include <string_view>
 #include <vector>
 
-namespace comity::record {
+namespace comity::exchange {
 
 enum class BookKind {
     mine, // contacts that the person owns
@@ -73,4 +74,4 @@ private:
     const Object& m_accounts;
 };
 
-} // namespace comity::record
+} // namespace comity::exchange

@@ -9,7 +9,7 @@
 #include <map>
 #include <set>
 
-namespace comity::record {
+namespace comity::exchange {
 namespace {
 
 constexpr std::string_view scheme = "urn:comity:contacts:1:";
@@ -251,4 +251,4 @@ std::optional<BookPage> BookChanges::after(store::Connection& connection, std::s
     return page;
 }
 
-} // namespace comity::record
+} // namespace comity::exchange

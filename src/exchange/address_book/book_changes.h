@@ -7,10 +7,11 @@
 // one person's rights; when those are others (a role, a team, a share), the phone reads all again.
 
 #include "exchange/address_book/book.h"
+#include "exchange/exchange.h"
 
 #include <compare>
 
-namespace comity::record {
+namespace comity::exchange {
 
 struct BookPage {
     std::vector<BookEntry> changed;
@@ -53,4 +54,4 @@ private:
     const AddressBook& m_book;
 };
 
-} // namespace comity::record
+} // namespace comity::exchange

@@ -8,7 +8,7 @@
 
 #include <algorithm>
 
-namespace comity::record {
+namespace comity::exchange {
 namespace {
 
 // The line that the names without a field were kept in: `N:;;Maria;Dr.;`.
@@ -250,4 +250,4 @@ std::string write_card(const BookEntry& entry, const Actor& actor, CardVersion v
     return CardWriter(entry, actor, version).write();
 }
 
-} // namespace comity::record
+} // namespace comity::exchange

@@ -1,14 +1,15 @@
 #pragma once
 // One contact as an address book has it: what its card is made of, and the card itself.
 
-#include "record/access/actor.h"
 #include "exchange/address_book/card_content.h"
+#include "exchange/exchange.h"
+#include "record/access/actor.h"
 #include "record/object/record.h"
 
 #include <string>
 #include <vector>
 
-namespace comity::record {
+namespace comity::exchange {
 
 // One of the contact's further addresses.
 struct FurtherAddress {
@@ -50,4 +51,4 @@ enum class CardVersion { v3, v4 };
 // The fields that the actor may see.
 std::string write_card(const BookEntry& entry, const Actor& actor, CardVersion version);
 
-} // namespace comity::record
+} // namespace comity::exchange

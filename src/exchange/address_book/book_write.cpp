@@ -2,13 +2,13 @@
 
 #include "base/error.h"
 #include "exchange/address_book/card_changes.h"
+#include "record/find/survivors.h"
 #include "record/log/text.h"
 #include "record/save/many.h"
-#include "record/find/survivors.h"
 
 #include <algorithm>
 
-namespace comity::record {
+namespace comity::exchange {
 namespace {
 
 using Sort = CardOutcome::Sort;
@@ -312,4 +312,4 @@ CardOutcome remove_card(Engine& engine, const Actor& actor, BookKind kind,
     return outcome;
 }
 
-} // namespace comity::record
+} // namespace comity::exchange

@@ -2,8 +2,9 @@
 // Writing through an address book: what a phone puts and removes, each as one change set.
 
 #include "exchange/address_book/book.h"
+#include "exchange/exchange.h"
 
-namespace comity::record {
+namespace comity::exchange {
 
 struct CardPut {
     std::string resource; // its name in the book
@@ -37,4 +38,4 @@ CardOutcome put_card(Engine& engine, const Actor& actor, BookKind kind, const Ca
 CardOutcome remove_card(Engine& engine, const Actor& actor, BookKind kind,
                         std::string_view resource, const std::optional<std::string>& if_match);
 
-} // namespace comity::record
+} // namespace comity::exchange

@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-namespace comity::record {
+namespace comity::exchange {
 namespace {
 
 bool is_empty(const AddressParts& parts)
@@ -184,4 +184,4 @@ void write_further_addresses(const CardContext& context, const AddressPlan& plan
         context.transaction.remove(addresses, id);
 }
 
-} // namespace comity::record
+} // namespace comity::exchange

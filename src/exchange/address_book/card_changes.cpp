@@ -7,7 +7,7 @@
 
 #include <algorithm>
 
-namespace comity::record {
+namespace comity::exchange {
 namespace {
 
 // As a card can say it: without the ends of lines that cards do not have.
@@ -219,4 +219,4 @@ bool add_account(const CardContext& context, Json& fields)
     return true;
 }
 
-} // namespace comity::record
+} // namespace comity::exchange

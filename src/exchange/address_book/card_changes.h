@@ -3,9 +3,10 @@
 // further addresses.
 
 #include "exchange/address_book/book.h"
+#include "exchange/exchange.h"
 #include "record/save/save.h"
 
-namespace comity::record {
+namespace comity::exchange {
 
 struct CardContext {
     Transaction& transaction;
@@ -47,4 +48,4 @@ void add_main_address(const AddressPlan& plan, Json& fields);
 void write_further_addresses(const CardContext& context, const AddressPlan& plan,
                              const Id& contact);
 
-} // namespace comity::record
+} // namespace comity::exchange

@@ -9,7 +9,7 @@
 #include <map>
 #include <set>
 
-namespace comity::record {
+namespace comity::exchange {
 namespace {
 
 // Of the card itself, made anew whenever one is written.
@@ -246,4 +246,4 @@ CardContent read_card(std::string_view text, const TakesField& takes)
     return CardReader(text, takes).read();
 }
 
-} // namespace comity::record
+} // namespace comity::exchange

@@ -4,12 +4,13 @@
 
 #include "base/json.h"
 #include "exchange/address_book/card_lines.h"
+#include "exchange/exchange.h"
 
 #include <array>
 #include <functional>
 #include <optional>
 
-namespace comity::record {
+namespace comity::exchange {
 
 using AddressParts = std::array<std::string, 5>; // street, city, region, postal code, country
 
@@ -37,4 +38,4 @@ struct CardContent {
 using TakesField = std::function<bool(std::string_view field, const Json& value)>;
 CardContent read_card(std::string_view text, const TakesField& takes);
 
-} // namespace comity::record
+} // namespace comity::exchange

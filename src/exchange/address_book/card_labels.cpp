@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace comity::record {
+namespace comity::exchange {
 namespace {
 
 struct Word {
@@ -82,4 +82,4 @@ std::optional<std::string> types_of_label(std::string_view label)
     return label.empty() ? "" : types;
 }
 
-} // namespace comity::record
+} // namespace comity::exchange

@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-namespace comity::record {
+namespace comity::exchange {
 namespace {
 
 constexpr std::size_t most_lines = 2'000;
@@ -163,4 +163,4 @@ std::vector<KeptLine> merge_kept(const std::vector<KeptLine>& kept,
     return merged;
 }
 
-} // namespace comity::record
+} // namespace comity::exchange

@@ -2,13 +2,14 @@
 // One card as a phone sends it (vCard 3.0 or 4.0; 2.1 is understood), line by line, and the lines
 // of it that no field of ours takes: those are kept as they came.
 
+#include "exchange/exchange.h"
 #include "format/vcards.h"
 
 #include <string>
 #include <string_view>
 #include <vector>
 
-namespace comity::record {
+namespace comity::exchange {
 
 struct CardLine {
     std::string group;     // `item1` of `item1.TEL`, in small letters
@@ -40,4 +41,4 @@ std::string write_kept(const std::vector<KeptLine>& lines);
 std::vector<KeptLine> merge_kept(const std::vector<KeptLine>& kept,
                                  const std::vector<std::string>& sent, const std::string& program);
 
-} // namespace comity::record
+} // namespace comity::exchange

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-namespace comity::record {
+namespace comity::exchange {
 namespace {
 
 template <class List, class Test> bool holds(const List& list, bool needs_all, Test test)
@@ -53,4 +53,4 @@ bool matches(const CardFilter& filter, std::string_view card)
                  [&](const PropertyFilter& property) { return is_met(property, lines); });
 }
 
-} // namespace comity::record
+} // namespace comity::exchange

@@ -2,11 +2,13 @@
 // The filter of an addressbook-query (RFC 6352 section 10.5) on a card, without regard to case and
 // accents.
 
+#include "exchange/exchange.h"
+
 #include <string>
 #include <string_view>
 #include <vector>
 
-namespace comity::record {
+namespace comity::exchange {
 
 struct TextMatch {
     std::string text;
@@ -28,4 +30,4 @@ struct CardFilter {
 
 bool matches(const CardFilter& filter, std::string_view card);
 
-} // namespace comity::record
+} // namespace comity::exchange

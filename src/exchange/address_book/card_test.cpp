@@ -7,7 +7,7 @@
 
 #include <gtest/gtest.h>
 
-namespace comity::record {
+namespace comity::exchange {
 namespace {
 
 CardContent read(std::string_view inside)
@@ -90,4 +90,4 @@ TEST(Cards, AreFoundByWhatIsInThem)
 }
 
 } // namespace
-} // namespace comity::record
+} // namespace comity::exchange

@@ -4,7 +4,7 @@
 #include "exchange/export.h"
 #include "record/object/kind.h"
 
-namespace comity::record {
+namespace comity::exchange {
 std::string escaped_card_text(std::string_view text)
 {
     std::string out;
@@ -150,4 +150,4 @@ void append_card(std::string& out, const Record& contact, std::string_view accou
     Card(out, contact, sees).write(account);
 }
 
-} // namespace comity::record
+} // namespace comity::exchange

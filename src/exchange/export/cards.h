@@ -1,13 +1,14 @@
 #pragma once
 // Contacts as vCard 4.0 (RFC 6350), which import/cards.h reads back.
 
+#include "exchange/exchange.h"
 #include "record/object/record.h"
 
 #include <functional>
 #include <string>
 #include <string_view>
 
-namespace comity::record {
+namespace comity::exchange {
 
 // The few signs that mean something in a card, taken their meaning.
 std::string escaped_card_text(std::string_view text);
@@ -18,4 +19,4 @@ void append_card_line(std::string& out, std::string_view line);
 void append_card(std::string& out, const Record& contact, std::string_view account,
                  const std::function<bool(const Field&)>& sees);
 
-} // namespace comity::record
+} // namespace comity::exchange

@@ -3,15 +3,15 @@
 
 #include "base/error.h"
 #include "base/money.h"
-#include "record/language/derived.h"
 #include "exchange/export/said.h"
+#include "record/language/derived.h"
 #include "record/language/filter_sql.h"
 #include "record/object/kind.h"
 #include "record/object/rows.h"
 
 #include <algorithm>
 
-namespace comity::record {
+namespace comity::exchange {
 namespace {
 
 constexpr std::size_t most_titles = 20'000;
@@ -282,4 +282,4 @@ void ExportColumns::write_json(JsonWriter& json, const Record& record) const
     json.end_object();
 }
 
-} // namespace comity::record
+} // namespace comity::exchange

@@ -1,6 +1,6 @@
 #include "exchange/cells.h"
 
-namespace comity::record {
+namespace comity::exchange {
 namespace {
 
 // Quoted when the format asks for it, when spaces would be lost, and when a spreadsheet might take
@@ -46,4 +46,4 @@ void append_csv_row(std::string& out, std::span<const std::string> row)
     out += "\r\n";
 }
 
-} // namespace comity::record
+} // namespace comity::exchange

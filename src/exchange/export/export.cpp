@@ -1,14 +1,14 @@
 #include "exchange/export.h"
 
 #include "base/error.h"
-#include "exchange/export/cards.h"
 #include "exchange/cells.h"
+#include "exchange/export/cards.h"
 #include "exchange/export/paper.h"
 #include "exchange/export/said.h"
-#include "record/find/pages.h"
 #include "exchange/round_trip.h"
+#include "record/find/pages.h"
 
-namespace comity::record {
+namespace comity::exchange {
 namespace {
 
 constexpr int page_size = 500;
@@ -226,4 +226,4 @@ bool ExportStream::next(std::string& out)
     CHECK(false);
 }
 
-} // namespace comity::record
+} // namespace comity::exchange

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <filesystem>
 
-namespace comity::record {
+namespace comity::exchange {
 namespace {
 
 class ExportTest : public ReadingTest {
@@ -127,4 +127,4 @@ TEST_P(ExportTest, RespectsRightsAndMoments)
 READS_ON_BOTH(ExportTest);
 
 } // namespace
-} // namespace comity::record
+} // namespace comity::exchange

@@ -8,7 +8,7 @@
 #include <cairo-pdf.h>
 #include <pango/pangocairo.h>
 
-namespace comity::record {
+namespace comity::exchange {
 namespace {
 
 // In points, 72 to the inch.
@@ -269,4 +269,4 @@ void Paper::take(std::string& out)
     m_state->ready.clear();
 }
 
-} // namespace comity::record
+} // namespace comity::exchange

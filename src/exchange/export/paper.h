@@ -3,13 +3,14 @@
 // Pages go out as they are full: in memory are one page and the shapes of the letters that came.
 
 #include "exchange/cells.h"
+#include "exchange/exchange.h"
 
 #include <memory>
 #include <span>
 #include <string>
 #include <vector>
 
-namespace comity::record {
+namespace comity::exchange {
 
 // What stands around the rows.
 struct PaperWords {
@@ -41,4 +42,4 @@ private:
     std::unique_ptr<State> m_state;
 };
 
-} // namespace comity::record
+} // namespace comity::exchange

@@ -7,7 +7,7 @@
 #include <gtest/gtest.h>
 #include <numeric>
 
-namespace comity::record {
+namespace comity::exchange {
 namespace {
 
 std::vector<ExportCell> row_of(const std::string& text, int columns)
@@ -83,4 +83,4 @@ TEST(Paper, CutsWhatIsTooLongAndTakesNoMoreColumnsThanCanBeRead)
 }
 
 } // namespace
-} // namespace comity::record
+} // namespace comity::exchange

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
-namespace comity::record {
+namespace comity::exchange {
 namespace {
 
 double total(std::span<const double> natural, double widest)
@@ -31,4 +31,4 @@ std::vector<double> share_width(std::span<const double> natural, double room)
     return widths;
 }
 
-} // namespace comity::record
+} // namespace comity::exchange

@@ -12,7 +12,7 @@
 #include <array>
 #include <fmt/format.h>
 
-namespace comity::record {
+namespace comity::exchange {
 namespace {
 
 using Sort = ExportCell::Sort;
@@ -138,4 +138,4 @@ ExportCell Said::cell(const Field& field, std::span<const Value> cells) const
     return said;
 }
 
-} // namespace comity::record
+} // namespace comity::exchange

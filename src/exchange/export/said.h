@@ -3,12 +3,13 @@
 // amounts with their currency, days as one writes them.
 
 #include "exchange/cells.h"
+#include "exchange/exchange.h"
 
 #include <map>
 #include <string>
 #include <string_view>
 
-namespace comity::record {
+namespace comity::exchange {
 
 class Said {
 public:
@@ -35,4 +36,4 @@ private:
     std::string amount(std::string plain) const;
 };
 
-} // namespace comity::record
+} // namespace comity::exchange

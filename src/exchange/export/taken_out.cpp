@@ -5,7 +5,7 @@
 #include "base/text.h"
 #include "record/save/state.h"
 
-namespace comity::record {
+namespace comity::exchange {
 namespace {
 
 constexpr std::int64_t first_told = 1'000;
@@ -169,4 +169,4 @@ void BulkReads::write(const Entry& entry) const
     }
 }
 
-} // namespace comity::record
+} // namespace comity::exchange

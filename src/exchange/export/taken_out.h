@@ -3,6 +3,7 @@
 // is an entry of the log for administrators to find, with the verb `export` or `read`, an object,
 // and instead of a record what was asked for.
 
+#include "exchange/exchange.h"
 #include "exchange/export.h"
 
 #include <chrono>
@@ -14,7 +15,7 @@
 #include <string>
 #include <thread>
 
-namespace comity::record {
+namespace comity::exchange {
 
 // An export that is told: that it begins, durable before the first piece leaves; and when it ends
 // how many rows left and whether the receiver took them all.
@@ -68,4 +69,4 @@ private:
     void write(const Entry& entry) const;
 };
 
-} // namespace comity::record
+} // namespace comity::exchange

@@ -1,13 +1,13 @@
 // Who takes many records out is told in the log, to administrators.
 #include "exchange/export/taken_out.h"
 
-#include "record/history/changes.h"
 #include "record/check/check.h"
 #include "record/fixtures/test_shelf.h"
+#include "record/history/changes.h"
 
 #include <algorithm>
 
-namespace comity::record {
+namespace comity::exchange {
 namespace {
 
 class TakenOutTest : public WritingTest {
@@ -84,4 +84,4 @@ TEST_P(TakenOutTest, ReadingPageAfterPageIsToldAtAThousandAndTenfold)
 WRITES_ON_BOTH(TakenOutTest);
 
 } // namespace
-} // namespace comity::record
+} // namespace comity::exchange

@@ -8,7 +8,7 @@
 #include <filesystem>
 #include <xlsxwriter.h>
 
-namespace comity::record {
+namespace comity::exchange {
 namespace {
 
 constexpr std::uint32_t most_rows = 1'048'576; // of a sheet, the header among them
@@ -176,4 +176,4 @@ bool Workbook::read(std::string& out)
     return count > 0;
 }
 
-} // namespace comity::record
+} // namespace comity::exchange

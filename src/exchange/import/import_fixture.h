@@ -2,6 +2,7 @@
 // For tests of imports only: a small firm that sells things, on each database.
 
 #include "base/error.h"
+#include "exchange/exchange.h"
 #include "exchange/import.h"
 #include "record/fixtures/scratch_fixture.h"
 
@@ -11,7 +12,7 @@
 #include <optional>
 #include <string>
 
-namespace comity::record {
+namespace comity::exchange {
 
 enum class ImportDatabase { sqlite, postgres };
 
@@ -55,4 +56,4 @@ std::string told(const ImportReport& report, std::string_view member);
             return info.param == ImportDatabase::sqlite ? "sqlite" : "postgres";                   \
         })
 
-} // namespace comity::record
+} // namespace comity::exchange

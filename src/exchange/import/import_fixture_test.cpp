@@ -3,7 +3,7 @@
 #include <fstream>
 #include <sstream>
 
-namespace comity::record {
+namespace comity::exchange {
 namespace {
 
 Object make_deal()
@@ -74,7 +74,7 @@ void ImportTest::SetUp()
     SKIP_WITHOUT_POSTGRES(is_postgres());
     m_store.emplace(is_postgres());
     m_database = store::Database::open(m_store->options());
-    m_engine = std::make_unique<Engine>(*m_database, make_shelf(), folder());
+    m_engine = std::make_unique<Engine>(*m_database, make_shelf(), all_mechanisms(), folder());
 }
 
 ImportReport ImportTest::import(const std::string& text, const ImportOptions& options,
@@ -166,4 +166,4 @@ std::string told(const ImportReport& report, std::string_view member)
     return found ? format_json(*found) : "";
 }
 
-} // namespace comity::record
+} // namespace comity::exchange

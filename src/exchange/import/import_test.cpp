@@ -7,7 +7,7 @@
 #include <fstream>
 #include <sstream>
 
-namespace comity::record {
+namespace comity::exchange {
 namespace {
 
 IMPORTS_ON_BOTH(ImportTest);
@@ -364,4 +364,4 @@ TEST_P(ImportTest, KeepsNaughtyTextByteForByte)
 }
 
 } // namespace
-} // namespace comity::record
+} // namespace comity::exchange

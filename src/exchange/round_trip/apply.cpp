@@ -8,7 +8,7 @@
 
 #include <algorithm>
 
-namespace comity::record {
+namespace comity::exchange {
 namespace {
 
 using Sort = SheetColumn::Sort;
@@ -267,4 +267,4 @@ SheetOutcome apply_sheet(Engine& engine, const Actor& actor, const Id& id,
     return outcome;
 }
 
-} // namespace comity::record
+} // namespace comity::exchange

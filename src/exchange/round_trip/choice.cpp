@@ -5,7 +5,7 @@
 
 #include <charconv>
 
-namespace comity::record {
+namespace comity::exchange {
 namespace {
 
 class ChoiceReader {
@@ -125,4 +125,4 @@ SheetChoice parse_sheet_choice(const Json& json)
     return ChoiceReader(json).read();
 }
 
-} // namespace comity::record
+} // namespace comity::exchange

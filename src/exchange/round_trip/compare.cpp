@@ -1,12 +1,12 @@
 #include "exchange/round_trip/compare.h"
 
 #include "base/text.h"
-#include "record/object/kind.h"
 #include "exchange/round_trip.h"
+#include "record/object/kind.h"
 
 #include <algorithm>
 
-namespace comity::record {
+namespace comity::exchange {
 namespace {
 
 using Sort = SheetColumn::Sort;
@@ -319,4 +319,4 @@ void Comparison::compare_new(const SheetRow& row, ComparedRow& compared, Page& p
     compared.title = title && title->kind == Kind::text ? empty.title() : "";
 }
 
-} // namespace comity::record
+} // namespace comity::exchange

@@ -2,12 +2,13 @@
 // The three-way comparison: what was exported (the record as its version had it), what the sheet
 // says, what is here now.
 
-#include "record/engine.h"
 #include "exchange/cells.h"
+#include "exchange/exchange.h"
 #include "exchange/import/mapping/names.h"
 #include "exchange/import/mapping/scoped_choices.h"
 #include "exchange/round_trip/sheet_file.h"
 #include "exchange/round_trip/versions.h"
+#include "record/engine.h"
 
 #include <map>
 #include <memory>
@@ -16,7 +17,7 @@
 #include <unordered_set>
 #include <vector>
 
-namespace comity::record {
+namespace comity::exchange {
 
 struct ComparedCell {
     const SheetColumn* column = nullptr;
@@ -106,4 +107,4 @@ Json part_json(const SheetColumn& column, std::span<const Value> cells);
 Json whole_json(const Field& field, std::size_t part, SheetColumn::Sort sort, Json whole,
                 const Json& value);
 
-} // namespace comity::record
+} // namespace comity::exchange

@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-namespace comity::record {
+namespace comity::exchange {
 namespace {
 
 using Sort = SheetColumn::Sort;
@@ -151,4 +151,4 @@ Json whole_json(const Field& field, std::size_t part, Sort sort, Json whole, con
     return whole;
 }
 
-} // namespace comity::record
+} // namespace comity::exchange

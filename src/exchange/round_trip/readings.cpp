@@ -8,7 +8,7 @@
 #include <charconv>
 #include <cmath>
 
-namespace comity::record {
+namespace comity::exchange {
 namespace {
 
 using Order = TextFormat::DateOrder;
@@ -358,4 +358,4 @@ void read_cell(const Field& field, std::string_view written, bool is_number,
     kind_of(field).parse_text(field, text, its, out, problems);
 }
 
-} // namespace comity::record
+} // namespace comity::exchange

@@ -2,6 +2,7 @@
 // What a cell means that spreadsheet programs have had their hands on: dates become serial numbers
 // or local ones, leading zeros go, long numbers are rounded. Nothing here asks the database.
 
+#include "exchange/exchange.h"
 #include "exchange/import/reading/format_guess.h"
 #include "record/object/kind.h"
 
@@ -9,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-namespace comity::record {
+namespace comity::exchange {
 
 // Whether a text is what a program makes of the original by itself: blanks at the end, other line
 // breaks, leading zeros or a plus lost, digits rounded beyond the fifteenth or written with an
@@ -48,4 +49,4 @@ bool may_mean(const Field& field, std::string_view written, std::span<const Valu
 void read_cell(const Field& field, std::string_view written, bool is_number,
                const TextFormat& format, std::span<Value> out, std::vector<Problem>& problems);
 
-} // namespace comity::record
+} // namespace comity::exchange

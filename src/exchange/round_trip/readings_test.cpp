@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-namespace comity::record {
+namespace comity::exchange {
 namespace {
 
 TEST(Readings, WhatProgramsDoToTextsIsNoChange)
@@ -102,4 +102,4 @@ TEST(Readings, UnchangedCellsTellHowAColumnWrites)
 }
 
 } // namespace
-} // namespace comity::record
+} // namespace comity::exchange

@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-namespace comity::record {
+namespace comity::exchange {
 namespace {
 
 using Sort = SheetColumn::Sort;
@@ -150,4 +150,4 @@ bool is_round_trip(const std::vector<std::string>& headers)
     return has(key_column::id) && has(key_column::version) && has(key_column::export_);
 }
 
-} // namespace comity::record
+} // namespace comity::exchange

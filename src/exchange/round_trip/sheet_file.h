@@ -1,10 +1,11 @@
 #pragma once
 // A sheet that came back: which of its columns are which, and its rows.
 
-#include "record/object/catalog.h"
+#include "exchange/exchange.h"
 #include "exchange/import/reading/sheet.h"
-#include "format/workbook_rows.h"
 #include "exchange/round_trip/readings.h"
+#include "format/workbook_rows.h"
+#include "record/object/catalog.h"
 #include "record/object/shelf.h"
 
 #include <optional>
@@ -12,7 +13,7 @@
 #include <unordered_map>
 #include <vector>
 
-namespace comity::record {
+namespace comity::exchange {
 
 // A column of the sheet that is a field, or a part of one.
 struct SheetColumn {
@@ -66,4 +67,4 @@ private:
 // Empty for what is no workbook.
 std::vector<CoveredCells> covered_cells(const std::string& path, const SheetFormat& format);
 
-} // namespace comity::record
+} // namespace comity::exchange

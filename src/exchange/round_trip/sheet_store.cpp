@@ -6,7 +6,7 @@
 
 #include <filesystem>
 
-namespace comity::record {
+namespace comity::exchange {
 namespace {
 
 constexpr std::int64_t week_us = std::int64_t{7} * 86'400 * 1'000'000;
@@ -46,6 +46,8 @@ Json cell_json(const ComparedCell& cell)
 
 } // namespace
 
+namespace {
+
 std::vector<store::Table> round_trip_tables()
 {
     using store::Type;
@@ -78,6 +80,13 @@ std::vector<store::Table> round_trip_tables()
                     {"problem", Type::text},     {"cells", Type::text}};
     rows.primary_key = {"sheet", "line"};
     return {exports, sheets, rows};
+}
+
+} // namespace
+
+Mechanism sheets_mechanism()
+{
+    return {.name = "sheets", .tables = round_trip_tables()};
 }
 
 Id note_export(Engine& engine, const Actor& actor, const Object& object,
@@ -234,4 +243,4 @@ void delete_rows(store::Connection& connection, const Id& sheet)
     connection.execute(R"(DELETE FROM "sheet_row" WHERE "sheet" = ?)", {sheet});
 }
 
-} // namespace comity::record
+} // namespace comity::exchange

@@ -1,14 +1,15 @@
 #pragma once
 // What is kept of sheets that came back: the file, the sheet, and those of its rows that differ.
 
-#include "record/engine.h"
+#include "exchange/exchange.h"
 #include "exchange/import/reading/sheet.h"
 #include "exchange/round_trip/compare.h"
+#include "record/engine.h"
 
 #include <string>
 #include <vector>
 
-namespace comity::record {
+namespace comity::exchange {
 
 struct KeptSheet {
     Id id, actor;
@@ -50,4 +51,4 @@ struct KeptExport {
 };
 std::optional<KeptExport> find_export(Engine& engine, const Id& id);
 
-} // namespace comity::record
+} // namespace comity::exchange

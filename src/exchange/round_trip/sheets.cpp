@@ -5,13 +5,13 @@
 #include "base/excerpt.h"
 #include "base/log.h"
 #include "base/text.h"
-#include "record/object/dictionary.h"
 #include "exchange/round_trip/sheet_store.h"
+#include "record/object/dictionary.h"
 
 #include <algorithm>
 #include <filesystem>
 
-namespace comity::record {
+namespace comity::exchange {
 namespace {
 
 constexpr std::size_t batch_rows = 500;
@@ -94,9 +94,8 @@ public:
     void run()
     {
         SheetRows first(m_path, m_format);
-        SheetHeads heads =
-            read_heads(m_object, first.headers(), m_sheet.exported,
-                       find_dictionary(m_engine.shelf(), m_actor.language));
+        SheetHeads heads = read_heads(m_object, first.headers(), m_sheet.exported,
+                                      find_dictionary(m_engine.shelf(), m_actor.language));
         Comparison comparison(m_engine, m_actor, m_object, heads);
         for (int i = 0; i < batches_to_learn; ++i)
             comparison.learn(first.next(batch_rows));
@@ -278,4 +277,4 @@ void read_sheet(Engine& engine, const Actor& actor, const Id& id, const SheetQue
     json.end_object();
 }
 
-} // namespace comity::record
+} // namespace comity::exchange

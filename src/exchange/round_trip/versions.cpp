@@ -3,7 +3,7 @@
 #include "record/access/access.h"
 #include "record/object/rows.h"
 
-namespace comity::record {
+namespace comity::exchange {
 namespace {
 
 std::string select_of(const std::vector<store::Column>& columns)
@@ -111,4 +111,4 @@ titles_ever(store::Connection& connection, const Object& object, std::span<const
     return titles;
 }
 
-} // namespace comity::record
+} // namespace comity::exchange

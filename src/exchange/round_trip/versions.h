@@ -1,6 +1,7 @@
 #pragma once
 // Records as some version had them and as they are now, for many at once.
 
+#include "exchange/exchange.h"
 #include "record/engine.h"
 #include "record/object/record.h"
 #include "store/database.h"
@@ -12,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-namespace comity::record {
+namespace comity::exchange {
 
 // As they are now, those in the bin among them; what the actor may not see is missing. `alias`: no
 // lock is taken.
@@ -31,4 +32,4 @@ Versions load_versions(store::Connection& connection, const Object& object,
 std::unordered_map<Id, std::vector<std::string>>
 titles_ever(store::Connection& connection, const Object& object, std::span<const Id> ids);
 
-} // namespace comity::record
+} // namespace comity::exchange

@@ -1,8 +1,8 @@
 #include "record/access/access_rule.h"
 
 #include "record/access/access_walk.h"
-#include "record/object/rows.h"
 #include "record/access/shares.h"
+#include "record/object/rows.h"
 
 #include <algorithm>
 

@@ -1,8 +1,8 @@
 #include "record/check/check.h"
 
 #include "record/check/parts.h"
-#include "record/object/kind.h"
 #include "record/log/chain.h"
+#include "record/object/kind.h"
 
 namespace comity::record {
 namespace {

@@ -2,8 +2,8 @@
 
 #include "record/check/check.h"
 
-#include "record/parts/bulk.h"
 #include "record/fixtures/test_shelf.h"
+#include "record/parts/bulk.h"
 
 #include <algorithm>
 #include <fstream>

@@ -5,9 +5,9 @@
 #include "base/text.h"
 #include "record/object/kind.h"
 #include "record/object/rows.h"
-#include "record/search/search.h"
-#include "record/search/marks.h"
 #include "record/object/sql.h"
+#include "record/search/marks.h"
+#include "record/search/search.h"
 #include "record/search/vocabulary.h"
 
 #include <array>

@@ -3,9 +3,9 @@
 #include "record/check/parts.h"
 
 #include "record/log/change_verb.h"
-#include "record/object/kind.h"
-#include "record/log/text.h"
 #include "record/log/person_keys.h"
+#include "record/log/text.h"
+#include "record/object/kind.h"
 #include "record/object/sql.h"
 
 #include <algorithm>

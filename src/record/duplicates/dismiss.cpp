@@ -1,7 +1,7 @@
 // "Not a duplicate": a record of its own, so that the change log has it, with who and when, and it
 // can be undone.
-#include "record/duplicates/duplicates.h"
 #include "record/duplicates/ask.h"
+#include "record/duplicates/duplicates.h"
 #include "record/duplicates/pairs.h"
 #include "record/save/save.h"
 

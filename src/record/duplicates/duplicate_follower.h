@@ -22,19 +22,15 @@ public:
     static void run_due(Engine& engine);
 
 private:
-    // Outlives this for as long as the engine may still call its listener.
-    struct Signal {
-        std::mutex mutex;
-        std::condition_variable_any changed;
-        std::set<Id> noted;
-        bool is_woken = true; // what happened while there was no server
-    };
-
     void work(std::stop_token stop);
 
     Engine& m_engine;
-    std::shared_ptr<Signal> m_signal;
+    std::mutex m_mutex;
+    std::condition_variable_any m_changed;
+    std::set<Id> m_noted;
+    bool m_is_woken = true; // what happened while there was no server
     std::jthread m_thread;
+    Listening m_listening; // last: hears until all of this goes
 };
 
 } // namespace comity::record

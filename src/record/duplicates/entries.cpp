@@ -83,6 +83,8 @@ MatchIndex index_of(const store::Row& row)
 
 } // namespace
 
+namespace {
+
 std::vector<store::Table> match_tables()
 {
     using store::Type;
@@ -126,6 +128,13 @@ std::vector<store::Table> match_tables()
                       .primary_key = {"a", "b"},
                       .indexes = {{{"object", "bits", "a", "b"}}, {{"b"}}}};
     return {object, common, entry, key, state, pair};
+}
+
+} // namespace
+
+Mechanism duplicates_mechanism()
+{
+    return {.name = "duplicates", .tables = match_tables()};
 }
 
 std::optional<MatchIndex> find_index(store::Connection& connection, const std::string& object)

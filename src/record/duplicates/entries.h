@@ -4,6 +4,7 @@
 // derived from the records and follow them by some moments (follow.h); nobody's rights are asked
 // here.
 
+#include "record/mechanism.h"
 #include "match/blocks.h"
 #include "match/commonness.h"
 #include "store/database.h"
@@ -19,7 +20,7 @@ namespace comity::record {
 // match_object(object, code, records, changed, generation, scanned_at), match_common(object, piece,
 // text), match_entry(n, code, record, profile), match_key(key, entry), match_state(name, value),
 // duplicate_pair(object, a, b, bits, found_at).
-std::vector<store::Table> match_tables();
+Mechanism duplicates_mechanism();
 
 // What is known of one object's entries.
 struct MatchIndex {

@@ -1,7 +1,7 @@
 #include "record/duplicates/follow.h"
 
-#include "record/duplicates/duplicates.h"
 #include "record/duplicates/ask.h"
+#include "record/duplicates/duplicates.h"
 #include "record/duplicates/pairs.h"
 #include "record/duplicates/scan.h"
 

@@ -26,27 +26,23 @@ struct Stopped {};
 } // namespace
 
 DuplicateFollower::DuplicateFollower(Engine& engine)
-    : m_engine(engine), m_signal(std::make_shared<Signal>()),
-      m_thread([this](std::stop_token stop) { work(stop); })
+    : m_engine(engine), m_thread([this](std::stop_token stop) { work(stop); })
 {
-    m_engine.on_notice([signal = std::weak_ptr(m_signal)](const Notice& notice) {
-        const auto alive = signal.lock();
-        if (!alive)
-            return;
+    m_listening = m_engine.on_notice([this](const Notice& notice) {
         {
-            std::lock_guard lock(alive->mutex);
+            std::lock_guard lock(m_mutex);
             if (!notice.change_set.is_nil())
-                alive->noted.insert(notice.change_set);
-            alive->is_woken = true;
+                m_noted.insert(notice.change_set);
+            m_is_woken = true;
         }
-        alive->changed.notify_one();
+        m_changed.notify_one();
     });
 }
 
 DuplicateFollower::~DuplicateFollower()
 {
     m_thread.request_stop();
-    m_signal->changed.notify_all();
+    m_changed.notify_all();
 }
 
 void DuplicateFollower::run_due(Engine& engine)
@@ -63,17 +59,17 @@ void DuplicateFollower::work(std::stop_token stop)
     milliseconds pause = least_pause;
     // Waits; true when there is something to do.
     const auto is_due = [&] {
-        std::unique_lock lock(m_signal->mutex);
-        m_signal->changed.wait_for(lock, stop, pause, [] { return false; });
-        m_signal->changed.wait(lock, stop, [&] { return m_signal->is_woken; });
-        m_signal->is_woken = false;
-        for (const Id& id : std::exchange(m_signal->noted, {}))
+        std::unique_lock lock(m_mutex);
+        m_changed.wait_for(lock, stop, pause, [] { return false; });
+        m_changed.wait(lock, stop, [&] { return m_is_woken; });
+        m_is_woken = false;
+        for (const Id& id : std::exchange(m_noted, {}))
             following.note(id);
         return !stop.stop_requested();
     };
     const auto wake_again = [&] {
-        std::lock_guard lock(m_signal->mutex);
-        m_signal->is_woken = true;
+        std::lock_guard lock(m_mutex);
+        m_is_woken = true;
     };
     while (is_due())
         try {

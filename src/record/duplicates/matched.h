@@ -2,8 +2,8 @@
 // What of an object's records is matched: which field offers a name, an address, a number. Found by
 // the kinds of the fields, so that custom objects are matched like built-in ones.
 
-#include "record/access/access.h"
 #include "match/profile.h"
+#include "record/access/access.h"
 #include "store/database.h"
 
 #include <optional>

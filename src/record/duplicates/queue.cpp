@@ -1,6 +1,6 @@
 // The queue of likely pairs, as one of its readers may see it.
-#include "record/duplicates/duplicates.h"
 #include "record/duplicates/ask.h"
+#include "record/duplicates/duplicates.h"
 #include "record/duplicates/follow.h"
 #include "record/duplicates/pairs.h"
 

@@ -1,7 +1,7 @@
 #include "record/duplicates/scan_pairs.h"
 
-#include "record/duplicates/verdicts.h"
 #include "match/weights.h"
+#include "record/duplicates/verdicts.h"
 
 #include <algorithm>
 #include <tuple>

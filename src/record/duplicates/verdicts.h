@@ -2,8 +2,8 @@
 // A verdict of the matcher as people are told it.
 
 #include "base/json.h"
-#include "record/duplicates/duplicates.h"
 #include "match/weigh.h"
+#include "record/duplicates/duplicates.h"
 
 #include <span>
 #include <string>

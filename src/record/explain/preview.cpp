@@ -1,10 +1,10 @@
 #include "record/explain/preview.h"
 
 #include "base/error.h"
-#include "record/find/find.h"
+#include "record/access/role_check.h"
 #include "record/explain/preview_counts.h"
 #include "record/explain/preview_words.h"
-#include "record/access/role_check.h"
+#include "record/find/find.h"
 
 #include <map>
 

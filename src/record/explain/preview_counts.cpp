@@ -1,7 +1,7 @@
 #include "record/explain/preview_counts.h"
 
-#include "record/object/rows.h"
 #include "record/access/shares.h"
+#include "record/object/rows.h"
 
 namespace comity::record {
 namespace {

@@ -1,8 +1,8 @@
 // Figures over many records: one statement, then rows with their titles and the filter that opens
 // each.
+#include "record/figures/kept_figures.h"
 #include "record/figures/rows.h"
 #include "record/find/find.h"
-#include "record/figures/kept_figures.h"
 
 #include "base/error.h"
 #include "record/object/rows.h"
@@ -200,7 +200,7 @@ void aggregate_records(Engine& engine, const Actor& actor, const Object& object,
     const AggregatePlan plan =
         plan_aggregate(*catalog, actor, object, query, engine.database().dialect());
     std::optional<AggregateRows> rows;
-    const KeptFigures::Moment moment = engine.kept_figures().moment();
+    const KeptFigures::Moment moment = engine.part<KeptFigures>().moment();
     engine.database().read([&](store::Connection& connection) {
         rows.emplace(plan, currency, load_rates(connection, *catalog));
         search.look_for_past(connection);
@@ -215,7 +215,7 @@ void aggregate_records(Engine& engine, const Actor& actor, const Object& object,
         if (query.as_of || plan.reads_others || search.reads_others())
             connection.query(question.whole().statement(), on_row);
         else
-            engine.kept_figures().each_row(connection, question, moment, on_row);
+            engine.part<KeptFigures>().each_row(connection, question, moment, on_row);
     });
     rows->ensure_one();
     const bool has_more = rows->sort_and_cut(query.sort, query.limit);

@@ -1,5 +1,6 @@
 #include "record/figures/kept_figures.h"
 
+#include "record/engine.h"
 #include "record/figures/kept_changes.h"
 #include "record/object/value_bytes.h"
 
@@ -151,6 +152,13 @@ void KeptFigures::drop_last()
     m_rows -= entry->counted;
     m_by_question.erase(key);
     m_recent.pop_back();
+}
+
+Mechanism kept_figures_mechanism()
+{
+    return {.name = "kept_figures",
+            .begin = [](Engine&, OneOfEach& parts) { parts.make<KeptFigures>(); },
+            .forget_catalog = [](Engine& engine) { engine.part<KeptFigures>().forget(); }};
 }
 
 } // namespace comity::record

@@ -5,6 +5,7 @@
 // anew. On SQLite only, where this process is the one that writes. Bounded; any thread.
 
 #include "record/figures/partial_rows.h"
+#include "record/mechanism.h"
 
 #include <atomic>
 #include <cstdint>
@@ -80,5 +81,7 @@ private:
     void note_size(const std::string& key, const std::shared_ptr<Entry>& entry, std::size_t rows);
     void drop_last();
 };
+
+Mechanism kept_figures_mechanism();
 
 } // namespace comity::record

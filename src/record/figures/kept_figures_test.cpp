@@ -1,7 +1,7 @@
 // Kept figures say what the records say, whatever happened in between.
 #include "record/find/find.h"
-#include "record/save/many.h"
 #include "record/fixtures/test_shelf.h"
+#include "record/save/many.h"
 
 #include <random>
 

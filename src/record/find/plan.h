@@ -2,8 +2,8 @@
 // Which columns a reading selects and how a row becomes JSON: worked out once for an object, a role
 // and a choice of fields, then reused by its thread.
 
-#include "record/language/derived.h"
 #include "record/engine.h"
+#include "record/language/derived.h"
 #include "record/object/kind.h"
 
 #include <memory>

@@ -121,7 +121,7 @@ void ReadingTest::SetUp()
     SKIP_WITHOUT_POSTGRES(is_postgres());
     m_store.emplace(is_postgres());
     m_database = store::Database::open(m_store->options());
-    m_engine = std::make_unique<Engine>(*m_database, make_shelf(), m_store->folder());
+    m_engine = std::make_unique<Engine>(*m_database, make_shelf(), all_mechanisms(), m_store->folder());
 }
 
 const Object& ReadingTest::object(std::string_view name)
@@ -166,7 +166,7 @@ void ReadingTest::write(store::Connection& connection, const Record& record)
 
 Id ReadingTest::put(std::string_view name, std::string_view fields, Instant at)
 {
-    const KeptFigures::Part not_in_the_log(engine().kept_figures());
+    const KeptFigures::Part not_in_the_log(engine().part<KeptFigures>());
     Record record = parse(object(name), fields);
     const Id id = make_id();
     record.cells[column_id] = id;
@@ -182,7 +182,7 @@ Id ReadingTest::put(std::string_view name, std::string_view fields, Instant at)
 
 void ReadingTest::change(std::string_view name, const Id& id, std::string_view fields, Instant at)
 {
-    const KeptFigures::Part not_in_the_log(engine().kept_figures());
+    const KeptFigures::Part not_in_the_log(engine().part<KeptFigures>());
     const Object& type = object(name);
     const auto columns = Catalog::columns_of(type);
     std::string list;

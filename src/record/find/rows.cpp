@@ -3,8 +3,8 @@
 #include "base/error.h"
 #include "base/secret.h"
 #include "record/access/access_walk.h"
-#include "record/object/rows.h"
 #include "record/access/shares.h"
+#include "record/object/rows.h"
 
 namespace comity::record {
 namespace {

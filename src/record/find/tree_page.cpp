@@ -3,9 +3,9 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "record/access/access.h"
+#include "record/language/tree.h"
 #include "record/object/kind.h"
 #include "record/object/rows.h"
-#include "record/language/tree.h"
 
 namespace comity::record {
 namespace {

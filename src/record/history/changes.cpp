@@ -6,8 +6,8 @@
 #include "base/json.h"
 #include "record/history/sets.h"
 #include "record/history/titles.h"
-#include "record/object/label.h"
 #include "record/log/text.h"
+#include "record/object/label.h"
 
 #include <algorithm>
 #include <charconv>
@@ -207,6 +207,8 @@ void write_next(JsonWriter& json, const std::optional<std::int64_t>& next)
 
 } // namespace
 
+namespace {
+
 std::vector<store::Table> change_tables()
 {
     using store::Type;
@@ -230,6 +232,13 @@ std::vector<store::Table> change_tables()
     change.primary_key = {"change_set", "position"};
     change.indexes = {{{"record", "change_set"}}};
     return {set, change};
+}
+
+} // namespace
+
+Mechanism history_mechanism()
+{
+    return {.name = "history", .tables = change_tables(), .indexes = timeline_indexes};
 }
 
 void list_changes(Engine& engine, const Actor& actor, const ChangeQuery& asked, std::string& out)

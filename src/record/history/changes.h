@@ -6,6 +6,7 @@
 // object, record, verb, title, fields JSON text). They are append-only: no code updates or deletes
 // a row.
 
+#include "record/mechanism.h"
 #include "record/engine.h"
 
 #include <optional>
@@ -60,6 +61,6 @@ std::int64_t last_change_seq(Engine& engine);
 std::string live_event(Engine& engine, const Actor& actor, const LiveChange& change);
 
 // The tables of the log, for the engine's schema.
-std::vector<store::Table> change_tables();
+Mechanism history_mechanism();
 
 } // namespace comity::record

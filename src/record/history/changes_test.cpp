@@ -1,7 +1,7 @@
 // Reading the log: who sees what of it.
 
-#include "record/history/changes.h"
 #include "record/fixtures/test_shelf.h"
+#include "record/history/changes.h"
 
 #include <mutex>
 #include <thread>
@@ -112,7 +112,7 @@ TEST_P(ChangesTest, NoticesComeOnceForEachChangeSet)
 {
     std::mutex mutex;
     std::vector<Id> heard;
-    engine().on_notice([&](const Notice& notice) {
+    const Listening listening = engine().on_notice([&](const Notice& notice) {
         std::lock_guard lock(mutex);
         heard.push_back(notice.change_set);
     });

@@ -1,8 +1,8 @@
 #include "record/history/rights.h"
 
 #include "record/access/access.h"
-#include "record/log/text.h"
 #include "record/log/person_keys.h"
+#include "record/log/text.h"
 
 #include <algorithm>
 

@@ -1,9 +1,9 @@
 // The history as it is asked for: by words and period, however long the log is; and what the slider
 // through time is marked with.
 
+#include "record/fixtures/test_shelf.h"
 #include "record/history/changes.h"
 #include "record/history/days.h"
-#include "record/fixtures/test_shelf.h"
 
 namespace comity::record {
 namespace {

@@ -3,9 +3,9 @@
 #include "base/error.h"
 #include "base/json.h"
 #include "record/access/access.h"
+#include "record/access/people.h"
 #include "record/find/find.h"
 #include "record/find/sort.h"
-#include "record/access/people.h"
 #include "record/object/rows.h"
 
 #include <algorithm>

@@ -3,10 +3,10 @@
 
 #include "base/json.h"
 #include "record/access/access.h"
-#include "record/object/kind.h"
-#include "record/log/text.h"
 #include "record/access/people.h"
 #include "record/log/person_keys.h"
+#include "record/log/text.h"
+#include "record/object/kind.h"
 #include "record/object/rows.h"
 
 #include <algorithm>

@@ -4,8 +4,8 @@
 #include "record/access/access.h"
 #include "record/language/filter_sql.h"
 #include "record/language/formula_sql.h"
-#include "record/object/rows.h"
 #include "record/language/tree.h"
+#include "record/object/rows.h"
 
 namespace comity::record {
 namespace {

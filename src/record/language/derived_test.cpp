@@ -1,7 +1,6 @@
-// Fields that are worked out: on records, in lists, sorted, filtered, grouped, exported, as they
+// Fields that are worked out: on records, in lists, sorted, filtered, grouped, as they
 // were, and for whom. And definitions that are refused.
 #include "base/error.h"
-#include "exchange/export.h"
 #include "record/find/reading_fixture.h"
 
 #include <gtest/gtest.h>
@@ -213,13 +212,6 @@ TEST_P(DerivedTest, ARecordHasWhatAListNames)
     query.fields = {"name", "deals"};
     read_record(engine(), administrator(), object("account"), acme, query, out);
     EXPECT_EQ(format_json(*parse_json(out).find("deals")), "0");
-    ExportQuery files;
-    files.list.fields = {"name", "deals", "open_value"};
-    ExportStream stream(engine(), administrator(), object("account"), files);
-    std::string csv;
-    while (stream.next(csv)) {
-    }
-    EXPECT_EQ(csv, "\xef\xbb\xbfname,deals,open_value,open_value_currency\r\nAcme,0,0.00,EUR\r\n");
 }
 
 INSTANTIATE_TEST_SUITE_P(, DerivedTest,

@@ -2,9 +2,9 @@
 #include "record/language/filter_sql.h"
 
 #include "record/language/derived.h"
+#include "record/language/tree.h"
 #include "record/object/rows.h"
 #include "record/search/search.h"
-#include "record/language/tree.h"
 
 #include <array>
 

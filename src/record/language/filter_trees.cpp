@@ -3,8 +3,8 @@
 #include "record/language/filter_sql.h"
 
 #include "base/text.h"
-#include "record/object/rows.h"
 #include "record/language/tree.h"
+#include "record/object/rows.h"
 
 namespace comity::record {
 

@@ -74,6 +74,8 @@ std::int64_t first_open(store::Connection& connection, Instant now)
 
 } // namespace
 
+namespace {
+
 std::vector<store::Table> log_chain_tables()
 {
     using store::Type;
@@ -90,6 +92,13 @@ std::vector<store::Table> log_chain_tables()
     open.columns = {{"id", Type::uuid, true}, {"at", Type::instant, true}};
     open.primary_key = {"id"};
     return {seal, open};
+}
+
+} // namespace
+
+Mechanism seals_mechanism()
+{
+    return {.name = "seals", .tables = log_chain_tables()};
 }
 
 std::optional<LogSeal> find_last_seal(store::Connection& connection)

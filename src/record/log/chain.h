@@ -6,6 +6,7 @@
 //
 // Tables: log_seal(seq, digest, at), and open_change_set(id, at) of those that are still written.
 
+#include "record/mechanism.h"
 #include "record/check/check.h"
 #include "record/engine.h"
 
@@ -17,7 +18,7 @@
 
 namespace comity::record {
 
-std::vector<store::Table> log_chain_tables();
+Mechanism seals_mechanism();
 
 struct LogSeal {
     std::int64_t seq = 0; // of the last change set that it covers

@@ -1,8 +1,8 @@
 // Whoever alters what is sealed is found out.
 #include "record/log/chain.h"
 
-#include "record/save/many.h"
 #include "record/fixtures/test_shelf.h"
+#include "record/save/many.h"
 
 #include <algorithm>
 

@@ -22,6 +22,8 @@ bool has_personal_title(const Object& object)
     return title && title->is_personal;
 }
 
+namespace {
+
 std::vector<store::Table> person_key_tables()
 {
     store::Table table;
@@ -29,6 +31,13 @@ std::vector<store::Table> person_key_tables()
     table.columns = {{"record", store::Type::uuid, true}, {"secret", store::Type::uuid, true}};
     table.primary_key = {"record"};
     return {table};
+}
+
+} // namespace
+
+Mechanism person_keys_mechanism()
+{
+    return {.name = "person_keys", .tables = person_key_tables()};
 }
 
 PersonKeys make_person_keys(store::Connection& connection, std::span<const Id> records)

@@ -5,6 +5,7 @@
 //
 // Table: person_key(record, secret).
 
+#include "record/mechanism.h"
 #include "base/secret.h"
 #include "record/object/object.h"
 #include "store/database.h"
@@ -19,7 +20,7 @@ namespace comity::record {
 bool has_person(const Object& object);
 bool has_personal_title(const Object& object);
 
-std::vector<store::Table> person_key_tables();
+Mechanism person_keys_mechanism();
 
 using PersonKeys = std::unordered_map<Id, SealKey>;
 

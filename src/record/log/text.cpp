@@ -4,8 +4,8 @@
 #include "base/json.h"
 #include "base/secret.h"
 #include "base/text.h"
-#include "record/object/kind.h"
 #include "record/log/person_keys.h"
+#include "record/object/kind.h"
 
 #include <algorithm>
 

@@ -1,9 +1,9 @@
 // What the log says of people is sealed with a key of their own, and gone when the key is.
 #include "base/secret.h"
-#include "record/history/changes.h"
 #include "record/check/check.h"
-#include "record/log/person_keys.h"
 #include "record/fixtures/test_shelf.h"
+#include "record/history/changes.h"
+#include "record/log/person_keys.h"
 
 namespace comity::record {
 namespace {

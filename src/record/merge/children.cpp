@@ -5,9 +5,9 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "record/parts/part_time.h"
-#include "record/object/rows.h"
 #include "record/find/survivors.h"
+#include "record/object/rows.h"
+#include "record/parts/part_time.h"
 
 #include <algorithm>
 

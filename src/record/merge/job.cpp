@@ -1,7 +1,7 @@
 #include "record/merge/job.h"
 
-#include "record/parts/long_write.h"
 #include "record/merge/steps.h"
+#include "record/parts/long_write.h"
 #include "record/parts/part_time.h"
 
 namespace comity::record {

@@ -9,8 +9,8 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "record/object/rows.h"
 #include "record/find/survivors.h"
+#include "record/object/rows.h"
 
 #include <algorithm>
 

@@ -2,9 +2,9 @@
 // For tests only: merges in the small firm of test_shelf.h, and every row of it as text.
 
 #include "record/check/check.h"
-#include "record/object/kind.h"
-#include "record/merge/merge.h"
 #include "record/fixtures/test_shelf.h"
+#include "record/merge/merge.h"
+#include "record/object/kind.h"
 
 #include <map>
 #include <string>

@@ -1,9 +1,9 @@
 // The tables that objects are kept in.
+#include "record/object/annex.h"
 #include "record/object/catalog.h"
 #include "record/object/figure_index.h"
 #include "record/object/kind.h"
 #include "record/object/order_index.h"
-#include "record/object/annex.h"
 
 namespace comity::record {
 namespace {

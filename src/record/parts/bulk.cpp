@@ -6,10 +6,10 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "record/save/actions.h"
 #include "record/language/filter.h"
 #include "record/parts/long_write.h"
 #include "record/parts/part_time.h"
+#include "record/save/actions.h"
 #include "record/save/state.h"
 
 #include <algorithm>

@@ -1,10 +1,10 @@
 // One change to many records.
 
-#include "record/parts/bulk.h"
 #include "record/fixtures/fault_fixture.h"
-#include "record/work/jobs.h"
-#include "record/parts/long_write.h"
 #include "record/fixtures/test_shelf.h"
+#include "record/parts/bulk.h"
+#include "record/parts/long_write.h"
+#include "record/work/jobs.h"
 
 #include <chrono>
 #include <thread>

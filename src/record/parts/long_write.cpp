@@ -2,8 +2,8 @@
 
 #include "base/error.h"
 #include "base/log.h"
-#include "record/parts/bulk.h"
 #include "record/merge/job.h"
+#include "record/parts/bulk.h"
 #include "record/undo/job.h"
 
 #include <algorithm>
@@ -244,6 +244,8 @@ const std::string& LongWrite::place() const
     return m_run.place;
 }
 
+namespace {
+
 std::vector<store::Table> long_write_tables()
 {
     using store::Type;
@@ -263,6 +265,13 @@ std::vector<store::Table> long_write_tables()
     run.primary_key = {"change_set"};
     run.indexes.push_back({{"change_set", "attempts"}, false, "\"state\" = 'writing'"});
     return {run};
+}
+
+} // namespace
+
+Mechanism long_writes_mechanism()
+{
+    return {.name = "long_writes", .tables = long_write_tables()};
 }
 
 std::optional<Id> resume_long_write(Engine& engine, const std::string& kind, const Id& about)

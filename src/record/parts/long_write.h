@@ -4,8 +4,9 @@
 // wait no longer than a part. What is to be done is kept in the table `long_write` before the first
 // part; one that a crash has interrupted goes on when a server starts.
 
-#include "record/work/jobs.h"
+#include "record/mechanism.h"
 #include "record/save/many.h"
+#include "record/work/jobs.h"
 
 #include <string>
 #include <thread>
@@ -13,7 +14,7 @@
 
 namespace comity::record {
 
-std::vector<store::Table> long_write_tables();
+Mechanism long_writes_mechanism();
 
 // What is asked for. `about`: of what there may be only one at a time.
 struct LongWriteRequest {

@@ -157,4 +157,34 @@ std::span<const Rule> Rules::of(const Object& object) const
     return found->second;
 }
 
+std::shared_ptr<const Rules> KnownRules::of(store::Connection& connection,
+                                            const std::shared_ptr<const Catalog>& catalog,
+                                            bool may_keep)
+{
+    {
+        std::lock_guard lock(m_mutex);
+        if (m_rules && m_rules->is_of(*catalog))
+            return m_rules;
+    }
+    auto rules = Rules::load(connection, catalog);
+    std::lock_guard lock(m_mutex);
+    if (may_keep)
+        m_rules = rules;
+    return rules;
+}
+
+void KnownRules::forget()
+{
+    std::lock_guard lock(m_mutex);
+    m_rules = nullptr;
+}
+
+Mechanism rules_mechanism()
+{
+    return {.name = "rules",
+            .begin = [](Engine&, OneOfEach& parts) { parts.make<KnownRules>(); },
+            .follows = {"rule"},
+            .follow = [](Engine& engine) { engine.part<KnownRules>().forget(); }};
+}
+
 } // namespace comity::record

@@ -5,7 +5,9 @@
 #include "base/error.h"
 #include "record/engine.h"
 #include "record/language/filter.h"
+#include "record/mechanism.h"
 
+#include <mutex>
 #include <span>
 #include <string>
 #include <unordered_map>
@@ -40,6 +42,22 @@ private:
     std::shared_ptr<const Catalog> m_catalog;
     std::unordered_map<std::string, std::vector<Rule>> m_by_object;
 };
+
+// The rules in memory, until one of them or who they are for changes. Any thread.
+class KnownRules {
+public:
+    // Read by this connection when they are not known, and kept unless what it sees may yet be
+    // taken back.
+    std::shared_ptr<const Rules> of(store::Connection& connection,
+                                    const std::shared_ptr<const Catalog>& catalog, bool may_keep);
+    void forget();
+
+private:
+    std::mutex m_mutex;
+    std::shared_ptr<const Rules> m_rules;
+};
+
+Mechanism rules_mechanism();
 
 // A rule from its record's fields. Every problem is added: unknown object or fields, a condition
 // that cannot be read, nothing to say.

@@ -1,12 +1,12 @@
 // A database that fails at the n-th call, for every n until it no more does: nothing is ever half
 // there, and what was acknowledged is whole.
 
-#include "record/save/actions.h"
-#include "record/parts/bulk.h"
 #include "record/check/check.h"
 #include "record/fixtures/fault_fixture.h"
-#include "record/save/idempotency.h"
 #include "record/fixtures/test_shelf.h"
+#include "record/parts/bulk.h"
+#include "record/save/actions.h"
+#include "record/save/idempotency.h"
 
 namespace comity::record {
 namespace {

@@ -17,6 +17,8 @@ void check_key(std::string_view key)
 
 } // namespace
 
+namespace {
+
 std::vector<store::Table> idempotency_tables()
 {
     using store::Type;
@@ -30,6 +32,13 @@ std::vector<store::Table> idempotency_tables()
     table.primary_key = {"actor", "key"};
     table.indexes = {{{"at"}}};
     return {table};
+}
+
+} // namespace
+
+Mechanism idempotency_mechanism()
+{
+    return {.name = "idempotency", .tables = idempotency_tables()};
 }
 
 std::optional<Answer> find_answer(Engine& engine, const Actor& actor, std::string_view key,

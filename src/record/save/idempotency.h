@@ -11,6 +11,7 @@
 //
 // Keys belong to one actor and are forgotten after 24 hours.
 
+#include "record/mechanism.h"
 #include "record/engine.h"
 
 #include <optional>
@@ -20,7 +21,7 @@
 
 namespace comity::record {
 
-std::vector<store::Table> idempotency_tables();
+Mechanism idempotency_mechanism();
 
 struct Answer {
     int status = 0;

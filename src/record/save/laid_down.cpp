@@ -134,9 +134,9 @@ void check_laid_down(SaveState& state, const Object& object, std::span<Draft> dr
 {
     if (object.is_setting)
         return; // what lays rules down is held to none
-    auto rules = state.engine.rules(state.connection, !state.has_people);
-    if (!rules->is_of(*state.catalog)) // an administrator is changing fields just now
-        rules = Rules::load(state.connection, state.catalog);
+    const bool may_keep = !state.written.contains("rule");
+    const auto rules =
+        state.engine.part<KnownRules>().of(state.connection, state.catalog, may_keep);
     if (const auto concerned = rules->of(object); !concerned.empty())
         Verdict(state, object, concerned).pass(drafts);
 }

@@ -7,8 +7,8 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "record/log/change_verb.h"
-#include "record/log/text.h"
 #include "record/log/person_keys.h"
+#include "record/log/text.h"
 #include "record/search/index.h"
 
 #include <algorithm>
@@ -24,18 +24,6 @@ const std::vector<std::string> change_names = {"change_set", "position", "object
 const std::vector<store::Type> change_types = {
     store::Type::uuid, store::Type::integer, store::Type::text, store::Type::uuid,
     store::Type::text, store::Type::integer, store::Type::text, store::Type::text};
-
-bool is_definition(const Object& object)
-{
-    return object.name == "custom_object" || object.name == "custom_field";
-}
-
-// What the engine keeps in memory: people, and the rules laid down for them.
-bool is_about_people(const Object& object)
-{
-    return object.name == "user" || object.name == "team" || object.name == "role" ||
-           object.name == "rule" || object.name == "share";
-}
 
 std::vector<Value> make_change_row(SaveState& state, const Touched& touched, const PersonKeys& keys)
 {
@@ -162,8 +150,7 @@ void log_change(SaveState& state, Draft& draft, bool is_indexed)
 {
     const Object& object = *draft.after.object;
     const Id id = draft.after.id();
-    state.has_people = state.has_people || is_about_people(object);
-    state.has_definitions = state.has_definitions || is_definition(object);
+    state.written.insert(object.name);
     if (const auto found = state.where.find(id); found != state.where.end()) {
         state.touched[found->second].after = draft.after;
         return;

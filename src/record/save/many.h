@@ -83,8 +83,7 @@ private:
     Instant m_at;
     std::int64_t m_records = 0;
     std::int64_t m_position = 0;
-    bool m_has_people = false;
-    bool m_has_definitions = false;
+    std::set<std::string> m_written; // objects of the records so far
 };
 
 } // namespace comity::record

@@ -3,8 +3,8 @@
 
 #include "record/save/state.h"
 
-#include "record/object/annex.h"
 #include "record/language/tree.h"
+#include "record/object/annex.h"
 
 #include <algorithm>
 

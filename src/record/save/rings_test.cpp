@@ -1,7 +1,7 @@
 // Nothing stands above itself, whichever way it is written.
+#include "record/fixtures/test_shelf.h"
 #include "record/object/kind.h"
 #include "record/save/many.h"
-#include "record/fixtures/test_shelf.h"
 
 namespace comity::record {
 namespace {

@@ -2,10 +2,11 @@
 // What the steps of a save share. Only save*.cpp, undo*.cpp, merge*.cpp and bulk.cpp include this.
 
 #include "record/object/kind.h"
-#include "record/save/save.h"
 #include "record/save/many.h"
+#include "record/save/save.h"
 
 #include <memory>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -73,8 +74,7 @@ struct Transaction::State {
     bool is_one_object = true;
     bool is_one_verb = true;
 
-    bool has_people = false;      // users, teams or roles were written
-    bool has_definitions = false; // custom objects or fields were
+    std::set<std::string_view> written; // the objects of what was touched
     std::unordered_set<Id> known; // records that are known to be there for this actor
 };
 

@@ -5,11 +5,10 @@
 
 #include "base/error.h"
 #include "base/log.h"
-#include "record/language/filter.h"
 #include "record/figures/kept_figures.h"
+#include "record/language/filter.h"
 #include "record/log/chain.h"
 #include "record/work/outbox.h"
-#include "record/shape/keeper.h"
 
 namespace comity::record {
 
@@ -134,23 +133,12 @@ void Transaction::later(std::string behaviour, const Object& object, const Id& r
 namespace {
 
 // Heard by this server and the others once it is durable.
-void announce(store::Connection& connection, const Id& change_set, bool has_people)
+void announce(const Engine& engine, store::Connection& connection, const Id& change_set,
+              const std::vector<std::string>& written)
 {
-    if (has_people)
-        connection.notify("people");
+    for (const std::string& notice : engine.notices_of(written))
+        connection.notify(notice);
     connection.notify(format_id(change_set));
-}
-
-} // namespace
-
-namespace {
-
-// This server before it answers, the others when they hear of it: their tables are the same.
-void follow_definitions(Engine& engine)
-{
-    engine.keeper().refresh();
-    engine.database().write(
-        [](store::Connection& connection) { connection.notify("definitions"); });
 }
 
 } // namespace
@@ -159,8 +147,7 @@ Id write_change_set(Engine& engine, const Actor& actor, const ChangeSetOptions& 
                     const std::function<void(Transaction&)>& work)
 {
     Id change_set;
-    bool has_people = false;
-    bool has_definitions = false;
+    std::vector<std::string> written;
     engine.database().write([&](store::Connection& connection) {
         // All that is remembered is made anew here: the database may run this again.
         SaveState state(engine, actor, connection);
@@ -168,15 +155,11 @@ Id write_change_set(Engine& engine, const Actor& actor, const ChangeSetOptions& 
         work(transaction);
         finish_log(state, options);
         change_set = state.records > 0 ? state.change_set : Id{};
-        has_people = state.has_people;
-        has_definitions = state.has_definitions;
+        written.assign(state.written.begin(), state.written.end());
         if (state.records > 0)
-            announce(connection, change_set, has_people);
+            announce(engine, connection, change_set, written);
     });
-    if (has_people)
-        engine.forget_people(); // before this answers, not when the notice comes round
-    if (has_definitions)
-        follow_definitions(engine);
+    engine.follow(written); // before this answers, not when the notice comes round
     return change_set;
 }
 
@@ -208,9 +191,8 @@ void ChangeSetInParts::run(const std::function<void(Transaction&)>& work)
 {
     std::int64_t records = 0;
     std::int64_t position = 0;
-    bool has_people = false;
-    bool has_definitions = false;
-    const KeptFigures::Part part(m_engine.kept_figures());
+    std::vector<std::string> written;
+    const KeptFigures::Part part(m_engine.part<KeptFigures>());
     m_engine.database().write([&](store::Connection& connection) {
         SaveState state(m_engine, m_actor, connection);
         state.change_set = m_id;
@@ -225,13 +207,11 @@ void ChangeSetInParts::run(const std::function<void(Transaction&)>& work)
         finish_log(state, m_options);
         records = state.records;
         position = state.position;
-        has_people = state.has_people;
-        has_definitions = state.has_definitions;
+        written.assign(state.written.begin(), state.written.end());
     });
     m_records = records;
     m_position = position;
-    m_has_people = m_has_people || has_people;
-    m_has_definitions = m_has_definitions || has_definitions;
+    m_written.insert(written.begin(), written.end());
 }
 
 namespace {
@@ -257,14 +237,12 @@ Id ChangeSetInParts::finish()
 {
     if (m_records == 0)
         return {};
-    if (m_has_people)
-        m_engine.forget_people();
+    const std::vector<std::string> written(m_written.begin(), m_written.end());
     m_engine.database().write([&](store::Connection& connection) {
         close_after_parts(connection, m_id);
-        announce(connection, m_id, m_has_people);
+        announce(m_engine, connection, m_id, written);
     });
-    if (m_has_definitions)
-        follow_definitions(m_engine);
+    m_engine.follow(written);
     if (m_records >= many_records)
         refresh_statistics(m_engine.database());
     return m_id;

@@ -1,10 +1,10 @@
 #include "record/search/index.h"
 
 #include "base/text.h"
-#include "record/search/search.h"
-#include "record/search/marks.h"
-#include "record/search/vocabulary.h"
 #include "record/object/whole_rows.h"
+#include "record/search/marks.h"
+#include "record/search/search.h"
+#include "record/search/vocabulary.h"
 
 #include <algorithm>
 #include <iterator>
@@ -12,6 +12,9 @@
 
 namespace comity::record {
 namespace {
+
+// Raised when what stands in an entry is made in another way: the entries are made anew.
+constexpr int search_generation = 2;
 
 struct Entry {
     std::string title;
@@ -110,6 +113,8 @@ void insert_together(store::Connection& connection, std::span<std::vector<Value>
 
 } // namespace
 
+namespace {
+
 std::vector<store::Table> search_tables()
 {
     store::Table table;
@@ -122,6 +127,16 @@ std::vector<store::Table> search_tables()
     table.primary_key = {"n"};
     table.indexes = {{{"record"}, true}, {{"object", "title"}}};
     return {table, vocabulary_table()};
+}
+
+} // namespace
+
+Mechanism search_mechanism()
+{
+    return {.name = "search", .tables = search_tables(),
+            .generation = search_generation,
+            .rebuild = rebuild_search,
+            .begin = [](Engine&, OneOfEach& parts) { parts.make<Vocabulary>(); }};
 }
 
 void rebuild_search(store::Connection& connection, const Catalog& catalog)

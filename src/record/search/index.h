@@ -4,17 +4,15 @@
 // (search_marks.h), and the words of all of them (vocabulary.h). On SQLite an FTS5 trigram index
 // beside it, on PostgreSQL a pg_trgm one.
 
+#include "record/mechanism.h"
 #include "record/object/catalog.h"
 #include "record/object/record.h"
 #include "store/database.h"
 
 namespace comity::record {
 
-// Raised when what stands in an entry is made in another way: the entries are made anew.
-constexpr int search_generation = 2;
-
-// Tables for the engine's schema.
-std::vector<store::Table> search_tables();
+// Its part is the Vocabulary.
+Mechanism search_mechanism();
 // Makes what plain tables cannot say (FTS5, extension) and all entries anew. Reads the records in
 // pages; nobody may write meanwhile.
 void rebuild_search(store::Connection& connection, const Catalog& catalog);

@@ -181,7 +181,7 @@ private:
     {
         // Beside answers that have the words themselves, less is worth looking for.
         const bool briefly = !m_visible.empty();
-        m_similar = similar_terms_of(m_engine.vocabulary(), m_connection, m_terms,
+        m_similar = similar_terms_of(m_engine.part<Vocabulary>(), m_connection, m_terms,
                                      briefly ? few_similar : most_similar);
         if (m_similar.terms.is_empty())
             return;

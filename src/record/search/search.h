@@ -3,8 +3,8 @@
 // into words, and the conditions that make the index do the work.
 
 #include "record/object/record.h"
-#include "record/search/marks.h"
 #include "record/object/sql.h"
+#include "record/search/marks.h"
 
 #include <string>
 #include <string_view>

@@ -1,8 +1,8 @@
 #include "record/find/reading_fixture.h"
 
 #include "base/error.h"
-#include "record/search/search.h"
 #include "record/search/marks.h"
+#include "record/search/search.h"
 
 namespace comity::record {
 namespace {

@@ -1,8 +1,8 @@
 #include "record/shape/clear.h"
 
 #include "base/error.h"
-#include "record/object/kind.h"
 #include "record/object/annex.h"
+#include "record/object/kind.h"
 #include "record/shape/kinds.h"
 #include "store/table_sql.h"
 

@@ -1,6 +1,6 @@
 #pragma once
-// Fields of an administrator's own that are worked out (record/object/derivation.h): as their definitions
-// keep them, and whether they can be.
+// Fields of an administrator's own that are worked out (record/object/derivation.h): as their
+// definitions keep them, and whether they can be.
 
 #include "base/error.h"
 #include "base/json.h"

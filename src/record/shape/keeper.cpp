@@ -2,7 +2,6 @@
 
 #include "base/error.h"
 #include "base/log.h"
-#include "record/figures/kept_figures.h"
 #include "record/object/annex.h"
 #include "store/awaited.h"
 
@@ -61,8 +60,7 @@ bool may_pass(const Error& error)
 
 } // namespace
 
-CatalogKeeper::CatalogKeeper(Engine& engine, bool is_read_only)
-    : m_engine(engine), m_is_read_only(is_read_only)
+CatalogKeeper::CatalogKeeper(Engine& engine) : m_engine(engine)
 {
     try {
         refresh();
@@ -71,7 +69,7 @@ CatalogKeeper::CatalogKeeper(Engine& engine, bool is_read_only)
         log_error("custom objects and fields are not there yet: " + error.message());
         wake();
     }
-    if (!is_read_only)
+    if (!engine.is_read_only())
         m_thread = std::jthread([this](std::stop_token stop) { work(stop); });
 }
 
@@ -94,7 +92,7 @@ void CatalogKeeper::refresh()
     const auto catalog = std::make_shared<const Catalog>(shaped(shelf, definitions, left_out));
     for (const std::string& what : left_out)
         log_warning("a custom definition is left out: " + what);
-    if (!m_is_read_only)
+    if (!m_engine.is_read_only())
         grow(*m_engine.catalog(), *catalog);
     m_engine.exchange_catalog(catalog);
     m_fingerprint = definitions.fingerprint;
@@ -253,6 +251,15 @@ void CatalogKeeper::build_next()
         m_indexes.push_back(std::move(index));
         throw;
     }
+}
+
+Mechanism shape_mechanism()
+{
+    return {.name = "shape",
+            .begin = [](Engine& engine, OneOfEach& parts) { parts.make<CatalogKeeper>(engine); },
+            .follows = {"custom_field", "custom_object"},
+            .follow = [](Engine& engine) { engine.part<CatalogKeeper>().refresh(); },
+            .hear = [](Engine& engine) { engine.part<CatalogKeeper>().wake(); }};
 }
 
 } // namespace comity::record

@@ -4,6 +4,7 @@
 // old one end with it.
 
 #include "record/engine.h"
+#include "record/mechanism.h"
 #include "record/shape/definition.h"
 
 #include <condition_variable>
@@ -16,7 +17,7 @@ class CatalogKeeper {
 public:
     // Reads the definitions at once; what is left to do goes on in the background. A keeper that
     // may only read leaves the tables as they are.
-    CatalogKeeper(Engine& engine, bool is_read_only);
+    explicit CatalogKeeper(Engine& engine);
     ~CatalogKeeper();
 
     // Once it returns, this server works by the definitions that are durable. Error{unavailable}
@@ -32,7 +33,6 @@ public:
 
 private:
     Engine& m_engine;
-    const bool m_is_read_only;
     std::mutex m_refreshing; // one at a time
     std::string m_fingerprint;
 
@@ -52,5 +52,8 @@ private:
     bool may_build(const std::stop_token& stop);
     void build_next();
 };
+
+// Follows the definitions of custom objects and fields.
+Mechanism shape_mechanism();
 
 } // namespace comity::record

@@ -82,7 +82,7 @@ DefinitionOutcome apply_definitions(Engine& engine, const Actor& actor, std::str
         outcome.changes.clear();
         Complaints complaints(text);
         take_objects(transaction, said, removes, complaints, outcome.changes);
-        if (state.has_definitions)
+        if (state.written.contains("custom_object") || state.written.contains("custom_field"))
             state.catalog = catalog_to_come(transaction);
         take_arranged(transaction, said, removes, complaints, outcome.changes);
         complaints.throw_all();

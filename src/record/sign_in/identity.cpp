@@ -85,6 +85,8 @@ void check_password(std::string_view password)
         throw Error(Cause::invalid, message, {{"password", "length", message}});
 }
 
+namespace {
+
 std::vector<store::Table> identity_tables()
 {
     using store::Type;
@@ -119,6 +121,13 @@ std::vector<store::Table> identity_tables()
          {"code_hash"},
          {{{"user"}}}},
     };
+}
+
+} // namespace
+
+Mechanism sign_in_mechanism()
+{
+    return {.name = "sign_in", .tables = identity_tables()};
 }
 
 std::optional<Id> find_user_by_email(Engine& engine, std::string_view email)

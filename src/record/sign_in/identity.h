@@ -3,6 +3,7 @@
 // are kept as digests only. Any thread; hashing a password takes about 25 ms of a core, so not on a
 // connection's.
 
+#include "record/mechanism.h"
 #include "record/engine.h"
 
 #include <optional>
@@ -10,7 +11,7 @@
 
 namespace comity::record {
 
-std::vector<store::Table> identity_tables();
+Mechanism sign_in_mechanism();
 
 struct Session {
     Id user;

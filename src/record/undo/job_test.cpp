@@ -1,11 +1,11 @@
 // Undo in the background: in parts, whole in the end, also when it is interrupted.
 
 #include "record/fixtures/fault_fixture.h"
-#include "record/work/jobs.h"
+#include "record/fixtures/test_shelf.h"
 #include "record/parts/long_write.h"
 #include "record/save/many.h"
-#include "record/fixtures/test_shelf.h"
 #include "record/undo/job.h"
+#include "record/work/jobs.h"
 
 #include <chrono>
 #include <thread>

@@ -1,9 +1,9 @@
 // Undo: everything a change set did is taken back, or nothing.
 
-#include "record/parts/bulk.h"
-#include "record/history/changes.h"
-#include "record/save/many.h"
 #include "record/fixtures/test_shelf.h"
+#include "record/history/changes.h"
+#include "record/parts/bulk.h"
+#include "record/save/many.h"
 
 namespace comity::record {
 namespace {

@@ -1,12 +1,12 @@
 // A database that fails at the n-th call of what runs by itself, jobs and the outbox, and of what
 // lets people in.
 
-#include "record/parts/bulk.h"
 #include "record/fixtures/fault_fixture.h"
+#include "record/fixtures/test_shelf.h"
+#include "record/parts/bulk.h"
 #include "record/sign_in/identity.h"
 #include "record/work/jobs.h"
 #include "record/work/outbox.h"
-#include "record/fixtures/test_shelf.h"
 
 namespace comity::record {
 namespace {

@@ -1,10 +1,10 @@
 // What follows by itself: behaviours, the outbox, jobs, actions, repeated requests.
 
+#include "record/fixtures/test_shelf.h"
 #include "record/save/actions.h"
 #include "record/save/idempotency.h"
 #include "record/work/jobs.h"
 #include "record/work/outbox.h"
-#include "record/fixtures/test_shelf.h"
 
 #include <chrono>
 #include <thread>

@@ -302,6 +302,8 @@ void write_patiently(Engine& engine, const JobProgress& job,
     }
 }
 
+namespace {
+
 std::vector<store::Table> job_tables()
 {
     using store::Type;
@@ -315,6 +317,13 @@ std::vector<store::Table> job_tables()
                    {"problem", Type::text}};
     job.primary_key = {"id"};
     return {job};
+}
+
+} // namespace
+
+Mechanism jobs_mechanism()
+{
+    return {.name = "jobs", .tables = job_tables()};
 }
 
 Id start_job(Engine& engine, const Actor& actor, std::string kind,

@@ -3,6 +3,7 @@
 // Runs on a thread of its own (at most two at a time), tells its progress, survives in the table
 // `job` so that an interrupted one is shown as failed after a restart, never as running for ever.
 
+#include "record/mechanism.h"
 #include "record/engine.h"
 
 #include <functional>
@@ -26,7 +27,7 @@ public:
 void write_patiently(Engine& engine, const JobProgress& job,
                      const std::function<void(store::Connection&)>& work);
 
-std::vector<store::Table> job_tables();
+Mechanism jobs_mechanism();
 // Returns the job's id at once. The callback returns the change set it made (nil when none).
 Id start_job(Engine& engine, const Actor& actor, std::string kind,
              std::function<Id(JobProgress&)> work);

@@ -175,6 +175,8 @@ void note_queued()
     has_queued = true;
 }
 
+namespace {
+
 std::vector<store::Table> outbox_tables()
 {
     using store::Type;
@@ -199,36 +201,35 @@ std::vector<store::Table> outbox_tables()
     return {outbox, clock};
 }
 
-void Worker::Signal::wake()
+} // namespace
+
+Mechanism outbox_mechanism()
 {
-    {
-        std::lock_guard lock(mutex);
-        is_woken = true;
-    }
-    changed.notify_one();
+    return {.name = "outbox", .tables = outbox_tables()};
 }
 
 Worker::Worker(Engine& engine)
-    : m_engine(engine), m_signal(std::make_shared<Signal>()),
-      m_thread([this](std::stop_token stop) { work(stop); })
+    : m_engine(engine), m_thread([this](std::stop_token stop) { work(stop); })
 {
-    m_engine.on_notice([signal = std::weak_ptr(m_signal)](const Notice&) {
-        if (!has_queued.exchange(false))
-            return;
-        if (const auto alive = signal.lock())
-            alive->wake();
+    m_listening = m_engine.on_notice([this](const Notice&) {
+        if (has_queued.exchange(false))
+            wake();
     });
 }
 
 Worker::~Worker()
 {
     m_thread.request_stop();
-    m_signal->wake();
+    wake();
 }
 
 void Worker::wake()
 {
-    m_signal->wake();
+    {
+        std::lock_guard lock(m_mutex);
+        m_is_woken = true;
+    }
+    m_changed.notify_one();
 }
 
 int Worker::run_due(Engine& engine)
@@ -250,9 +251,9 @@ void Worker::work(std::stop_token stop)
         } catch (const std::exception& error) {
             log_warning(std::string("outbox: ") + error.what());
         }
-        std::unique_lock lock(m_signal->mutex);
-        m_signal->changed.wait_for(lock, stop, seconds(1), [this] { return m_signal->is_woken; });
-        m_signal->is_woken = false;
+        std::unique_lock lock(m_mutex);
+        m_changed.wait_for(lock, stop, seconds(1), [this] { return m_is_woken; });
+        m_is_woken = false;
     }
 }
 

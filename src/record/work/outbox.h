@@ -4,6 +4,7 @@
 // PostgreSQL). A job that fails is tried again after 10 s, 1 min, 10 min, 1 h, 6 h; then it stays
 // as failed, to be seen. One that is done is gone.
 
+#include "record/mechanism.h"
 #include "record/engine.h"
 
 #include <condition_variable>
@@ -15,7 +16,7 @@ namespace comity::record {
 
 // Tables: outbox(id, behaviour, object, record, change_set, payload, not_before, attempts, state,
 // error) and outbox_clock(behaviour, ran_at), when an `every` behaviour last ran.
-std::vector<store::Table> outbox_tables();
+Mechanism outbox_mechanism();
 
 // Runs due jobs and `every` behaviours on one thread until it is destroyed. Wakes by itself when a
 // change set of this server that queued something has become durable; jobs that are due later, or
@@ -30,17 +31,12 @@ public:
     static int run_due(Engine& engine);
 
 private:
-    // Outlives the worker for as long as the engine may still call its listener.
-    struct Signal {
-        std::mutex mutex;
-        std::condition_variable_any changed;
-        bool is_woken = false;
-        void wake();
-    };
-
     Engine& m_engine;
-    std::shared_ptr<Signal> m_signal;
+    std::mutex m_mutex;
+    std::condition_variable_any m_changed;
+    bool m_is_woken = false;
     std::jthread m_thread;
+    Listening m_listening; // last: hears until all of this goes
     void work(std::stop_token stop);
 };
 

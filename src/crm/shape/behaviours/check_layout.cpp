@@ -1,8 +1,8 @@
 #include "base/error.h"
 #include "record/language/filter.h"
-#include "record/shape/layouts.h"
-#include "record/save/save.h"
 #include "record/object/shelf.h"
+#include "record/save/save.h"
+#include "record/shape/layouts.h"
 
 namespace comity::crm::behaviours {
 

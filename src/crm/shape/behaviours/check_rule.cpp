@@ -1,7 +1,7 @@
 #include "base/error.h"
+#include "record/object/shelf.h"
 #include "record/rules/rules.h"
 #include "record/save/save.h"
-#include "record/object/shelf.h"
 
 namespace comity::crm::behaviours {
 

@@ -4,6 +4,7 @@
 
 namespace comity::crm::behaviours {
 
+using namespace exchange;
 using namespace record;
 
 Behaviour check_saved_import_mapping()

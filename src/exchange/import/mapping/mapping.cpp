@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <set>
 
-namespace comity::record {
+namespace comity::exchange {
 namespace {
 
 struct Synonym {
@@ -395,4 +395,4 @@ ColumnMap map_columns(const Object& object, const std::vector<std::string>& head
     return map;
 }
 
-} // namespace comity::record
+} // namespace comity::exchange

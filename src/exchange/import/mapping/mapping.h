@@ -1,9 +1,10 @@
 #pragma once
 // Which column of a file goes to which field.
 
-#include "record/object/catalog.h"
+#include "exchange/exchange.h"
 #include "exchange/import.h"
 #include "exchange/import/reading/presets.h"
+#include "record/object/catalog.h"
 #include "record/object/shelf.h"
 
 #include <optional>
@@ -11,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-namespace comity::record {
+namespace comity::exchange {
 
 // The shelf's words in other languages.
 using Words = std::unordered_map<std::string, Dictionary>;
@@ -57,4 +58,4 @@ const Field* guess_field(const Object& object, std::string_view header, const Wo
 // `BillingAddress` and `Billing address` become `billing_address`.
 std::string snake_case(std::string_view header);
 
-} // namespace comity::record
+} // namespace comity::exchange

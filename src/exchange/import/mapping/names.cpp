@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-namespace comity::record {
+namespace comity::exchange {
 namespace {
 
 bool is_plain_text(const Field& field)
@@ -171,4 +171,4 @@ void Names::each_title(store::Connection& connection,
     });
 }
 
-} // namespace comity::record
+} // namespace comity::exchange

@@ -1,8 +1,9 @@
 #pragma once
 // Records of one object by what people call them: title, further names (e-mail), external id.
 
-#include "record/access/access.h"
+#include "exchange/exchange.h"
 #include "exchange/import/running/key_index.h"
+#include "record/access/access.h"
 #include "record/object/record.h"
 #include "store/database.h"
 
@@ -11,7 +12,7 @@
 #include <unordered_map>
 #include <vector>
 
-namespace comity::record {
+namespace comity::exchange {
 
 // Names compare folded; an external id, and a title among several that fold the same, exactly.
 namespace name_sort {
@@ -64,4 +65,4 @@ private:
     bool m_is_loaded = false;
 };
 
-} // namespace comity::record
+} // namespace comity::exchange

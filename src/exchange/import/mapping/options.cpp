@@ -5,7 +5,7 @@
 #include "base/text.h"
 #include "exchange/import/telling/told.h"
 
-namespace comity::record {
+namespace comity::exchange {
 namespace {
 
 class OptionReader {
@@ -194,4 +194,4 @@ Json json_of(const ImportOptions& options)
                         {"format", format}};
 }
 
-} // namespace comity::record
+} // namespace comity::exchange

@@ -2,14 +2,14 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "exchange/import/reading/format_guess.h"
 #include "exchange/import/mapping/names.h"
+#include "exchange/import/reading/format_guess.h"
 
 #include <algorithm>
 #include <set>
 #include <unordered_set>
 
-namespace comity::record {
+namespace comity::exchange {
 namespace {
 
 constexpr std::size_t sample_rows = 5;
@@ -373,4 +373,4 @@ ImportPlan make_plan(Engine& engine, const Catalog& catalog, const Actor& actor,
     return plan;
 }
 
-} // namespace comity::record
+} // namespace comity::exchange

@@ -1,18 +1,19 @@
 #pragma once
 // What an import will do with each column, settled before the first row is written.
 
-#include "record/engine.h"
+#include "exchange/exchange.h"
 #include "exchange/import.h"
-#include "exchange/import/running/key_index.h"
 #include "exchange/import/mapping/mapping.h"
 #include "exchange/import/reading/sheet.h"
+#include "exchange/import/running/key_index.h"
+#include "record/engine.h"
 #include "record/object/kind.h"
 
 #include <map>
 #include <string>
 #include <vector>
 
-namespace comity::record {
+namespace comity::exchange {
 
 // One field that rows give a value to.
 struct ImportColumn {
@@ -73,4 +74,4 @@ SheetFormat wanted_format(const ImportOptions& options);
 ImportPlan make_plan(Engine& engine, const Catalog& catalog, const Actor& actor,
                      const std::string& file_path, const ImportOptions& options);
 
-} // namespace comity::record
+} // namespace comity::exchange

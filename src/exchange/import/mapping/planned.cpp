@@ -4,7 +4,7 @@
 #include "exchange/import/mapping/names.h"
 #include "record/object/kind.h"
 
-namespace comity::record {
+namespace comity::exchange {
 
 void Planned::learn(const Record& record)
 {
@@ -34,4 +34,4 @@ bool Planned::has(const Object& object, std::string_view text) const
                                 at->second.contains(hash_of(name_sort::folded, fold(trim(text)))));
 }
 
-} // namespace comity::record
+} // namespace comity::exchange

@@ -2,6 +2,7 @@
 // What a dry run of several files would have made so far, by what it would be called: the files
 // that come after may refer to it.
 
+#include "exchange/exchange.h"
 #include "exchange/import/running/key_index.h"
 #include "record/object/record.h"
 
@@ -9,7 +10,7 @@
 #include <string>
 #include <unordered_set>
 
-namespace comity::record {
+namespace comity::exchange {
 
 struct Planned {
     std::map<std::string, std::unordered_set<KeyHash>, std::less<>> keys; // by object
@@ -19,4 +20,4 @@ struct Planned {
     bool has_external(const Object& object, std::string_view id) const;
 };
 
-} // namespace comity::record
+} // namespace comity::exchange

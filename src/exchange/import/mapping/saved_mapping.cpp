@@ -3,13 +3,13 @@
 #include "base/error.h"
 #include "base/secret.h"
 #include "base/text.h"
-#include "record/language/filter.h"
-#include "record/find/find.h"
 #include "exchange/import.h"
+#include "record/find/find.h"
+#include "record/language/filter.h"
 
 #include <algorithm>
 
-namespace comity::record {
+namespace comity::exchange {
 namespace {
 
 constexpr std::size_t most_headers = 2'000;
@@ -171,4 +171,4 @@ void list_fitting_mappings(Engine& engine, const Actor& actor, const Id& import,
     json.end_object();
 }
 
-} // namespace comity::record
+} // namespace comity::exchange

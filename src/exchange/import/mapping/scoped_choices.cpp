@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <array>
 
-namespace comity::record {
+namespace comity::exchange {
 namespace {
 
 constexpr int most_choices = 20'000;
@@ -183,4 +183,4 @@ std::vector<std::string> ScopedChoices::names() const
     return names;
 }
 
-} // namespace comity::record
+} // namespace comity::exchange

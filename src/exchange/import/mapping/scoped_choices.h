@@ -3,6 +3,7 @@
 // of its pipeline. Texts of a file match a key or a name; missing ones are made where the options
 // say so.
 
+#include "exchange/exchange.h"
 #include "exchange/import/running/links.h"
 
 #include <map>
@@ -11,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-namespace comity::record {
+namespace comity::exchange {
 
 // What a step is called when reaching it ends the matter: "won" or "lost" for names like Closed won
 // or Gewonnen, otherwise "open".
@@ -63,4 +64,4 @@ private:
     std::map<Id, double> m_last_position;
 };
 
-} // namespace comity::record
+} // namespace comity::exchange

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-namespace comity::record {
+namespace comity::exchange {
 namespace {
 
 // More would make a dry run slow where thousands of texts are unknown among many titles.
@@ -124,4 +124,4 @@ Json make_suggestions(store::Connection& connection, ImportState& state, const T
     return list;
 }
 
-} // namespace comity::record
+} // namespace comity::exchange

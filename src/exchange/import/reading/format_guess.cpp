@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-namespace comity::record {
+namespace comity::exchange {
 
 void DateEvidence::look_at(std::string_view cell)
 {
@@ -75,4 +75,4 @@ void DecimalEvidence::says(char sign)
     (sign == ',' ? m_says_comma : m_says_point) = true;
 }
 
-} // namespace comity::record
+} // namespace comity::exchange

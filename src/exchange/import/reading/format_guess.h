@@ -1,12 +1,13 @@
 #pragma once
 // How a column writes dates and numbers, from what its cells can only mean.
 
+#include "exchange/exchange.h"
 #include "record/object/kind.h"
 
 #include <optional>
 #include <string_view>
 
-namespace comity::record {
+namespace comity::exchange {
 
 // Gathers what the dates of one column rule out.
 class DateEvidence {
@@ -47,4 +48,4 @@ private:
     bool m_is_open = false;    // 1,234  1.234
 };
 
-} // namespace comity::record
+} // namespace comity::exchange

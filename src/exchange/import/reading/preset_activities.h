@@ -3,9 +3,10 @@
 // `about` the first that a row fills is what it is about; the others go to the field of their kind.
 // Only presets.cpp includes this.
 
+#include "exchange/exchange.h"
 #include "exchange/import/reading/presets.h"
 
-namespace comity::record::preset_columns {
+namespace comity::exchange::preset_columns {
 
 inline constexpr PresetColumn salesforce_activities[] = {
     {"id", "external_id"},
@@ -139,4 +140,4 @@ inline constexpr PresetColumn pipedrive_notes[] = {
     {"add time", "done_at"},
 };
 
-} // namespace comity::record::preset_columns
+} // namespace comity::exchange::preset_columns

@@ -2,9 +2,10 @@
 // Where the columns of address books' exports go. Only presets.cpp includes this. Headers are
 // folded: small letters, no accents.
 
+#include "exchange/exchange.h"
 #include "exchange/import/reading/presets.h"
 
-namespace comity::record::preset_columns {
+namespace comity::exchange::preset_columns {
 
 inline constexpr PresetColumn linkedin[] = {
     {"first name", "first_name"}, {"last name", "last_name"}, {"url", "profile"},
@@ -99,4 +100,4 @@ inline constexpr PresetColumn outlook_german[] = {
     {"webseite", "profile"},
 };
 
-} // namespace comity::record::preset_columns
+} // namespace comity::exchange::preset_columns

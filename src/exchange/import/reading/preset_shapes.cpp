@@ -8,7 +8,7 @@
 #include <array>
 #include <charconv>
 
-namespace comity::record {
+namespace comity::exchange {
 
 ShapedRow::ShapedRow(const std::vector<std::string>& headers)
 {
@@ -242,4 +242,4 @@ const Shape pipedrive_activity = {activity_headers, pipedrive_activity_of};
 const Shape pipedrive_note = {subject_header, pipedrive_note_of};
 } // namespace shapes
 
-} // namespace comity::record
+} // namespace comity::exchange

@@ -2,13 +2,15 @@
 // What other systems spread over several columns, and a record has in one: whether a task is done
 // is a status here, a flag there and a time elsewhere. A shape works such columns out of a row.
 
+#include "exchange/exchange.h"
+
 #include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
-namespace comity::record {
+namespace comity::exchange {
 
 // A row of a known export, by its folded headers.
 class ShapedRow {
@@ -36,4 +38,4 @@ extern const Shape salesforce_task, salesforce_event, salesforce_note, salesforc
     hubspot_mail, pipedrive_activity, pipedrive_note;
 } // namespace shapes
 
-} // namespace comity::record
+} // namespace comity::exchange

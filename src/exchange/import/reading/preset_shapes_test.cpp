@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-namespace comity::record {
+namespace comity::exchange {
 namespace {
 
 using Cells = std::vector<std::pair<std::string, std::string_view>>;
@@ -111,4 +111,4 @@ TEST(PresetShapes, PeopleAndFilesAreNoRecordsOfTheirOwn)
 }
 
 } // namespace
-} // namespace comity::record
+} // namespace comity::exchange

@@ -1,9 +1,10 @@
 #pragma once
 // Where the columns of other systems' exports go. Only presets.cpp includes this.
 
+#include "exchange/exchange.h"
 #include "exchange/import/reading/presets.h"
 
-namespace comity::record::preset_columns {
+namespace comity::exchange::preset_columns {
 
 inline constexpr PresetColumn salesforce_accounts[] = {
     {"id", "external_id"},
@@ -177,4 +178,4 @@ inline constexpr PresetColumn pipedrive_deals[] = {
     {"deal - deal closed on", "closed_on"},
 };
 
-} // namespace comity::record::preset_columns
+} // namespace comity::exchange::preset_columns

@@ -7,7 +7,7 @@
 
 #include <algorithm>
 
-namespace comity::record {
+namespace comity::exchange {
 namespace {
 
 using namespace preset_columns;
@@ -173,4 +173,4 @@ std::string_view target_of(const Preset& preset, std::string_view header)
     return "";
 }
 
-} // namespace comity::record
+} // namespace comity::exchange

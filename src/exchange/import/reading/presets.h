@@ -2,6 +2,7 @@
 // Exports of other programs, known by their own headers: what their rows are, and where their
 // columns go.
 
+#include "exchange/exchange.h"
 #include "exchange/import/reading/preset_shapes.h"
 #include "exchange/import_together.h"
 
@@ -10,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-namespace comity::record {
+namespace comity::exchange {
 
 struct PresetColumn {
     std::string_view header; // compared folded
@@ -37,4 +38,4 @@ const Preset* find_preset(const std::vector<std::string>& headers);
 // Where the preset's column goes, or "".
 std::string_view target_of(const Preset& preset, std::string_view header);
 
-} // namespace comity::record
+} // namespace comity::exchange

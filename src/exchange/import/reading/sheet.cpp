@@ -2,15 +2,15 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "format/vcards.h"
 #include "exchange/import/reading/presets.h"
+#include "format/vcards.h"
 #include "format/workbook_rows.h"
 
 #include <algorithm>
 #include <array>
 #include <set>
 
-namespace comity::record {
+namespace comity::exchange {
 namespace {
 
 [[noreturn]] void refuse(const std::string& message)
@@ -378,4 +378,4 @@ std::vector<std::vector<std::string>> read_all_rows(std::string bytes, const She
     return rows;
 }
 
-} // namespace comity::record
+} // namespace comity::exchange

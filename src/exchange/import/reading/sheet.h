@@ -1,15 +1,16 @@
 #pragma once
 // A table of text with a header: what its format is, and its rows.
 
-#include "format/csv.h"
+#include "exchange/exchange.h"
 #include "exchange/import/reading/preset_shapes.h"
+#include "format/csv.h"
 
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
-namespace comity::record {
+namespace comity::exchange {
 
 struct SheetFormat {
     std::optional<Encoding> encoding; // nothing: found out
@@ -77,4 +78,4 @@ std::vector<std::vector<std::string>>
 read_all_rows(std::string bytes, const SheetFormat& wanted = {},
               const std::vector<std::string>& expected_header = {});
 
-} // namespace comity::record
+} // namespace comity::exchange

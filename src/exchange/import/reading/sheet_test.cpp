@@ -9,7 +9,7 @@
 #include <gtest/gtest.h>
 #include <sstream>
 
-namespace comity::record {
+namespace comity::exchange {
 namespace {
 
 using Rows = std::vector<std::vector<std::string>>;
@@ -213,4 +213,4 @@ TEST(Sheet, ConformsToPublicFiles)
 }
 
 } // namespace
-} // namespace comity::record
+} // namespace comity::exchange

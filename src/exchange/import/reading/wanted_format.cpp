@@ -3,7 +3,7 @@
 
 #include "base/error.h"
 
-namespace comity::record {
+namespace comity::exchange {
 
 SheetFormat wanted_format(const ImportOptions& options)
 {
@@ -38,4 +38,4 @@ SheetFormat wanted_format(const ImportOptions& options)
     return format;
 }
 
-} // namespace comity::record
+} // namespace comity::exchange

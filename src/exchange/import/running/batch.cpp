@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-namespace comity::record {
+namespace comity::exchange {
 namespace {
 
 constexpr std::size_t most_bytes = 8 << 20;
@@ -159,4 +159,4 @@ std::vector<std::string_view> parts_of(std::string_view text)
     return parts;
 }
 
-} // namespace comity::record
+} // namespace comity::exchange

@@ -2,6 +2,7 @@
 // Some hundred rows of a file, kept together: their text, and what could be read of it without
 // asking the database.
 
+#include "exchange/exchange.h"
 #include "exchange/import/mapping/plan.h"
 #include "record/object/record.h"
 
@@ -9,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-namespace comity::record {
+namespace comity::exchange {
 
 struct ImportRow {
     std::int64_t line = 0;
@@ -53,4 +54,4 @@ private:
 // The parts of a cell that names several records: `Acme; Umbrella`.
 std::vector<std::string_view> parts_of(std::string_view text);
 
-} // namespace comity::record
+} // namespace comity::exchange

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-namespace comity::record {
+namespace comity::exchange {
 namespace {
 
 // A dry run is looked at by somebody who waits.
@@ -109,4 +109,4 @@ void DuplicateRows::learn(const match::Subject& subject, Line line)
     m_lines.push_back(std::move(line));
 }
 
-} // namespace comity::record
+} // namespace comity::exchange

@@ -2,13 +2,14 @@
 // Which new rows of a file are likely to be records that are there already, or earlier rows of the
 // file. Asked in a dry run, and in a real one only where such rows are left out.
 
-#include "record/duplicates/ask.h"
+#include "exchange/exchange.h"
 #include "exchange/import/mapping/plan.h"
+#include "record/duplicates/ask.h"
 
 #include <unordered_map>
 #include <vector>
 
-namespace comity::record {
+namespace comity::exchange {
 
 // Who a row may be: a record, or a line of the file.
 struct RowTwin {
@@ -53,4 +54,4 @@ private:
     std::unordered_map<match::Key, std::vector<std::uint32_t>> m_by_key;
 };
 
-} // namespace comity::record
+} // namespace comity::exchange

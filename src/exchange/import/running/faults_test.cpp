@@ -1,15 +1,15 @@
 // A database that fails at the n-th call of an import: whole parts of it may be there, under one
 // change set that takes them back, and nothing else.
 
+#include "exchange/import/import_fixture.h"
 #include "record/check/check.h"
 #include "record/fixtures/fault_fixture.h"
-#include "exchange/import/import_fixture.h"
 #include "record/save/save.h"
 
 #include <filesystem>
 #include <fstream>
 
-namespace comity::record {
+namespace comity::exchange {
 namespace {
 
 class ImportFaultsTest : public ImportTest {
@@ -155,4 +155,4 @@ TEST_P(ImportFaultsTest, StartedImportTellsHowItEnded)
 IMPORTS_ON_BOTH(ImportFaultsTest);
 
 } // namespace
-} // namespace comity::record
+} // namespace comity::exchange

@@ -2,11 +2,11 @@
 #include "exchange/import_going_on.h"
 
 #include "base/error.h"
-#include "record/history/rights.h"
 #include "exchange/import/running/marks.h"
 #include "exchange/import/running/run.h"
+#include "record/history/rights.h"
 
-namespace comity::record {
+namespace comity::exchange {
 namespace {
 
 // The log is sealed over what is older than a day (log_chain.h): that may not grow any more.
@@ -123,4 +123,4 @@ ImportReport run_kept_import(Engine& engine, const Actor& actor, const std::stri
     }
 }
 
-} // namespace comity::record
+} // namespace comity::exchange

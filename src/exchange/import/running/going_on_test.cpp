@@ -1,16 +1,16 @@
 // An import that was interrupted at any call of the database goes on, and comes to what it would
 // have come to without.
 
-#include "record/check/check.h"
-#include "record/fixtures/fault_fixture.h"
 #include "exchange/import/import_fixture.h"
 #include "exchange/import/running/journal.h"
 #include "exchange/import_going_on.h"
+#include "record/check/check.h"
+#include "record/fixtures/fault_fixture.h"
 #include "record/save/save.h"
 
 #include <fstream>
 
-namespace comity::record {
+namespace comity::exchange {
 namespace {
 
 class GoingOnTest : public ImportTest {
@@ -160,4 +160,4 @@ TEST_P(GoingOnTest, RefusesWhatIsNotTheSame)
 IMPORTS_ON_BOTH(GoingOnTest);
 
 } // namespace
-} // namespace comity::record
+} // namespace comity::exchange

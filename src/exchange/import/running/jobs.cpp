@@ -4,8 +4,8 @@
 #include "base/error.h"
 #include "base/excerpt.h"
 #include "base/log.h"
-#include "exchange/import/telling/kept.h"
 #include "exchange/import/running/table_progress.h"
+#include "exchange/import/telling/kept.h"
 #include "exchange/import/telling/told.h"
 #include "exchange/import_going_on.h"
 
@@ -13,7 +13,7 @@
 #include <filesystem>
 #include <functional>
 
-namespace comity::record {
+namespace comity::exchange {
 namespace {
 
 // The database was away, nothing is wrong with the import: it stands until it goes on.
@@ -266,4 +266,4 @@ std::string errors_file_of(Engine& engine, const Actor& actor, const Id& import,
     return path;
 }
 
-} // namespace comity::record
+} // namespace comity::exchange

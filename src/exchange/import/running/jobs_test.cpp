@@ -3,7 +3,7 @@
 #include <filesystem>
 #include <fstream>
 
-namespace comity::record {
+namespace comity::exchange {
 namespace {
 
 class ImportJobTest : public ImportTest {
@@ -92,4 +92,4 @@ TEST_P(ImportJobTest, TellsWhyItFailedAndShowsOnlyOnesOwn)
 }
 
 } // namespace
-} // namespace comity::record
+} // namespace comity::exchange

@@ -1,13 +1,13 @@
 #include "exchange/import/running/journal.h"
 
 #include "base/error.h"
-#include "record/history/rights.h"
 #include "exchange/import/telling/told.h"
+#include "record/history/rights.h"
 
 #include <algorithm>
 #include <filesystem>
 
-namespace comity::record {
+namespace comity::exchange {
 namespace {
 
 constexpr const char* standing_columns = R"("id", "digest", "change_set", "counts")";
@@ -198,4 +198,4 @@ std::optional<ImportStanding> find_interrupted(Engine& engine, const std::string
     return found;
 }
 
-} // namespace comity::record
+} // namespace comity::exchange

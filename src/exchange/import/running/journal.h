@@ -6,6 +6,7 @@
 // Tables: import_standing, one row for each import that is not over; import_rest, what of the rows
 // dealt with is still needed: which failed and why, which wait for a link to a row that came later.
 
+#include "exchange/exchange.h"
 #include "exchange/import.h"
 
 #include <optional>
@@ -13,7 +14,7 @@
 #include <string>
 #include <vector>
 
-namespace comity::record {
+namespace comity::exchange {
 
 struct ImportStanding {
     Id import;
@@ -67,4 +68,4 @@ void tell_several_interrupted(ImportReport& report);
 // The import of these bytes with these options that was interrupted and not taken back since.
 std::optional<ImportStanding> find_interrupted(Engine& engine, const std::string& digest);
 
-} // namespace comity::record
+} // namespace comity::exchange

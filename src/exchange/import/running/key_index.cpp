@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <functional>
 
-namespace comity::record {
+namespace comity::exchange {
 
 KeyHash hash_of(char sort, std::string_view text)
 {
@@ -48,4 +48,4 @@ bool KeySet::has(KeyHash hash) const
     return std::binary_search(m_hashes.begin(), m_hashes.end(), hash);
 }
 
-} // namespace comity::record
+} // namespace comity::exchange

@@ -2,13 +2,14 @@
 // Which records have this key, for millions of them in little memory: 24 bytes a key.
 
 #include "base/id.h"
+#include "exchange/exchange.h"
 
 #include <cstdint>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
-namespace comity::record {
+namespace comity::exchange {
 
 using KeyHash = std::uint64_t;
 
@@ -47,4 +48,4 @@ private:
     std::vector<KeyHash> m_hashes;
 };
 
-} // namespace comity::record
+} // namespace comity::exchange

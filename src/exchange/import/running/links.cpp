@@ -2,13 +2,13 @@
 
 #include "base/text.h"
 #include "exchange/import/mapping/planned.h"
-#include "record/object/kind.h"
 #include "record/find/survivors.h"
+#include "record/object/kind.h"
 
 #include <algorithm>
 #include <unordered_set>
 
-namespace comity::record {
+namespace comity::exchange {
 namespace {
 
 // Of `deal:Acme renewal`.
@@ -300,4 +300,4 @@ void Links::make(Transaction& transaction, const ImportColumn& column, Meanings&
         meanings[text] = std::move(meaning);
 }
 
-} // namespace comity::record
+} // namespace comity::exchange

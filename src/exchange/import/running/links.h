@@ -2,9 +2,10 @@
 // What the texts of a linking column mean: records that are there, rows that the file brings later,
 // records that are made because the options say so, or nothing.
 
-#include "exchange/import/running/batch.h"
+#include "exchange/exchange.h"
 #include "exchange/import/mapping/names.h"
 #include "exchange/import/mapping/plan.h"
+#include "exchange/import/running/batch.h"
 #include "record/save/many.h"
 
 #include <map>
@@ -15,7 +16,7 @@
 #include <unordered_set>
 #include <vector>
 
-namespace comity::record {
+namespace comity::exchange {
 
 struct Meaning {
     enum class Sort {
@@ -95,4 +96,4 @@ private:
     std::map<std::pair<const Object*, std::string>, std::size_t> m_made_names;
 };
 
-} // namespace comity::record
+} // namespace comity::exchange

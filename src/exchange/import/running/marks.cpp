@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-namespace comity::record {
+namespace comity::exchange {
 
 void count_row(ImportCounts& counts, const RowOutcome& outcome)
 {
@@ -145,4 +145,4 @@ std::string digest_of(const ImportPlan& plan, const std::string& path)
     return sha256_hex(all);
 }
 
-} // namespace comity::record
+} // namespace comity::exchange

@@ -3,11 +3,12 @@
 // an interrupted one has kept.
 
 #include "base/error.h"
+#include "exchange/exchange.h"
 #include "exchange/import/running/journal.h"
 #include "exchange/import/running/page.h"
 #include "record/save/save.h"
 
-namespace comity::record {
+namespace comity::exchange {
 
 // A link to a row that came later, made when all rows are in.
 struct PendingLink {
@@ -72,4 +73,4 @@ private:
 // The same for the same bytes and the same things done with them.
 std::string digest_of(const ImportPlan& plan, const std::string& path);
 
-} // namespace comity::record
+} // namespace comity::exchange

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-namespace comity::record {
+namespace comity::exchange {
 namespace {
 
 constexpr std::size_t page = 500;
@@ -159,4 +159,4 @@ void Matcher::learn(const Record& record)
         m_index.learn(hash_of('m', key), record.id());
 }
 
-} // namespace comity::record
+} // namespace comity::exchange

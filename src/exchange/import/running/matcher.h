@@ -1,6 +1,7 @@
 #pragma once
 // Which existing records rows are about, found by the fields that the options name.
 
+#include "exchange/exchange.h"
 #include "exchange/import/mapping/names.h"
 #include "exchange/import/mapping/plan.h"
 #include "record/save/many.h"
@@ -10,7 +11,7 @@
 #include <unordered_map>
 #include <vector>
 
-namespace comity::record {
+namespace comity::exchange {
 
 class Matcher {
 public:
@@ -39,4 +40,4 @@ private:
     bool m_is_loaded = false;
 };
 
-} // namespace comity::record
+} // namespace comity::exchange

@@ -7,7 +7,7 @@
 
 #include <algorithm>
 
-namespace comity::record {
+namespace comity::exchange {
 namespace {
 
 using Way = ImportColumn::Way;
@@ -324,4 +324,4 @@ void Page::find_twins(Transaction& transaction)
     }
 }
 
-} // namespace comity::record
+} // namespace comity::exchange

@@ -2,18 +2,19 @@
 // Some rows of a batch inside one transaction: links resolved, records found, drafts made, prepared
 // and, unless it is a dry run, written.
 
+#include "exchange/exchange.h"
+#include "exchange/import/mapping/scoped_choices.h"
 #include "exchange/import/running/batch.h"
 #include "exchange/import/running/duplicate_rows.h"
 #include "exchange/import/running/links.h"
 #include "exchange/import/running/matcher.h"
-#include "exchange/import/mapping/scoped_choices.h"
 
 #include <memory>
 #include <string>
 #include <unordered_set>
 #include <vector>
 
-namespace comity::record {
+namespace comity::exchange {
 
 // What all pages of one import share.
 struct ImportState {
@@ -99,4 +100,4 @@ private:
     std::vector<std::size_t> m_rows; // of each draft
 };
 
-} // namespace comity::record
+} // namespace comity::exchange

@@ -4,7 +4,7 @@
 
 #include "base/text.h"
 
-namespace comity::record {
+namespace comity::exchange {
 namespace {
 
 using Way = ImportColumn::Way;
@@ -159,4 +159,4 @@ void Page::take_meaning(std::size_t at, const ImportColumn& column, std::string_
     }
 }
 
-} // namespace comity::record
+} // namespace comity::exchange

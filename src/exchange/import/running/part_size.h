@@ -1,12 +1,13 @@
 #pragma once
 // How many rows of a file go into one transaction, so that nobody waits long for his turn.
 
+#include "exchange/exchange.h"
 #include "store/awaited.h"
 
 #include <algorithm>
 #include <chrono>
 
-namespace comity::record {
+namespace comity::exchange {
 
 // While nobody else writes, parts are large: SQLite writes a page of an index once for all rows of
 // a part, and takes half of the time that it takes with 1,000. Once somebody has had to wait, and
@@ -52,4 +53,4 @@ private:
     Clock::time_point m_small_until;
 };
 
-} // namespace comity::record
+} // namespace comity::exchange

@@ -3,10 +3,10 @@
 
 #include "exchange/import/running/run.h"
 #include "exchange/import.h"
-#include "exchange/import/running/page.h"
-#include "exchange/import/running/part_size.h"
 #include "exchange/import/mapping/planned.h"
 #include "exchange/import/mapping/suggestions.h"
+#include "exchange/import/running/page.h"
+#include "exchange/import/running/part_size.h"
 #include "exchange/import/telling/told.h"
 
 #include "base/error.h"
@@ -15,7 +15,7 @@
 #include <algorithm>
 #include <future>
 
-namespace comity::record {
+namespace comity::exchange {
 namespace {
 
 constexpr std::size_t batch_rows = 8'000; // read ahead at once
@@ -364,4 +364,4 @@ ImportReport run_import(Engine& engine, const Actor& actor, const std::string& f
                        progress);
 }
 
-} // namespace comity::record
+} // namespace comity::exchange

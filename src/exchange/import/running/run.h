@@ -1,11 +1,12 @@
 #pragma once
 // Running one file whose plan is made, alone or as one of several.
 
-#include "exchange/import/running/marks.h"
+#include "exchange/exchange.h"
 #include "exchange/import/mapping/plan.h"
+#include "exchange/import/running/marks.h"
 #include "record/save/many.h"
 
-namespace comity::record {
+namespace comity::exchange {
 
 // Who an import is written by: the actor, through an import.
 Actor importer_of(const Actor& actor);
@@ -21,4 +22,4 @@ struct PlannedFile {
 ImportReport run_planned(Engine& engine, const Actor& importer, const PlannedFile& file,
                          ChangeSetInParts& changes, JobProgress* progress);
 
-} // namespace comity::record
+} // namespace comity::exchange

@@ -1,16 +1,16 @@
 #include "exchange/import/running/stage_dates.h"
 
 #include "base/text.h"
-#include "record/object/catalog.h"
 #include "exchange/import/reading/preset_shapes.h"
 #include "exchange/import/reading/sheet.h"
+#include "record/object/catalog.h"
 #include "record/object/sql.h"
 
 #include <algorithm>
 #include <map>
 #include <unordered_map>
 
-namespace comity::record {
+namespace comity::exchange {
 namespace {
 
 constexpr std::size_t page = 500;
@@ -117,4 +117,4 @@ std::int64_t settle_stage_dates(Engine& engine, const Actor&, const LinkedFile& 
     return settled;
 }
 
-} // namespace comity::record
+} // namespace comity::exchange

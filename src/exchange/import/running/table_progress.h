@@ -2,12 +2,13 @@
 // How far the import of a job has come, for those who watch the job and, in the table `import`, for
 // everybody else.
 
-#include "record/work/jobs.h"
+#include "exchange/exchange.h"
 #include "record/object/record.h"
+#include "record/work/jobs.h"
 
 #include <chrono>
 
-namespace comity::record {
+namespace comity::exchange {
 
 // Tells the job's watchers and, once a second, the table.
 class TableProgress : public JobProgress {
@@ -50,4 +51,4 @@ private:
     std::chrono::steady_clock::time_point m_last;
 };
 
-} // namespace comity::record
+} // namespace comity::exchange

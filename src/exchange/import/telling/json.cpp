@@ -1,7 +1,7 @@
 // What an import did, as the API tells it.
 #include "exchange/import/telling/told.h"
 
-namespace comity::record {
+namespace comity::exchange {
 
 std::string also_json(const ImportCounts& counts)
 {
@@ -77,4 +77,4 @@ void write_import(std::string& out, const ImportReport& report)
     json.end_object();
 }
 
-} // namespace comity::record
+} // namespace comity::exchange

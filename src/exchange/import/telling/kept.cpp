@@ -5,7 +5,7 @@
 #include "exchange/import/running/journal.h"
 #include "exchange/import/telling/told.h"
 
-namespace comity::record {
+namespace comity::exchange {
 namespace {
 
 // A running import says so every second; one of another server that has been silent for this long
@@ -144,6 +144,8 @@ Kept load_import(Engine& engine, const Actor& actor, const Id& import)
     return std::move(*kept);
 }
 
+namespace {
+
 std::vector<store::Table> import_tables()
 {
     using store::Type;
@@ -174,6 +176,13 @@ std::vector<store::Table> import_tables()
     return tables;
 }
 
+} // namespace
+
+Mechanism imports_mechanism()
+{
+    return {.name = "imports", .tables = import_tables()};
+}
+
 std::vector<Kept> latest_imports(Engine& engine, const Actor& actor, int limit)
 {
     Sql sql;
@@ -194,4 +203,4 @@ std::vector<Kept> latest_imports(Engine& engine, const Actor& actor, int limit)
     return imports;
 }
 
-} // namespace comity::record
+} // namespace comity::exchange

@@ -1,11 +1,12 @@
 #pragma once
 // What the table `import` keeps of an import, and where its files lie in the data folder.
 
+#include "exchange/exchange.h"
 #include "exchange/import_together.h"
 
 #include <filesystem>
 
-namespace comity::record {
+namespace comity::exchange {
 
 struct Kept {
     ImportReport report;
@@ -40,4 +41,4 @@ ImportReport run_kept_files(Engine& engine, const Actor& actor, const ImportRepo
 // What is wrong with the files and these options is refused; a dry run is told it.
 void check_files(Engine& engine, const Id& import, const TogetherOptions& options);
 
-} // namespace comity::record
+} // namespace comity::exchange

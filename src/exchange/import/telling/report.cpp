@@ -1,7 +1,7 @@
 // What an import did, as a person at a terminal reads it.
 #include "exchange/import.h"
 
-namespace comity::record {
+namespace comity::exchange {
 namespace {
 
 std::string with_groups(std::int64_t number)
@@ -133,4 +133,4 @@ std::string format_import_report(const ImportReport& report)
     return out;
 }
 
-} // namespace comity::record
+} // namespace comity::exchange

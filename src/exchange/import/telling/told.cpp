@@ -4,14 +4,14 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "exchange/import/running/marks.h"
-#include "record/object/kind.h"
 #include "exchange/round_trip.h"
+#include "record/object/kind.h"
 
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
 
-namespace comity::record {
+namespace comity::exchange {
 namespace {
 
 constexpr std::size_t preview_rows = 50;
@@ -370,4 +370,4 @@ Json Telling::told() const
                         {"errors", m_counts.failed}};
 }
 
-} // namespace comity::record
+} // namespace comity::exchange

@@ -2,6 +2,7 @@
 // What an import tells: counts, a preview, what is missing and what was probably meant, the file of
 // failed rows.
 
+#include "exchange/exchange.h"
 #include "exchange/import/running/page.h"
 
 #include <cstdio>
@@ -10,7 +11,7 @@
 #include <string>
 #include <vector>
 
-namespace comity::record {
+namespace comity::exchange {
 
 Json json_of(const ImportOptions& options);
 // How many records of other objects were made, by object.
@@ -85,4 +86,4 @@ private:
 
 std::string sentence_of(const std::vector<Problem>& problems);
 
-} // namespace comity::record
+} // namespace comity::exchange

@@ -5,8 +5,8 @@
 #include "base/excerpt.h"
 #include "base/secret.h"
 #include "base/text.h"
-#include "format/archive.h"
 #include "exchange/import/together/dump.h"
+#include "format/archive.h"
 
 #include <algorithm>
 #include <array>
@@ -16,7 +16,7 @@
 #include <fstream>
 #include <map>
 
-namespace comity::record {
+namespace comity::exchange {
 namespace {
 
 namespace fs = std::filesystem;
@@ -154,4 +154,4 @@ std::string name_of_files(const std::vector<GivenFile>& files)
            (files.size() == 2 ? " more file" : " more files");
 }
 
-} // namespace comity::record
+} // namespace comity::exchange

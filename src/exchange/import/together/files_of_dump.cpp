@@ -3,13 +3,13 @@
 #include "base/error.h"
 #include "base/excerpt.h"
 #include "base/text.h"
-#include "record/access/access.h"
-#include "format/archive.h"
-#include "exchange/import/together/dump.h"
 #include "exchange/import/mapping/names.h"
 #include "exchange/import/reading/preset_shapes.h"
 #include "exchange/import/reading/sheet.h"
 #include "exchange/import/telling/told.h"
+#include "exchange/import/together/dump.h"
+#include "format/archive.h"
+#include "record/access/access.h"
 #include "record/files/kept_files.h"
 
 #include <algorithm>
@@ -18,7 +18,7 @@
 #include <fstream>
 #include <memory>
 
-namespace comity::record {
+namespace comity::exchange {
 namespace {
 
 constexpr std::size_t page_rows = 100;
@@ -338,4 +338,4 @@ ImportReport run_files(Engine& engine, const Actor& importer, const LinkedFile& 
     return FilesRun(engine, importer, file, planned, changes).run(progress);
 }
 
-} // namespace comity::record
+} // namespace comity::exchange

@@ -2,13 +2,13 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "record/access/access.h"
-#include "record/object/catalog.h"
-#include "record/engine.h"
 #include "exchange/import/reading/preset_shapes.h"
 #include "exchange/import/reading/sheet.h"
+#include "record/access/access.h"
+#include "record/engine.h"
+#include "record/object/catalog.h"
 
-namespace comity::record {
+namespace comity::exchange {
 namespace {
 
 constexpr std::size_t most_told = 50;
@@ -141,4 +141,4 @@ void PeopleOfDump::translate(const Catalog& catalog, ImportOptions& options) con
         }
 }
 
-} // namespace comity::record
+} // namespace comity::exchange

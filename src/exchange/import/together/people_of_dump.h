@@ -2,13 +2,14 @@
 // Who the owners in another system's files are here: found by external id, e-mail address or name.
 // Nobody is changed and nobody is made by this.
 
+#include "exchange/exchange.h"
 #include "exchange/import_together.h"
 
 #include <map>
 #include <string>
 #include <vector>
 
-namespace comity::record {
+namespace comity::exchange {
 
 class PeopleOfDump {
 public:
@@ -33,4 +34,4 @@ private:
     std::map<std::string, std::string> m_meanings; // text of the other system → id or name here
 };
 
-} // namespace comity::record
+} // namespace comity::exchange

@@ -3,17 +3,17 @@
 #include "exchange/import_together.h"
 
 #include "base/error.h"
-#include "exchange/import/together/files_of_dump.h"
-#include "exchange/import/together/people_of_dump.h"
 #include "exchange/import/mapping/planned.h"
 #include "exchange/import/running/run.h"
 #include "exchange/import/running/stage_dates.h"
 #include "exchange/import/telling/told.h"
+#include "exchange/import/together/files_of_dump.h"
+#include "exchange/import/together/people_of_dump.h"
 
 #include <algorithm>
 #include <memory>
 
-namespace comity::record {
+namespace comity::exchange {
 namespace {
 
 // The rows of all files as one count.
@@ -235,4 +235,4 @@ ImportReport run_together(Engine& engine, const Actor& actor, const std::vector<
     return report;
 }
 
-} // namespace comity::record
+} // namespace comity::exchange

@@ -3,17 +3,17 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "record/object/catalog.h"
 #include "exchange/import/mapping/mapping.h"
 #include "exchange/import/mapping/plan.h"
 #include "exchange/import/reading/presets.h"
 #include "exchange/import/reading/sheet.h"
 #include "exchange/import/telling/told.h"
+#include "record/object/catalog.h"
 
 #include <algorithm>
 #include <set>
 
-namespace comity::record {
+namespace comity::exchange {
 namespace {
 
 std::vector<std::string> words(std::string_view text)
@@ -315,4 +315,4 @@ void refuse_problems(const std::vector<LinkedFile>& files)
     throw Error(Cause::invalid, message + " Nothing was changed.", problems);
 }
 
-} // namespace comity::record
+} // namespace comity::exchange

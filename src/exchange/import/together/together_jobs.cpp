@@ -10,7 +10,7 @@
 #include <fstream>
 #include <iterator>
 
-namespace comity::record {
+namespace comity::exchange {
 namespace {
 
 namespace fs = std::filesystem;
@@ -139,4 +139,4 @@ Id start_together(Engine& engine, const Actor& actor, const std::vector<GivenFil
     return report.id;
 }
 
-} // namespace comity::record
+} // namespace comity::exchange

@@ -3,7 +3,7 @@
 
 #include "base/error.h"
 
-namespace comity::record {
+namespace comity::exchange {
 namespace {
 
 class TogetherReader {
@@ -102,4 +102,4 @@ Json json_of(const TogetherOptions& options)
                         {"label", options.label}};
 }
 
-} // namespace comity::record
+} // namespace comity::exchange

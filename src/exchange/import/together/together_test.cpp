@@ -1,13 +1,13 @@
 // Several files in one go: what is refused before the first row, what a dry run sees, the sums.
 #include "exchange/import/import_fixture.h"
-#include "format/zip_fixture.h"
 #include "exchange/import_together.h"
+#include "format/zip_fixture.h"
 #include "record/save/save.h"
 
 #include <filesystem>
 #include <fstream>
 
-namespace comity::record {
+namespace comity::exchange {
 namespace {
 
 constexpr const char* accounts =
@@ -147,4 +147,4 @@ TEST_P(TogetherTest, OwnersWhoAreNotHereAreToldAndNotMade)
 }
 
 } // namespace
-} // namespace comity::record
+} // namespace comity::exchange

@@ -6,7 +6,7 @@
 
 #include <gtest/gtest.h>
 
-namespace comity::record {
+namespace comity::format {
 namespace {
 
 using Rows = std::vector<std::vector<std::string>>;
@@ -158,4 +158,4 @@ TEST(Workbook, AFormulaWithoutAValueSpoilsItsRowOnly)
 }
 
 } // namespace
-} // namespace comity::record
+} // namespace comity::format
