@@ -4,6 +4,9 @@
 
 #include "record/duplicates/duplicates.h"
 #include "record/duplicates/scan.h"
+#include "record/object/catalog.h"
+#include "record/object/shelf.h"
+#include "store/database.h"
 
 #include <algorithm>
 #include <chrono>

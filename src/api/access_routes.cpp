@@ -3,9 +3,11 @@
 #include "api/describe.h"
 #include "api/desk.h"
 #include "base/error.h"
+#include "record/access/people.h"
 #include "record/explain/explain.h"
 #include "record/explain/preview.h"
 #include "record/explain/sharing.h"
+#include "record/object/catalog.h"
 
 namespace comity::api {
 
@@ -13,7 +15,7 @@ using namespace record;
 
 namespace {
 
-http::Response list(Call& call)
+http::Response who_route(Call& call)
 {
     std::string body;
     list_shares(call.engine(), call.actor, call.object(), call.id(),
@@ -168,7 +170,7 @@ void add_access_routes(http::Router& router, Desk& desk)
     using http::Method;
     constexpr Who who = Who::signed_in;
     constexpr std::string_view shares = "/api/v1/{plural}/{id}/shares";
-    add_route(router, desk, Method::get, shares, Lane::slow, who, list);
+    add_route(router, desk, Method::get, shares, Lane::slow, who, who_route);
     add_route(router, desk, Method::get, "/api/v1/{plural}/{id}/access", Lane::slow, who, explain);
     add_route(router, desk, Method::post, shares, Lane::slow, who, share);
     add_route(router, desk, Method::post, "/api/v1/roles/{id}/preview", Lane::slow, who,

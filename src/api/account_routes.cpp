@@ -4,7 +4,9 @@
 #include "api/me.h"
 #include "base/error.h"
 #include "record/find/find.h"
+#include "record/object/catalog.h"
 #include "record/save/save.h"
+#include "record/settings.h"
 
 namespace comity::api {
 

@@ -7,8 +7,10 @@
 #include "record/history/changes.h"
 #include "record/history/days.h"
 #include "record/log/chain.h"
+#include "record/object/catalog.h"
 #include "record/save/save.h"
 #include "record/undo/job.h"
+#include "store/database.h"
 
 namespace comity::api {
 
@@ -46,7 +48,7 @@ http::Response list_those(Call& call, const std::optional<Id>& record)
     return http::json_response(200, std::move(body));
 }
 
-http::Response list(Call& call)
+http::Response list_route(Call& call)
 {
     return list_those(call, id_parameter(call, "record"));
 }
@@ -97,7 +99,7 @@ http::Response steps(Call& call)
     return http::json_response(200, std::move(body));
 }
 
-http::Response read(Call& call)
+http::Response read_route(Call& call)
 {
     std::string body;
     read_change(call.engine(), call.actor, call.id(), call.text("after"), body);
@@ -163,11 +165,11 @@ void add_change_routes(http::Router& router, Desk& desk)
     using http::Lane;
     using http::Method;
     constexpr Who who = Who::signed_in;
-    add_route(router, desk, Method::get, "/api/v1/changes", Lane::slow, who, list);
+    add_route(router, desk, Method::get, "/api/v1/changes", Lane::slow, who, list_route);
     add_route(router, desk, Method::get, "/api/v1/changes/days", Lane::slow, who, days);
     add_route(router, desk, Method::get, "/api/v1/changes/steps", Lane::slow, who, steps);
     add_route(router, desk, Method::get, "/api/v1/changes/seal", Lane::slow, who, seal);
-    add_route(router, desk, Method::get, "/api/v1/changes/{id}", Lane::slow, who, read);
+    add_route(router, desk, Method::get, "/api/v1/changes/{id}", Lane::slow, who, read_route);
     add_route(router, desk, Method::get, "/api/v1/{plural}/{id}/changes", Lane::slow, who,
               list_of_record);
     add_route(router, desk, Method::post, "/api/v1/changes/{id}/undo", Lane::slow, who, undo);

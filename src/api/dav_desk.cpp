@@ -4,7 +4,9 @@
 #include "base/error.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "record/object/catalog.h"
 #include "record/sign_in/identity.h"
+#include "store/database.h"
 
 #include <array>
 

@@ -13,6 +13,8 @@
 
 namespace comity::api {
 
+constexpr int cards_a_page = 200; // read at once
+
 // An answer that WebDAV has a word for: the status, and the element in its body
 // (`C:no-uid-conflict`).
 struct DavRefusal {

@@ -4,6 +4,8 @@
 #include "base/error.h"
 #include "exchange/address_book/book_changes.h"
 #include "exchange/export/taken_out.h"
+#include "record/object/catalog.h"
+#include "store/database.h"
 
 #include <algorithm>
 #include <map>
@@ -16,13 +18,6 @@ using exchange::BookKind;
 using Sort = DavPlace::Sort;
 
 namespace {
-
-constexpr int page_size = 200;
-
-DavName dav(std::string_view name)
-{
-    return {std::string(dav_space), std::string(name)};
-}
 
 DavName carddav(std::string_view name)
 {
@@ -176,14 +171,14 @@ http::Response listing(DavCall& call, const WantedProperties& wanted)
                                       : AddressBook::Pictures::left_out;
             std::vector<BookEntry> page;
             walk->call.engine().database().read([&](store::Connection& connection) {
-                page = walk->book.page(connection, walk->after, page_size, pictures);
+                page = walk->book.page(connection, walk->after, cards_a_page, pictures);
             });
             if (walk->call.desk.bulk_reads && !page.empty())
                 walk->call.desk.bulk_reads->note(walk->call.actor, walk->book.contacts(),
                                                  static_cast<std::int64_t>(page.size()));
             for (const BookEntry& entry : page)
                 out += response_of_card(walk->call, entry, walk->wanted);
-            if (page.size() == page_size) {
+            if (page.size() == cards_a_page) {
                 walk->after = page.back().id();
                 return true;
             }
@@ -267,7 +262,8 @@ std::string response_of_card(const DavCall& call, const BookEntry& entry,
         {dav("getcontenttype"), [] { return std::string("text/vcard; charset=utf-8"); }},
         {dav("current-user-privilege-set"), [&] { return privileges_of(call); }, false},
         {carddav("address-data"),
-         [&] { return escaped_xml(exchange::write_card(entry, call.actor, wanted.version)); }, false},
+         [&] { return escaped_xml(exchange::write_card(entry, call.actor, wanted.version)); },
+         false},
     };
     return written(call.card(entry.resource), known, wanted);
 }

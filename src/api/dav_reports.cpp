@@ -6,6 +6,7 @@
 #include "exchange/address_book/book_changes.h"
 #include "exchange/address_book/card_match.h"
 #include "exchange/export/taken_out.h"
+#include "store/database.h"
 
 #include <algorithm>
 #include <charconv>
@@ -17,15 +18,9 @@ using exchange::BookEntry;
 
 namespace {
 
-constexpr int page_size = 200;
 constexpr int sync_page = 500;            // contacts in one answer to sync-collection
 constexpr int most_found = 1'000;         // cards in one answer to addressbook-query
 constexpr std::size_t most_asked = 5'000; // cards by name in one question
-
-DavName dav(std::string_view name)
-{
-    return {std::string(dav_space), std::string(name)};
-}
 
 AddressBook::Pictures pictures_for(const WantedProperties& wanted)
 {
@@ -77,7 +72,7 @@ http::Response sync_collection(DavCall& call, const DavNode& request)
     std::optional<exchange::BookPage> page;
     call.engine().database().read([&](store::Connection& connection) {
         page = exchange::BookChanges(book).after(connection, trim(token->text), limit,
-                                               pictures_for(wanted));
+                                                 pictures_for(wanted));
     });
     if (!page)
         throw DavRefusal{403, dav("valid-sync-token"),
@@ -125,8 +120,8 @@ http::Response multiget(DavCall& call, const DavNode& request)
                          "Ask for at most 5,000 cards at once."};
     std::string out = open_dav("multistatus");
     std::size_t told = 0;
-    for (std::size_t from = 0; from < hrefs.size(); from += page_size) {
-        const std::size_t count = std::min<std::size_t>(page_size, hrefs.size() - from);
+    for (std::size_t from = 0; from < hrefs.size(); from += cards_a_page) {
+        const std::size_t count = std::min<std::size_t>(cards_a_page, hrefs.size() - from);
         std::vector<std::string> names;
         std::vector<BookEntry> entries;
         for (const std::string& href : std::span(hrefs).subspan(from, count)) {
@@ -191,9 +186,9 @@ http::Response query(DavCall& call, const DavNode& request)
     for (bool has_more = true; has_more && !is_cut;) {
         std::vector<BookEntry> page;
         call.engine().database().read([&](store::Connection& connection) {
-            page = book.page(connection, after, page_size, pictures_for(wanted));
+            page = book.page(connection, after, cards_a_page, pictures_for(wanted));
         });
-        has_more = page.size() == page_size;
+        has_more = page.size() == cards_a_page;
         for (const BookEntry& entry : page) {
             after = entry.id();
             if (!exchange::matches(filter, exchange::write_card(entry, call.actor, wanted.version)))

@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "exchange/address_book/book_write.h"
+#include "store/database.h"
 
 namespace comity::api {
 
@@ -36,9 +37,10 @@ http::Response get(DavCall& call)
     if (found.empty())
         throw Error(Cause::not_found, "There is no such card.");
     const bool wants_v4 = call.request.header("Accept").find("version=4.0") != std::string::npos;
-    http::Response response = http::text_response(
-        200, exchange::write_card(found[0], call.actor,
-                                wants_v4 ? exchange::CardVersion::v4 : exchange::CardVersion::v3));
+    http::Response response =
+        http::text_response(200, exchange::write_card(found[0], call.actor,
+                                                      wants_v4 ? exchange::CardVersion::v4
+                                                               : exchange::CardVersion::v3));
     response.content_type = "text/vcard; charset=utf-8";
     response.with("ETag", found[0].etag());
     return response;
@@ -99,7 +101,7 @@ http::Response put(DavCall& call)
 http::Response remove(DavCall& call)
 {
     const CardOutcome outcome = exchange::remove_card(call.engine(), call.actor, call.place.kind,
-                                                    call.place.card, header_of(call, "If-Match"));
+                                                      call.place.card, header_of(call, "If-Match"));
     if (outcome.sort == CardOutcome::Sort::precondition_failed)
         refuse_precondition();
     http::Response response = http::empty_response();

@@ -149,4 +149,9 @@ std::string dav_element(const DavName& name, std::string_view value)
     return out.append(">").append(value).append("</").append(tag).append(">");
 }
 
+DavName dav(std::string_view name)
+{
+    return {std::string(dav_space), std::string(name)};
+}
+
 } // namespace comity::api

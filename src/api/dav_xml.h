@@ -44,6 +44,8 @@ std::string escaped_xml(std::string_view text);
 // The beginning of a document whose prefixes are D, C and S for the three spaces above.
 std::string open_dav(std::string_view element);
 // `<D:getetag>value</D:getetag>`; of other spaces with a declaration of its own. `value` is XML.
+// A name in the space of WebDAV itself.
+DavName dav(std::string_view name);
 std::string dav_element(const DavName& name, std::string_view value);
 
 } // namespace comity::api

@@ -10,6 +10,7 @@
 #include "record/object/kind.h"
 #include "record/object/kinds/kinds.h"
 #include "record/object/label.h"
+#include "record/object/shelf.h"
 
 #include <algorithm>
 #include <set>

@@ -6,6 +6,8 @@
 #include "base/log.h"
 #include "base/secret.h"
 #include "record/find/survivors.h"
+#include "record/object/catalog.h"
+#include "store/database.h"
 
 #include <algorithm>
 #include <charconv>

@@ -5,6 +5,7 @@
 #include "http/router.h"
 #include "record/access/actor.h"
 #include "record/engine.h"
+#include "record/object/catalog.h"
 #include "record/sign_in/identity.h"
 
 #include <functional>
@@ -23,7 +24,7 @@ class LiveUpdates;
 struct Desk {
     record::Engine& engine;
     LiveUpdates& live;
-    bool is_secure_cookie = false;           // behind TLS
+    bool is_secure_cookie = false;             // behind TLS
     exchange::BulkReads* bulk_reads = nullptr; // counts what is read page after page
 };
 

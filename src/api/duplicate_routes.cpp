@@ -3,6 +3,7 @@
 #include "api/desk.h"
 #include "base/error.h"
 #include "record/duplicates/duplicates.h"
+#include "record/object/catalog.h"
 
 namespace comity::api {
 
@@ -40,7 +41,7 @@ http::Response of_typed(Call& call)
         find_candidates(call.engine(), call.actor, call.object(), call.body(), self));
 }
 
-http::Response list(Call& call)
+http::Response list_pairs_route(Call& call)
 {
     DuplicateQuery query;
     query.object = call.text("object");
@@ -106,7 +107,7 @@ void add_duplicate_routes(http::Router& router, Desk& desk)
     };
     add(Method::get, "/api/v1/{plural}/{id}/duplicates", of_record);
     add(Method::post, "/api/v1/{plural}/duplicates", of_typed);
-    add(Method::get, "/api/v1/duplicates", list);
+    add(Method::get, "/api/v1/duplicates", list_pairs_route);
     add(Method::get, "/api/v1/duplicates/scan", scan_state);
     add(Method::post, "/api/v1/duplicates/scan", scan);
     add(Method::post, "/api/v1/duplicates/dismiss", dismiss);

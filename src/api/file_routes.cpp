@@ -5,6 +5,7 @@
 #include "http/multipart.h"
 #include "record/files/kept_files.h"
 #include "record/find/find.h"
+#include "record/object/catalog.h"
 #include "record/save/save.h"
 
 #include <fstream>

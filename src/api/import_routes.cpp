@@ -6,6 +6,7 @@
 #include "exchange/import_mapping.h"
 #include "exchange/import_together.h"
 #include "http/multipart.h"
+#include "record/object/catalog.h"
 
 #include <filesystem>
 #include <fstream>
@@ -113,7 +114,7 @@ Id start_one(Call& call, const GivenFile& file, const std::vector<http::Part>& p
     return start_import(call.engine(), call.actor, file.path, file.name, options);
 }
 
-http::Response start(Call& call)
+http::Response start_import_route(Call& call)
 {
     if (call.request.media_type() != "multipart/form-data")
         throw Error(Cause::malformed, "Send the file as multipart/form-data.");
@@ -143,7 +144,7 @@ http::Response resume(Call& call)
     return import_answer(call, 202, call.id());
 }
 
-http::Response list(Call& call)
+http::Response list_imports_route(Call& call)
 {
     std::string body;
     list_imports(call.engine(), call.actor, call.number("limit", 50, 1, 200), body);
@@ -174,9 +175,9 @@ void add_import_routes(http::Router& router, Desk& desk)
     using http::Lane;
     using http::Method;
     constexpr Who who = Who::signed_in;
-    add_route(router, desk, Method::post, "/api/v1/imports", Lane::slow, who, start,
+    add_route(router, desk, Method::post, "/api/v1/imports", Lane::slow, who, start_import_route,
               http::Body::upload);
-    add_route(router, desk, Method::get, "/api/v1/imports", Lane::slow, who, list);
+    add_route(router, desk, Method::get, "/api/v1/imports", Lane::slow, who, list_imports_route);
     add_route(router, desk, Method::get, "/api/v1/imports/{id}", Lane::slow, who,
               [](Call& call) { return import_answer(call, 200, call.id()); });
     add_route(router, desk, Method::post, "/api/v1/imports/{id}/start", Lane::slow, who, restart);

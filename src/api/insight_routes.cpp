@@ -4,6 +4,8 @@
 #include "api/desk.h"
 #include "base/error.h"
 #include "record/object/kind.h"
+#include "record/object/shelf.h"
+#include "record/settings.h"
 
 namespace comity::api {
 
@@ -25,7 +27,7 @@ void write_columns(JsonWriter& json, const Insight& insight, const Words& words)
     json.end_array();
 }
 
-http::Response list(Call& call)
+http::Response list_insights_route(Call& call)
 {
     const Words words = words_for(call);
     std::string body;
@@ -86,7 +88,7 @@ Json inputs_of(const Call& call, const Insight& insight)
     return input;
 }
 
-http::Response read(Call& call)
+http::Response read_insight_route(Call& call)
 {
     const Insight& insight = load_insight(call);
     const Words words = words_for(call);
@@ -114,9 +116,10 @@ void add_insight_routes(http::Router& router, Desk& desk)
 {
     using http::Lane;
     using http::Method;
-    add_route(router, desk, Method::get, "/api/v1/insights", Lane::slow, Who::signed_in, list);
+    add_route(router, desk, Method::get, "/api/v1/insights", Lane::slow, Who::signed_in,
+              list_insights_route);
     add_route(router, desk, Method::get, "/api/v1/insights/{name}", Lane::slow, Who::signed_in,
-              read);
+              read_insight_route);
 }
 
 } // namespace comity::api

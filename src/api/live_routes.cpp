@@ -3,6 +3,7 @@
 #include "api/desk.h"
 #include "api/live.h"
 #include "base/error.h"
+#include "store/database.h"
 
 #include <charconv>
 

@@ -1,8 +1,11 @@
 #include "api/me.h"
 
 #include "base/money.h"
+#include "record/access/people.h"
 #include "record/find/find.h"
+#include "record/object/catalog.h"
 #include "record/save/save.h"
+#include "record/settings.h"
 #include "record/sign_in/identity.h"
 
 namespace comity::api {

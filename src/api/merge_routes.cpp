@@ -116,7 +116,7 @@ http::Response merge(Call& call)
     return merged_answer(call, object, request.survivor, outcome);
 }
 
-http::Response preview(Call& call)
+http::Response preview_merge_route(Call& call)
 {
     const Id other = id_of_other(call.text("with"));
     std::string body;
@@ -139,7 +139,8 @@ void add_merge_routes(http::Router& router, Desk& desk)
     using http::Method;
     constexpr Who who = Who::signed_in;
     add_route(router, desk, Method::post, "/api/v1/{plural}/{id}/merge", Lane::slow, who, merge);
-    add_route(router, desk, Method::get, "/api/v1/{plural}/{id}/merge", Lane::slow, who, preview);
+    add_route(router, desk, Method::get, "/api/v1/{plural}/{id}/merge", Lane::slow, who,
+              preview_merge_route);
     add_route(router, desk, Method::get, "/api/v1/{plural}/{id}/merged", Lane::slow, who, merged);
 }
 

@@ -1,6 +1,7 @@
 #include "api/metrics.h"
 
 #include "record/history/changes.h"
+#include "store/database.h"
 
 #include <fstream>
 #include <unistd.h>

@@ -1,6 +1,7 @@
 // What there is: objects described for clients.
 #include "api/describe.h"
 #include "api/desk.h"
+#include "record/object/catalog.h"
 
 namespace comity::api {
 
@@ -12,7 +13,7 @@ const record::Layout* layout_of(const record::Layouts& layouts, const record::Ob
     return found == layouts.end() ? nullptr : &found->second;
 }
 
-http::Response list(Call& call)
+http::Response list_objects_route(Call& call)
 {
     const Words words = words_for(call);
     std::string body;
@@ -30,7 +31,7 @@ http::Response list(Call& call)
     return http::json_response(200, std::move(body));
 }
 
-http::Response read(Call& call)
+http::Response read_object_route(Call& call)
 {
     const record::Object& object = call.catalog->load(call.request.parameter("name"));
     call.actor.require(object, record::Verb::read);
@@ -47,9 +48,10 @@ void add_object_routes(http::Router& router, Desk& desk)
 {
     using http::Lane;
     using http::Method;
-    add_route(router, desk, Method::get, "/api/v1/objects", Lane::slow, Who::signed_in, list);
+    add_route(router, desk, Method::get, "/api/v1/objects", Lane::slow, Who::signed_in,
+              list_objects_route);
     add_route(router, desk, Method::get, "/api/v1/objects/{name}", Lane::slow, Who::signed_in,
-              read);
+              read_object_route);
 }
 
 } // namespace comity::api

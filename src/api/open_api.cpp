@@ -7,6 +7,8 @@
 #include "exchange/export.h"
 #include "record/duplicates/duplicates.h"
 #include "record/language/tree.h"
+#include "record/object/catalog.h"
+#include "record/object/shelf.h"
 
 namespace comity::api {
 

@@ -3,6 +3,7 @@
 // objects and all, so that it is never behind the program.
 
 #include "record/engine.h"
+#include "record/object/shelf.h"
 
 #include <string>
 

@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "record/fixtures/scratch_fixture.h"
 #include "record/object/shelf.h"
+#include "store/database.h"
 
 #include <gtest/gtest.h>
 #include <regex>

@@ -12,7 +12,7 @@ using namespace record;
 
 namespace {
 
-http::Response list(Call& call)
+http::Response list_records_route(Call& call)
 {
     std::string body;
     body.reserve(32 * 1024);
@@ -24,7 +24,7 @@ http::Response list(Call& call)
     return http::json_response(200, std::move(body));
 }
 
-http::Response read(Call& call)
+http::Response read_record_route(Call& call)
 {
     std::string body;
     body.reserve(2 * 1024);
@@ -131,8 +131,9 @@ void add_record_routes(http::Router& router, Desk& desk)
     using http::Lane;
     using http::Method;
     constexpr Who who = Who::signed_in;
-    add_route(router, desk, Method::get, "/api/v1/{plural}", Lane::quick, who, list);
-    add_route(router, desk, Method::get, "/api/v1/{plural}/{id}", Lane::quick, who, read);
+    add_route(router, desk, Method::get, "/api/v1/{plural}", Lane::quick, who, list_records_route);
+    add_route(router, desk, Method::get, "/api/v1/{plural}/{id}", Lane::quick, who,
+              read_record_route);
     add_route(router, desk, Method::get, "/api/v1/{plural}/aggregate", Lane::slow, who, aggregate);
     add_route(router, desk, Method::get, "/api/v1/{plural}/{id}/timeline", Lane::slow, who,
               timeline);

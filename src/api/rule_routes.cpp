@@ -7,7 +7,7 @@ namespace comity::api {
 
 namespace {
 
-http::Response preview(Call& call)
+http::Response preview_rule_route(Call& call)
 {
     const Json body = call.body();
     require_known(body, {"object", "condition", "required_fields"});
@@ -20,7 +20,7 @@ http::Response preview(Call& call)
 void add_rule_routes(http::Router& router, Desk& desk)
 {
     add_route(router, desk, http::Method::post, "/api/v1/rules/preview", http::Lane::slow,
-              Who::signed_in, preview);
+              Who::signed_in, preview_rule_route);
 }
 
 } // namespace comity::api

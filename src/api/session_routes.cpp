@@ -6,6 +6,7 @@
 #include "base/money.h"
 #include "base/secret.h"
 #include "record/save/save.h"
+#include "record/settings.h"
 
 namespace comity::api {
 

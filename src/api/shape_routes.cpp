@@ -5,6 +5,7 @@
 #include "api/describe.h"
 #include "api/desk.h"
 #include "base/error.h"
+#include "record/object/catalog.h"
 #include "record/shape/text.h"
 
 namespace comity::api {

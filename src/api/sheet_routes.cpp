@@ -17,7 +17,7 @@ using namespace record;
 
 namespace {
 
-constexpr std::int64_t most_at_once = 1'000;
+constexpr std::int64_t most_cells_at_once = 1'000;
 
 http::Response sheet_answer(Call& call, int status, const Id& sheet)
 {
@@ -36,7 +36,7 @@ http::Response sheet_answer(Call& call, int status, const Id& sheet)
 }
 
 // The file of an upload that began as an import, or one of its own.
-http::Response start(Call& call)
+http::Response start_sheet_route(Call& call)
 {
     if (call.request.media_type() != "multipart/form-data")
         throw Error(Cause::malformed, "Send the file as multipart/form-data.");
@@ -98,7 +98,7 @@ http::Response apply(Call& call)
     Engine& engine = call.engine();
     const Id sheet = call.id();
     const SheetChoice choice = parse_sheet_choice(call.body());
-    if (count_chosen(engine, call.actor, sheet, choice) > most_at_once) {
+    if (count_chosen(engine, call.actor, sheet, choice) > most_cells_at_once) {
         const Id job =
             start_job(engine, call.actor, "sheet_apply",
                       [&engine, actor = call.actor, sheet, choice](JobProgress& progress) {
@@ -121,7 +121,7 @@ void add_sheet_routes(http::Router& router, Desk& desk)
     using http::Lane;
     using http::Method;
     constexpr Who who = Who::signed_in;
-    add_route(router, desk, Method::post, "/api/v1/sheets", Lane::slow, who, start,
+    add_route(router, desk, Method::post, "/api/v1/sheets", Lane::slow, who, start_sheet_route,
               http::Body::upload);
     add_route(router, desk, Method::get, "/api/v1/sheets/{id}", Lane::slow, who,
               [](Call& call) { return sheet_answer(call, 200, call.id()); });

@@ -2,6 +2,8 @@
 
 #include "api/desk.h"
 #include "base/error.h"
+#include "record/access/people.h"
+#include "record/object/catalog.h"
 #include "record/save/save.h"
 
 #include <map>

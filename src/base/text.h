@@ -12,6 +12,10 @@ namespace comity {
 bool is_utf8(std::string_view text);
 // Code points, not bytes.
 std::size_t length_of(std::string_view text);
+inline bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
 std::string_view trim(std::string_view text);
 bool is_blank(std::string_view text);
 

@@ -9,6 +9,7 @@
 #include "base/secret.h"
 #include "http/server.h"
 #include "record/sign_in/identity_cache.h"
+#include "store/database.h"
 
 #include <algorithm>
 #include <chrono>

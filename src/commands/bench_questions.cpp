@@ -5,7 +5,9 @@
 #include "base/time.h"
 #include "commands/bench_caller.h"
 #include "record/find/find.h"
+#include "record/object/catalog.h"
 #include "record/object/kind.h"
+#include "store/database.h"
 
 #include <algorithm>
 #include <random>

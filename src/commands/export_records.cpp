@@ -2,6 +2,8 @@
 
 #include "base/error.h"
 #include "exchange/export.h"
+#include "record/object/catalog.h"
+#include "record/settings.h"
 
 #include <cstdio>
 

@@ -1,6 +1,8 @@
 #include "commands/house.h"
 
 #include "crm/programme/basics.h"
+#include "record/mechanism.h"
+#include "store/database.h"
 
 #include <filesystem>
 
@@ -15,9 +17,8 @@ House open_house(const Place& place, bool read_only, int statement_limit_ms)
                                             .url = place.database,
                                             .read_only = read_only,
                                             .statement_limit_ms = statement_limit_ms});
-    house.engine =
-        std::make_unique<record::Engine>(*house.database, crm::shelf(), record::all_mechanisms(),
-                                         place.data, read_only);
+    house.engine = std::make_unique<record::Engine>(
+        *house.database, crm::shelf(), record::all_mechanisms(), place.data, read_only);
     if (!read_only)
         crm::ensure_basics(*house.engine);
     return house;

@@ -77,7 +77,7 @@ exchange::ImportOptions import_options(const Import& given)
 }
 
 exchange::ImportReport run_import(record::Engine& engine, const Import& options,
-                                TerminalProgress& progress)
+                                  TerminalProgress& progress)
 {
     const auto actor = record::Actor::program("Command line", record::Origin::import);
     try {

@@ -6,9 +6,12 @@
 #include "record/check/check.h"
 #include "record/fixtures/fault_fixture.h"
 #include "record/fixtures/scratch_fixture.h"
+#include "record/mechanism.h"
+#include "record/object/catalog.h"
 #include "record/parts/bulk.h"
 #include "record/save/actions.h"
 #include "record/save/save.h"
+#include "store/database.h"
 
 #include <optional>
 

@@ -3,6 +3,7 @@
 #include "crm/words.h"
 
 #include "base/error.h"
+#include "record/object/shelf.h"
 
 namespace comity::crm {
 namespace {

@@ -4,6 +4,7 @@
 #include "crm/shelf.h"
 #include "record/object/catalog.h"
 #include "record/object/label.h"
+#include "record/object/shelf.h"
 
 #include <algorithm>
 #include <gtest/gtest.h>

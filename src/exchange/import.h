@@ -3,8 +3,8 @@
 // then run, dry or real, as one change set, in constant memory. docs/wire.md "Importing" has the
 // shapes.
 
-#include "record/mechanism.h"
 #include "exchange/exchange.h"
+#include "record/mechanism.h"
 #include "record/work/jobs.h"
 
 #include <map>

@@ -5,6 +5,7 @@
 
 #include "exchange/exchange.h"
 #include "record/engine.h"
+#include "record/object/shelf.h"
 #include "record/save/save.h"
 
 #include <span>

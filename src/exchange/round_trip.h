@@ -3,10 +3,10 @@
 // says and what is here now are compared cell by cell, and what the actor takes of it is written as
 // one change set. docs/round_trip.md tells the rules, docs/wire.md the shapes.
 
-#include "record/mechanism.h"
 #include "base/error.h"
 #include "exchange/exchange.h"
 #include "record/find/find.h"
+#include "record/mechanism.h"
 #include "record/work/jobs.h"
 
 #include <map>

@@ -9,12 +9,12 @@
 namespace comity::format {
 namespace {
 
-constexpr std::int64_t most_bytes = std::int64_t{2} << 30;
+constexpr std::int64_t most_text_bytes = std::int64_t{2} << 30;
 
-struct FileCloser {
+struct ScratchCloser {
     void operator()(std::FILE* file) const { std::fclose(file); }
 };
-using File = std::unique_ptr<std::FILE, FileCloser>;
+using File = std::unique_ptr<std::FILE, ScratchCloser>;
 
 // The runs of each `<si>` together; what helps to pronounce them (`<rPh>`) is no text.
 class TextsPart : public XmlListener {
@@ -69,7 +69,7 @@ SharedTexts::SharedTexts(const Archive& archive, const std::string& part)
     if (!file)
         throw Error(Cause::unavailable, "The texts of the workbook could not be kept.");
     TextsPart texts(file.get(), m_ends);
-    const auto bytes = archive.open(part, most_bytes);
+    const auto bytes = archive.open(part, most_text_bytes);
     XmlEvents(*bytes, texts).run();
     m_mapped = m_ends.empty() ? 0 : m_ends.back();
     if (m_mapped == 0)

@@ -15,7 +15,7 @@ constexpr std::int64_t small_part = 32 << 20;
 constexpr std::size_t most_sheets = 1'000;
 constexpr std::size_t most_styles = 100'000;
 
-[[noreturn]] void refuse(const std::string& message)
+[[noreturn]] void refuse_workbook(const std::string& message)
 {
     throw Error(Cause::invalid, message, {{"file", "workbook", message}});
 }
@@ -141,11 +141,12 @@ void read_part(const Archive& archive, const std::string& name, XmlListener& lis
 void refuse_other_archives(const Archive& archive)
 {
     if (archive.has("xl/workbook.bin"))
-        refuse("This is a binary workbook (.xlsb). Save it as .xlsx.");
+        refuse_workbook("This is a binary workbook (.xlsb). Save it as .xlsx.");
     if (archive.has("mimetype") || archive.has("content.xml"))
-        refuse("This is an OpenDocument file. Save it as .xlsx or CSV.");
+        refuse_workbook("This is an OpenDocument file. Save it as .xlsx or CSV.");
     if (!archive.has("xl/workbook.xml") || !archive.has("xl/_rels/workbook.xml.rels"))
-        refuse("This is a zip archive and not a workbook. Unpack it and take the files in it.");
+        refuse_workbook(
+            "This is a zip archive and not a workbook. Unpack it and take the files in it.");
 }
 
 } // namespace
@@ -201,7 +202,7 @@ Book read_book(const Archive& archive)
     if (archive.has(relations.shared_texts))
         book.shared_texts = relations.shared_texts;
     if (book.sheets.empty())
-        refuse("The workbook has no sheet.");
+        refuse_workbook("The workbook has no sheet.");
     return book;
 }
 

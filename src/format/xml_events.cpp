@@ -9,7 +9,7 @@
 namespace comity::format {
 namespace {
 
-constexpr int chunk_bytes = 64 << 10;
+constexpr int piece_bytes = 64 << 10;
 
 [[noreturn]] void refuse(XmlUse use, const std::string& message)
 {
@@ -139,9 +139,9 @@ bool XmlEvents::run()
         } else {
             if (state.is_last)
                 return false;
-            void* buffer = XML_GetBuffer(state.parser, chunk_bytes);
+            void* buffer = XML_GetBuffer(state.parser, piece_bytes);
             CHECK(buffer);
-            const std::size_t count = state.part.read(static_cast<char*>(buffer), chunk_bytes);
+            const std::size_t count = state.part.read(static_cast<char*>(buffer), piece_bytes);
             state.is_last = count == 0;
             status = XML_ParseBuffer(state.parser, static_cast<int>(count), state.is_last);
         }

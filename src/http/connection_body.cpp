@@ -11,7 +11,7 @@ constexpr std::size_t spool_piece = 128 * 1024;
 constexpr Refusal too_large{413, Cause::too_large, "The body is larger than is taken in here."};
 constexpr Refusal no_memory{503, Cause::unavailable, "Too many large requests at once."};
 constexpr Refusal no_disk{503, Cause::unavailable, "There is no room for the upload."};
-constexpr Refusal failed{500, Cause::broken, "Something went wrong on our side."};
+constexpr Refusal body_failed{500, Cause::broken, "Something went wrong on our side."};
 
 } // namespace
 
@@ -31,8 +31,8 @@ bool Connection::admit_body()
     try {
         answer = admit(x.request);
     } catch (const std::exception& failure) {
-        log_error(std::string("admitting an upload failed: ") + failure.what());
-        answer = http::refuse(failed, x.request.request_id);
+        log_error(std::string("admitting an upload body_failed: ") + failure.what());
+        answer = http::refuse(body_failed, x.request.request_id);
     }
     if (!answer)
         return true;

@@ -209,7 +209,7 @@ TEST(Events, AListenerThatDoesNotReadIsReset)
     EXPECT_TRUE(ended);
 }
 
-std::size_t resident_kb()
+std::size_t resident_now_kb()
 {
     std::ifstream file("/proc/self/statm");
     std::size_t total = 0;
@@ -228,12 +228,12 @@ TEST(Events, AThousandListenersHearAtOnce)
     std::vector<Client> clients;
     clients.reserve(many);
     EXPECT_EQ(Client(server->port()).ask(get("/hello")).status, 200);
-    const std::size_t before = resident_kb();
+    const std::size_t before = resident_now_kb();
     for (int i = 0; i < many; ++i) {
         clients.emplace_back(server->port()).send(get("/events"));
         clients.back().read_until("first\n\n");
     }
-    const std::size_t after = resident_kb();
+    const std::size_t after = resident_now_kb();
     const auto start = Clock::now();
     hub.send_all(format_event("2", "change", "everybody"));
     for (Client& client : clients)

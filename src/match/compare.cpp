@@ -1,4 +1,5 @@
 #include "match/compare.h"
+#include "base/text.h"
 
 #include "match/likeness.h"
 #include "match/words.h"
@@ -14,11 +15,6 @@ constexpr double slip = .8;  // from here on a text is the other with a slip or 
 constexpr double near = .65; // worth half of a slip
 constexpr double other = .5; // below, it is another
 constexpr float half = .5f;
-
-bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
 
 Agreement agreement(float bits, bool is_exact = false)
 {

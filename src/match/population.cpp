@@ -8,9 +8,9 @@ namespace comity::match {
 
 namespace {
 
-constexpr std::uint32_t fewest_records = 4'096;
+constexpr std::uint32_t fewest_known = 4'096;
 
-std::size_t hash_of(Part part, std::string_view text)
+std::size_t hash_of_value(Part part, std::string_view text)
 {
     return std::hash<std::string_view>()(text) +
            static_cast<std::size_t>(part) * 0x9e3779b97f4a7c15;
@@ -25,7 +25,7 @@ Population::Population() : m_slots(1 << 12)
 std::size_t Population::slot_of(Part part, std::string_view text) const
 {
     const std::size_t mask = m_slots.size() - 1;
-    for (std::size_t slot = hash_of(part, text) & mask;; slot = (slot + 1) & mask) {
+    for (std::size_t slot = hash_of_value(part, text) & mask;; slot = (slot + 1) & mask) {
         if (m_slots[slot] == 0)
             return slot;
         const Value& value = m_values[m_slots[slot] - 1];
@@ -71,7 +71,7 @@ std::uint32_t Population::add(const Profile& profile)
 
 float Population::log2_size() const
 {
-    return std::log2(static_cast<float>(std::max(size(), fewest_records)));
+    return std::log2(static_cast<float>(std::max(size(), fewest_known)));
 }
 
 // The record that is asked about is left out of the count: that it agrees with itself says nothing.

@@ -10,11 +10,6 @@ namespace {
 
 using Word = std::string_view;
 
-bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 bool is_number(Word word)
 {
     return std::ranges::all_of(word, is_digit);

@@ -1,6 +1,7 @@
 #include "record/engine.h"
 
 #include "base/error.h"
+#include "record/access/people.h"
 #include "record/known_people.h"
 #include "record/mechanism.h"
 #include "record/object/catalog.h"
@@ -179,8 +180,8 @@ void Engine::hear(std::string_view payload)
 {
     m_settings->hear(payload == "settings" || payload.empty());
     for (const Mechanism& mechanism : m_mechanisms)
-        if (payload.empty() ||
-            (payload.starts_with(follow_mark) && payload.substr(follow_mark.size()) == mechanism.name))
+        if (payload.empty() || (payload.starts_with(follow_mark) &&
+                                payload.substr(follow_mark.size()) == mechanism.name))
             hear_of(mechanism);
     if (payload.empty())
         tell({});

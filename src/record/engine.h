@@ -5,6 +5,7 @@
 #include "base/id.h"
 #include "base/one_of_each.h"
 #include "record/access/actor.h"
+#include "record/object/shelf.h"
 
 #include <functional>
 #include <memory>

@@ -1,5 +1,6 @@
 #include "record/known_people.h"
 
+#include "record/access/people.h"
 #include "record/engine.h"
 
 namespace comity::record {

@@ -21,7 +21,7 @@ constexpr int most_tries = 6;
 
 using Connections = Pool<PostgresConnection>;
 
-Connections::Bounds bounds_of(const Options& options)
+Connections::Bounds pool_bounds_of(const Options& options)
 {
     const auto most = options.readers > 0
                           ? static_cast<std::size_t>(options.readers)
@@ -42,7 +42,7 @@ class PostgresDatabase final : public Database {
 public:
     explicit PostgresDatabase(const Options& options)
         : m_options(options), m_connections(
-                                  bounds_of(options), [this] { return connect(); },
+                                  pool_bounds_of(options), [this] { return connect(); },
                                   [](PostgresConnection& each) { return each.is_fit(); })
     {
         m_connections.lend(); // tells at once when it cannot be reached, and why

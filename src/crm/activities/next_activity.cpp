@@ -1,4 +1,6 @@
 #include "crm/activities/next_activity.h"
+#include "record/object/catalog.h"
+#include "record/object/shelf.h"
 
 #include <set>
 

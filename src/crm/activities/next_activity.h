@@ -1,6 +1,7 @@
 #pragma once
 // When a deal's next step is due: the one date that flags deals that nobody works on.
 
+#include "record/object/shelf.h"
 #include "record/save/save.h"
 
 namespace comity::crm {

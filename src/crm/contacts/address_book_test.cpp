@@ -3,8 +3,11 @@
 #include "crm/shelf.h"
 #include "exchange/address_book/book_changes.h"
 #include "record/fixtures/scratch_fixture.h"
+#include "record/mechanism.h"
+#include "record/object/catalog.h"
 #include "record/save/many.h"
 #include "record/save/save.h"
+#include "store/database.h"
 
 #include <set>
 

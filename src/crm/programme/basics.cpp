@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "record/find/find.h"
+#include "record/object/catalog.h"
 #include "record/save/save.h"
 
 #include <array>

@@ -4,6 +4,8 @@
 #include "base/secret.h"
 #include "crm/programme/demo_story.h"
 #include "record/find/find.h"
+#include "record/object/catalog.h"
+#include "record/settings.h"
 #include "record/sign_in/identity.h"
 
 namespace comity::crm {

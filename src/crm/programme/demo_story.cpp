@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "crm/programme/basics.h"
 #include "crm/programme/demo_words.h"
+#include "record/object/catalog.h"
 #include "record/save/backdate.h"
 
 #include <algorithm>

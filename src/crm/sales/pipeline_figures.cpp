@@ -2,6 +2,8 @@
 
 #include "base/error.h"
 #include "base/percent.h"
+#include "record/object/catalog.h"
+#include "record/object/shelf.h"
 
 namespace comity::crm {
 

@@ -3,10 +3,13 @@
 #include "crm/shelf.h"
 #include "record/find/find.h"
 #include "record/fixtures/scratch_fixture.h"
+#include "record/mechanism.h"
+#include "record/object/catalog.h"
 #include "record/save/save.h"
 #include "record/shape/edit.h"
 #include "record/shape/keeper.h"
 #include "record/shape/text.h"
+#include "store/database.h"
 
 #include <atomic>
 #include <fmt/format.h>

@@ -1,6 +1,8 @@
 #include "crm/team/last_administrator.h"
 
 #include "base/error.h"
+#include "record/object/catalog.h"
+#include "record/object/shelf.h"
 
 namespace comity::crm {
 

@@ -1,6 +1,7 @@
 #pragma once
 // Somebody must always be able to set Comity up.
 
+#include "record/object/shelf.h"
 #include "record/save/save.h"
 
 namespace comity::crm {

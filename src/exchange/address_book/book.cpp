@@ -3,9 +3,11 @@
 #include "base/secret.h"
 #include "base/text.h"
 #include "record/access/access.h"
+#include "record/object/catalog.h"
 #include "record/object/rows.h"
 #include "record/object/value_bytes.h"
 #include "record/object/whole_rows.h"
+#include "store/database.h"
 
 #include <algorithm>
 #include <map>

@@ -2,7 +2,9 @@
 
 #include "base/text.h"
 #include "record/log/text.h"
+#include "record/object/catalog.h"
 #include "record/object/rows.h"
+#include "store/database.h"
 
 #include <algorithm>
 #include <charconv>

@@ -4,7 +4,9 @@
 #include "exchange/address_book/card_changes.h"
 #include "record/find/survivors.h"
 #include "record/log/text.h"
+#include "record/object/catalog.h"
 #include "record/save/many.h"
+#include "store/database.h"
 
 #include <algorithm>
 

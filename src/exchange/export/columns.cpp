@@ -6,6 +6,7 @@
 #include "exchange/export/said.h"
 #include "record/language/derived.h"
 #include "record/language/filter_sql.h"
+#include "record/object/catalog.h"
 #include "record/object/kind.h"
 #include "record/object/rows.h"
 

@@ -7,6 +7,7 @@
 #include "exchange/export/said.h"
 #include "exchange/round_trip.h"
 #include "record/find/pages.h"
+#include "record/object/catalog.h"
 
 namespace comity::exchange {
 namespace {

@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "exchange/export.h"
+#include "store/database.h"
 
 #include <algorithm>
 #include <filesystem>

@@ -7,6 +7,7 @@
 #include "record/object/kind.h"
 #include "record/object/label.h"
 #include "record/object/rows.h"
+#include "store/database.h"
 
 #include <algorithm>
 #include <array>

@@ -4,6 +4,7 @@
 
 #include "exchange/cells.h"
 #include "exchange/exchange.h"
+#include "record/object/shelf.h"
 
 #include <map>
 #include <string>

@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "record/object/catalog.h"
 #include "record/save/state.h"
 
 namespace comity::exchange {

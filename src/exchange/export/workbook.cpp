@@ -12,7 +12,7 @@ namespace comity::exchange {
 namespace {
 
 constexpr std::uint32_t most_rows = 1'048'576; // of a sheet, the header among them
-constexpr std::size_t longest_text = 32'767;   // of a cell, in UTF-16 units
+constexpr std::size_t longest_cell = 32'767;   // of a cell, in UTF-16 units
 constexpr std::size_t piece = 64 * 1024;
 
 void check(lxw_error error)
@@ -26,7 +26,7 @@ void check(lxw_error error)
 // A cell cannot hold more; what is longer is cut between characters.
 std::string fitting(const std::string& text)
 {
-    if (text.size() <= longest_text)
+    if (text.size() <= longest_cell)
         return text;
     std::size_t units = 0;
     for (std::size_t i = 0; i < text.size(); ++i) {
@@ -34,7 +34,7 @@ std::string fitting(const std::string& text)
         if ((byte & 0xc0) == 0x80)
             continue;
         units += byte >= 0xf0 ? 2 : 1;
-        if (units > longest_text)
+        if (units > longest_cell)
             return text.substr(0, i);
     }
     return text;

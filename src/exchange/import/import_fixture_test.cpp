@@ -1,4 +1,8 @@
 #include "exchange/import/import_fixture.h"
+#include "record/mechanism.h"
+#include "record/object/catalog.h"
+#include "record/object/shelf.h"
+#include "store/database.h"
 
 #include <fstream>
 #include <sstream>

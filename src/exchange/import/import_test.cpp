@@ -1,6 +1,7 @@
 #include "exchange/import/import_fixture.h"
 
 #include "record/save/save.h"
+#include "store/database.h"
 
 #include <cstdlib>
 #include <filesystem>

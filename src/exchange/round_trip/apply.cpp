@@ -4,7 +4,10 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "exchange/round_trip/sheet_store.h"
+#include "record/object/catalog.h"
 #include "record/save/many.h"
+#include "record/settings.h"
+#include "store/database.h"
 
 #include <algorithm>
 

@@ -2,7 +2,10 @@
 
 #include "base/text.h"
 #include "exchange/round_trip.h"
+#include "record/object/catalog.h"
 #include "record/object/kind.h"
+#include "record/settings.h"
+#include "store/database.h"
 
 #include <algorithm>
 
@@ -26,11 +29,6 @@ ExportQuery visible_columns(SheetHeads& heads, const Actor& actor, const Object&
     if (query.list.fields.empty())
         query.list.fields.push_back(std::string(key_column::id));
     return query;
-}
-
-std::string_view cell_of(const SheetRow& row, std::optional<std::size_t> at)
-{
-    return at && *at < row.cells.size() ? trim(row.cells[*at]) : std::string_view();
 }
 
 std::optional<std::int64_t> version_of(std::string_view text)
@@ -87,8 +85,8 @@ Comparison::Page Comparison::load(const std::vector<SheetRow>& rows)
     std::vector<Id> ids;
     std::vector<std::pair<Id, std::int64_t>> wanted;
     for (const SheetRow& row : rows) {
-        const auto id = parse_id(cell_of(row, m_heads.id));
-        const auto version = version_of(cell_of(row, m_heads.version));
+        const auto id = parse_id(row.cell(m_heads.id));
+        const auto version = version_of(row.cell(m_heads.version));
         if (!id)
             continue;
         ids.push_back(*id);
@@ -106,8 +104,8 @@ void Comparison::learn(const std::vector<SheetRow>& rows)
 {
     const Page page = load(rows);
     for (const SheetRow& row : rows) {
-        const auto id = parse_id(cell_of(row, m_heads.id));
-        const auto version = version_of(cell_of(row, m_heads.version));
+        const auto id = parse_id(row.cell(m_heads.id));
+        const auto version = version_of(row.cell(m_heads.version));
         const auto then = id && version ? page.then.find({*id, *version}) : page.then.end();
         if (then == page.then.end())
             continue;
@@ -159,8 +157,8 @@ ComparedRow Comparison::compare_row(const SheetRow& row, Page& page)
 {
     ComparedRow compared;
     compared.line = row.line;
-    compared.record = parse_id(cell_of(row, m_heads.id));
-    if (cell_of(row, m_heads.id).empty()) {
+    compared.record = parse_id(row.cell(m_heads.id));
+    if (row.cell(m_heads.id).empty()) {
         compare_new(row, compared, page);
         return compared;
     }
@@ -182,7 +180,7 @@ ComparedRow Comparison::compare_row(const SheetRow& row, Page& page)
         compared.problem = "It has been put into the bin since.";
         return compared;
     }
-    const auto version = version_of(cell_of(row, m_heads.version));
+    const auto version = version_of(row.cell(m_heads.version));
     const auto then = version ? page.then.find({*compared.record, *version}) : page.then.end();
     if (then == page.then.end()) {
         compared.state = "problem";

@@ -2,6 +2,7 @@
 #include "exchange/round_trip/compare.h"
 
 #include "base/text.h"
+#include "record/object/catalog.h"
 #include "record/object/kind.h"
 
 #include <algorithm>

@@ -3,6 +3,7 @@
 #include "base/money.h"
 #include "base/text.h"
 #include "base/time_in_zone.h"
+#include "record/object/shelf.h"
 
 #include <algorithm>
 #include <charconv>

@@ -1,6 +1,7 @@
 #pragma once
 // A sheet that came back: which of its columns are which, and its rows.
 
+#include "base/text.h"
 #include "exchange/exchange.h"
 #include "exchange/import/reading/sheet.h"
 #include "exchange/round_trip/readings.h"
@@ -46,6 +47,12 @@ struct SheetRow {
     std::vector<std::string> cells;
     std::vector<bool> is_number;
     std::vector<bool> is_covered; // by a merge; empty when none of the row is
+
+    // Trimmed; "" where the row has none.
+    std::string_view cell(std::optional<std::size_t> at) const
+    {
+        return at && *at < cells.size() ? trim(cells[*at]) : std::string_view();
+    }
 };
 
 // Some rows at a time, blank ones left out. Rows that are too wide or too narrow are taken as they

@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "exchange/round_trip.h"
+#include "store/database.h"
 
 #include <filesystem>
 

@@ -6,7 +6,9 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "exchange/round_trip/sheet_store.h"
+#include "record/object/catalog.h"
 #include "record/object/dictionary.h"
+#include "store/database.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -21,11 +23,6 @@ constexpr std::size_t most_told = 50;
 [[noreturn]] void refuse(std::string_view rule, const std::string& message)
 {
     throw Error(Cause::invalid, message, {{"file", std::string(rule), message}});
-}
-
-std::string_view cell_of(const SheetRow& row, std::optional<std::size_t> at)
-{
-    return at && *at < row.cells.size() ? trim(row.cells[*at]) : std::string_view();
 }
 
 struct Provenance {
@@ -55,9 +52,9 @@ Provenance origin_of(Engine& engine, const Catalog& catalog, const SheetHeads& h
     std::vector<Id> ids;
     bool names_an_export = false;
     for (const SheetRow& row : rows) {
-        if (const auto id = parse_id(cell_of(row, heads.id)))
+        if (const auto id = parse_id(row.cell(heads.id)))
             ids.push_back(*id);
-        const std::string_view from = cell_of(row, heads.export_);
+        const std::string_view from = row.cell(heads.export_);
         names_an_export |= !from.empty();
         const auto id = parse_id(from);
         if (id && !origin.exported)

@@ -1,7 +1,9 @@
 #include "exchange/round_trip/versions.h"
 
 #include "record/access/access.h"
+#include "record/object/catalog.h"
 #include "record/object/rows.h"
+#include "store/database.h"
 
 namespace comity::exchange {
 namespace {

@@ -2,7 +2,9 @@
 
 #include "record/check/parts.h"
 #include "record/log/chain.h"
+#include "record/object/catalog.h"
 #include "record/object/kind.h"
+#include "store/database.h"
 
 namespace comity::record {
 namespace {

@@ -4,6 +4,7 @@
 
 #include "record/fixtures/test_shelf.h"
 #include "record/parts/bulk.h"
+#include "store/database.h"
 
 #include <algorithm>
 #include <fstream>

@@ -16,7 +16,7 @@ namespace {
 
 using store::quote;
 
-constexpr std::size_t page_size = 200;
+constexpr std::size_t changes_a_page = 200;
 
 struct Place {
     Id record;
@@ -56,7 +56,7 @@ public:
     {
         for (bool is_last = false; !is_last;) {
             std::vector<Record> rows = read_rows();
-            is_last = rows.size() < page_size;
+            is_last = rows.size() < changes_a_page;
             const auto entries = read_entries(is_last ? nullptr : &rows.back());
             compare(rows, entries);
         }
@@ -82,7 +82,7 @@ private:
                    " WHERE (\"id\", \"version\") > (";
             (sql.bind(m_from.record) += ", ").bind(m_from.version) += ")";
         }
-        (sql += " ORDER BY 1, 2 LIMIT ").bind(static_cast<std::int64_t>(page_size));
+        (sql += " ORDER BY 1, 2 LIMIT ").bind(static_cast<std::int64_t>(changes_a_page));
         std::vector<Record> rows;
         m_connection.query(std::move(sql).statement(),
                            [&](const store::Row& row) { rows.push_back(m_whole.read(row)); });
@@ -135,7 +135,7 @@ private:
             m_before = std::move(row);
             m_from = place;
         }
-        if (rows.size() < page_size)
+        if (rows.size() < changes_a_page)
             m_lost += static_cast<std::int64_t>(entries.size());
     }
 

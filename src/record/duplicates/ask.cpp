@@ -1,6 +1,8 @@
 #include "record/duplicates/ask.h"
 
 #include "base/error.h"
+#include "record/object/catalog.h"
+#include "store/database.h"
 
 #include <algorithm>
 #include <unordered_set>

@@ -6,6 +6,8 @@
 #include "record/save/save.h"
 
 #include "base/error.h"
+#include "record/object/catalog.h"
+#include "store/database.h"
 
 #include <algorithm>
 

@@ -1,11 +1,13 @@
 // The matcher's tables follow the records, and the queue says the same as a question does.
 #include "match/population.h"
+#include "record/access/people.h"
 #include "record/duplicates/duplicate_follower.h"
 #include "record/duplicates/duplicates.h"
 #include "record/duplicates/entries.h"
 #include "record/duplicates/follow.h"
 #include "record/duplicates/scan.h"
 #include "record/fixtures/test_shelf.h"
+#include "store/database.h"
 
 #include <thread>
 

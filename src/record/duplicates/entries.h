@@ -4,9 +4,9 @@
 // derived from the records and follow them by some moments (follow.h); nobody's rights are asked
 // here.
 
-#include "record/mechanism.h"
 #include "match/blocks.h"
 #include "match/commonness.h"
+#include "record/mechanism.h"
 #include "store/database.h"
 
 #include <memory>

@@ -14,7 +14,7 @@ constexpr std::int64_t most_sets = 500;
 // What is larger is not followed but compared with all the rest at once.
 constexpr std::int64_t largest_set = 5'000;
 constexpr std::size_t slice = 200;
-constexpr std::size_t most_asked = 2'000;
+constexpr std::size_t most_followed = 2'000;
 constexpr std::size_t most_remembered = 2'000;
 constexpr std::int64_t most_employed = 5'000;
 
@@ -240,7 +240,7 @@ void Following::find_pairs(const std::string& name, std::span<const Id> changed)
     const Object& object = catalog->load(name);
     const MatchedObject matched = *find_matched(*catalog, object);
     static const Actor program = Actor::program("Duplicates", Origin::automation);
-    const std::size_t asked = std::min(changed.size(), most_asked);
+    const std::size_t asked = std::min(changed.size(), most_followed);
     each_slice(changed.first(asked), [&](std::span<const Id> some) {
         std::vector<DuplicatePair> pairs;
         m_engine.database().read([&](store::Connection& connection) {

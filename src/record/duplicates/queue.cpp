@@ -5,6 +5,8 @@
 #include "record/duplicates/pairs.h"
 
 #include "base/error.h"
+#include "record/object/catalog.h"
+#include "store/database.h"
 
 #include <algorithm>
 #include <charconv>

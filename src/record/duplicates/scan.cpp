@@ -4,6 +4,8 @@
 #include "record/duplicates/matched.h"
 #include "record/duplicates/pairs.h"
 #include "record/duplicates/scan_pairs.h"
+#include "record/object/catalog.h"
+#include "store/database.h"
 
 #include <algorithm>
 

@@ -2,6 +2,7 @@
 
 #include "match/weights.h"
 #include "record/duplicates/verdicts.h"
+#include "store/database.h"
 
 #include <algorithm>
 #include <tuple>
@@ -9,7 +10,7 @@
 namespace comity::record {
 namespace {
 
-constexpr std::size_t page_size = 10'000;
+constexpr std::size_t pairs_a_page = 10'000;
 constexpr std::size_t most_pairs = 50'000;
 constexpr std::int64_t stretches = 16;
 constexpr std::int64_t keys_of_object = std::int64_t{1} << 32;
@@ -57,12 +58,12 @@ std::vector<PairSearch::Holder> PairSearch::read_page(std::int64_t& from)
         holders.clear();
         connection.query({R"(SELECT "key", "entry" FROM "match_key" WHERE "key" >= ? AND "key" < ?
                              ORDER BY "key", "entry" LIMIT ?)",
-                          {from, end, static_cast<std::int64_t>(page_size)}},
+                          {from, end, static_cast<std::int64_t>(pairs_a_page)}},
                          [&](const store::Row& row) {
                              holders.push_back({row.integer(0), row.integer(1)});
                          });
     });
-    if (holders.size() < page_size) {
+    if (holders.size() < pairs_a_page) {
         from = end;
         return holders;
     }

@@ -1,6 +1,7 @@
 #include "record/explain/access_words.h"
 
 #include "base/text.h"
+#include "record/access/people.h"
 
 #include <algorithm>
 
@@ -8,16 +9,6 @@ namespace comity::record {
 namespace {
 
 using Why = Verdict::Why;
-
-struct Phrase {
-    const char* english;
-    const char* german;
-};
-
-const char* in(const Wording& wording, const Phrase& phrase)
-{
-    return wording.is_german ? phrase.german : phrase.english;
-}
 
 Phrase head_of(Verb verb, bool is_allowed)
 {

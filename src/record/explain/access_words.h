@@ -15,6 +15,16 @@ struct Wording {
     std::function<std::string(std::string_view)> word;
 };
 
+// The same said in both languages.
+struct Phrase {
+    const char* english;
+    const char* german;
+};
+inline const char* in(const Wording& wording, const Phrase& phrase)
+{
+    return wording.is_german ? phrase.german : phrase.english;
+}
+
 // "Priya sees it because her role …", "Priya cannot change it: …".
 std::string sentence(const Wording& wording, const Actor& person, const Verdict& verdict);
 // What would make an answer yes; "" when it is yes already or nothing would.

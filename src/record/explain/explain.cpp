@@ -1,7 +1,9 @@
 #include "record/explain/explain.h"
 
 #include "base/error.h"
+#include "record/access/people.h"
 #include "record/find/find.h"
+#include "record/object/catalog.h"
 
 #include <algorithm>
 #include <map>

@@ -1,10 +1,12 @@
 #include "record/explain/preview.h"
 
 #include "base/error.h"
+#include "record/access/people.h"
 #include "record/access/role_check.h"
 #include "record/explain/preview_counts.h"
 #include "record/explain/preview_words.h"
 #include "record/find/find.h"
+#include "record/object/catalog.h"
 
 #include <map>
 

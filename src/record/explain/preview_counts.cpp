@@ -1,7 +1,9 @@
 #include "record/explain/preview_counts.h"
 
 #include "record/access/shares.h"
+#include "record/object/catalog.h"
 #include "record/object/rows.h"
+#include "store/database.h"
 
 namespace comity::record {
 namespace {

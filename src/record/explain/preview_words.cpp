@@ -1,17 +1,8 @@
 #include "record/explain/preview_words.h"
+#include "record/access/people.h"
 
 namespace comity::record {
 namespace {
-
-struct Phrase {
-    const char* english;
-    const char* german;
-};
-
-const char* in(const Wording& wording, const Phrase& phrase)
-{
-    return wording.is_german ? phrase.german : phrase.english;
-}
 
 // 3,120 or 3.120.
 std::string grouped(const Wording& wording, std::int64_t number)

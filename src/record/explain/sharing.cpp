@@ -1,6 +1,7 @@
 #include "record/explain/sharing.h"
 
 #include "base/error.h"
+#include "record/object/catalog.h"
 #include "record/save/many.h"
 
 namespace comity::record {

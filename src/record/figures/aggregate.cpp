@@ -5,7 +5,11 @@
 #include "record/find/find.h"
 
 #include "base/error.h"
+#include "record/object/catalog.h"
 #include "record/object/rows.h"
+#include "record/object/shelf.h"
+#include "record/settings.h"
+#include "store/database.h"
 
 #include <cmath>
 

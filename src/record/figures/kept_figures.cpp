@@ -2,7 +2,9 @@
 
 #include "record/engine.h"
 #include "record/figures/kept_changes.h"
+#include "record/object/shelf.h"
 #include "record/object/value_bytes.h"
+#include "store/database.h"
 
 #include <algorithm>
 

@@ -6,6 +6,8 @@
 
 #include "record/figures/partial_rows.h"
 #include "record/mechanism.h"
+#include "record/object/shelf.h"
+#include "store/database.h"
 
 #include <atomic>
 #include <cstdint>

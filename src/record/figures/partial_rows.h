@@ -3,6 +3,7 @@
 // what has come is added, what has gone is taken away, exactly.
 
 #include "record/figures/plan.h"
+#include "store/database.h"
 
 #include <string>
 #include <unordered_map>

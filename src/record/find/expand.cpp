@@ -3,7 +3,9 @@
 #include "base/error.h"
 #include "record/access/access.h"
 #include "record/language/filter_sql.h"
+#include "record/object/catalog.h"
 #include "record/object/rows.h"
+#include "store/database.h"
 
 #include <algorithm>
 

@@ -4,7 +4,9 @@
 #include "base/error.h"
 #include "record/find/expand.h"
 #include "record/find/rows.h"
+#include "record/object/catalog.h"
 #include "record/object/rows.h"
+#include "store/database.h"
 
 namespace comity::record {
 namespace {

@@ -9,7 +9,7 @@
 namespace comity::record {
 namespace {
 
-constexpr std::int64_t few = 20; // matches that the filter's own index finds faster
+constexpr std::int64_t few_wanted = 20; // matches that the filter's own index finds faster
 
 } // namespace
 
@@ -19,7 +19,7 @@ bool RowSearch::wants_merge(store::Connection& connection, int phase) const
                      !m_stretches.empty() && !m_has_many_shared && m_order.keys.size() == 2 &&
                      m_order.keys.front().has_owner_index &&
                      m_order.keys.front().is_descending == m_order.keys.back().is_descending;
-    return can && (m_filter.text.empty() || has_more_than(connection, few));
+    return can && (m_filter.text.empty() || has_more_than(connection, few_wanted));
 }
 
 Sql RowSearch::merge_arm(const Sql& whose, int phase, const Cursor* after) const

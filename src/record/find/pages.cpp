@@ -1,8 +1,10 @@
 #include "record/find/pages.h"
 
 #include "record/language/derived.h"
+#include "record/object/catalog.h"
 #include "record/object/kind.h"
 #include "record/object/rows.h"
+#include "store/database.h"
 
 #include <algorithm>
 

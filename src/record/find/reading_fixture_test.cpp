@@ -1,9 +1,13 @@
 #include "record/find/reading_fixture.h"
 
 #include "record/figures/kept_figures.h"
+#include "record/mechanism.h"
+#include "record/object/catalog.h"
 #include "record/object/kind.h"
 #include "record/object/rows.h"
+#include "record/object/shelf.h"
 #include "record/search/index.h"
+#include "store/database.h"
 
 #include <algorithm>
 
@@ -121,7 +125,8 @@ void ReadingTest::SetUp()
     SKIP_WITHOUT_POSTGRES(is_postgres());
     m_store.emplace(is_postgres());
     m_database = store::Database::open(m_store->options());
-    m_engine = std::make_unique<Engine>(*m_database, make_shelf(), all_mechanisms(), m_store->folder());
+    m_engine =
+        std::make_unique<Engine>(*m_database, make_shelf(), all_mechanisms(), m_store->folder());
 }
 
 const Object& ReadingTest::object(std::string_view name)

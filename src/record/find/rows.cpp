@@ -4,7 +4,9 @@
 #include "base/secret.h"
 #include "record/access/access_walk.h"
 #include "record/access/shares.h"
+#include "record/object/catalog.h"
 #include "record/object/rows.h"
+#include "store/database.h"
 
 namespace comity::record {
 namespace {

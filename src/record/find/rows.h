@@ -4,6 +4,7 @@
 
 #include "record/find/find.h"
 #include "record/find/sort.h"
+#include "store/database.h"
 
 #include <memory>
 

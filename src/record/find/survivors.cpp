@@ -2,8 +2,10 @@
 
 #include "base/text.h"
 #include "record/access/access.h"
+#include "record/object/catalog.h"
 #include "record/object/kind.h"
 #include "record/object/rows.h"
+#include "store/database.h"
 
 #include <algorithm>
 #include <set>

@@ -4,8 +4,10 @@
 #include "base/text.h"
 #include "record/access/access.h"
 #include "record/language/tree.h"
+#include "record/object/catalog.h"
 #include "record/object/kind.h"
 #include "record/object/rows.h"
+#include "store/database.h"
 
 namespace comity::record {
 namespace {

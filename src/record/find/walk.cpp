@@ -15,7 +15,7 @@
 namespace comity::record {
 namespace {
 
-constexpr std::int64_t few = 500;           // matches that are quickly sorted
+constexpr std::int64_t few_steps = 500;     // matches that are quickly sorted
 constexpr std::int64_t stretch = 4'000;     // rows of the order's index looked at
 constexpr std::int64_t walked_in_vain = -1; // what is remembered of a walk, beside the counts
 constexpr std::size_t most_remembered = 2'000;
@@ -66,13 +66,13 @@ bool RowSearch::wants_walk(store::Connection& connection, int phase) const
     if (m_is_postgres || m_has_past || m_is_bin || phase != 0 || m_conditions.text.empty() ||
         !m_order.keys.front().has_index)
         return false;
-    return !recall(question_key(walked_in_vain)) && has_more_than(connection, few);
+    return !recall(question_key(walked_in_vain)) && has_more_than(connection, few_steps);
 }
 
 bool RowSearch::shuns_order(store::Connection& connection, int phase) const
 {
     return !m_is_postgres && !m_has_past && phase == 1 && !m_conditions.text.empty() &&
-           !has_more_than(connection, few);
+           !has_more_than(connection, few_steps);
 }
 
 bool RowSearch::has_more_than(store::Connection& connection, std::int64_t matches) const

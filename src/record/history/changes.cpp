@@ -5,9 +5,12 @@
 #include "base/error.h"
 #include "base/json.h"
 #include "record/history/sets.h"
+#include "record/history/timeline.h"
 #include "record/history/titles.h"
 #include "record/log/text.h"
+#include "record/object/catalog.h"
 #include "record/object/label.h"
+#include "store/database.h"
 
 #include <algorithm>
 #include <charconv>

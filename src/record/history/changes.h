@@ -6,8 +6,8 @@
 // object, record, verb, title, fields JSON text). They are append-only: no code updates or deletes
 // a row.
 
-#include "record/mechanism.h"
 #include "record/engine.h"
+#include "record/mechanism.h"
 
 #include <optional>
 #include <string>

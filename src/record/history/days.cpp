@@ -4,6 +4,8 @@
 #include "record/access/access.h"
 #include "record/history/rights.h"
 #include "record/log/text.h"
+#include "record/object/catalog.h"
+#include "store/database.h"
 
 #include <algorithm>
 #include <map>

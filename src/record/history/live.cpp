@@ -6,6 +6,8 @@
 #include "record/log/text.h"
 
 #include "record/access/access.h"
+#include "record/object/catalog.h"
+#include "store/database.h"
 
 #include <algorithm>
 #include <set>

@@ -4,6 +4,7 @@
 #include "record/fixtures/test_shelf.h"
 #include "record/history/changes.h"
 #include "record/history/days.h"
+#include "store/database.h"
 
 namespace comity::record {
 namespace {

@@ -6,7 +6,9 @@
 #include "record/access/people.h"
 #include "record/find/find.h"
 #include "record/find/sort.h"
+#include "record/object/catalog.h"
 #include "record/object/rows.h"
+#include "store/database.h"
 
 #include <algorithm>
 #include <charconv>

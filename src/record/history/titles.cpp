@@ -2,6 +2,7 @@
 
 #include "base/json.h"
 #include "record/find/find.h"
+#include "record/object/catalog.h"
 
 #include <set>
 

@@ -16,9 +16,9 @@ namespace {
 
 constexpr std::size_t most_characters = 4'000;
 constexpr int most_operands = 100;
-constexpr int most_depth = 32;
+constexpr int deepest_formula = 32;
 
-using Node = FormulaNode;
+using FormulaMade = FormulaNode;
 using Sort = FormulaNode::Sort;
 
 bool is_letter(char c)
@@ -31,9 +31,9 @@ bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-class Parser {
+class FormulaParser {
 public:
-    explicit Parser(std::string_view text) : m_text(text) {}
+    explicit FormulaParser(std::string_view text) : m_text(text) {}
 
     Formula parse()
     {
@@ -86,13 +86,13 @@ private:
 
     Formula make(Sort sort, std::string text, std::vector<Formula> children, std::size_t at) const
     {
-        return std::make_shared<Node>(
-            Node{sort, std::move(text), {}, std::move(children), position(at)});
+        return std::make_shared<FormulaMade>(
+            FormulaMade{sort, std::move(text), {}, std::move(children), position(at)});
     }
 
     Formula expression()
     {
-        if (++m_depth > most_depth)
+        if (++m_depth > deepest_formula)
             fail(m_at, "brackets are nested deeper than 32");
         const std::size_t start = m_at;
         Formula all = disjunction();
@@ -258,7 +258,7 @@ private:
             return make(Sort::word, name, {}, start);
         if (name == "AND" || name == "OR" || name == "NOT")
             fail(start, "expected a field or a value, not " + name);
-        auto node = std::make_shared<Node>();
+        auto node = std::make_shared<FormulaMade>();
         node->sort = Sort::path;
         node->path = std::move(path);
         node->at = position(start);
@@ -297,7 +297,7 @@ Formula parse_formula(std::string_view text)
         refuse("The formula is not UTF-8 text.");
     if (length_of(text) > most_characters)
         refuse("A formula has at most 4,000 characters.");
-    return Parser(text).parse();
+    return FormulaParser(text).parse();
 }
 
 } // namespace comity::record

@@ -10,7 +10,7 @@
 namespace comity::record {
 namespace {
 
-using Node = FormulaNode;
+using FormulaMade = FormulaNode;
 
 constexpr std::size_t most_sql = 24'000; // bytes of a piece; what doubles ends here
 
@@ -67,22 +67,22 @@ FormulaSql::Piece FormulaSql::piece(const FormulaNode& node)
 {
     Piece piece;
     switch (node.sort) {
-    case Node::Sort::number:
+    case FormulaMade::Sort::number:
         return number(node);
-    case Node::Sort::text:
+    case FormulaMade::Sort::text:
         piece.worth = Worth::text;
         piece.value = {};
         piece.value.bind(node.text);
         piece.literal = &node;
         return piece;
-    case Node::Sort::word:
+    case FormulaMade::Sort::word:
         return word(node);
-    case Node::Sort::path:
+    case FormulaMade::Sort::path:
         return path(node);
-    case Node::Sort::operation:
+    case FormulaMade::Sort::operation:
         piece = operation(node);
         break;
-    case Node::Sort::call:
+    case FormulaMade::Sort::call:
         piece = call(node);
         break;
     }

@@ -5,6 +5,7 @@
 #include "base/secret.h"
 #include "record/check/parts.h"
 #include "record/object/value_bytes.h"
+#include "store/database.h"
 
 #include <chrono>
 

@@ -6,9 +6,9 @@
 //
 // Tables: log_seal(seq, digest, at), and open_change_set(id, at) of those that are still written.
 
-#include "record/mechanism.h"
 #include "record/check/check.h"
 #include "record/engine.h"
+#include "record/mechanism.h"
 
 #include <condition_variable>
 #include <mutex>

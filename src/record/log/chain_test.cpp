@@ -3,6 +3,7 @@
 
 #include "record/fixtures/test_shelf.h"
 #include "record/save/many.h"
+#include "store/database.h"
 
 #include <algorithm>
 

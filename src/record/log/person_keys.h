@@ -5,8 +5,8 @@
 //
 // Table: person_key(record, secret).
 
-#include "record/mechanism.h"
 #include "base/secret.h"
+#include "record/mechanism.h"
 #include "record/object/object.h"
 #include "store/database.h"
 

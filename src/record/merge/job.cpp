@@ -1,8 +1,10 @@
 #include "record/merge/job.h"
 
 #include "record/merge/steps.h"
+#include "record/object/catalog.h"
 #include "record/parts/long_write.h"
 #include "record/parts/part_time.h"
+#include "store/database.h"
 
 namespace comity::record {
 namespace {

@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "record/find/survivors.h"
+#include "record/object/catalog.h"
 #include "record/object/rows.h"
 
 #include <algorithm>

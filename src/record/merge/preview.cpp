@@ -4,7 +4,9 @@
 
 #include "base/problem_json.h"
 #include "record/find/find.h"
+#include "record/object/catalog.h"
 #include "record/object/rows.h"
+#include "store/database.h"
 
 namespace comity::record {
 namespace {

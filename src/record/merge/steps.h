@@ -3,6 +3,7 @@
 
 #include "record/merge/merge.h"
 #include "record/save/state.h"
+#include "store/database.h"
 
 namespace comity::record {
 

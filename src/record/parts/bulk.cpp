@@ -7,10 +7,13 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "record/language/filter.h"
+#include "record/object/catalog.h"
+#include "record/object/shelf.h"
 #include "record/parts/long_write.h"
 #include "record/parts/part_time.h"
 #include "record/save/actions.h"
 #include "record/save/state.h"
+#include "store/database.h"
 
 #include <algorithm>
 #include <set>

@@ -5,6 +5,7 @@
 #include "record/parts/bulk.h"
 #include "record/parts/long_write.h"
 #include "record/work/jobs.h"
+#include "store/database.h"
 
 #include <chrono>
 #include <thread>

@@ -5,6 +5,7 @@
 #include "record/merge/job.h"
 #include "record/parts/bulk.h"
 #include "record/undo/job.h"
+#include "store/database.h"
 
 #include <algorithm>
 #include <chrono>

@@ -2,8 +2,11 @@
 
 #include "base/text.h"
 #include "record/language/derived.h"
+#include "record/object/catalog.h"
 #include "record/object/kind.h"
 #include "record/object/rows.h"
+#include "record/settings.h"
+#include "store/database.h"
 
 #include <algorithm>
 

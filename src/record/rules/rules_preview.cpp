@@ -3,6 +3,7 @@
 
 #include "base/percent.h"
 #include "record/find/find.h"
+#include "record/object/catalog.h"
 #include "record/object/kind.h"
 #include "record/save/many.h"
 

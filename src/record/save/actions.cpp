@@ -2,7 +2,10 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "record/object/catalog.h"
+#include "record/object/shelf.h"
 #include "record/save/state.h"
+#include "store/database.h"
 
 #include <algorithm>
 

@@ -1,6 +1,7 @@
 #pragma once
 // Running what a person can do beyond editing: convert a lead, send a quote.
 
+#include "record/object/shelf.h"
 #include "record/save/save.h"
 
 #include <string_view>

@@ -4,6 +4,7 @@
 #include "record/save/state.h"
 
 #include "base/error.h"
+#include "record/object/shelf.h"
 
 #include <algorithm>
 

@@ -7,6 +7,7 @@
 #include "record/parts/bulk.h"
 #include "record/save/actions.h"
 #include "record/save/idempotency.h"
+#include "record/settings.h"
 
 namespace comity::record {
 namespace {

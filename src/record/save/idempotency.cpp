@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "record/save/save.h"
+#include "store/database.h"
 
 namespace comity::record {
 namespace {

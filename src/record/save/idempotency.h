@@ -11,8 +11,8 @@
 //
 // Keys belong to one actor and are forgotten after 24 hours.
 
-#include "record/mechanism.h"
 #include "record/engine.h"
+#include "record/mechanism.h"
 
 #include <optional>
 #include <string>

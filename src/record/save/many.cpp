@@ -10,7 +10,7 @@
 namespace comity::record {
 namespace {
 
-constexpr std::size_t page_size = 500;
+constexpr std::size_t drafts_a_page = 500;
 
 // From here on single inserts are slower than a bulk one.
 constexpr std::size_t worth_bulk = 20;
@@ -57,9 +57,9 @@ std::int64_t write_drafts(Transaction& transaction, const Object& asked, std::sp
     for (Draft& draft : drafts)
         if (draft.is_good() && draft.is_changed)
             good.push_back(&draft);
-    for (std::size_t from = 0; from < good.size(); from += page_size)
+    for (std::size_t from = 0; from < good.size(); from += drafts_a_page)
         write_page(state, object,
-                   std::span(good).subspan(from, std::min(page_size, good.size() - from)));
+                   std::span(good).subspan(from, std::min(drafts_a_page, good.size() - from)));
     return static_cast<std::int64_t>(good.size());
 }
 
@@ -67,8 +67,8 @@ namespace {
 
 void write_all(Transaction& transaction, const Object& object, std::span<Draft> drafts)
 {
-    for (std::size_t from = 0; from < drafts.size(); from += page_size) {
-        const auto page = drafts.subspan(from, std::min(page_size, drafts.size() - from));
+    for (std::size_t from = 0; from < drafts.size(); from += drafts_a_page) {
+        const auto page = drafts.subspan(from, std::min(drafts_a_page, drafts.size() - from));
         prepare_drafts(transaction, object, page, {true, true, true});
         for (Draft& draft : page)
             if (!draft.is_good())

@@ -4,6 +4,7 @@
 #include "record/object/kind.h"
 #include "record/save/many.h"
 #include "record/save/save.h"
+#include "store/database.h"
 
 #include <memory>
 #include <set>
@@ -75,7 +76,7 @@ struct Transaction::State {
     bool is_one_verb = true;
 
     std::set<std::string_view> written; // the objects of what was touched
-    std::unordered_set<Id> known; // records that are known to be there for this actor
+    std::unordered_set<Id> known;       // records that are known to be there for this actor
 };
 
 using SaveState = Transaction::State;

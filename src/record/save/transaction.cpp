@@ -8,7 +8,10 @@
 #include "record/figures/kept_figures.h"
 #include "record/language/filter.h"
 #include "record/log/chain.h"
+#include "record/object/catalog.h"
+#include "record/settings.h"
 #include "record/work/outbox.h"
+#include "store/database.h"
 
 namespace comity::record {
 

@@ -1,10 +1,12 @@
 #include "record/search/index.h"
 
 #include "base/text.h"
+#include "record/object/catalog.h"
 #include "record/object/whole_rows.h"
 #include "record/search/marks.h"
 #include "record/search/search.h"
 #include "record/search/vocabulary.h"
+#include "store/database.h"
 
 #include <algorithm>
 #include <iterator>
@@ -16,19 +18,19 @@ namespace {
 // Raised when what stands in an entry is made in another way: the entries are made anew.
 constexpr int search_generation = 2;
 
-struct Entry {
+struct FoundBy {
     std::string title;
     std::string body;
     std::string owner;
-    bool operator==(const Entry&) const = default;
+    bool operator==(const FoundBy&) const = default;
 };
 
 // Nothing when the record is to be found no more.
-std::optional<Entry> entry_of(const Record* record)
+std::optional<FoundBy> entry_of(const Record* record)
 {
     if (!record || record->is_in_bin())
         return std::nullopt;
-    return Entry{fold(record->title()), search_body(*record), owner_mark_of(*record)};
+    return FoundBy{fold(record->title()), search_body(*record), owner_mark_of(*record)};
 }
 
 Value owner_value(std::string mark)
@@ -133,7 +135,8 @@ std::vector<store::Table> search_tables()
 
 Mechanism search_mechanism()
 {
-    return {.name = "search", .tables = search_tables(),
+    return {.name = "search",
+            .tables = search_tables(),
             .generation = search_generation,
             .rebuild = rebuild_search,
             .begin = [](Engine&, OneOfEach& parts) { parts.make<Vocabulary>(); }};

@@ -13,7 +13,7 @@ namespace {
 // of the index cost more than they save.
 constexpr std::size_t most_owners = 100;
 
-constexpr std::uint64_t letters = 94; // 0x21 to 0x7e
+constexpr std::uint64_t mark_letters = 94; // 0x21 to 0x7e
 
 // FNV-1a.
 std::uint64_t hash_of(const void* bytes, std::size_t count)
@@ -28,8 +28,8 @@ std::uint64_t hash_of(const void* bytes, std::size_t count)
 
 std::string mark(char first, std::uint64_t hash)
 {
-    return {first, static_cast<char>('!' + hash % letters),
-            static_cast<char>('!' + hash / letters % letters)};
+    return {first, static_cast<char>('!' + hash % mark_letters),
+            static_cast<char>('!' + hash / mark_letters % mark_letters)};
 }
 
 } // namespace

@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "record/search/marks.h"
 #include "record/search/search.h"
+#include "store/database.h"
 
 namespace comity::record {
 namespace {

@@ -9,7 +9,7 @@ namespace comity::record {
 namespace {
 
 constexpr std::size_t most_body_bytes = 4'096;
-constexpr std::size_t most_terms = 8;
+constexpr std::size_t most_terms_read = 8;
 constexpr std::size_t least_phone_digits = 5;
 
 // Control characters are no part of words: marks begin with them.
@@ -190,7 +190,7 @@ SearchTerms parse_search(std::string_view text)
         return found;
     }
     const auto typed = words_of(text);
-    for (std::size_t i = 0; i < words.size() && i < most_terms; ++i) {
+    for (std::size_t i = 0; i < words.size() && i < most_terms_read; ++i) {
         // Folding may make two words of one; then nobody knows how it was typed.
         found.terms.push_back(forms_of(words[i], typed.size() == words.size() ? typed[i] : ""));
         found.words.emplace_back(words[i]);

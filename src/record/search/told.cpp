@@ -7,6 +7,8 @@
 #include "record/search/similar.h"
 
 #include "base/text.h"
+#include "record/object/catalog.h"
+#include "store/database.h"
 
 #include <algorithm>
 #include <unordered_map>
@@ -37,7 +39,7 @@ std::vector<const Field*> subtitle_fields(const Object& object, const Actor& act
     return fields;
 }
 
-bool is_letter(char c)
+bool is_part_of_word(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
            static_cast<unsigned char>(c) >= 0x80;
@@ -259,7 +261,7 @@ std::string suggestion(const Told& told, const SearchTerms& typed, const SearchT
             if (ranges.empty())
                 continue;
             std::size_t end = ranges[0].end;
-            while (end < shown->size() && is_letter((*shown)[end]))
+            while (end < shown->size() && is_part_of_word((*shown)[end]))
                 ++end;
             word = shown->substr(ranges[0].begin, end - ranges[0].begin);
             break;

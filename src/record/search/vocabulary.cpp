@@ -16,7 +16,7 @@ namespace {
 constexpr std::size_t least_letters = 3;
 constexpr std::size_t most_letters = 24;
 constexpr std::size_t most_words = 2'000'000;
-constexpr std::size_t most_bytes = 64'000'000;
+constexpr std::size_t most_word_bytes = 64'000'000;
 
 // PostgreSQL hands out numbers before their transactions are durable: this many of the latest are
 // read again, every so often, for those that came late.
@@ -26,11 +26,6 @@ constexpr std::int64_t late_after_us = 5'000'000;
 bool is_letter(char c)
 {
     return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80;
-}
-
-bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
 }
 
 // One bit a letter; those beyond a to z share six, told by their last bytes.
@@ -200,7 +195,7 @@ store::Table vocabulary_table()
 
 void Vocabulary::add(std::string_view word)
 {
-    if (m_ends.size() >= most_words || m_text.size() + word.size() > most_bytes)
+    if (m_ends.size() >= most_words || m_text.size() + word.size() > most_word_bytes)
         return;
     m_text += word;
     m_ends.push_back(static_cast<std::uint32_t>(m_text.size()));

@@ -2,6 +2,7 @@
 // What the checks of a definition look at: the moment of saving it, and what is defined already.
 
 #include "record/object/catalog.h"
+#include "record/object/shelf.h"
 #include "record/save/save.h"
 #include "record/shape/definition.h"
 

@@ -4,6 +4,7 @@
 #include "record/object/catalog.h"
 #include "record/object/label.h"
 #include "record/object/order_index.h"
+#include "record/object/shelf.h"
 #include "record/save/save.h"
 #include "record/save/state.h"
 #include "record/shape/check.h"

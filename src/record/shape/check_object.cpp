@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "record/object/catalog.h"
 #include "record/object/label.h"
+#include "record/object/shelf.h"
 #include "record/save/save.h"
 #include "record/shape/check_case.h"
 #include "record/shape/names.h"

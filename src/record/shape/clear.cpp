@@ -2,8 +2,10 @@
 
 #include "base/error.h"
 #include "record/object/annex.h"
+#include "record/object/catalog.h"
 #include "record/object/kind.h"
 #include "record/shape/kinds.h"
+#include "store/database.h"
 #include "store/table_sql.h"
 
 #include <chrono>

@@ -4,6 +4,7 @@
 #include "base/json.h"
 #include "base/secret.h"
 #include "record/shape/derivations.h"
+#include "store/database.h"
 
 #include <algorithm>
 

@@ -1,7 +1,9 @@
 #include "record/shape/edit.h"
 
 #include "base/error.h"
+#include "record/object/catalog.h"
 #include "record/object/label.h"
+#include "record/object/shelf.h"
 #include "record/save/save.h"
 #include "record/shape/clear.h"
 #include "record/shape/definition.h"

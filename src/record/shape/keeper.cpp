@@ -3,7 +3,10 @@
 #include "base/error.h"
 #include "base/log.h"
 #include "record/object/annex.h"
+#include "record/object/catalog.h"
+#include "record/object/shelf.h"
 #include "store/awaited.h"
+#include "store/database.h"
 
 #include <algorithm>
 #include <chrono>
@@ -11,13 +14,13 @@
 namespace comity::record {
 namespace {
 
-constexpr int most_tries = 60; // of 50 ms and a pause: about eight seconds
+constexpr int most_tries_to_grow = 60; // of 50 ms and a pause: about eight seconds
 constexpr auto pause_between_tries = std::chrono::milliseconds(80);
 constexpr auto pause_after_failure = std::chrono::seconds(2);
 
 // While SQLite builds an index writers wait, a second for a million rows: that is done when nobody
 // has written for a while, or at last when that never comes.
-constexpr std::int64_t few_rows = 50'000; // indexed within some 50 ms
+constexpr std::int64_t few_rows_to_index = 50'000; // indexed within some 50 ms
 constexpr auto rest = std::chrono::seconds(2);
 constexpr auto look_for_rest_every = std::chrono::milliseconds(500);
 constexpr auto longest_wait = std::chrono::hours(12);
@@ -46,10 +49,10 @@ bool has_few_rows(store::Database& database, const std::string& table)
     database.read([&](store::Connection& connection) {
         connection.query(
             {"SELECT count(*) FROM (SELECT 1 FROM " + store::quote(table) + " LIMIT ?) r",
-             {few_rows + 1}},
+             {few_rows_to_index + 1}},
             [&](const store::Row& row) { rows = row.integer(0); });
     });
-    return rows <= few_rows;
+    return rows <= few_rows_to_index;
 }
 
 // A lock that was not had in time passes; anything else does not.
@@ -136,7 +139,7 @@ void CatalogKeeper::grow(const Catalog& before, const Catalog& after)
             });
             break;
         } catch (const Error& error) {
-            if (!may_pass(error) || tried == most_tries) {
+            if (!may_pass(error) || tried == most_tries_to_grow) {
                 wake(); // and try again by itself
                 throw Error(Cause::unavailable,
                             "The change is kept, but a table could not grow yet: somebody has been "

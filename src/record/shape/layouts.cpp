@@ -2,7 +2,9 @@
 
 #include "record/language/filter.h"
 #include "record/language/filter_sql.h"
+#include "record/object/catalog.h"
 #include "record/object/rows.h"
+#include "store/database.h"
 
 #include <set>
 

@@ -1,9 +1,12 @@
 #include "record/shape/text.h"
 
 #include "base/error.h"
+#include "record/object/catalog.h"
+#include "record/object/shelf.h"
 #include "record/save/state.h"
 #include "record/shape/text_parts.h"
 #include "record/shape/told.h"
+#include "store/database.h"
 
 namespace comity::record {
 namespace {

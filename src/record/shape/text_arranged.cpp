@@ -1,6 +1,7 @@
 // What stands on objects and fields, as a text of definitions has it: roles, rules, layouts and the
 // views that all may see. Ids say nothing elsewhere, so a record is told from others by its key.
 #include "record/find/find.h"
+#include "record/object/catalog.h"
 #include "record/shape/text_parts.h"
 
 #include <algorithm>
@@ -125,10 +126,10 @@ struct Known {
     Json told;
 };
 
-class Taking {
+class TakingArranged {
 public:
-    Taking(Transaction& transaction, bool removes, Complaints& complaints,
-           std::vector<DefinitionChange>& changes)
+    TakingArranged(Transaction& transaction, bool removes, Complaints& complaints,
+                   std::vector<DefinitionChange>& changes)
         : m_transaction(transaction), m_removes(removes), m_complaints(complaints),
           m_changes(changes)
     {
@@ -280,7 +281,8 @@ void tell_arranged(Engine& engine, Json& text)
 void take_arranged(Transaction& transaction, const Json& text, bool removes, Complaints& complaints,
                    std::vector<DefinitionChange>& changes)
 {
-    transaction.as_program([&] { Taking(transaction, removes, complaints, changes).run(text); });
+    transaction.as_program(
+        [&] { TakingArranged(transaction, removes, complaints, changes).run(text); });
 }
 
 } // namespace comity::record

@@ -1,4 +1,6 @@
 // Objects and fields of a text of definitions: out, and in.
+#include "record/object/catalog.h"
+#include "record/object/shelf.h"
 #include "record/shape/text_parts.h"
 #include "record/shape/told.h"
 
@@ -61,10 +63,10 @@ struct TextField {
     std::int64_t position;        // among the fields of its object
 };
 
-class Taking {
+class TakingObjects {
 public:
-    Taking(Transaction& transaction, bool removes, Complaints& complaints,
-           std::vector<DefinitionChange>& changes)
+    TakingObjects(Transaction& transaction, bool removes, Complaints& complaints,
+                  std::vector<DefinitionChange>& changes)
         : m_transaction(transaction), m_removes(removes), m_complaints(complaints),
           m_changes(changes), m_before(load_definitions(transaction.connection(),
                                                         transaction.engine().shelf().objects)),
@@ -301,7 +303,7 @@ private:
 void take_objects(Transaction& transaction, const Json& text, bool removes, Complaints& complaints,
                   std::vector<DefinitionChange>& changes)
 {
-    Taking(transaction, removes, complaints, changes).run(text);
+    TakingObjects(transaction, removes, complaints, changes).run(text);
 }
 
 } // namespace comity::record

@@ -4,6 +4,7 @@
 #include "base/secret.h"
 #include "base/text.h"
 #include "record/sign_in/identity_cache.h"
+#include "store/database.h"
 
 #include <array>
 

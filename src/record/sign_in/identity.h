@@ -3,8 +3,8 @@
 // are kept as digests only. Any thread; hashing a password takes about 25 ms of a core, so not on a
 // connection's.
 
-#include "record/mechanism.h"
 #include "record/engine.h"
+#include "record/mechanism.h"
 
 #include <optional>
 #include <string>

@@ -7,6 +7,7 @@
 #include "record/parts/long_write.h"
 #include "record/parts/part_time.h"
 #include "record/undo/undo.h"
+#include "store/database.h"
 
 namespace comity::record {
 namespace {

@@ -2,10 +2,12 @@
 
 #include "record/fixtures/fault_fixture.h"
 #include "record/fixtures/test_shelf.h"
+#include "record/object/catalog.h"
 #include "record/parts/long_write.h"
 #include "record/save/many.h"
 #include "record/undo/job.h"
 #include "record/work/jobs.h"
+#include "store/database.h"
 
 #include <chrono>
 #include <thread>

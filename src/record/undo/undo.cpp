@@ -7,7 +7,9 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "record/history/rights.h"
+#include "record/object/catalog.h"
 #include "record/parts/long_write.h"
+#include "store/database.h"
 
 #include <algorithm>
 

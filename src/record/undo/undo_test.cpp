@@ -2,6 +2,7 @@
 
 #include "record/fixtures/test_shelf.h"
 #include "record/history/changes.h"
+#include "record/object/catalog.h"
 #include "record/parts/bulk.h"
 #include "record/save/many.h"
 

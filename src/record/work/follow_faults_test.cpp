@@ -7,6 +7,7 @@
 #include "record/sign_in/identity.h"
 #include "record/work/jobs.h"
 #include "record/work/outbox.h"
+#include "store/database.h"
 
 namespace comity::record {
 namespace {

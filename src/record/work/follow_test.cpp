@@ -5,6 +5,7 @@
 #include "record/save/idempotency.h"
 #include "record/work/jobs.h"
 #include "record/work/outbox.h"
+#include "store/database.h"
 
 #include <chrono>
 #include <thread>

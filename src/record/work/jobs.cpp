@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/json.h"
 #include "base/log.h"
+#include "store/database.h"
 
 #include <algorithm>
 #include <atomic>

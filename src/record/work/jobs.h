@@ -3,8 +3,8 @@
 // Runs on a thread of its own (at most two at a time), tells its progress, survives in the table
 // `job` so that an interrupted one is shown as failed after a restart, never as running for ever.
 
-#include "record/mechanism.h"
 #include "record/engine.h"
+#include "record/mechanism.h"
 
 #include <functional>
 #include <string>

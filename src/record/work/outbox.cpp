@@ -3,7 +3,9 @@
 #include "base/error.h"
 #include "base/excerpt.h"
 #include "base/log.h"
+#include "record/object/shelf.h"
 #include "record/save/idempotency.h"
+#include "store/database.h"
 
 #include <algorithm>
 #include <array>

@@ -4,8 +4,8 @@
 // PostgreSQL). A job that fails is tried again after 10 s, 1 min, 10 min, 1 h, 6 h; then it stays
 // as failed, to be seen. One that is done is gone.
 
-#include "record/mechanism.h"
 #include "record/engine.h"
+#include "record/mechanism.h"
 
 #include <condition_variable>
 #include <memory>

@@ -1,3 +1,4 @@
+#include "record/object/shelf.h"
 #include "record/save/save.h"
 
 namespace comity::crm::behaviours {

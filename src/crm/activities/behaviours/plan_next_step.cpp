@@ -1,4 +1,5 @@
 #include "crm/activities/next_activity.h"
+#include "record/object/shelf.h"
 
 namespace comity::crm::behaviours {
 

@@ -1,4 +1,5 @@
 #include "crm/sales/stages.h"
+#include "record/object/shelf.h"
 
 namespace comity::crm::behaviours {
 
@@ -6,7 +7,7 @@ using namespace record;
 
 namespace {
 
-void name_it(Moment& moment)
+void name_after_product(Moment& moment)
 {
     const auto product = moment.after.reference("product");
     if (!moment.after.has("name") && product)
@@ -21,7 +22,7 @@ Behaviour name_asset()
         .name = "name_asset",
         .label = "A purchase without a name is called by its product",
         .when = created("asset"),
-        .before_write = name_it,
+        .before_write = name_after_product,
     };
 }
 

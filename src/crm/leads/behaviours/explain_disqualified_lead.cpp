@@ -1,4 +1,5 @@
 #include "base/error.h"
+#include "record/object/shelf.h"
 #include "record/save/save.h"
 
 namespace comity::crm::behaviours {

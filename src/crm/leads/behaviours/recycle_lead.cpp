@@ -1,3 +1,5 @@
+#include "record/object/catalog.h"
+#include "record/object/shelf.h"
 #include "record/save/save.h"
 
 namespace comity::crm::behaviours {

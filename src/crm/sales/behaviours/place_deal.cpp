@@ -1,4 +1,5 @@
 #include "crm/sales/stages.h"
+#include "record/object/shelf.h"
 
 namespace comity::crm::behaviours {
 

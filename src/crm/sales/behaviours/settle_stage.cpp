@@ -1,5 +1,6 @@
 #include "base/error.h"
 #include "crm/sales/stages.h"
+#include "record/object/shelf.h"
 
 // Behaviours of one moment run in the order of their names: place_deal has given the stage by now.
 

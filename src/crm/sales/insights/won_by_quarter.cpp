@@ -1,4 +1,5 @@
 #include "crm/sales/pipeline_figures.h"
+#include "record/object/shelf.h"
 
 namespace comity::crm::insights {
 

@@ -1,5 +1,6 @@
 #include "base/error.h"
 #include "record/language/filter.h"
+#include "record/object/catalog.h"
 #include "record/object/shelf.h"
 #include "record/save/save.h"
 #include "record/shape/layouts.h"

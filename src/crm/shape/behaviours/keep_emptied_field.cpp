@@ -1,3 +1,4 @@
+#include "record/object/shelf.h"
 #include "record/shape/check.h"
 
 namespace comity::crm::behaviours {

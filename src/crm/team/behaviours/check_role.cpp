@@ -1,5 +1,6 @@
 #include "base/error.h"
 #include "record/access/role_check.h"
+#include "record/object/shelf.h"
 #include "record/save/save.h"
 
 namespace comity::crm::behaviours {
@@ -22,7 +23,7 @@ void check_administrators(Moment& moment, std::vector<Problem>& problems)
                                 "set Comity up. Make another role for who may do less."});
 }
 
-void check(Moment& moment)
+void check_rights(Moment& moment)
 {
     std::vector<Problem> problems = check_role_definition(
         moment.transaction.catalog(), moment.after.json("permissions"),
@@ -40,7 +41,7 @@ Behaviour check_role()
         .name = "check_role",
         .label = "A role speaks only of objects, fields, verbs and reaches that there are",
         .when = written("role"),
-        .before_write = check,
+        .before_write = check_rights,
     };
 }
 

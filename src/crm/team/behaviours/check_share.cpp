@@ -1,4 +1,6 @@
 #include "base/error.h"
+#include "record/object/catalog.h"
+#include "record/object/shelf.h"
 #include "record/save/many.h"
 
 namespace comity::crm::behaviours {

@@ -1,4 +1,5 @@
 #include "crm/team/last_administrator.h"
+#include "record/object/shelf.h"
 
 namespace comity::crm::behaviours {
 

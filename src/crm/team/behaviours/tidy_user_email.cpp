@@ -1,5 +1,7 @@
 #include "base/error.h"
 #include "base/text.h"
+#include "record/access/people.h"
+#include "record/object/shelf.h"
 #include "record/save/save.h"
 
 namespace comity::crm::behaviours {

@@ -1,7 +1,9 @@
 #include "exchange/import/mapping/names.h"
 
 #include "base/text.h"
+#include "record/object/catalog.h"
 #include "record/object/kind.h"
+#include "store/database.h"
 
 #include <algorithm>
 

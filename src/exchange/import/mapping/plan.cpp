@@ -4,6 +4,9 @@
 #include "base/text.h"
 #include "exchange/import/mapping/names.h"
 #include "exchange/import/reading/format_guess.h"
+#include "record/object/catalog.h"
+#include "record/object/shelf.h"
+#include "record/settings.h"
 
 #include <algorithm>
 #include <set>

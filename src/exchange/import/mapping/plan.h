@@ -22,6 +22,7 @@ struct ImportColumn {
     const Field* field = nullptr;
     const FieldKind* kind = nullptr;
     Way way = Way::plain;
+    bool is_link() const { return way == Way::reference || way == Way::references; }
     int part = -1;        // the one part of the field that it fills; all of it when negative
     std::string label;    // of its value, among several
     int cell = -1;        // its place in a row, or

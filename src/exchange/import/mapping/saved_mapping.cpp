@@ -6,6 +6,8 @@
 #include "exchange/import.h"
 #include "record/find/find.h"
 #include "record/language/filter.h"
+#include "record/object/catalog.h"
+#include "record/object/shelf.h"
 
 #include <algorithm>
 

@@ -1,6 +1,8 @@
 #include "exchange/import/mapping/suggestions.h"
 
 #include "base/text.h"
+#include "record/object/catalog.h"
+#include "store/database.h"
 
 #include <algorithm>
 

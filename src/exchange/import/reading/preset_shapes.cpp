@@ -23,6 +23,14 @@ std::string_view ShapedRow::operator[](std::string_view header) const
                                                                 : trim(m_cells[at->second]);
 }
 
+std::string ShapedRow::first_of(std::initializer_list<std::string_view> headers) const
+{
+    for (const std::string_view header : headers)
+        if (const std::string_view text = (*this)[header]; !text.empty())
+            return std::string(text);
+    return "";
+}
+
 namespace {
 
 using Texts = std::vector<std::string>;

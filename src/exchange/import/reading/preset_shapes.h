@@ -20,6 +20,8 @@ public:
     void set(std::span<const std::string_view> cells) { m_cells = cells; }
     // Trimmed; "" for a column that the file does not have.
     std::string_view operator[](std::string_view header) const;
+    // Of the first of these columns that has one.
+    std::string first_of(std::initializer_list<std::string_view> headers) const;
 
 private:
     std::unordered_map<std::string, std::size_t> m_places;

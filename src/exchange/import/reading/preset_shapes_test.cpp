@@ -1,6 +1,7 @@
 #include "exchange/import/reading/preset_shapes.h"
 
 #include "exchange/import/reading/presets.h"
+#include "record/access/people.h"
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,8 @@
 #include "exchange/import/running/duplicate_rows.h"
 
 #include "match/weights.h"
+#include "record/object/catalog.h"
+#include "store/database.h"
 
 #include <algorithm>
 

@@ -5,6 +5,7 @@
 #include "exchange/import/running/marks.h"
 #include "exchange/import/running/run.h"
 #include "record/history/rights.h"
+#include "store/database.h"
 
 namespace comity::exchange {
 namespace {

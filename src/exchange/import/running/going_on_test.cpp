@@ -7,6 +7,7 @@
 #include "record/check/check.h"
 #include "record/fixtures/fault_fixture.h"
 #include "record/save/save.h"
+#include "store/database.h"
 
 #include <fstream>
 

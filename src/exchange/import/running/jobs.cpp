@@ -8,6 +8,8 @@
 #include "exchange/import/telling/kept.h"
 #include "exchange/import/telling/told.h"
 #include "exchange/import_going_on.h"
+#include "record/object/catalog.h"
+#include "store/database.h"
 
 #include <algorithm>
 #include <filesystem>

@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "exchange/import/telling/told.h"
 #include "record/history/rights.h"
+#include "store/database.h"
 
 #include <algorithm>
 #include <filesystem>

@@ -3,7 +3,9 @@
 #include "base/text.h"
 #include "exchange/import/mapping/planned.h"
 #include "record/find/survivors.h"
+#include "record/object/catalog.h"
 #include "record/object/kind.h"
+#include "store/database.h"
 
 #include <algorithm>
 #include <unordered_set>

@@ -1,14 +1,16 @@
 #include "exchange/import/running/matcher.h"
 
 #include "base/text.h"
+#include "record/object/catalog.h"
 #include "record/object/kind.h"
+#include "store/database.h"
 
 #include <algorithm>
 
 namespace comity::exchange {
 namespace {
 
-constexpr std::size_t page = 500;
+constexpr std::size_t keys_a_page = 500;
 
 // Names compare without case and accents, codes exactly.
 bool is_folded(const Object& object, const Field& field)
@@ -119,7 +121,7 @@ void Matcher::ask(store::Connection& connection, std::span<const std::string> ke
         sql += store::quote(Catalog::table_of(m_object));
         sql += " WHERE \"deleted_at\" IS NULL AND " + column + " IN (";
     }
-    const std::size_t length = keys.size() <= 1 ? 1 : keys.size() <= 50 ? 50 : page;
+    const std::size_t length = keys.size() <= 1 ? 1 : keys.size() <= 50 ? 50 : keys_a_page;
     for (std::size_t i = 0; i < length; ++i) {
         sql += i ? ", " : "";
         sql.bind(keys[std::min(i, keys.size() - 1)]);
@@ -138,8 +140,9 @@ Matcher::Found Matcher::find(store::Connection& connection, const std::vector<st
     if (keys.empty())
         return found;
     if (is_asked_each_time()) {
-        for (std::size_t at = 0; at < keys.size(); at += page)
-            ask(connection, std::span(keys).subspan(at, std::min(page, keys.size() - at)), found);
+        for (std::size_t at = 0; at < keys.size(); at += keys_a_page)
+            ask(connection, std::span(keys).subspan(at, std::min(keys_a_page, keys.size() - at)),
+                found);
         return found;
     }
     for (const std::string& key : keys) {

@@ -3,19 +3,13 @@
 #include "exchange/import/running/page.h"
 
 #include "base/text.h"
+#include "record/object/catalog.h"
 #include "record/object/kind.h"
 
 #include <algorithm>
 
 namespace comity::exchange {
 namespace {
-
-using Way = ImportColumn::Way;
-
-bool is_link(const ImportColumn& column)
-{
-    return column.way == Way::reference || column.way == Way::references;
-}
 
 // A file that knows one address of somebody does not take away the others.
 bool is_added_to(const Field& field)
@@ -74,7 +68,7 @@ ImportState::ImportState(const Catalog& its_catalog, const Actor& its_actor,
       matcher(plan), duplicates(catalog, actor, plan)
 {
     for (const ImportColumn& column : plan.columns)
-        choices.push_back(column.way == Way::scoped_choice
+        choices.push_back(column.way == ImportColumn::Way::scoped_choice
                               ? std::make_unique<ScopedChoices>(catalog, actor, plan, column)
                               : nullptr);
 }
@@ -188,8 +182,8 @@ void Page::apply(std::size_t at, Record& after, bool is_new) const
         const Field& field = *columns[i].field;
         // An empty cell says nothing: what is there stays. Choices of a scope are found later, rows
         // that come later are linked later.
-        if (!row(at).given[i] || columns[i].way == Way::scoped_choice ||
-            (is_link(columns[i]) && !values.has(field)))
+        if (!row(at).given[i] || columns[i].way == ImportColumn::Way::scoped_choice ||
+            (columns[i].is_link() && !values.has(field)))
             continue;
         const auto from = values.of(field);
         if (const auto part = static_cast<std::size_t>(columns[i].part); columns[i].part >= 0)

@@ -7,17 +7,10 @@
 namespace comity::exchange {
 namespace {
 
-using Way = ImportColumn::Way;
-
-bool is_link(const ImportColumn& column)
-{
-    return column.way == Way::reference || column.way == Way::references;
-}
-
 // The names in a linking cell.
 std::vector<std::string_view> texts_of(const ImportColumn& column, std::string_view text)
 {
-    return column.way == Way::references ? parts_of(text) : std::vector{text};
+    return column.way == ImportColumn::Way::references ? parts_of(text) : std::vector{text};
 }
 
 } // namespace
@@ -27,7 +20,7 @@ void Page::resolve_links(Transaction& transaction)
     const auto& columns = m_state.plan.columns;
     m_meanings.assign(columns.size(), {});
     for (std::size_t i = 0; i < columns.size(); ++i) {
-        if (!is_link(columns[i]))
+        if (!columns[i].is_link())
             continue;
         for (std::size_t at = m_begin; at < m_end; ++at) {
             if (!is_good(at) || !row(at).given[i])
@@ -45,7 +38,7 @@ bool Page::has_hopeless_link(std::size_t at) const
 {
     const auto& columns = m_state.plan.columns;
     for (std::size_t i = 0; i < columns.size(); ++i) {
-        if (!is_link(columns[i]) || !row(at).given[i])
+        if (!columns[i].is_link() || !row(at).given[i])
             continue;
         for (const std::string_view part :
              texts_of(columns[i], m_batch.text(row(at), columns[i]))) {
@@ -68,7 +61,7 @@ void Page::make_targets(Transaction& transaction)
         if (!is_good(at) || has_hopeless_link(at))
             continue;
         for (std::size_t i = 0; i < columns.size(); ++i)
-            if (is_link(columns[i]) && columns[i].creates && row(at).given[i])
+            if (columns[i].is_link() && columns[i].creates && row(at).given[i])
                 for (const std::string_view part :
                      texts_of(columns[i], m_batch.text(row(at), columns[i])))
                     if (m_meanings[i].at(part).sort == Meaning::Sort::unknown)
@@ -86,7 +79,7 @@ void Page::place_links()
         if (!is_good(at))
             continue;
         for (std::size_t i = 0; i < columns.size(); ++i)
-            if (is_link(columns[i]) && row(at).given[i])
+            if (columns[i].is_link() && row(at).given[i])
                 place_link(at, columns[i], m_meanings[i]);
     }
 }
@@ -129,7 +122,7 @@ void Page::take_meaning(std::size_t at, const ImportColumn& column, std::string_
     const std::span<Value> cells = m_values[at - m_begin].of(field);
     switch (meaning.sort) {
     case Meaning::Sort::record:
-        if (column.way == Way::references) {
+        if (column.way == ImportColumn::Way::references) {
             ids += ids.empty() ? "" : "\n";
             append_id(ids, meaning.id);
             return;

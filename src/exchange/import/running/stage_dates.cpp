@@ -5,6 +5,7 @@
 #include "exchange/import/reading/sheet.h"
 #include "record/object/catalog.h"
 #include "record/object/sql.h"
+#include "store/database.h"
 
 #include <algorithm>
 #include <map>

@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "exchange/import/running/journal.h"
 #include "exchange/import/telling/told.h"
+#include "store/database.h"
 
 namespace comity::exchange {
 namespace {

@@ -11,6 +11,8 @@
 #include "format/archive.h"
 #include "record/access/access.h"
 #include "record/files/kept_files.h"
+#include "record/object/catalog.h"
+#include "store/database.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -22,7 +24,7 @@ namespace comity::exchange {
 namespace {
 
 constexpr std::size_t page_rows = 100;
-constexpr std::int64_t most_bytes = std::int64_t{512} << 20;
+constexpr std::int64_t most_file_bytes = std::int64_t{512} << 20;
 constexpr std::size_t most_told = 50;
 
 struct AttachedRow {
@@ -37,14 +39,6 @@ struct AttachedRow {
     std::string digest;
 };
 
-std::string first_of(const ShapedRow& row, std::initializer_list<std::string_view> headers)
-{
-    for (const std::string_view header : headers)
-        if (const std::string_view text = row[header]; !text.empty())
-            return std::string(text);
-    return "";
-}
-
 AttachedRow read_row(const Sheet& sheet, const ShapedRow& row)
 {
     AttachedRow read;
@@ -54,11 +48,11 @@ AttachedRow read_row(const Sheet& sheet, const ShapedRow& row)
         return read;
     }
     read.id = row["id"];
-    read.parent = first_of(row, {"parentid", "firstpublishlocationid"});
-    read.name = excerpt(first_of(row, {"pathonclient", "name", "title", "id"}), 200);
+    read.parent = row.first_of({"parentid", "firstpublishlocationid"});
+    read.name = excerpt(row.first_of({"pathonclient", "name", "title", "id"}), 200);
     read.name = read.name.substr(read.name.find_last_of("/\\") + 1);
     read.content_type = row["contenttype"];
-    read.size = first_of(row, {"bodylength", "contentsize"});
+    read.size = row.first_of({"bodylength", "contentsize"});
     read.is_old = row["islatest"] == "0" || lower_ascii(row["islatest"]) == "false";
     return read;
 }
@@ -219,7 +213,7 @@ private:
     {
         const std::string arriving = arriving_file(m_engine);
         try {
-            const auto part = m_archive->open(m_parts.at(row.id), most_bytes);
+            const auto part = m_archive->open(m_parts.at(row.id), most_file_bytes);
             std::ofstream out(arriving, std::ios::binary);
             std::string piece(256 << 10, '\0');
             std::int64_t size = 0;

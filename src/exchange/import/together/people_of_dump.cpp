@@ -5,21 +5,15 @@
 #include "exchange/import/reading/preset_shapes.h"
 #include "exchange/import/reading/sheet.h"
 #include "record/access/access.h"
+#include "record/access/people.h"
 #include "record/engine.h"
 #include "record/object/catalog.h"
+#include "store/database.h"
 
 namespace comity::exchange {
 namespace {
 
-constexpr std::size_t most_told = 50;
-
-std::string first_of(const ShapedRow& row, std::initializer_list<std::string_view> headers)
-{
-    for (const std::string_view header : headers)
-        if (const std::string_view text = row[header]; !text.empty())
-            return std::string(text);
-    return "";
-}
+constexpr std::size_t most_people_told = 50;
 
 std::string list_of(const Json::Array& names, std::int64_t count)
 {
@@ -92,10 +86,10 @@ ImportReport PeopleOfDump::read(const LinkedFile& file, bool makes_people)
             continue;
         }
         row.set(sheet.cells());
-        Person person{first_of(row, {"id"}), first_of(row, {"email"}), first_of(row, {"name"})};
+        Person person{row.first_of({"id"}), row.first_of({"email"}), row.first_of({"name"})};
         if (person.name.empty())
-            person.name = trim(first_of(row, {"firstname", "first name"}) + " " +
-                               first_of(row, {"lastname", "last name"}));
+            person.name = trim(row.first_of({"firstname", "first name"}) + " " +
+                               row.first_of({"lastname", "last name"}));
         ++report.counts.unchanged;
         const std::string* id = find(person);
         if (!id && person.name.empty())
@@ -106,7 +100,7 @@ ImportReport PeopleOfDump::read(const LinkedFile& file, bool makes_people)
         if (id)
             m_meanings[person.name] = *id;
         missing_count += id ? 0 : 1;
-        if (Json::Array& told = id ? here : missing; told.size() < most_told)
+        if (Json::Array& told = id ? here : missing; told.size() < most_people_told)
             told.push_back(person.name);
     }
     const std::int64_t here_count = report.counts.unchanged - missing_count;

@@ -9,6 +9,7 @@
 #include "exchange/import/telling/told.h"
 #include "exchange/import/together/files_of_dump.h"
 #include "exchange/import/together/people_of_dump.h"
+#include "record/object/catalog.h"
 
 #include <algorithm>
 #include <memory>

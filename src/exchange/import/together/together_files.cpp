@@ -9,6 +9,7 @@
 #include "exchange/import/reading/sheet.h"
 #include "exchange/import/telling/told.h"
 #include "record/object/catalog.h"
+#include "record/object/shelf.h"
 
 #include <algorithm>
 #include <set>
