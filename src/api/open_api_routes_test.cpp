@@ -4,6 +4,7 @@
 #include "api/open_api.h"
 #include "base/json.h"
 #include "record/fixtures/scratch_fixture.h"
+#include "record/mechanism.h"
 #include "record/object/shelf.h"
 #include "store/database.h"
 
@@ -48,7 +49,7 @@ TEST(OpenApiRoutesTest, DescribesWhatTheDeskAnswers)
 {
     const ScratchStore store(false);
     const auto database = store::Database::open(store.options());
-    Engine engine(*database, shelf_of_contacts(), store.folder());
+    Engine engine(*database, shelf_of_contacts(), record::all_mechanisms(), store.folder());
     LiveUpdates live(engine);
     Desk desk{engine, live};
     const http::Router router = make_router(desk);

@@ -1,6 +1,6 @@
 // A rep's list is the administrator's list without what others own, in the same order, page by
 // page, whichever way the rows are found.
-#include "record/find/reading_fixture.h"
+#include "record/fixtures/reading_fixture.h"
 
 namespace comity::record {
 namespace {

@@ -1,7 +1,7 @@
 // Fields that are worked out: on records, in lists, sorted, filtered, grouped, as they
 // were, and for whom. And definitions that are refused.
 #include "base/error.h"
-#include "record/find/reading_fixture.h"
+#include "record/fixtures/reading_fixture.h"
 
 #include <gtest/gtest.h>
 

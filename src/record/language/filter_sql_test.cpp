@@ -1,4 +1,4 @@
-#include "record/find/reading_fixture.h"
+#include "record/fixtures/reading_fixture.h"
 
 #include "base/error.h"
 

@@ -1,15 +1,15 @@
 // Trees: `within` in filters, roll-ups of a record and all below, the record in its tree; at any
 // moment, for whom, and rings that are there from before they were refused.
 #include "base/error.h"
-#include "record/find/reading_fixture.h"
 #include "record/find/tree_page.h"
+#include "record/fixtures/reading_fixture.h"
 
 namespace comity::record {
 namespace {
 
 using Names = std::vector<std::string>;
 
-std::string quoted(const Id& id)
+std::string in_quotes(const Id& id)
 {
     return "\"" + format_id(id) + "\"";
 }
@@ -25,7 +25,7 @@ protected:
         if (IsSkipped())
             return;
         sam = put("user", R"({"name":"Sam"})");
-        eva = put("user", R"({"name":"Eva","manager":)" + quoted(sam) + "}");
+        eva = put("user", R"({"name":"Eva","manager":)" + in_quotes(sam) + "}");
         group = account("Group", {}, sam);
         nord = account("Nord", group, eva);
         harbour = account("Harbour", nord, sam);
@@ -35,11 +35,11 @@ protected:
 
     Id account(const std::string& name, const Id& parent, const Id& owner)
     {
-        const std::string above = parent.is_nil() ? "" : R"(,"parent":)" + quoted(parent);
-        const Id id =
-            put("account", R"({"name":")" + name + R"(","owner":)" + quoted(owner) + above + "}");
+        const std::string above = parent.is_nil() ? "" : R"(,"parent":)" + in_quotes(parent);
+        const Id id = put("account",
+                          R"({"name":")" + name + R"(","owner":)" + in_quotes(owner) + above + "}");
         put("deal", R"({"name":")" + name + R"(","stage":"open","amount":"10","account":)" +
-                        quoted(id) + R"(,"owner":)" + quoted(owner) + "}");
+                        in_quotes(id) + R"(,"owner":)" + in_quotes(owner) + "}");
         return id;
     }
     Names deals(const std::string& filter, const Actor& actor, std::optional<Instant> as_of = {})
@@ -95,18 +95,18 @@ protected:
 TEST_P(TreeTest, FindsWhatIsBelow)
 {
     EXPECT_EQ(deals("account.within = \"Group\""), (Names{"Group", "Harbour", "Nord", "Sued"}));
-    EXPECT_EQ(deals("account.within = " + quoted(nord)), (Names{"Harbour", "Nord"}));
+    EXPECT_EQ(deals("account.within = " + in_quotes(nord)), (Names{"Harbour", "Nord"}));
     EXPECT_EQ(deals("account.within : \"OR\""), (Names{"Harbour", "Nord"}));
-    EXPECT_EQ(deals("account.within != " + quoted(group)), (Names{"Alone"}));
+    EXPECT_EQ(deals("account.within != " + in_quotes(group)), (Names{"Alone"}));
     EXPECT_EQ(deals("account.within = (\"Sued\" OR \"Alone\")"), (Names{"Alone", "Sued"}));
     EXPECT_EQ(deals("account.parent.within = \"Nord\""), (Names{"Harbour"}));
     EXPECT_EQ(deals("account.within = \"Nobody\""), (Names{}));
     EXPECT_EQ(accounts("within = \"Group\""), (Names{"Group", "Harbour", "Nord", "Sued"}));
-    EXPECT_EQ(accounts("id.within = " + quoted(nord)), (Names{"Harbour", "Nord"}));
+    EXPECT_EQ(accounts("id.within = " + in_quotes(nord)), (Names{"Harbour", "Nord"}));
     EXPECT_EQ(accounts("within != \"Group\""), (Names{"Alone"}));
     EXPECT_EQ(accounts("within = \"Group\" AND NOT within = \"Nord\""), (Names{"Group", "Sued"}));
     // People are a tree too.
-    EXPECT_EQ(deals("owner.within = " + quoted(eva)), (Names{"Nord"}));
+    EXPECT_EQ(deals("owner.within = " + in_quotes(eva)), (Names{"Nord"}));
     EXPECT_EQ(deals("owner.within = Sam AND account.within = Nord"), (Names{"Harbour", "Nord"}));
     Actor me = administrator();
     me.user = eva;
@@ -115,12 +115,14 @@ TEST_P(TreeTest, FindsWhatIsBelow)
 
 TEST_P(TreeTest, FollowsAReferenceToAnything)
 {
-    put("activity", R"({"subject":"a","about":{"object":"account","id":)" + quoted(harbour) + "}}");
-    put("activity", R"({"subject":"b","about":{"object":"account","id":)" + quoted(alone) + "}}");
-    put("activity", R"({"subject":"c","about":{"object":"user","id":)" + quoted(eva) + "}}");
-    EXPECT_EQ(names("activity", "about.within = " + quoted(group)), (Names{"a"}));
-    EXPECT_EQ(names("activity", "about.within = " + quoted(sam)), (Names{"c"}));
-    EXPECT_EQ(names("activity", "about.within != " + quoted(group)), (Names{"b", "c"}));
+    put("activity",
+        R"({"subject":"a","about":{"object":"account","id":)" + in_quotes(harbour) + "}}");
+    put("activity",
+        R"({"subject":"b","about":{"object":"account","id":)" + in_quotes(alone) + "}}");
+    put("activity", R"({"subject":"c","about":{"object":"user","id":)" + in_quotes(eva) + "}}");
+    EXPECT_EQ(names("activity", "about.within = " + in_quotes(group)), (Names{"a"}));
+    EXPECT_EQ(names("activity", "about.within = " + in_quotes(sam)), (Names{"c"}));
+    EXPECT_EQ(names("activity", "about.within != " + in_quotes(group)), (Names{"b", "c"}));
 }
 
 TEST_P(TreeTest, NamesAllThatIsWrong)
@@ -144,7 +146,7 @@ TEST_P(TreeTest, NamesAllThatIsWrong)
 TEST_P(TreeTest, RollsUpOverAllBelow)
 {
     EXPECT_EQ(group_value(administrator()), "4 40.00");
-    change("account", nord, R"({"parent":)" + quoted(alone) + "}", {2'000'000});
+    change("account", nord, R"({"parent":)" + in_quotes(alone) + "}", {2'000'000});
     EXPECT_EQ(group_value(administrator()), "2 20.00");
     EXPECT_EQ(group_value(administrator(), Instant{1'500'000}), "4 40.00");
     EXPECT_EQ(deals("account.within = Group"), (Names{"Group", "Sued"}));
@@ -158,8 +160,8 @@ TEST_P(TreeTest, RollsUpOverAllBelow)
 TEST_P(TreeTest, FindsNothingThroughWhatMayNotBeSeen)
 {
     // Nord, between Group and Harbour, is Eva's.
-    EXPECT_EQ(deals("account.within = " + quoted(group), rep(sam)), (Names{"Group", "Sued"}));
-    EXPECT_EQ(deals("account.within = " + quoted(nord), rep(sam)), (Names{}));
+    EXPECT_EQ(deals("account.within = " + in_quotes(group), rep(sam)), (Names{"Group", "Sued"}));
+    EXPECT_EQ(deals("account.within = " + in_quotes(nord), rep(sam)), (Names{}));
     EXPECT_EQ(group_value(rep(sam)), "2 20.00");
     EXPECT_EQ(group_value(rep(sam, {sam, eva})), "4 40.00");
     const Json below = tree(harbour, rep(sam));
@@ -195,7 +197,7 @@ TEST_P(TreeTest, TellsTheRecordInItsTree)
 
 TEST_P(TreeTest, ARingFromBeforeEnds)
 {
-    change("account", group, R"({"parent":)" + quoted(harbour) + "}", {2'000'000});
+    change("account", group, R"({"parent":)" + in_quotes(harbour) + "}", {2'000'000});
     EXPECT_EQ(deals("account.within = Nord"), (Names{"Group", "Harbour", "Nord", "Sued"}));
     EXPECT_EQ(group_value(administrator()), "4 40.00");
     EXPECT_EQ(titles(*tree(sued, administrator()).find("children")), "");

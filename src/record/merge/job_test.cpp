@@ -2,8 +2,8 @@
 // again exactly.
 
 #include "record/fixtures/fault_fixture.h"
+#include "record/fixtures/merge_fixture.h"
 #include "record/merge/job.h"
-#include "record/merge/merge_fixture.h"
 #include "record/parts/long_write.h"
 #include "record/save/many.h"
 #include "record/work/jobs.h"

@@ -1,7 +1,7 @@
 // Merging and parting again: nothing that refers to a record is lost, and everything comes back.
 
 #include "record/find/survivors.h"
-#include "record/merge/merge_fixture.h"
+#include "record/fixtures/merge_fixture.h"
 
 namespace comity::record {
 namespace {

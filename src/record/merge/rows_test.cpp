@@ -2,7 +2,7 @@
 // as it was; also when the database fails in the middle.
 
 #include "record/fixtures/fault_fixture.h"
-#include "record/merge/merge_fixture.h"
+#include "record/fixtures/merge_fixture.h"
 
 #include <random>
 

@@ -1,0 +1,29 @@
+# Unit tests stand beside the code: a program a room, of its files that end in _test.cpp.
+find_package(GTest REQUIRED)
+enable_testing()
+
+# What tests of several rooms begin with.
+file(GLOB fixtures CONFIGURE_DEPENDS src/record/fixtures/*.cpp)
+add_library(record_fixtures STATIC ${fixtures})
+target_link_libraries(record_fixtures PUBLIC record GTest::gtest)
+
+set(unit_tests "")
+foreach(name base store http link format match record exchange crm api)
+    file(GLOB_RECURSE tests CONFIGURE_DEPENDS src/${name}/*_test.cpp)
+    if(NOT tests OR NOT TARGET ${name})
+        continue()
+    endif()
+    list(SORT tests)
+    add_executable(${name}_tests ${tests})
+    target_link_libraries(${name}_tests PRIVATE GTest::gtest_main ${name})
+    if(name MATCHES "record|exchange|crm|api") # they make engines
+        target_link_libraries(${name}_tests PRIVATE mechanisms record_fixtures)
+    elseif(name STREQUAL match) # its samples are CSV
+        target_link_libraries(${name}_tests PRIVATE format)
+    endif()
+    target_compile_options(${name}_tests PRIVATE -O1) # they wait for what they test
+    compile_together(${name}_tests ${tests})
+    add_test(NAME ${name} COMMAND ${name}_tests)
+    list(APPEND unit_tests ${name}_tests)
+endforeach()
+add_custom_target(unit_tests DEPENDS ${unit_tests})
