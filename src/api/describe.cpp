@@ -3,7 +3,7 @@
 #include "api/describe_layout.h"
 #include "api/desk.h"
 #include "record/duplicates/duplicates.h"
-#include "record/language/derived.h"
+#include "record/language/derived_value.h"
 #include "record/language/tree.h"
 #include "record/object/catalog.h"
 #include "record/object/dictionary.h"

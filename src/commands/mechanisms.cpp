@@ -11,12 +11,14 @@
 #include "record/known_people.h"
 #include "record/log/chain.h"
 #include "record/log/person_keys.h"
+#include "record/merge/job.h"
 #include "record/parts/long_write.h"
 #include "record/rules/rules.h"
 #include "record/save/idempotency.h"
 #include "record/search/index.h"
 #include "record/shape/keeper.h"
 #include "record/sign_in/identity.h"
+#include "record/undo/job.h"
 #include "record/work/jobs.h"
 #include "record/work/outbox.h"
 
@@ -33,6 +35,8 @@ std::vector<Mechanism> all_mechanisms()
         outbox_mechanism(),
         jobs_mechanism(),
         long_writes_mechanism(),
+        undo_mechanism(),
+        merge_mechanism(),
         sign_in_mechanism(),
         idempotency_mechanism(),
         kept_figures_mechanism(),

@@ -62,7 +62,7 @@ struct XmlEvents::State {
     XmlUse use = XmlUse::workbook;
     bool is_paused = false;
     bool is_last = false;
-    std::exception_ptr thrown; // expat is C: nothing may be thrown through it
+    std::exception_ptr thrown = {}; // expat is C: nothing may be thrown through it
 
     template <class Work> void guard(Work work)
     {

@@ -8,12 +8,8 @@
 #include <span>
 
 namespace comity::http {
-namespace {
-
-constexpr std::size_t methods = 9;
-
 // One segment of a pattern: `deals`, `{id}`, `{plural}.csv`, `{path...}`.
-struct Segment {
+struct PathSegment {
     std::string prefix; // the whole text of a literal
     std::string name;   // empty for a literal
     std::string suffix;
@@ -23,12 +19,16 @@ struct Segment {
     bool is_mixed() const { return !name.empty() && !(prefix.empty() && suffix.empty()); }
     // Literal before mixed before parameter before rest; more literal text before less.
     int rank() const { return is_literal() ? 0 : is_mixed() ? 1 : is_rest ? 3 : 2; }
-    bool operator==(const Segment&) const = default;
+    bool operator==(const PathSegment&) const = default;
 };
 
-Segment parse_segment(std::string_view text)
+namespace {
+
+constexpr std::size_t methods = 9;
+
+PathSegment parse_segment(std::string_view text)
 {
-    Segment segment;
+    PathSegment segment;
     const std::size_t open = text.find('{');
     if (open == text.npos) {
         segment.prefix = text;
@@ -49,7 +49,7 @@ Segment parse_segment(std::string_view text)
     return segment;
 }
 
-bool comes_before(const Segment& a, const Segment& b)
+bool comes_before(const PathSegment& a, const PathSegment& b)
 {
     if (a.rank() != b.rank())
         return a.rank() < b.rank();
@@ -62,7 +62,7 @@ bool comes_before(const Segment& a, const Segment& b)
 
 struct Router::Node {
     struct Edge {
-        Segment segment;
+        PathSegment segment;
         std::unique_ptr<Node> to;
     };
     std::vector<Edge> edges;  // in the order in which they are tried
@@ -91,7 +91,7 @@ Router::Node* Router::walk_to(std::string_view pattern)
         rest.remove_prefix(1);
         const std::string_view text = rest.substr(0, rest.find('/'));
         rest.remove_prefix(text.size());
-        const Segment segment = parse_segment(text);
+        const PathSegment segment = parse_segment(text);
         CHECK(!segment.is_rest || rest.empty());
         auto edge = std::ranges::find(node->edges, segment, &Node::Edge::segment);
         if (edge == node->edges.end()) {
@@ -181,7 +181,7 @@ struct Router::Search {
     const Route* through(const Node::Edge& edge, std::string_view text, std::string_view rest,
                          std::string_view behind)
     {
-        const Segment& segment = edge.segment;
+        const PathSegment& segment = edge.segment;
         if (segment.is_rest) {
             captured.push_back({segment.name, rest});
             if (const Route* route = at(*edge.to))

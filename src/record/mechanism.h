@@ -3,6 +3,7 @@
 // itself in one Mechanism beside its own code; commands/mechanisms.cpp has the list. The engine
 // knows none of them by name.
 
+#include "base/id.h"
 #include "base/one_of_each.h"
 #include "store/table.h"
 
@@ -18,6 +19,14 @@ namespace comity::record {
 
 class Catalog;
 class Engine;
+class LongWrite;
+struct CheckReport;
+
+// One kind of what is written in parts in the background (parts/long_write.h).
+struct LongWork {
+    std::string kind;
+    std::function<Id(LongWrite&)> run; // the change set it made; nil when there was nothing to do
+};
 
 struct Mechanism {
     std::string name; // one word, snake_case; what other servers are told of it carries it
@@ -45,6 +54,11 @@ struct Mechanism {
     std::function<void(Engine&)> hear = nullptr;
     // Fields mean other columns now: Engine::exchange_catalog() was called.
     std::function<void(Engine&)> forget_catalog = nullptr;
+
+    // What a check of the whole database asks of it. Reads only, in memory that does not grow with
+    // the database.
+    std::function<void(store::Connection&, const Catalog&, CheckReport&)> check = nullptr;
+    std::vector<LongWork> long_works = {};
 };
 
 // All that the program is made of, in an order in which each may rest on those before it. Defined

@@ -27,10 +27,10 @@ struct Index {
 };
 
 struct Table {
-    std::string name;
-    std::vector<Column> columns;
-    std::vector<std::string> primary_key;
-    std::vector<Index> indexes;
+    std::string name = {};
+    std::vector<Column> columns = {};
+    std::vector<std::string> primary_key = {};
+    std::vector<Index> indexes = {};
     // A column that counts up by itself (`GENERATED … AS IDENTITY`, `INTEGER PRIMARY KEY`); it is
     // then the primary key.
     std::string counter = {};

@@ -5,7 +5,7 @@
 #include "subject.h"
 
 #include "base/text.h"
-#include "record/language/filter.h"
+#include "record/language/filter_condition.h"
 
 #include <charconv>
 

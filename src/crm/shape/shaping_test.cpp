@@ -156,7 +156,7 @@ TEST_P(ShapingTest, five_hundred_fields_of_all_kinds_hold_their_values)
     for (int i = 0; i < 500; ++i) {
         const Json* value = kept.find(fmt::format("f{}", i));
         ASSERT_TRUE(value && !value->is_null() &&
-                    value->if_array() != nullptr ==
+                    (value->if_array() != nullptr) ==
                         (fields[static_cast<std::size_t>(i)].text("kind") == "choices" ||
                          fields[static_cast<std::size_t>(i)].text("kind") == "emails" ||
                          fields[static_cast<std::size_t>(i)].text("kind") == "phones"))

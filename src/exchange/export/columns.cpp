@@ -4,7 +4,7 @@
 #include "base/error.h"
 #include "base/money.h"
 #include "exchange/export/said.h"
-#include "record/language/derived.h"
+#include "record/language/derived_value.h"
 #include "record/language/filter_sql.h"
 #include "record/object/catalog.h"
 #include "record/object/kind.h"

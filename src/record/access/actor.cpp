@@ -1,7 +1,7 @@
 #include "record/access/actor.h"
 
 #include "base/error.h"
-#include "record/language/derived.h"
+#include "record/object/derived.h"
 
 #include <algorithm>
 

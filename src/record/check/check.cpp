@@ -1,7 +1,8 @@
 #include "record/check/check.h"
 
 #include "record/check/parts.h"
-#include "record/log/chain.h"
+#include "record/engine.h"
+#include "record/mechanism.h"
 #include "record/object/catalog.h"
 #include "record/object/kind.h"
 #include "store/database.h"
@@ -13,8 +14,9 @@ using store::quote;
 
 class Checker {
 public:
-    Checker(store::Connection& connection, const Catalog& catalog, CheckReport& report)
-        : m_connection(connection), m_catalog(catalog), m_report(report)
+    Checker(store::Connection& connection, const Catalog& catalog,
+            std::span<const Mechanism> mechanisms, CheckReport& report)
+        : m_connection(connection), m_catalog(catalog), m_mechanisms(mechanisms), m_report(report)
     {
     }
 
@@ -36,7 +38,9 @@ public:
         find("change sets have fewer entries than records",
              R"(SELECT COUNT(*) FROM "change_set" s WHERE s."records" >
                 (SELECT COUNT(*) FROM "change" c WHERE c."change_set" = s."id"))");
-        check_log_chain(m_connection, m_report);
+        for (const Mechanism& mechanism : m_mechanisms)
+            if (mechanism.check)
+                mechanism.check(m_connection, m_catalog, m_report);
         check_storage(m_connection, m_report);
     }
 
@@ -124,6 +128,7 @@ private:
 
     store::Connection& m_connection;
     const Catalog& m_catalog;
+    std::span<const Mechanism> m_mechanisms;
     CheckReport& m_report;
 };
 
@@ -133,8 +138,9 @@ CheckReport check_database(Engine& engine)
 {
     CheckReport report;
     const auto catalog = engine.catalog();
-    engine.database().read(
-        [&](store::Connection& connection) { Checker(connection, *catalog, report).run(); });
+    engine.database().read([&](store::Connection& connection) {
+        Checker(connection, *catalog, engine.mechanisms(), report).run();
+    });
     return report;
 }
 

@@ -2,23 +2,11 @@
 // Proving that a database is whole: what must agree is compared, set-wise or in pages, and every
 // disagreement is told with its count.
 
-#include "record/engine.h"
-
-#include <string>
-#include <vector>
+#include "record/check_report.h"
 
 namespace comity::record {
 
-struct Finding {
-    std::string what; // a sentence
-    std::int64_t count = 0;
-};
-
-struct CheckReport {
-    std::int64_t records = 0;
-    std::int64_t change_sets = 0;
-    std::vector<Finding> findings; // empty: all is well
-};
+class Engine;
 
 // References lead somewhere, every version of every record is what the log says of it, the search
 // finds exactly what is not in the bin by what it says, side tables agree with their fields, the

@@ -2,17 +2,12 @@
 // The parts of check_database() that compare contents. Only check*.cpp include this. Each reads in
 // pages, so that memory does not grow with the database.
 
-#include "record/check/check.h"
+#include "record/check_report.h"
+#include "record/object/catalog.h"
 #include "record/object/whole_rows.h"
 #include "store/database.h"
 
 namespace comity::record {
-
-inline void tell(CheckReport& report, std::string what, std::int64_t count)
-{
-    if (count > 0)
-        report.findings.push_back({std::move(what), count});
-}
 
 // Every version of every record, the present one and the past ones, against what the log says of
 // it.

@@ -13,13 +13,13 @@
 namespace comity::record {
 
 struct ListQuery {
-    std::string filter;
-    std::string sort;                // "-amount,name"; the object's own when empty
-    std::vector<std::string> fields; // all visible ones when empty
-    std::vector<std::string> expand; // "account", "account.sector"
-    int limit = 50;                  // 1 to 200
-    std::string after; // a cursor from `next`; Error{malformed} when it is not one of ours
-    std::optional<Instant> as_of;
+    std::string filter = {};
+    std::string sort = {};                // "-amount,name"; the object's own when empty
+    std::vector<std::string> fields = {}; // all visible ones when empty
+    std::vector<std::string> expand = {}; // "account", "account.sector"
+    int limit = 50;                       // 1 to 200
+    std::string after = {}; // a cursor from `next`; Error{malformed} when it is not one of ours
+    std::optional<Instant> as_of = {};
     enum class Count { none, estimate, exact } count = Count::none;
     bool bin = false;
 };
@@ -33,11 +33,11 @@ std::int64_t read_record(Engine& engine, const Actor& actor, const Object& objec
                          const ListQuery& query, std::string& out);
 
 struct AggregateQuery {
-    std::vector<std::string> groups;   // "stage", "owner.team", "close_date.quarter"
-    std::vector<std::string> measures; // "count", "sum(amount)", "weighted(amount)"
-    std::string filter;
-    std::string sort; // by a group or a measure
-    std::optional<Instant> as_of;
+    std::vector<std::string> groups = {};   // "stage", "owner.team", "close_date.quarter"
+    std::vector<std::string> measures = {}; // "count", "sum(amount)", "weighted(amount)"
+    std::string filter = {};
+    std::string sort = {}; // by a group or a measure
+    std::optional<Instant> as_of = {};
     int limit = 200; // groups; at most 1,000
 };
 

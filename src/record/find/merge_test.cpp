@@ -46,8 +46,9 @@ TEST_P(FindMergeTest, ShowsOwnRowsInTheOrderOfAll)
             reference.filter = owned + (filter.empty() ? "" : " AND " + filter);
             const Names expected = all_names("deal", reference, administrator());
             EXPECT_EQ(all_names("deal", asked, team), expected);
-            if (filter.empty())
+            if (filter.empty()) {
                 EXPECT_GT(expected.size(), 50u);
+            }
         }
 }
 

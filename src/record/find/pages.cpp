@@ -1,6 +1,6 @@
 #include "record/find/pages.h"
 
-#include "record/language/derived.h"
+#include "record/language/derived_value.h"
 #include "record/object/catalog.h"
 #include "record/object/kind.h"
 #include "record/object/rows.h"

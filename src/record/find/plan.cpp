@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "record/language/filter_sql.h"
+#include "record/language/formula.h"
 #include "record/object/catalog.h"
 #include "record/object/rows.h"
 #include "store/database.h"

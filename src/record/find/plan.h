@@ -3,7 +3,7 @@
 // and a choice of fields, then reused by its thread.
 
 #include "record/engine.h"
-#include "record/language/derived.h"
+#include "record/language/derived_value.h"
 #include "record/object/kind.h"
 
 #include <memory>

@@ -6,7 +6,7 @@
 // later keys sort their empty values last by an expression. The id breaks ties, in the direction of
 // the first key.
 
-#include "record/language/derived.h"
+#include "record/language/derived_value.h"
 
 #include <string>
 #include <string_view>

@@ -15,14 +15,14 @@
 namespace comity::record {
 
 struct ChangeQuery {
-    std::optional<Id> record;
-    std::optional<Id> actor;
-    std::string object;
-    std::string origin;
-    std::string text;             // words of the label, without regard to case and accents
-    std::optional<Instant> from;  // not before
-    std::optional<Instant> until; // before, not at
-    std::string after;            // cursor
+    std::optional<Id> record = {};
+    std::optional<Id> actor = {};
+    std::string object = {};
+    std::string origin = {};
+    std::string text = {};             // words of the label, without regard to case and accents
+    std::optional<Instant> from = {};  // not before
+    std::optional<Instant> until = {}; // before, not at
+    std::string after = {};            // cursor
     int limit = 50;
 };
 

@@ -1,5 +1,5 @@
 // What the catalog makes of derivations: understood one after the other, what each stands on first.
-#include "record/language/derived.h"
+#include "record/language/derived_value.h"
 
 #include "base/error.h"
 #include "base/text.h"

@@ -1,5 +1,5 @@
 // Lookups and roll-ups as SQL: subqueries over the index of a reference.
-#include "record/language/derived.h"
+#include "record/language/derived_value.h"
 
 #include "record/access/access.h"
 #include "record/language/filter_sql.h"

@@ -2,6 +2,7 @@
 // were, and for whom. And definitions that are refused.
 #include "base/error.h"
 #include "record/fixtures/reading_fixture.h"
+#include "record/object/catalog.h"
 
 #include <gtest/gtest.h>
 

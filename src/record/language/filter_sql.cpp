@@ -1,7 +1,7 @@
 // Filter tree → SQL: groups, paths through references, and which comparison a field's kind has.
 #include "record/language/filter_sql.h"
 
-#include "record/language/derived.h"
+#include "record/language/derived_value.h"
 #include "record/language/tree.h"
 #include "record/object/rows.h"
 #include "record/search/search.h"

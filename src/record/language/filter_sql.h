@@ -1,7 +1,7 @@
 #pragma once
 // The parts of compile_filter(): one walk over the tree that collects every problem on its way.
 
-#include "record/language/filter.h"
+#include "record/language/filter_condition.h"
 #include "record/object/kind.h"
 
 #include <span>

@@ -2,7 +2,8 @@
 // Formula → SQL, checking kinds on the way. What is missing makes the value empty, division by zero
 // and what is too large as well; nothing a record holds makes it fail.
 
-#include "record/language/derived.h"
+#include "record/language/derived_value.h"
+#include "record/language/formula.h"
 
 namespace comity::record {
 

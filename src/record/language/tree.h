@@ -2,7 +2,7 @@
 // Trees: objects whose records name the one above them, as an account its parent, a person his
 // manager (docs/trees.md).
 
-#include "record/language/derived.h"
+#include "record/language/derived_value.h"
 
 namespace comity::record {
 

@@ -3,7 +3,6 @@
 #include "base/error.h"
 #include "base/log.h"
 #include "base/secret.h"
-#include "record/check/parts.h"
 #include "record/object/value_bytes.h"
 #include "store/database.h"
 
@@ -99,7 +98,11 @@ std::vector<store::Table> log_chain_tables()
 
 Mechanism seals_mechanism()
 {
-    return {.name = "seals", .tables = log_chain_tables()};
+    return {.name = "seals",
+            .tables = log_chain_tables(),
+            .check = [](store::Connection& connection, const Catalog&, CheckReport& report) {
+                check_log_chain(connection, report);
+            }};
 }
 
 std::optional<LogSeal> find_last_seal(store::Connection& connection)

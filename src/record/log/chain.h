@@ -6,7 +6,7 @@
 //
 // Tables: log_seal(seq, digest, at), and open_change_set(id, at) of those that are still written.
 
-#include "record/check/check.h"
+#include "record/check_report.h"
 #include "record/engine.h"
 #include "record/mechanism.h"
 

@@ -1,4 +1,5 @@
 // Whoever alters what is sealed is found out.
+#include "record/check/check.h"
 #include "record/log/chain.h"
 
 #include "record/fixtures/test_shelf.h"

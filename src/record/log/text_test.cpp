@@ -100,7 +100,7 @@ TEST_P(LogTextTest, UndoPutsPersonalValuesBack)
 TEST(Seal, OpensOnlyWithItsKey)
 {
     const SealKey key = make_seal_key();
-    for (const std::string text : {std::string(), std::string("Zoë"), std::string(5000, 'x')}) {
+    for (const std::string& text : {std::string(), std::string("Zoë"), std::string(5000, 'x')}) {
         const std::string sealed = seal(text, key);
         EXPECT_EQ(unseal(sealed, key), text);
         EXPECT_NE(seal(text, key), sealed); // two alike do not look alike

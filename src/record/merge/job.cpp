@@ -169,4 +169,9 @@ Id start_merge(Engine& engine, const Actor& actor, const Object& asked, const Me
     return start_long_write(engine, actor, {"merge", request.other, json_of(asked, request)});
 }
 
+Mechanism merge_mechanism()
+{
+    return {.name = "merge", .long_works = {{"merge", run_merge}}};
+}
+
 } // namespace comity::record

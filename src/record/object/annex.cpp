@@ -2,7 +2,6 @@
 
 #include "record/object/catalog.h"
 #include "record/object/kind.h"
-#include "record/shape/kinds.h"
 
 #include <algorithm>
 #include <map>

@@ -1,7 +1,7 @@
 #include "record/object/catalog.h"
 
 #include "base/error.h"
-#include "record/language/derived.h"
+#include "record/object/derived.h"
 #include "record/object/kind.h"
 #include "record/object/label.h"
 #include "record/object/reserved_words.h"

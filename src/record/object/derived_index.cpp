@@ -1,6 +1,6 @@
 #include "record/object/derived_index.h"
 
-#include "record/language/derived.h"
+#include "record/object/derived.h"
 #include "record/object/kind.h"
 
 #include <algorithm>

@@ -71,5 +71,7 @@ public:
 
 const FieldKind& kind_of(const Field& field);
 const FieldKind& kind_of(Kind kind);
+// Names of the columns of the object's table that a field has.
+std::vector<std::string> columns_of_field(const Field& field);
 
 } // namespace comity::record

@@ -54,4 +54,15 @@ Json Record::json(std::string_view name) const
     return parse_json(text);
 }
 
+Record make_record(const Object& object)
+{
+    Record record;
+    record.object = &object;
+    int columns = system_column_count;
+    for (const Field& field : object.fields)
+        columns += field.column_count;
+    record.cells.resize(static_cast<std::size_t>(columns));
+    return record;
+}
+
 } // namespace comity::record

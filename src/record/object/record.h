@@ -62,4 +62,7 @@ struct Record {
     Json json(std::string_view name) const;
 };
 
+// A record with every cell null (and no id yet).
+Record make_record(const Object& object);
+
 } // namespace comity::record

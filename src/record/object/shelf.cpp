@@ -1,10 +1,4 @@
-// When a behaviour is due, and what it sees of the record on its way to disk.
-
 #include "record/object/shelf.h"
-
-#include "base/error.h"
-#include "record/object/kind.h"
-#include "record/save/state.h"
 
 namespace comity::record {
 
@@ -44,21 +38,6 @@ When every(int seconds)
     when.event = When::Event::every;
     when.every_s = seconds;
     return when;
-}
-
-bool Moment::changed(std::string_view field) const
-{
-    const Field& of = after.object->load_field(field);
-    return before ? differs(*before, after, of) : after.has(of);
-}
-
-void Moment::set(std::string_view field, const Json& value) const
-{
-    const Field& of = after.object->load_field(field);
-    std::vector<Problem> problems;
-    kind_of(of).parse(of, value, transaction.state().format, after.of(of), problems);
-    if (!problems.empty())
-        throw Error(Cause::invalid, problems[0].message, problems);
 }
 
 } // namespace comity::record

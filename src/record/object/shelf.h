@@ -62,9 +62,9 @@ struct Job {
 
 // What follows by itself.
 struct Behaviour {
-    std::string name;
-    std::string label; // a sentence for people
-    When when;
+    std::string name = {};
+    std::string label = {}; // a sentence for people
+    When when = {};
     // In the transaction, before the row is written: derives and checks fields of the record
     // itself. May throw Error{invalid} with problems.
     std::function<void(Moment&)> before_write = nullptr;

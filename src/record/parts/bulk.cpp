@@ -6,7 +6,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "record/language/filter.h"
+#include "record/language/filter_condition.h"
 #include "record/object/catalog.h"
 #include "record/object/shelf.h"
 #include "record/parts/long_write.h"

@@ -2,9 +2,7 @@
 
 #include "base/error.h"
 #include "base/log.h"
-#include "record/merge/job.h"
 #include "record/parts/bulk.h"
-#include "record/undo/job.h"
 #include "store/database.h"
 
 #include <algorithm>
@@ -73,12 +71,10 @@ using Run = LongWrite::Run;
 
 Id work_on(LongWrite& write, const std::string& kind)
 {
-    if (kind == "undo")
-        return run_undo(write);
-    if (kind == "merge")
-        return run_merge(write);
-    if (kind == "bulk")
-        return run_long_bulk(write);
+    for (const Mechanism& mechanism : write.engine().mechanisms())
+        for (const LongWork& work : mechanism.long_works)
+            if (work.kind == kind)
+                return work.run(write);
     throw Error(Cause::broken, "Nobody knows how to go on with a long " + kind + ".");
 }
 
@@ -272,7 +268,9 @@ std::vector<store::Table> long_write_tables()
 
 Mechanism long_writes_mechanism()
 {
-    return {.name = "long_writes", .tables = long_write_tables()};
+    return {.name = "long_writes",
+            .tables = long_write_tables(),
+            .long_works = {{"bulk", run_long_bulk}}};
 }
 
 std::optional<Id> resume_long_write(Engine& engine, const std::string& kind, const Id& about)

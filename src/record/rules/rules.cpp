@@ -1,7 +1,7 @@
 #include "record/rules/rules.h"
 
 #include "base/text.h"
-#include "record/language/derived.h"
+#include "record/language/derived_value.h"
 #include "record/object/catalog.h"
 #include "record/object/kind.h"
 #include "record/object/rows.h"

@@ -5,7 +5,6 @@
 #include "record/find/find.h"
 #include "record/object/catalog.h"
 #include "record/object/kind.h"
-#include "record/save/many.h"
 
 namespace comity::record {
 

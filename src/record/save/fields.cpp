@@ -65,17 +65,6 @@ void fill_default(const SaveState& state, const Field& field, Draft& draft)
 
 } // namespace
 
-Record make_record(const Object& object)
-{
-    Record record;
-    record.object = &object;
-    int columns = system_column_count;
-    for (const Field& field : object.fields)
-        columns += field.column_count;
-    record.cells.resize(static_cast<std::size_t>(columns));
-    return record;
-}
-
 Draft make_draft(const Object& object)
 {
     return {std::nullopt, make_record(object), {}, true};

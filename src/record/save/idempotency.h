@@ -25,12 +25,12 @@ Mechanism idempotency_mechanism();
 
 struct Answer {
     int status = 0;
-    std::string headers; // JSON object
-    std::string body;
+    std::string headers = {}; // JSON object
+    std::string body = {};
     bool is_unfinished = false; // written, but the program ended before it was answered
-    std::string object;         // of the record it made
-    Id record;
-    Id change_set;
+    std::string object = {};    // of the record it made
+    Id record = {};
+    Id change_set = {};
 };
 
 // `digest` is of the request (method, path, body). Error{invalid} when the key was used for another

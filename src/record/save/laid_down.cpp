@@ -3,6 +3,7 @@
 // One statement for a page of drafts, none where no rule is concerned.
 #include "record/save/state.h"
 
+#include "record/language/filter_condition.h"
 #include "record/object/rows.h"
 #include "record/rules/rules.h"
 

@@ -20,8 +20,6 @@ struct Draft {
     bool is_good() const { return problems.empty(); }
 };
 
-// A record with every cell null (and no id yet).
-Record make_record(const Object& object);
 Draft make_draft(const Object& object); // of a new record
 Draft make_draft(Record before);        // of an existing one: `after` begins as a copy
 

@@ -6,7 +6,7 @@
 #include "base/error.h"
 #include "base/log.h"
 #include "record/figures/kept_figures.h"
-#include "record/language/filter.h"
+#include "record/language/filter_condition.h"
 #include "record/log/chain.h"
 #include "record/object/catalog.h"
 #include "record/settings.h"

@@ -1,7 +1,8 @@
 #pragma once
 // The stages of a search: what the index offers, what the actor may see of it, how it is told.
 
-#include "record/find/find.h"
+#include "base/json.h"
+#include "record/object/catalog.h"
 #include "record/search/search.h"
 
 #include <string>
@@ -10,13 +11,16 @@
 
 namespace comity::record {
 
+class Engine;
+
 struct SearchHit {
     const Object* object = nullptr;
-    Id record;
+    Id record = {};
     std::int64_t recency = 0; // later entries are larger
     double score = 0;
     bool is_own = false; // the searcher's
-    std::string linked;  // the folded title of what it hangs on, where that has some of the words
+    std::string linked =
+        {}; // the folded title of what it hangs on, where that has some of the words
 
     // Found by words that resemble those typed.
     bool is_similar() const { return score > 0 && score < 0.36; }

@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "record/object/annex.h"
 #include "record/object/catalog.h"
+#include "record/object/kind.h"
 #include "record/object/label.h"
 #include "record/object/order_index.h"
 #include "record/object/shelf.h"

@@ -91,12 +91,4 @@ Field field_of(const Record& definition)
     return field;
 }
 
-std::vector<std::string> columns_of_field(const Field& field)
-{
-    std::vector<std::string> columns;
-    for (const Part& part : kind_of(field).parts(field))
-        columns.push_back(field.name + std::string(part.suffix));
-    return columns;
-}
-
 } // namespace comity::record

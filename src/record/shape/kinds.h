@@ -17,6 +17,5 @@ bool keeps_values(Kind before, Kind after);
 
 // A record of `custom_field` as the field it speaks of.
 Field field_of(const Record& definition);
-std::vector<std::string> columns_of_field(const Field& field);
 
 } // namespace comity::record

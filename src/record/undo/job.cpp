@@ -162,4 +162,9 @@ Id start_undo(Engine& engine, const Actor& actor, const UndoRequest& request)
     return start_long_write(engine, actor, {"undo", request.change_set, std::move(wish)});
 }
 
+Mechanism undo_mechanism()
+{
+    return {.name = "undo", .long_works = {{"undo", run_undo}}};
+}
+
 } // namespace comity::record

@@ -3,13 +3,12 @@
 // before the first part is written; what somebody changes after that stays as he left it.
 
 #include "record/engine.h"
+#include "record/mechanism.h"
 
 #include <string>
 #include <vector>
 
 namespace comity::record {
-
-class LongWrite;
 
 struct UndoRequest {
     Id change_set;
@@ -22,7 +21,7 @@ struct UndoRequest {
 // once for what is not there or was undone already.
 Id start_undo(Engine& engine, const Actor& actor, const UndoRequest& request);
 
-// The job's work.
-Id run_undo(LongWrite& write);
+// The long work of a large one.
+Mechanism undo_mechanism();
 
 } // namespace comity::record

@@ -18,7 +18,7 @@ struct SheetFormat {
     bool has_cr_rows = false;
     // What open_sheet reads it as; find_file_format finds it out.
     enum class Sort { text, workbook, cards } sort = Sort::text;
-    std::string sheet; // of a workbook; empty: the first one
+    std::string sheet = {}; // of a workbook; empty: the first one
 };
 
 // Fills what `wanted` leaves open, by reading all of it once. UTF-8 unless a byte order mark, zero

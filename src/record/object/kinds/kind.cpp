@@ -91,4 +91,12 @@ int longest_of(const Field& field)
     return field.kind == Kind::long_text ? 100'000 : field.kind == Kind::web ? 2'000 : 500;
 }
 
+std::vector<std::string> columns_of_field(const Field& field)
+{
+    std::vector<std::string> columns;
+    for (const Part& part : kind_of(field).parts(field))
+        columns.push_back(field.name + std::string(part.suffix));
+    return columns;
+}
+
 } // namespace comity::record

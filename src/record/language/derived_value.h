@@ -1,33 +1,15 @@
 #pragma once
-// A field without a column as the catalog has understood it, and its value in SQL. It is worked out
-// whenever it is read, so that it is right after imports, undo and merges and at any `as_of`
-// (docs/derived_fields.md). It counts and tells what the reader may see, and is hidden from whoever
-// may not see everything it is made of.
+// The value of a field without a column (object/derived.h) in SQL. It is worked out whenever it is
+// read, so that it is right after imports, undo and merges and at any `as_of`
+// (docs/derived_fields.md). It counts and tells what the reader may see.
 
 #include "base/error.h"
-#include "record/language/filter.h"
-#include "record/language/formula.h"
+#include "record/language/filter_condition.h"
+#include "record/object/derived.h"
 
 #include <span>
 
 namespace comity::record {
-
-struct Derived {
-    Formula formula; // formula; of a lookup its path
-    Filter filter;   // of a roll-up
-    // The fields with columns that it is made of, all the way down.
-    struct Read {
-        const Object* object;
-        const Field* field;
-    };
-    std::vector<Read> reads;
-    bool reads_others = false; // not the record's own columns alone
-};
-
-// Understands and checks all derived fields of the catalog's objects: gives them their kinds and
-// adds what is wrong to `problems`: unknown fields, wrong kinds, loops (named), too much.
-void understand_derived(std::vector<Object>& objects, const Catalog& catalog,
-                        std::vector<Problem>& problems);
 
 struct DerivedContext {
     const Catalog& catalog;
