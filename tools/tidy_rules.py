@@ -3,6 +3,8 @@ import os
 import re
 import subprocess
 
+from words import findings_of as gaps_in_words
+
 # ---- who may include whom ----
 
 ROOMS = {
@@ -301,4 +303,5 @@ def check_tree(root):
         count += 1
         findings += check_file(path, content.decode("utf-8", "replace"))
     findings += room_readmes(set(paths), lambda path: _read(root, path).decode("utf-8", "replace"))
+    findings += [f"{path}:{line}: words: {advice}" for path, line, advice in gaps_in_words(root)]
     return findings, count

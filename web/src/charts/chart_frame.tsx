@@ -1,10 +1,10 @@
 import { Popover } from "@mantine/core";
 import { type ReactNode, useId, useState } from "react";
 import { ChartIcon, ImportantIcon, ListIcon } from "../look/icons";
+import { w } from "../words/charts";
 import styles from "./charts.module.css";
 import type { Mark, Series } from "./mark";
 import { SeriesTable } from "./series_table";
-import { w } from "./words";
 
 // A figure with its sentence as title, a subtitle that names what is drawn, and a table twin: the
 // same figures for readers, screen readers and paper.

@@ -1,6 +1,6 @@
 import { format_percent } from "../i18n/format";
+import { w } from "../words/charts";
 import type { Mark } from "./mark";
-import { w } from "./words";
 
 // The sentence a chart says. A change is told against the period before, rounded to what a person
 // would say; a part is told when one holds more than the others.

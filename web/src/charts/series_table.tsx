@@ -1,7 +1,7 @@
+import { w } from "../words/charts";
 import styles from "./charts.module.css";
 import type { Mark, Series } from "./mark";
 import { RowsLink } from "./mark_link";
-import { w } from "./words";
 
 type Props = { series: Series[]; head: string; total?: Mark; caption: string };
 

@@ -2,8 +2,8 @@ import type { Preview } from "../../api/access";
 import { find_object, use_objects } from "../../api/objects";
 import { format_number } from "../../i18n/format";
 import { Bars, Failed } from "../../records/states";
+import { w, w_known } from "../../words/access";
 import styles from "./access.module.css";
-import { w, w_known } from "./words";
 
 type Props = { preview?: Preview; error: unknown; retry: () => void };
 

@@ -7,10 +7,10 @@ import type { Row } from "../../api/types";
 import { FieldEditor } from "../../fields/kinds";
 import { say_problem } from "../../records/saving/problem_text";
 import { announce_change } from "../../records/saving/undo";
+import { w } from "../../words/access";
 import styles from "./access.module.css";
 import { Consequences } from "./consequences";
 import { use_preview } from "./use_preview";
-import { w } from "./words";
 
 type Place = { role?: string; team?: string | null };
 type MoveProps = { row: Row; on_close: () => void };

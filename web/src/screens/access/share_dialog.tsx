@@ -11,10 +11,10 @@ import { close_dialog } from "../../records/dialogs";
 import { say_problem } from "../../records/saving/problem_text";
 import { announce_change } from "../../records/saving/undo";
 import { Bars, Failed } from "../../records/states";
+import { w } from "../../words/access";
 import styles from "./access.module.css";
 import { ShareForm } from "./share_form";
 import { WhoSees } from "./who_sees";
-import { w } from "./words";
 
 type ShareProps = { object: ObjectType; row: Row };
 

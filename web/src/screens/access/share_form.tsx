@@ -6,8 +6,8 @@ import type { ObjectType, Row } from "../../api/types";
 import { FieldEditor } from "../../fields/kinds";
 import { say_problem } from "../../records/saving/problem_text";
 import { announce_change } from "../../records/saving/undo";
+import { w } from "../../words/access";
 import styles from "./access.module.css";
-import { w } from "./words";
 
 type Whom = "person" | "team";
 type Level = "read" | "change";

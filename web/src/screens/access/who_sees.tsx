@@ -7,8 +7,8 @@ import { FieldEditor } from "../../fields/kinds";
 import { format_number } from "../../i18n/format";
 import { Avatar } from "../../look/avatar";
 import { Bars, Failed } from "../../records/states";
+import { w, w_known } from "../../words/access";
 import styles from "./access.module.css";
-import { w, w_known } from "./words";
 
 type Props = { object: ObjectType; row: Row };
 

@@ -1,6 +1,6 @@
 import type { AggregateAnswer } from "../../api/types";
 import { current_zone, format_date } from "../../i18n/format";
-import { w } from "./words";
+import { w } from "../../words/dashboard";
 
 // What stands behind a figure: its definition, the zone, the currency and its rates.
 export function AboutFigure({ text, answer }: { text: string; answer?: AggregateAnswer }) {

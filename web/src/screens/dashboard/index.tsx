@@ -6,12 +6,12 @@ import { ChartIcon } from "../../look/icons";
 import { use_address } from "../../records/address";
 import { use_screen_title } from "../../records/screen_title";
 import { Empty, Failed } from "../../records/states";
+import { w } from "../../words/dashboard";
 import styles from "./dashboard.module.css";
 import { KeyFigures } from "./key_figures";
 import { use_scope } from "./questions";
 import { ByStage, Closed, LostByReason, OpenOverTime, WonBy, WonOverTime } from "./sections";
 import { DashboardToolbar } from "./toolbar";
-import { w } from "./words";
 
 // Where the money is: the pipeline as figures, every one of which opens its rows.
 export default function DashboardScreen() {

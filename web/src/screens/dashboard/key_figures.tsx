@@ -2,11 +2,11 @@ import type { AggregateAnswer } from "../../api/types";
 import { About } from "../../charts/chart_frame";
 import { RowsLink } from "../../charts/mark_link";
 import { format_money, format_money_short, format_number, format_percent } from "../../i18n/format";
+import { w, w_count } from "../../words/dashboard";
 import { AboutFigure } from "./about";
 import styles from "./dashboard.module.css";
 import { counted, row_of } from "./marks";
 import { type Scope, use_figures } from "./questions";
-import { w, w_count } from "./words";
 
 // The figures a manager reads first. Each opens its rows and tells how it is counted.
 

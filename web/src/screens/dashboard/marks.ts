@@ -2,7 +2,7 @@ import { amount_in } from "../../api/amount";
 import type { AggregateAnswer } from "../../api/types";
 import type { Mark, Tone } from "../../charts/mark";
 import { format_money, format_money_short } from "../../i18n/format";
-import { w_count } from "./words";
+import { w_count } from "../../words/dashboard";
 
 // Rows of an answer as marks of a chart.
 

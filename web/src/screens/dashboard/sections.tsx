@@ -11,6 +11,7 @@ import { format_money_short, format_number, format_percent } from "../../i18n/fo
 import { is } from "../../records/filters/filter_text";
 import { Failed } from "../../records/states";
 import { day_on_screen } from "../../records/time/as_of";
+import { w, w_count } from "../../words/dashboard";
 import { AboutFigure } from "./about";
 import styles from "./dashboard.module.css";
 import { closed_filter, won_share } from "./key_figures";
@@ -26,7 +27,6 @@ import {
   without_gaps,
 } from "./periods";
 import { open_on, type Scope, use_figures, use_open_over_time, use_stages } from "./questions";
-import { w, w_count } from "./words";
 
 const at_most = 10;
 const whole_percent = (percent: number) => format_percent(Math.round(percent * 100) / 100);

@@ -6,10 +6,10 @@ import { FileIcon } from "../../look/icons";
 import { use_address } from "../../records/address";
 import { OwnerPicker } from "../../records/forms/owner_picker";
 import { AsOfPicker } from "../../records/time/as_of_picker";
+import { w } from "../../words/dashboard";
 import styles from "./dashboard.module.css";
 import { period_names } from "./periods";
 import { use_scope, use_stages, usual_period } from "./questions";
-import { w } from "./words";
 
 // The filters of the dashboard; all of them stand in the address.
 export function DashboardToolbar() {

@@ -6,10 +6,10 @@ import { format_instant_exact, format_instant_near } from "../../i18n/format";
 import { Avatar } from "../../look/avatar";
 import { use_panel } from "../../records/address";
 import { change_words } from "../../records/saving/change_words";
+import { w } from "../../words/my_day";
 import styles from "./my_day.module.css";
 import { use_changes } from "./questions";
 import { Nothing, Section } from "./section";
-import { w } from "./words";
 
 export function Changes() {
   const asked = use_changes();

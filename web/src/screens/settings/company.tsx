@@ -8,10 +8,10 @@ import { languages } from "../../i18n";
 import { say_problem } from "../../records/saving/problem_text";
 import { announce_change, announce_deed } from "../../records/saving/undo";
 import { Bars, Failed } from "../../records/states";
+import { w } from "../../words/settings";
 import { currencies, zones } from "./me/zones";
 import { Part } from "./part";
 import styles from "./settings.module.css";
-import { w } from "./words";
 
 type Firm = { company: string; currency: string; zone: string; language: string };
 

@@ -3,6 +3,7 @@ import { useEffect, useRef } from "react";
 import { use_objects } from "../../api/objects";
 import { use_me } from "../../api/session";
 import { use_screen_title } from "../../records/screen_title";
+import { w } from "../../words/settings";
 import { Company } from "./company";
 import { LayoutsPart } from "./layouts/layouts";
 import { AddressBook } from "./me/address_book";
@@ -16,7 +17,6 @@ import { Pipelines } from "./pipelines/pipelines";
 import { RecordRows } from "./record_rows";
 import { RulesPart } from "./rules/rules";
 import styles from "./settings.module.css";
-import { w } from "./words";
 
 const groups = [
   { label: "group_me", sections: ["profile", "address_book", "keys"] },

@@ -10,13 +10,13 @@ import { ErrorIcon } from "../../look/icons";
 import { say_problem } from "../../records/saving/problem_text";
 import { announce_change } from "../../records/saving/undo";
 import { Bars, Failed } from "../../records/states";
+import { w, w_count } from "../../words/sheets";
 import { type Choice, everything, key_of } from "./choice";
 import { sheet_query, take } from "./questions";
 import { RowCard } from "./row_card";
 import styles from "./sheets.module.css";
 import { Told } from "./told";
 import type { RowState, Sheet, SheetOutcome, SheetRow } from "./types";
-import { w, w_count } from "./words";
 
 const states: RowState[] = [
   "changed",

@@ -1,6 +1,6 @@
+import { w, w_count } from "../../words/sheets";
 import styles from "./sheets.module.css";
 import type { Sheet } from "./types";
-import { w, w_count } from "./words";
 
 // What was noticed and does no harm.
 export function Told({ sheet }: { sheet: Sheet }) {

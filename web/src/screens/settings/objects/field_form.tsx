@@ -5,6 +5,7 @@ import { Problem } from "../../../api/problem";
 import type { Kind, ObjectType } from "../../../api/types";
 import { FieldEditor } from "../../../fields/kinds";
 import { say_problem } from "../../../records/saving/problem_text";
+import { w } from "../../../words/shape";
 import { ChoicesEditor } from "./choices_editor";
 import { DerivationPart, way_of } from "./derivation_part";
 import {
@@ -19,7 +20,6 @@ import {
   refers,
 } from "./shape";
 import shape from "./shape.module.css";
-import { w } from "./shape_words";
 
 const formula_kinds: Kind[] = ["number", "percent", "money", "text", "yes_no", "date"];
 

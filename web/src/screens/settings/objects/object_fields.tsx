@@ -10,6 +10,7 @@ import { say_problem } from "../../../records/saving/problem_text";
 import { say } from "../../../records/saving/toasts";
 import { undo } from "../../../records/saving/undo";
 import { Sortable, use_line } from "../../../records/sortable";
+import { w } from "../../../words/shape";
 import { Part } from "../part";
 import { by_position, moved } from "../pipelines/stages";
 import { FieldForm } from "./field_form";
@@ -24,7 +25,6 @@ import {
   templates,
 } from "./shape";
 import shape from "./shape.module.css";
-import { w } from "./shape_words";
 
 // The fields of one object: what Comity brings, and below it the firm's own in their order.
 

@@ -17,12 +17,12 @@ import { use_address } from "../../../records/address";
 import { say_problem } from "../../../records/saving/problem_text";
 import { save_fields } from "../../../records/saving/save";
 import { Bars, Failed } from "../../../records/states";
+import { w as a } from "../../../words/access";
+import { w } from "../../../words/settings";
 import { Consequences } from "../../access/consequences";
 import { use_preview } from "../../access/use_preview";
-import { w as a } from "../../access/words";
 import { Part } from "../part";
 import styles from "../settings.module.css";
-import { w } from "../words";
 import {
   document_in,
   type FieldRights,
