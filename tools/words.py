@@ -126,6 +126,14 @@ def _forms(entry, language):
     return f"{{{_literal(one)}, {_literal(entry.text(language))}}}"
 
 
+def _text(entry, language):
+    return _literal(entry.text(language))
+
+
+def _in_languages(write, entry):
+    return "{{" + ", ".join(write(entry, language) for language in LANGUAGES) + "}}"
+
+
 def write_program(root, path):
     catalogue = Catalogue(root)
     sentences = {
@@ -139,13 +147,13 @@ def write_program(root, path):
     text = PROGRAM.format(
         sentence_count=len(sentences),
         sentences="".join(
-            f"    {{{_literal(key)}, {_forms(entry, 'en')}, {_forms(entry, 'de')}}},\n"
+            f"    {{{_literal(key)}, {_in_languages(_forms, entry)}}},\n"
             for key, entry in sorted(sentences.items(), key=lambda pair: pair[0].encode())
         ),
         label_count=len(labels),
         labels="".join(
-            f"    {{{_literal(key)}, {_literal(entry.text('de'))}}},\n"
-            for key, entry in sorted(labels.items())
+            f"    {{{_in_languages(_text, entry)}}},\n"
+            for _, entry in sorted(labels.items())
         ),
     )
     os.makedirs(os.path.dirname(os.path.abspath(path)), exist_ok=True)

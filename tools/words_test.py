@@ -123,8 +123,8 @@ class Planted(unittest.TestCase):
         self.write("words/labels/team.txt", 'So "called"\n  de: So „genannt“\n')
         write_program(self.root, os.path.join(self.root, "words.cpp"))
         text = self.read("words.cpp")
-        self.assertIn('{"team.rows", {"One row", "{count} rows"}, {"Eine Zeile", ', text)
-        self.assertIn('{"So \\"called\\"", "So „genannt“"},', text)
+        self.assertIn('{"team.rows", {{{"One row", "{count} rows"}, {"Eine Zeile", ', text)
+        self.assertIn('{{{"So \\"called\\"", "So „genannt“"}}},', text)
 
     def test_the_command_ends_with_an_error(self):
         self.write("words/server/team.txt", "gone\n  en: Gone.\n")

@@ -6,6 +6,7 @@ _QUOTED = re.compile(r'"((?:[^"\\\n]|\\.)*)"|\'((?:[^\'\\\n]|\\.)*)\'')
 # Only what could be a key: letters and holes.
 _TEMPLATE = re.compile(r"`((?:[a-z0-9_]|\$\{[^{}`]*\})+)`")
 _HOLE = re.compile(r"\$\{[^}]*\}")
+_COMMENT = re.compile(r"^\s*//.*$", re.M)
 _SAY = re.compile(r'\bsay\(\s*"([a-z0-9_]+\.[a-z0-9_]+)"')
 _SERVER_KEY = re.compile(r'"([a-z][a-z0-9_]*\.[a-z][a-z0-9_]*)"')
 
@@ -98,6 +99,7 @@ def wrong_in_program(root, catalogue):
     }
     used = set()
     for path, text in _sources(root, "src", r"\.(cpp|h)$"):
+        text = _COMMENT.sub("", text)
         used.update(_SERVER_KEY.findall(text))
         for found in _SAY.finditer(text):
             line = text.count("\n", 0, found.start()) + 1

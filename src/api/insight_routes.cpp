@@ -13,14 +13,14 @@ using namespace record;
 
 namespace {
 
-void write_columns(JsonWriter& json, const Insight& insight, const Words& words)
+void write_columns(JsonWriter& json, const Insight& insight, const Tongue& tongue)
 {
     json.key("columns");
     json.begin_array();
     for (const InsightColumn& column : insight.columns) {
         json.begin_object();
         json.member("name", column.name);
-        json.member("label", words.of(column.label));
+        json.member("label", tongue.label(column.label));
         json.member("kind", column.kind);
         json.end_object();
     }
@@ -29,7 +29,7 @@ void write_columns(JsonWriter& json, const Insight& insight, const Words& words)
 
 http::Response list_insights_route(Call& call)
 {
-    const Words words = words_for(call);
+    const Tongue tongue = tongue_for(call);
     std::string body;
     JsonWriter json(body);
     json.begin_object();
@@ -38,10 +38,10 @@ http::Response list_insights_route(Call& call)
     for (const Insight& insight : call.engine().shelf().insights) {
         json.begin_object();
         json.member("name", insight.name);
-        json.member("label", words.of(insight.label));
-        json.member("definition", words.of(insight.definition));
-        write_inputs(json, insight.input, words);
-        write_columns(json, insight, words);
+        json.member("label", tongue.label(insight.label));
+        json.member("definition", tongue.label(insight.definition));
+        write_inputs(json, insight.input, tongue);
+        write_columns(json, insight, tongue);
         json.end_object();
     }
     json.end_array();
@@ -91,18 +91,18 @@ Json inputs_of(const Call& call, const Insight& insight)
 http::Response read_insight_route(Call& call)
 {
     const Insight& insight = load_insight(call);
-    const Words words = words_for(call);
+    const Tongue tongue = tongue_for(call);
     const InsightRows rows = insight.run(call.engine(), call.actor, inputs_of(call, insight));
     std::string body;
     JsonWriter json(body);
     json.begin_object();
-    write_columns(json, insight, words);
+    write_columns(json, insight, tongue);
     json.key("rows");
     json.begin_array();
     for (const Json& row : rows.rows)
         json.value(row);
     json.end_array();
-    json.member("definition", words.of(insight.definition));
+    json.member("definition", tongue.label(insight.definition));
     json.member("note", rows.note);
     json.member("zone", call.actor.zone);
     json.member("currency", call.engine().settings().currency);

@@ -15,7 +15,7 @@ const record::Layout* layout_of(const record::Layouts& layouts, const record::Ob
 
 http::Response list_objects_route(Call& call)
 {
-    const Words words = words_for(call);
+    const Tongue tongue = tongue_for(call);
     std::string body;
     body.reserve(64 * 1024);
     JsonWriter json(body);
@@ -25,7 +25,7 @@ http::Response list_objects_route(Call& call)
     const record::Layouts layouts = record::layouts_for(call.engine(), call.actor);
     for (const record::Object& object : call.catalog->objects())
         if (call.actor.reach(object, record::Verb::read) != record::Reach::none)
-            write_object(json, call, object, layout_of(layouts, object), words);
+            write_object(json, call, object, layout_of(layouts, object), tongue);
     json.end_array();
     json.end_object();
     return http::json_response(200, std::move(body));
@@ -38,7 +38,7 @@ http::Response read_object_route(Call& call)
     std::string body;
     JsonWriter json(body);
     const record::Layouts layouts = record::layouts_for(call.engine(), call.actor);
-    write_object(json, call, object, layout_of(layouts, object), words_for(call));
+    write_object(json, call, object, layout_of(layouts, object), tongue_for(call));
     return http::json_response(200, std::move(body));
 }
 

@@ -113,6 +113,8 @@ http::Response set_up(Call& call)
     const auto actor = record::Actor::program("Set-up", record::Origin::screen);
     // The administrator last: until there is one, the set-up can be repeated.
     call.engine().change_settings(actor, settings);
+    if (const auto& follow = call.engine().shelf().when_set_up)
+        follow(call.engine());
     const Id user =
         create_user(call.engine(), actor, text_member(body, "email"), text_member(body, "name"),
                     "administrator", text_member(body, "password"));

@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/secret.h"
+#include "crm/programme/basics.h"
 #include "crm/programme/demo_story.h"
 #include "record/find/find.h"
 #include "record/object/catalog.h"
@@ -28,7 +29,7 @@ bool has_customers(Engine& engine)
 
 } // namespace
 
-DemoFirm make_demo_firm(Engine& engine)
+DemoFirm make_demo_firm(Engine& engine, std::string_view language)
 {
     if (has_customers(engine))
         throw Error(Cause::conflict,
@@ -37,7 +38,9 @@ DemoFirm make_demo_firm(Engine& engine)
     Settings settings = engine.settings();
     settings.company = "Halden Instruments";
     settings.currency = "EUR";
+    settings.language = language;
     engine.change_settings(Actor::program("Demo", Origin::automation), settings);
+    name_basics(engine);
     demo::Story story(engine);
     DemoFirm firm;
     const Id administrator = story.tell();

@@ -55,11 +55,10 @@ Worth worth_of(const Field& field)
     }
 }
 
-FormulaSql::Piece FormulaSql::complain(const FormulaNode& node, const std::string& message)
+FormulaSql::Piece FormulaSql::complain(const FormulaNode& node, const Sentence& message)
 {
     m_problems.push_back(
-        {"formula", "type",
-         "At character " + std::to_string(node.at) + " of the formula: " + message});
+        {"formula", "type", say("formula.at", {{"place", node.at}, {"what", message}})});
     return {};
 }
 

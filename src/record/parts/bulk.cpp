@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "record/language/filter_condition.h"
+#include "record/log/label.h"
 #include "record/object/catalog.h"
 #include "record/object/shelf.h"
 #include "record/parts/long_write.h"
@@ -330,8 +331,8 @@ BulkChange change_of(const Json& wish)
 void label_whole(LongWrite& write, ChangeSetInParts& parts, const Object& object,
                  const BulkChange& change)
 {
-    const std::string label = verb_in_label(change.action) + std::to_string(parts.records()) + " " +
-                              lower_ascii(object.label_plural);
+    const std::string label =
+        format_sentence(label_of_verb(change.action, counted(object, parts.records())));
     write.write(parts, [&](Transaction& transaction) {
         transaction.connection().execute(R"(UPDATE "change_set" SET "label" = ? WHERE "id" = ?)",
                                          {label, parts.change_set()});
