@@ -173,9 +173,10 @@ http::Response listing(DavCall& call, const WantedProperties& wanted)
             walk->call.engine().database().read([&](store::Connection& connection) {
                 page = walk->book.page(connection, walk->after, cards_a_page, pictures);
             });
-            if (walk->call.desk.bulk_reads && !page.empty())
-                walk->call.desk.bulk_reads->note(walk->call.actor, walk->book.contacts(),
-                                                 static_cast<std::int64_t>(page.size()));
+            if (!page.empty())
+                walk->call.engine().part<exchange::BulkReads>().note(
+                    walk->call.actor, walk->book.contacts(),
+                    static_cast<std::int64_t>(page.size()));
             for (const BookEntry& entry : page)
                 out += response_of_card(walk->call, entry, walk->wanted);
             if (page.size() == cards_a_page) {

@@ -31,8 +31,9 @@ AddressBook::Pictures pictures_for(const WantedProperties& wanted)
 // Whoever reads many contacts is in the log, however they are read.
 void note_read(const DavCall& call, const AddressBook& book, std::size_t cards)
 {
-    if (call.desk.bulk_reads && cards > 0)
-        call.desk.bulk_reads->note(call.actor, book.contacts(), static_cast<std::int64_t>(cards));
+    if (cards > 0)
+        call.engine().part<exchange::BulkReads>().note(call.actor, book.contacts(),
+                                                       static_cast<std::int64_t>(cards));
 }
 
 // There is more than this answer has room for: RFC 6578 and RFC 6352 say so alike.

@@ -5,7 +5,7 @@
 
 #include "exchange/exchange.h"
 #include "record/mechanism.h"
-#include "record/work/jobs.h"
+#include "record/work/long_work.h"
 
 #include <map>
 #include <optional>
@@ -62,7 +62,7 @@ struct ImportReport {
 // stop the others.
 ImportReport run_import(Engine& engine, const Actor& actor, const std::string& file_path,
                         const std::string& file_name, const ImportOptions& options,
-                        const std::string& errors_path, JobProgress* progress);
+                        const std::string& errors_path, Progress* progress);
 
 // "created 8,800 · updated 0 · unchanged 0 · failed 0 (also created 1 pipeline, 4 stages)" and, on
 // further lines, what is missing, what was probably meant, and the notes.

@@ -84,8 +84,8 @@ public:
     void exchange_catalog(std::shared_ptr<const Catalog> catalog);
 
     Settings settings() const;
-    // Error{forbidden} for who is no administrator.
-    void change_settings(const Actor& actor, const Settings& settings);
+    // Reads them again, for who has just written them; every server hears of it anyway.
+    void load_settings();
 
     // Roles, teams and users as they are now; cheap (cached until one of them changes).
     // Error{unauthenticated} when there is no such user or when it is in the bin.

@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/secret.h"
 #include "crm/programme/demo_story.h"
+#include "record/save/single.h"
 #include "record/find/find.h"
 #include "record/object/catalog.h"
 #include "record/settings.h"
@@ -34,14 +35,13 @@ DemoFirm make_demo_firm(Engine& engine)
         throw Error(Cause::conflict,
                     "There are customers in this database already; the demo wants an "
                     "empty one. Nothing was changed.");
-    Settings settings = engine.settings();
-    settings.company = "Halden Instruments";
-    settings.currency = "EUR";
-    engine.change_settings(Actor::program("Demo", Origin::automation), settings);
+    const std::string company = "Halden Instruments";
+    update_single(engine, Actor::program("Demo", Origin::automation), company_object,
+                  Json().set("name", company).set("currency", "EUR"));
     demo::Story story(engine);
     DemoFirm firm;
     const Id administrator = story.tell();
-    firm.company = settings.company;
+    firm.company = company;
     firm.summary = story.summary();
     firm.email = "ada@halden.example";
     firm.password = make_password();

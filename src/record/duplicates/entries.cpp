@@ -83,8 +83,6 @@ MatchIndex index_of(const store::Row& row)
 
 } // namespace
 
-namespace {
-
 std::vector<store::Table> match_tables()
 {
     using store::Type;
@@ -128,13 +126,6 @@ std::vector<store::Table> match_tables()
                       .primary_key = {"a", "b"},
                       .indexes = {{{"object", "bits", "a", "b"}}, {{"b"}}}};
     return {object, common, entry, key, state, pair};
-}
-
-} // namespace
-
-Mechanism duplicates_mechanism()
-{
-    return {.name = "duplicates", .tables = match_tables()};
 }
 
 std::optional<MatchIndex> find_index(store::Connection& connection, const std::string& object)

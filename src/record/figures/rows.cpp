@@ -41,9 +41,14 @@ Rates load_rates(store::Connection& connection, const Catalog& catalog)
     const std::string sql = "SELECT \"code\", \"rate\", " +
                             std::string(has_day ? "\"rate_on\"" : "NULL") + " FROM " +
                             store::quote(Catalog::table_of(*object)) +
-                            " WHERE \"deleted_at\" IS NULL AND \"rate\" > 0 ORDER BY " +
+                            " WHERE \"deleted_at\" IS NULL AND \"rate\" > 0" +
+                            (has_day ? " AND (\"rate_on\" IS NULL OR \"rate_on\" <= ?)" : "") +
+                            " ORDER BY " +
                             (has_day ? "\"rate_on\" IS NOT NULL, \"rate_on\", \"id\"" : "\"id\"");
-    connection.query({sql, {}}, [&](const store::Row& row) {
+    std::vector<Value> values;
+    if (has_day)
+        values.emplace_back(today_in("UTC"));
+    connection.query({sql, values}, [&](const store::Row& row) {
         Rate rate{row.real(1), {}};
         if (has_day && !row.is_null(2))
             rate.on = row.date(2);

@@ -58,6 +58,10 @@ struct Job {
     Id record;
     Id change_set;
     Json payload;
+    std::string behaviour = {}; // its label
+
+    // Whoever does it: the program, because of that behaviour and after that change set.
+    Actor actor() const;
 };
 
 // What follows by itself.
@@ -76,6 +80,9 @@ struct Behaviour {
     // `then` only works out anew what is kept on other records, so it also runs after an undo,
     // which otherwise puts values back and lets nothing follow.
     bool follows_undo = false;
+    // `later` that fails: how long until it is tried again, in seconds, attempt after attempt; then
+    // it is set aside. Empty: 10 s, 1 min, 10 min, 1 h, 6 h.
+    std::vector<std::int64_t> retries_s = {};
 };
 
 // What a person can do beyond editing.

@@ -66,6 +66,9 @@ public:
     ChangeSetInParts(Engine& engine, const Actor& actor, ChangeSetOptions options);
     // One whose id was given out before; goes on where an interrupted one has ended.
     ChangeSetInParts(Engine& engine, const Actor& actor, ChangeSetOptions options, const Id& begun);
+    // Called in each part's transaction when all of it is written; what it throws takes the part
+    // back.
+    void in_each_part(std::function<void(store::Connection&)> hook) { m_hook = std::move(hook); }
     // May be tried again by the database: `work` must be safe to run twice from its start.
     void run(const std::function<void(Transaction&)>& work);
     // The change set's id; nil when nothing was written.
@@ -82,6 +85,7 @@ private:
     std::int64_t m_records = 0;
     std::int64_t m_position = 0;
     std::set<std::string> m_written; // objects of the records so far
+    std::function<void(store::Connection&)> m_hook;
 };
 
 } // namespace comity::record

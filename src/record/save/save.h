@@ -54,9 +54,10 @@ public:
     // What runs inside is done as the program: rights are not asked, read-only fields may be
     // written.
     void as_program(const std::function<void()>& work);
-    // Queues work for the outbox; it exists only if this transaction commits.
+    // Puts work into the queue (work/queue.h); it exists only if this transaction commits. What has
+    // one `key` is done one after another; without one what the behaviour does for the record.
     void later(std::string behaviour, const Object& object, const Id& record, Json payload = {},
-               Instant not_before = {});
+               Instant not_before = {}, std::string key = {});
 
     // Internals that the steps in save*.cpp share.
     struct State;

@@ -64,6 +64,7 @@ struct Transaction::State {
     std::unordered_set<Id> bumped;             // rows whose time had to be moved past a newer one
     std::int64_t position = 0;                 // of the next change row
     std::int64_t records = 0;
+    bool has_queued = false;  // something is in the queue once this is durable
     bool has_row = false;     // an earlier part has written the change set's own row
     bool has_flushed = false; // some of what this change set touched is no more in `touched`
 
@@ -140,6 +141,8 @@ void check_reach(const SaveState& state, Draft& draft);
 void check_required(Draft& draft);
 // What is private is somebody's.
 void check_private(Draft& draft);
+// Of what there is one there is one.
+void check_single(SaveState& state, const Object& object, std::span<Draft> drafts);
 void check_move(Draft& draft);
 
 // save_laid_down.cpp. The rules of administrators (rules.h).

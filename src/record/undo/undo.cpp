@@ -8,7 +8,7 @@
 #include "base/text.h"
 #include "record/history/rights.h"
 #include "record/object/catalog.h"
-#include "record/parts/long_write.h"
+#include "record/work/long_work.h"
 #include "store/database.h"
 
 #include <algorithm>

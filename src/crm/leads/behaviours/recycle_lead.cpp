@@ -13,14 +13,15 @@ constexpr int page = 200;
 // "Not now, June" leads come back as new in June.
 void recycle(Job& job)
 {
-    const Actor actor = Actor::program("Recycling of leads", Origin::automation);
-    write_change_set(job.engine, actor, {.label = "Recycled leads"}, [](Transaction& transaction) {
-        const Object& leads = transaction.catalog().load("lead");
-        const auto due =
-            transaction.find_all(leads, "status = \"disqualified\" AND recycle_on <= today", page);
-        for (const Record& lead : due)
-            transaction.update(leads, lead.id(), Json().set("status", "new").set("recycle_on", {}));
-    });
+    write_change_set(job.engine, job.actor(), {.label = "Recycled leads"},
+                     [](Transaction& transaction) {
+                         const Object& leads = transaction.catalog().load("lead");
+                         const auto due = transaction.find_all(
+                             leads, "status = \"disqualified\" AND recycle_on <= today", page);
+                         for (const Record& lead : due)
+                             transaction.update(leads, lead.id(),
+                                                Json().set("status", "new").set("recycle_on", {}));
+                     });
 }
 
 } // namespace

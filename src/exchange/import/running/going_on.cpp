@@ -87,8 +87,7 @@ private:
 
 ImportReport run_kept_import(Engine& engine, const Actor& actor, const std::string& file_path,
                              const std::string& file_name, const ImportOptions& options,
-                             const std::string& errors_path, JobProgress* progress,
-                             const KeptRun& run)
+                             const std::string& errors_path, Progress* progress, const KeptRun& run)
 {
     const Actor importer = importer_of(actor);
     const auto catalog = engine.catalog();

@@ -9,12 +9,6 @@
 namespace comity::exchange {
 namespace {
 
-// A running import says so every second; one of another server that has been silent for this long
-// was interrupted.
-constexpr std::int64_t silence_us = 60'000'000;
-
-const Instant program_began = now();
-
 } // namespace
 
 std::filesystem::path import_folder(const Engine& engine)
@@ -37,7 +31,7 @@ std::string options_json(const ImportReport& report)
     return format_json(report.together.is_null() ? json_of(report.options) : report.together);
 }
 
-void keep_report(Engine& engine, const JobProgress& job, const ImportReport& report)
+void keep_report(Engine& engine, const Progress& job, const ImportReport& report)
 {
     const ImportCounts& counts = report.counts;
     write_patiently(engine, job, [&](store::Connection& connection) {
@@ -100,15 +94,11 @@ bool is_in_log(store::Connection& connection, const Id& change_set)
     return is_there;
 }
 
-// Whether an import that the table calls running ended with its server: on SQLite no other server
-// can run it, on PostgreSQL one may for as long as it is heard of.
+// Whether what the table calls running is nobody's work any more.
 bool was_interrupted(store::Connection& connection, const Kept& kept)
 {
-    if (kept.report.state != "reading" && kept.report.state != "running")
-        return false;
-    const bool is_ours_alone = !connection.dialect().is_postgres();
-    return (is_ours_alone && kept.touched_at.us < program_began.us) ||
-           now().us - kept.touched_at.us > silence_us;
+    return (kept.report.state == "reading" || kept.report.state == "running") &&
+           !find_unfinished_work(connection, "import", kept.report.id);
 }
 
 // The change set was named before the first row was written, so it may be that none was.
@@ -145,8 +135,6 @@ Kept load_import(Engine& engine, const Actor& actor, const Id& import)
     return std::move(*kept);
 }
 
-namespace {
-
 std::vector<store::Table> import_tables()
 {
     using store::Type;
@@ -175,13 +163,6 @@ std::vector<store::Table> import_tables()
     std::vector<store::Table> tables = import_journal_tables();
     tables.push_back(std::move(table));
     return tables;
-}
-
-} // namespace
-
-Mechanism imports_mechanism()
-{
-    return {.name = "imports", .tables = import_tables()};
 }
 
 std::vector<Kept> latest_imports(Engine& engine, const Actor& actor, int limit)

@@ -25,7 +25,8 @@ Kept load_import(Engine& engine, const Actor& actor, const Id& import);
 // One's own, or everybody's for administrators.
 std::vector<Kept> latest_imports(Engine& engine, const Actor& actor, int limit);
 // How it ended, however long the database is away.
-void keep_report(Engine& engine, const JobProgress& job, const ImportReport& report);
+std::vector<store::Table> import_tables();
+void keep_report(Engine& engine, const Progress& job, const ImportReport& report);
 
 // Puts it into the table and starts its job. When it cannot be begun nothing of it is kept but its
 // files.
@@ -37,7 +38,7 @@ std::filesystem::path files_folder_of(const Engine& engine, const Id& import);
 std::vector<GivenFile> load_files_of(const Engine& engine, const Id& import);
 // Runs what the folder has; `report` has the options.
 ImportReport run_kept_files(Engine& engine, const Actor& actor, const ImportReport& report,
-                            JobProgress* progress);
+                            Progress* progress);
 // What is wrong with the files and these options is refused; a dry run is told it.
 void check_files(Engine& engine, const Id& import, const TogetherOptions& options);
 

@@ -98,7 +98,7 @@ void check_files(Engine& engine, const Id& import, const TogetherOptions& option
 }
 
 ImportReport run_kept_files(Engine& engine, const Actor& actor, const ImportReport& report,
-                            JobProgress* progress)
+                            Progress* progress)
 {
     const TogetherOptions options = parse_together_options(report.together);
     return run_together(engine, actor,
