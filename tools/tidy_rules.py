@@ -3,47 +3,6 @@ import os
 import re
 import subprocess
 
-# ---- who may include whom ----
-
-ROOMS = {
-    "base": set(),
-    "store": {"base"},
-    "http": {"base"},
-    "link": {"base"},
-    "record": {"store", "base"},
-    "crm": {"record", "link", "base"},
-    "api": {"record", "http", "base"},
-    # What main.cpp's command line calls: the floor above all.
-    "commands": {"api", "crm", "record", "http", "link", "store", "base"},
-}
-
-# What an outside library's header looks like, and the files that may include it.
-DOORS = [
-    (r"sqlite3(ext)?\.h", r"store/sqlite", "store/sqlite*"),
-    (r"libpq-fe\.h|libpq/|postgresql/|pg_config", r"store/postgres", "store/postgres*"),
-    (r"boost/", r"http/", "http/"),
-    (r"simdjson\.h", r"base/json", "base/json*"),
-    (r"sodium", r"base/secret", "base/secret*"),
-    (r"unicode/", r"base/text", "base/text*"),
-    (r"spdlog/", r"base/log", "base/log*"),
-    (r"date/", r"base/time", "base/time*"),
-    (r"phonenumbers/", r"(record/kinds/phone|base/phone)", "record/kinds/phone* or base/phone*"),
-    (r"xlsxwriter", r"record/(export|xlsx)", "record/export*"),
-    (r"(cairo|pango)", r"record/export/paper", "record/export/paper*"),
-    (r"zip\.h", r"record/import/archive", "record/import/archive*"),
-    (r"expat\.h", r"record/import/xml_events", "record/import/xml_events*"),
-    (r"CLI/", r"main\.cpp$", "main.cpp"),
-    (r"curl/", r"link/", "link/"),
-    (r"(gtest|gmock|rapidcheck)[/.]", r".*(test|fixture)", "tests"),
-    (r"fmt/", r"", "anywhere"),
-    (r"sys/|netinet/|arpa/|linux/", r"", "anywhere"),
-]
-SYSTEM_HEADERS = set(
-    """unistd.h fcntl.h signal.h poll.h pthread.h termios.h dirent.h dlfcn.h errno.h
-    sched.h time.h stdio.h stdlib.h string.h stdint.h malloc.h locale.h netdb.h syslog.h pwd.h grp.h
-    execinfo.h strings.h cxxabi.h byteswap.h endian.h spawn.h""".split()
-)
-
 # ---- sizes and names ----
 
 LONGEST_FILE, LONGEST_HEADER, LONGEST_FUNCTION, LONGEST_LINE, LONGEST_README = 400, 200, 70, 100, 30
@@ -67,7 +26,6 @@ CPP = re.compile(r"^(src|bench)/.*\.(cpp|h)$")
 NAMED = re.compile(r"^(src|web/src|tests|tools|bench)/.*\.(cpp|h|ts|tsx|css|mjs|py|test)$")
 SNAKE = re.compile(r"^[a-z0-9_]+(\.[a-z0-9_]+)*$")
 
-_INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 _TYPE = re.compile(
     r"\b(?:class|struct|enum class|enum|concept|interface)\s+(?:\[\[\w+\]\]\s*)?([A-Z]\w*)"
 )
@@ -81,41 +39,6 @@ class SourceFile:
         self.lines = text.split("\n")
         if self.lines and self.lines[-1] == "":
             self.lines.pop()
-
-
-def includes(file):
-    if not CPP.match(file.path) or not file.path.startswith("src/"):
-        return
-    place = file.path[len("src/") :]
-    room = place.split("/")[0] if "/" in place else "main"
-    for number, line in enumerate(file.lines, 1):
-        found = _INCLUDE.match(line)
-        if not found:
-            continue
-        name = found.group(2)
-        yield from _ours(number, room, name) if found.group(1) == '"' else _outside(
-            number, place, name
-        )
-
-
-def _ours(number, room, name):
-    wanted = name.split("/")[0]
-    if wanted not in ROOMS or "/" not in name:
-        yield number, "include", f'write "{name}" from src/, as "room/file.h"'
-    elif room != "main" and wanted != room and wanted not in ROOMS.get(room, set()):
-        may = ", ".join(sorted(ROOMS.get(room, set()))) or "no other room"
-        yield number, "floors", f"{room} may include {may}; move what you need from {wanted}"
-
-
-def _outside(number, place, name):
-    if re.fullmatch(r"[a-z_0-9]+", name) or name in SYSTEM_HEADERS:
-        return
-    for header, allowed, where in DOORS:
-        if re.match(header, name):
-            if not re.match(allowed, place):
-                yield number, "door", f"<{name}> may be included in {where} only; ask that file"
-            return
-    yield number, "door", f"<{name}> has no door: name its one file in tools/tidy_rules.py"
 
 
 def sizes(file):
@@ -177,35 +100,6 @@ def headers(file):
         and "#pragma once" not in file.text
     ):
         yield 1, "header", "begin with #pragma once"
-
-
-# ---- screens: floors from left to right ----------------------------------------------------------
-
-FLOORS = ["api", "fields", "records", "screens", "shell"]
-_IMPORT = re.compile(r"""(?:\bfrom\s+|\bimport\s+|\bimport\(\s*)["'](\.[^"']*)["']""")
-
-
-def web_floors(file):
-    if not re.match(r"^web/src/.*\.(ts|tsx)$", file.path) or re.search(
-        r"(\.test\.|_test\.)", file.path
-    ):
-        return
-    own = _floor_of(file.path)
-    for number, line in enumerate(file.lines, 1):
-        for found in _IMPORT.finditer(line):
-            target = os.path.normpath(os.path.join(os.path.dirname(file.path), found.group(1)))
-            other = _floor_of(target)
-            if other is None or file.path.count("/") == 2:
-                continue
-            # Folders beside the floors (look, words, keys) may use the lowest floor only.
-            own_height = FLOORS.index(own) if own else 0
-            if FLOORS.index(other) > own_height:
-                yield number, "floors", f"{own or 'this folder'} may not import {other}"
-
-
-def _floor_of(path):
-    parts = path.split("/")
-    return parts[2] if len(parts) > 2 and parts[2] in FLOORS else None
 
 
 # ---- words, tests ----

@@ -1,6 +1,6 @@
 // Several files that somebody uploaded: they are kept in a folder of the import's own, with a list
 // of what they were called.
-#include "exchange/import/telling/kept.h"
+#include "exchange/import/running/kept.h"
 
 #include "base/error.h"
 #include "base/excerpt.h"

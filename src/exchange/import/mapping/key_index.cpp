@@ -1,4 +1,4 @@
-#include "exchange/import/running/key_index.h"
+#include "exchange/import/mapping/key_index.h"
 
 #include <algorithm>
 #include <functional>

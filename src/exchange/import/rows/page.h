@@ -3,11 +3,11 @@
 // and, unless it is a dry run, written.
 
 #include "exchange/exchange.h"
-#include "exchange/import/mapping/scoped_choices.h"
-#include "exchange/import/running/batch.h"
-#include "exchange/import/running/duplicate_rows.h"
-#include "exchange/import/running/links.h"
-#include "exchange/import/running/matcher.h"
+#include "exchange/import/rows/batch.h"
+#include "exchange/import/rows/duplicate_rows.h"
+#include "exchange/import/rows/links.h"
+#include "exchange/import/rows/matcher.h"
+#include "exchange/import/rows/scoped_choices.h"
 
 #include <memory>
 #include <string>
@@ -48,6 +48,7 @@ struct RowOutcome {
     std::vector<std::string> keys;
     std::optional<RowTwin> twin; // who it is likely to be
 };
+void count_row(ImportCounts& counts, const RowOutcome& outcome);
 
 class Page {
 public:

@@ -1,4 +1,4 @@
-#include "exchange/import/mapping/suggestions.h"
+#include "exchange/import/telling/suggestions.h"
 
 #include "base/text.h"
 #include "record/object/catalog.h"

@@ -1,4 +1,4 @@
-#include "exchange/import/running/links.h"
+#include "exchange/import/rows/links.h"
 
 #include "base/text.h"
 #include "exchange/import/mapping/planned.h"

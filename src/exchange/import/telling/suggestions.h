@@ -2,7 +2,7 @@
 // What was probably meant by a text that nothing is called.
 
 #include "exchange/exchange.h"
-#include "exchange/import/running/page.h"
+#include "exchange/import/rows/page.h"
 #include "exchange/import/telling/told.h"
 
 namespace comity::exchange {

@@ -1,6 +1,6 @@
 // What the linking columns of a page say: all texts of a column are resolved at once, and what is
 // to be made is made only for rows that are good in every other way.
-#include "exchange/import/running/page.h"
+#include "exchange/import/rows/page.h"
 
 #include "base/text.h"
 

@@ -5,7 +5,7 @@
 #include "exchange/exchange.h"
 #include "exchange/import/mapping/names.h"
 #include "exchange/import/mapping/plan.h"
-#include "exchange/import/running/batch.h"
+#include "exchange/import/rows/batch.h"
 #include "record/save/many.h"
 
 #include <map>

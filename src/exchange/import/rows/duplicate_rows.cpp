@@ -1,4 +1,4 @@
-#include "exchange/import/running/duplicate_rows.h"
+#include "exchange/import/rows/duplicate_rows.h"
 
 #include "match/weights.h"
 #include "record/object/catalog.h"

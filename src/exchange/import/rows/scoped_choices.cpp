@@ -1,4 +1,4 @@
-#include "exchange/import/mapping/scoped_choices.h"
+#include "exchange/import/rows/scoped_choices.h"
 
 #include "base/text.h"
 #include "record/object/catalog.h"

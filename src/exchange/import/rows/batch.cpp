@@ -1,4 +1,4 @@
-#include "exchange/import/running/batch.h"
+#include "exchange/import/rows/batch.h"
 
 #include "base/money.h"
 #include "base/text.h"

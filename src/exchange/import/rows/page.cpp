@@ -1,6 +1,6 @@
 // A page of rows from the records that they are about to the drafts that are written; their links
 // are in page_links.cpp.
-#include "exchange/import/running/page.h"
+#include "exchange/import/rows/page.h"
 
 #include "base/text.h"
 #include "record/object/catalog.h"
@@ -61,6 +61,19 @@ void forgive_what_is_coming(const RowOutcome& outcome, Draft& draft)
 }
 
 } // namespace
+
+void count_row(ImportCounts& counts, const RowOutcome& outcome)
+{
+    ++counts.rows;
+    if (!outcome.problems.empty())
+        ++counts.failed;
+    else if (outcome.verb == RowOutcome::Verb::create)
+        ++counts.created;
+    else if (outcome.verb == RowOutcome::Verb::update)
+        ++counts.updated;
+    else
+        ++counts.unchanged;
+}
 
 ImportState::ImportState(const Catalog& its_catalog, const Actor& its_actor,
                          const ImportPlan& its_plan)

@@ -4,7 +4,7 @@
 // say so.
 
 #include "exchange/exchange.h"
-#include "exchange/import/running/links.h"
+#include "exchange/import/rows/links.h"
 
 #include <map>
 #include <optional>

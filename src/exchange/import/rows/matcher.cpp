@@ -1,4 +1,4 @@
-#include "exchange/import/running/matcher.h"
+#include "exchange/import/rows/matcher.h"
 
 #include "base/text.h"
 #include "record/object/catalog.h"

@@ -1,5 +1,5 @@
 // The table `import`: what is kept of each import, and where its files lie.
-#include "exchange/import/telling/kept.h"
+#include "exchange/import/running/kept.h"
 
 #include "base/error.h"
 #include "exchange/import/running/journal.h"
