@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
-import { expand_of } from "../../api/objects";
-import { record_query } from "../../api/records";
-import type { ObjectType, Row } from "../../api/types";
+import { expand_of } from "../api/objects";
+import { record_query } from "../api/records";
+import type { ObjectType, Row } from "../api/types";
 
 // One record with the titles of everything it refers to.
 export function use_record(object: ObjectType, id: string, as_of?: string) {

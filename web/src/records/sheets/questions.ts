@@ -1,6 +1,6 @@
 import { infiniteQueryOptions } from "@tanstack/react-query";
 import { get, write } from "../../api/client";
-import { wait_for_job } from "../../records/saving/job";
+import { wait_for_job } from "../saving/job";
 import { body_of, type Choice } from "./choice";
 import type { RowState, Sheet, SheetOutcome } from "./types";
 

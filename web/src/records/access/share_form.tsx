@@ -4,8 +4,8 @@ import { share } from "../../api/access";
 import { Problem } from "../../api/problem";
 import type { ObjectType, Row } from "../../api/types";
 import { FieldEditor } from "../../fields/kinds";
-import { say_problem } from "../../records/saving/problem_text";
-import { announce_change } from "../../records/saving/undo";
+import { say_problem } from "../saving/problem_text";
+import { announce_change } from "../saving/undo";
 import styles from "./access.module.css";
 import { w } from "./words";
 

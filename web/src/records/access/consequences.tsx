@@ -1,7 +1,7 @@
 import type { Preview } from "../../api/access";
 import { find_object, use_objects } from "../../api/objects";
 import { format_number } from "../../i18n/format";
-import { Bars, Failed } from "../../records/states";
+import { Bars, Failed } from "../states";
 import styles from "./access.module.css";
 import { w, w_known } from "./words";
 

@@ -4,10 +4,10 @@ import type { Field, ObjectType, Row } from "../../api/types";
 import { FieldValue } from "../../fields/kinds";
 import { t } from "../../i18n";
 import { EditIcon, LockIcon } from "../../look/icons";
-import { meets } from "../../records/filters/meets";
-import { InlineEditor } from "../../records/forms/inline_editor";
-import { use_moment } from "../../records/time/moment";
-import styles from "./record.module.css";
+import { meets } from "../filters/meets";
+import { use_moment } from "../time/moment";
+import styles from "./fields.module.css";
+import { InlineEditor } from "./inline_editor";
 
 type FieldsProps = {
   object: ObjectType;

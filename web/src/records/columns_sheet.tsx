@@ -1,9 +1,9 @@
 import { arrayMove } from "@dnd-kit/sortable";
 import { Checkbox } from "@mantine/core";
-import type { Field } from "../../api/types";
-import { t } from "../../i18n";
-import { Sortable, use_line } from "../../records/sortable";
-import styles from "./list.module.css";
+import type { Field } from "../api/types";
+import { t } from "../i18n";
+import styles from "./columns_sheet.module.css";
+import { Sortable, use_line } from "./sortable";
 
 // Which columns, and in which order: by mouse, touch, or with space and the arrow keys. Its own
 // file, so that dragging is fetched when it is first needed.

@@ -3,8 +3,8 @@ import { use_objects } from "../../api/objects";
 import { t } from "../../i18n";
 import { use_keys } from "../../keys/use_keys";
 import { ObjectIcon } from "../../look/object_icon";
-import { is_work } from "../../records/background";
-import { close_dialog, open_create } from "../../records/dialogs";
+import { is_work } from "../background";
+import { close_dialog, open_create } from "../dialogs";
 import styles from "./create.module.css";
 
 const usual = ["deal", "contact", "account", "lead", "activity", "product"];

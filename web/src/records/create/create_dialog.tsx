@@ -11,12 +11,12 @@ import { is_empty } from "../../fields/kind";
 import { t } from "../../i18n";
 import { today } from "../../i18n/format";
 import { use_keys } from "../../keys/use_keys";
-import { close_dialog } from "../../records/dialogs";
-import { LikelyNote } from "../../records/forms/likely";
-import { FormFields, problems_beside } from "../../records/forms/record_form";
-import { use_typed_duplicates } from "../../records/forms/use_typed_duplicates";
-import { problem_text } from "../../records/saving/problem_text";
-import { announce_change } from "../../records/saving/undo";
+import { close_dialog } from "../dialogs";
+import { LikelyNote } from "../forms/likely";
+import { FormFields, problems_beside } from "../forms/record_form";
+import { use_typed_duplicates } from "../forms/use_typed_duplicates";
+import { problem_text } from "../saving/problem_text";
+import { announce_change } from "../saving/undo";
 import styles from "./create.module.css";
 
 type CreateProps = {
