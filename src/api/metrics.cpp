@@ -1,7 +1,6 @@
 #include "api/metrics.h"
 
 #include "record/history/changes.h"
-#include "store/database.h"
 
 #include <fstream>
 #include <unistd.h>
@@ -69,7 +68,7 @@ std::string format_metrics(const http::Counters& counters, record::Engine& engin
         static_cast<double>(counters.bytes_out));
     add(out, "comity_resident_memory_bytes", "gauge", "Memory of the process.", resident_bytes());
     add(out, "comity_database_bytes", "gauge", "Database on disk, with its logs.",
-        static_cast<double>(engine.database().size_bytes()));
+        static_cast<double>(engine.size_bytes()));
     add(out, "comity_change_sets_total", "counter", "Change sets in the log.",
         static_cast<double>(record::last_change_seq(engine)));
     add_latency(out, counters);

@@ -1,15 +1,15 @@
 // Merging in the background: in parts, whole in the end, also when it is interrupted, and parted
 // again exactly.
 
+#include "base/eventually_fixture.h"
 #include "record/fixtures/fault_fixture.h"
+#include "record/fixtures/many_records.h"
 #include "record/fixtures/merge_fixture.h"
 #include "record/merge/job.h"
 #include "record/parts/long_write.h"
 #include "record/save/many.h"
 #include "record/work/jobs.h"
 
-#include <chrono>
-#include <thread>
 
 namespace comity::record {
 namespace {
@@ -19,7 +19,7 @@ protected:
     void TearDown() override
     {
         if (!IsSkipped())
-            finish_jobs(engine(), 30'000);
+            finish_jobs(engine(), 120'000);
         MergeTest::TearDown();
     }
 
@@ -36,7 +36,7 @@ protected:
                 record.of(record.object->load_field("about"))[1] = std::string("contact");
                 records.push_back(std::move(record));
             }
-            bulk_create(transaction, object("task"), std::move(records));
+            create_all(transaction, object("task"), std::move(records));
         });
         parts.finish();
     }
@@ -123,8 +123,7 @@ TEST_P(MergeJobTest, GoesOnAfterItWasInterrupted)
     {
         const auto failing = std::make_unique<FailingStore>(260, Failing::from_then_on);
         job = start(kept, gone);
-        for (int i = 0; i < 500 && !failing->has_failed(260); ++i)
-            std::this_thread::sleep_for(std::chrono::milliseconds(10));
+        ASSERT_TRUE(eventually([&] { return failing->has_failed(260); }));
     }
     const Json failed = wait_for(job);
     if (failed.text("state") != "done") {
@@ -140,9 +139,8 @@ TEST_P(MergeJobTest, GoesOnAfterItWasInterrupted)
         if (LongWriteWatch::resume_interrupted(engine()) == 0)
             wait_for(start(kept, gone));
     }
-    for (int i = 0; i < 500 && tasks_about(gone) > 0; ++i)
-        std::this_thread::sleep_for(std::chrono::milliseconds(20));
-    finish_jobs(engine(), 30'000);
+    EXPECT_TRUE(eventually([&] { return tasks_about(gone) == 0; }));
+    finish_jobs(engine(), 120'000);
     EXPECT_EQ(tasks_about(kept), 1'500);
     EXPECT_EQ(tasks_about(gone), 0);
     EXPECT_EQ(number("SELECT COUNT(*) FROM change_set WHERE kind = 'merge'"), 1);

@@ -18,7 +18,7 @@ constexpr std::int64_t silence_us = 30'000'000; // of another server, then it ha
 constexpr auto touch_every = std::chrono::seconds(2);
 constexpr auto look_every = std::chrono::seconds(10);
 constexpr std::int64_t most_attempts = 5;
-// The log is sealed over what is older than a day (log_chain.h): that may not grow any more.
+// The log is sealed over what is older than a day (log/chain.h): that may not grow any more.
 constexpr std::int64_t longest_us = 20LL * 3600 * 1'000'000;
 
 // What threads of this program are working on.

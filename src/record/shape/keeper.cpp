@@ -165,12 +165,6 @@ void CatalogKeeper::wake()
     m_changed.notify_all();
 }
 
-void CatalogKeeper::finish_indexes()
-{
-    std::unique_lock lock(m_mutex);
-    m_changed.wait(lock, [this] { return m_indexes.empty() && !m_is_building; });
-}
-
 void CatalogKeeper::work(std::stop_token stop)
 {
     while (!stop.stop_requested()) {
@@ -180,7 +174,6 @@ void CatalogKeeper::work(std::stop_token stop)
             if (!m_changed.wait(lock, stop, [&] { return m_is_awake || !m_indexes.empty(); }))
                 return;
             is_awake = std::exchange(m_is_awake, false);
-            m_is_building = !is_awake;
         }
         try {
             if (is_awake)
@@ -193,11 +186,6 @@ void CatalogKeeper::work(std::stop_token stop)
             std::unique_lock lock(m_mutex);
             m_changed.wait_for(lock, stop, pause_after_failure, [] { return false; });
         }
-        {
-            std::lock_guard lock(m_mutex);
-            m_is_building = false;
-        }
-        m_changed.notify_all();
     }
 }
 

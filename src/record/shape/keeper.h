@@ -28,9 +28,6 @@ public:
     // told to whoever listens to the engine.
     void wake();
 
-    // Waits until no index is left to be built; for tests and measurements.
-    void finish_indexes();
-
 private:
     Engine& m_engine;
     std::mutex m_refreshing; // one at a time
@@ -39,7 +36,6 @@ private:
     std::mutex m_mutex;
     std::condition_variable_any m_changed;
     bool m_is_awake = false;
-    bool m_is_building = false;
     std::deque<store::IndexToBuild> m_indexes;
     std::optional<std::chrono::steady_clock::time_point> m_waits_since; // the first of these
     std::jthread m_thread; // last: works with all of this

@@ -1,6 +1,8 @@
 // Undo in the background: in parts, whole in the end, also when it is interrupted.
 
+#include "base/eventually_fixture.h"
 #include "record/fixtures/fault_fixture.h"
+#include "record/fixtures/many_records.h"
 #include "record/fixtures/test_shelf.h"
 #include "record/object/catalog.h"
 #include "record/parts/long_write.h"
@@ -9,8 +11,6 @@
 #include "record/work/jobs.h"
 #include "store/database.h"
 
-#include <chrono>
-#include <thread>
 
 namespace comity::record {
 namespace {
@@ -20,7 +20,7 @@ protected:
     void TearDown() override
     {
         if (!IsSkipped())
-            finish_jobs(engine(), 30'000);
+            finish_jobs(engine(), 120'000);
         WritingTest::TearDown();
     }
 
@@ -36,7 +36,7 @@ protected:
                     "Contact " + std::to_string(i);
                 records.push_back(std::move(record));
             }
-            bulk_create(transaction, object("contact"), std::move(records));
+            create_all(transaction, object("contact"), std::move(records));
         });
         return parts.finish();
     }
@@ -100,16 +100,15 @@ TEST_P(UndoJobTest, GoesOnAfterItWasInterrupted)
     {
         const auto failing = std::make_unique<FailingStore>(60, Failing::from_then_on);
         job = start_undo(engine(), administrator(), {change});
-        for (int i = 0; i < 500 && !failing->has_failed(60); ++i)
-            std::this_thread::sleep_for(std::chrono::milliseconds(10));
+        ASSERT_TRUE(eventually([&] { return failing->has_failed(60); }));
     }
     EXPECT_EQ(wait_for(job).text("state"), "failed");
     EXPECT_GT(alive(), 0);
     age_runs();
     const int resumed = LongWriteWatch::resume_interrupted(engine());
-    for (int i = 0; i < 500 && alive() > 0; ++i)
-        std::this_thread::sleep_for(std::chrono::milliseconds(20));
-    finish_jobs(engine(), 30'000);
+    if (resumed > 0)
+        EXPECT_TRUE(eventually([&] { return alive() == 0; }));
+    finish_jobs(engine(), 120'000);
     if (resumed == 0) // it had failed before its first part: nothing is left of it
         wait_for(start_undo(engine(), administrator(), {change}));
     EXPECT_EQ(alive(), 0);
