@@ -7,7 +7,6 @@
 #include "base/secret.h"
 #include "record/find/survivors.h"
 #include "record/object/catalog.h"
-#include "store/database.h"
 
 #include <algorithm>
 #include <charconv>
@@ -200,7 +199,7 @@ void add_route(http::Router& router, Desk& desk, http::Method method, std::strin
 
 http::Lane choose_lane(const Desk& desk, const http::Request& request, http::Lane wanted)
 {
-    if (wanted == http::Lane::slow || desk.engine.database().dialect().is_postgres())
+    if (wanted == http::Lane::slow || desk.engine.is_remote())
         return http::Lane::slow;
     if (!wanted_view(request).empty())
         return http::Lane::slow; // its beginning is written down

@@ -2,7 +2,6 @@
 
 #include "base/version.h"
 #include "record/history/changes.h"
-#include "record/work/backup_note.h"
 #include "record/work/chores.h"
 #include "record/work/long_work.h"
 #include "record/work/queue.h"
@@ -124,7 +123,7 @@ std::string format_metrics(const http::Counters& counters, record::Engine& engin
         static_cast<double>(counters.bytes_out));
     add(out, "comity_resident_memory_bytes", "gauge", "Memory of the process.", resident_bytes());
     add(out, "comity_database_bytes", "gauge", "Database on disk, with its logs.",
-        static_cast<double>(engine.database().size_bytes()));
+        static_cast<double>(engine.size_bytes()));
     add(out, "comity_change_sets_total", "counter", "Change sets in the log.",
         static_cast<double>(record::last_change_seq(engine)));
     add_latency(out, counters);

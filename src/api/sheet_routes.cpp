@@ -72,7 +72,7 @@ http::Response start_sheet_route(Call& call)
     }
 }
 
-void write_outcome(std::string& body, const SheetOutcome& outcome)
+void write_sheet_outcome(std::string& body, const SheetOutcome& outcome)
 {
     JsonWriter json(body);
     json.begin_object();
@@ -105,7 +105,7 @@ http::Response apply(Call& call)
     }
     const SheetOutcome outcome = apply_sheet(engine, call.actor, sheet, choice);
     std::string body;
-    write_outcome(body, outcome);
+    write_sheet_outcome(body, outcome);
     http::Response response = http::json_response(200, std::move(body));
     name_change(response, outcome.change_set);
     return response;

@@ -32,6 +32,7 @@ struct ImportOptions {
     std::string sheet = {}; // of a workbook; the first one when empty
 };
 ImportOptions parse_import_options(const Json& json); // Error{invalid} naming every unknown member
+Json json_of(const ImportOptions& options);
 
 struct ImportCounts {
     std::int64_t rows = 0, created = 0, updated = 0, unchanged = 0, failed = 0;

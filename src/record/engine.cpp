@@ -70,6 +70,21 @@ Engine::~Engine()
     m_parts.clear(); // their threads work with the rest
 }
 
+bool Engine::is_ready()
+{
+    return m_database.is_ready();
+}
+
+std::int64_t Engine::size_bytes()
+{
+    return m_database.size_bytes();
+}
+
+bool Engine::is_remote() const
+{
+    return m_database.dialect().is_postgres();
+}
+
 std::shared_ptr<const Catalog> Engine::catalog() const
 {
     std::lock_guard lock(m_mutex);

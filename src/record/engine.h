@@ -65,6 +65,11 @@ public:
     ~Engine();
 
     store::Database& database() { return m_database; }
+    // What is asked of the database from above, where nobody knows one.
+    bool is_ready(); // answers within a second
+    std::int64_t size_bytes();
+    // Whether each question waits for another program's answer.
+    bool is_remote() const;
     const Shelf& shelf() const { return *m_shelf; }
     const std::vector<Mechanism>& mechanisms() const { return m_mechanisms; }
     const std::string& data_folder() const { return m_data_folder; }

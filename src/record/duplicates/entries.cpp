@@ -138,16 +138,6 @@ std::optional<MatchIndex> find_index(store::Connection& connection, const std::s
     return index;
 }
 
-std::vector<MatchIndex> all_indexes(store::Connection& connection)
-{
-    std::vector<MatchIndex> indexes;
-    connection.query({std::string(select_index) + R"( ORDER BY "code")", {}},
-                     [&](const store::Row& row) { indexes.push_back(index_of(row)); });
-    for (MatchIndex& index : indexes)
-        index.common = common_of(connection, index);
-    return indexes;
-}
-
 std::vector<Entry> load_entries(store::Connection& connection, std::span<const std::int64_t> ns)
 {
     std::vector<Entry> entries;

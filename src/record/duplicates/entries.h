@@ -34,7 +34,6 @@ struct MatchIndex {
     std::int64_t key(match::Key key) const { return code << 32 | key; }
 };
 std::optional<MatchIndex> find_index(store::Connection& connection, const std::string& object);
-std::vector<MatchIndex> all_indexes(store::Connection& connection);
 
 struct Entry {
     std::int64_t n = 0;

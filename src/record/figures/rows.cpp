@@ -10,7 +10,7 @@
 namespace comity::record {
 namespace {
 
-std::string key_of(const std::vector<Value>& groups)
+std::string key_of_groups(const std::vector<Value>& groups)
 {
     std::string key;
     for (const Value& value : groups)
@@ -62,7 +62,7 @@ void AggregateRows::add(const store::Row& row)
     std::vector<Value> groups;
     for (const Group& group : m_plan.groups)
         groups.push_back(row.value(group.at, group.type));
-    const auto [found, is_new] = m_by_key.try_emplace(key_of(groups), m_rows.size());
+    const auto [found, is_new] = m_by_key.try_emplace(key_of_groups(groups), m_rows.size());
     if (is_new)
         m_rows.push_back({std::move(groups), std::vector<Figure>(m_plan.measures.size())});
     AggregateRow& total = m_rows[found->second];

@@ -260,8 +260,8 @@ Sql changes_sql(const TimelineQuery& query, const std::string& stage)
 }
 
 // Appends what the actor may see; false when that is nothing though something changed.
-bool write_fields(JsonWriter& json, const TimelineQuery& query, const Json& fields,
-                  TitlesOfReferences& titles)
+bool write_told_fields(JsonWriter& json, const TimelineQuery& query, const Json& fields,
+                       TitlesOfReferences& titles)
 {
     bool has_any = false;
     json.plain_key("fields");
@@ -308,7 +308,7 @@ std::string change_json(const TimelineQuery& query, const store::Row& row, const
     json.member("verb", row.text(5));
     json.member("origin", row.text(7));
     json.member("change", format_id(row.id(0)));
-    const bool has_any = write_fields(json, query, fields, titles);
+    const bool has_any = write_told_fields(json, query, fields, titles);
     json.end_object();
     return has_any || !is_update ? text : std::string();
 }

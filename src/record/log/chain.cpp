@@ -128,6 +128,14 @@ std::optional<LogSeal> find_last_seal(store::Connection& connection)
     return seal;
 }
 
+std::optional<LogSeal> find_last_seal(Engine& engine)
+{
+    std::optional<LogSeal> seal;
+    engine.database().read(
+        [&](store::Connection& connection) { seal = find_last_seal(connection); });
+    return seal;
+}
+
 std::int64_t extend_log_chain(Engine& engine, Instant until)
 {
     std::int64_t sealed = 0;

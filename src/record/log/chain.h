@@ -23,6 +23,7 @@ struct LogSeal {
     Instant at;
 };
 std::optional<LogSeal> find_last_seal(store::Connection& connection);
+std::optional<LogSeal> find_last_seal(Engine& engine);
 
 // Seals what was made before that moment and is not being written any more, and returns how many
 // change sets that was. Safe to call on several servers at once.

@@ -1,14 +1,14 @@
 // Merging in the background: in parts, whole in the end, also when it is interrupted, and parted
 // again exactly.
 
+#include "base/eventually_fixture.h"
 #include "record/fixtures/fault_fixture.h"
+#include "record/fixtures/many_records.h"
 #include "record/fixtures/merge_fixture.h"
 #include "record/merge/job.h"
 #include "record/save/many.h"
 #include "record/work/long_work.h"
 
-#include <chrono>
-#include <thread>
 
 namespace comity::record {
 namespace {
@@ -35,7 +35,7 @@ protected:
                 record.of(record.object->load_field("about"))[1] = std::string("contact");
                 records.push_back(std::move(record));
             }
-            bulk_create(transaction, object("task"), std::move(records));
+            create_all(transaction, object("task"), std::move(records));
         });
         parts.finish();
     }
@@ -122,8 +122,7 @@ TEST_P(MergeJobTest, GoesOnAfterItWasInterrupted)
     {
         const auto failing = std::make_unique<FailingStore>(260, Failing::from_then_on);
         job = start(kept, gone);
-        for (int i = 0; i < 500 && !failing->has_failed(260); ++i)
-            std::this_thread::sleep_for(std::chrono::milliseconds(10));
+        ASSERT_TRUE(eventually([&] { return failing->has_failed(260); }));
     }
     // Half of it is there, is one change set, and cannot be parted meanwhile.
     if (is_in_bin("contact", gone) && tasks_about(gone) > 0) {

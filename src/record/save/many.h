@@ -43,11 +43,6 @@ void prepare_drafts(Transaction& transaction, const Object& object, std::span<Dr
 // draft.after has its new version. A `then` that throws ends it, and the transaction with it.
 std::int64_t write_drafts(Transaction& transaction, const Object& object, std::span<Draft> drafts);
 
-// prepare_drafts + write_drafts with everything trusted: rows that were prepared by a dry run or by
-// the caller. Error{invalid} with the problems of the first record that has any.
-void bulk_create(Transaction& transaction, const Object& object, std::vector<Record> records);
-void bulk_update(Transaction& transaction, const Object& object, std::vector<Draft> drafts);
-
 // Locks and reads these records, also those in the bin; what does not exist or may not be read is
 // missing from the result. `may_write` tells for each whether the actor's reach for `verb` has it.
 struct Loaded {

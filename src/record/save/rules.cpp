@@ -12,7 +12,7 @@ namespace comity::record {
 void check_reach(const SaveState& state, Draft& draft)
 {
     const Object& object = *draft.after.object;
-    // What hangs on a parent is checked with the parent, in save_others.cpp.
+    // What hangs on a parent is checked with the parent, in others.cpp.
     if (state.is_program || !object.parent.empty())
         return;
     if (may_create(*state.catalog, state.actor, draft.after))

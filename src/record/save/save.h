@@ -83,7 +83,7 @@ Id write_change_set(Engine& engine, const Actor& actor, const ChangeSetOptions& 
 // changed since and stands neither among `force_fields`, which are put back all the same, nor among
 // `keep_fields`, which stay as they are now; Error{conflict} when it was undone already. Both name
 // `deal.<id>.amount`, `deal.<id>`, `deal.amount`, `amount` or `*`; the nearest name decides. For
-// what is too long to keep other writers waiting: undo_job.h.
+// what is too long to keep other writers waiting: undo/job.h.
 Id undo_change_set(Engine& engine, const Actor& actor, const Id& change_set,
                    const std::vector<std::string>& force_fields = {},
                    const std::vector<std::string>& keep_fields = {});

@@ -353,6 +353,8 @@ void check_same_name(Case& c)
 
 void check_custom_field_definition(Moment& moment)
 {
+    if (moment.after.has("emptied_at"))
+        return; // it says nothing any more, and its object may be gone
     Case c(moment);
     name_and_place(c);
     check_same_name(c);

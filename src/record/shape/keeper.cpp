@@ -238,21 +238,6 @@ void CatalogKeeper::build(const store::IndexToBuild& index)
     }
 }
 
-void CatalogKeeper::finish_indexes()
-{
-    for (;;) {
-        store::IndexToBuild index;
-        {
-            std::lock_guard lock(m_mutex);
-            if (m_indexes.empty())
-                return;
-            index = m_indexes.front();
-            m_indexes.pop_front();
-        }
-        build(index);
-    }
-}
-
 Mechanism shape_mechanism()
 {
     return {.name = "shape",

@@ -32,9 +32,6 @@ public:
     // how long to wait before the next try; nothing when none is left.
     std::optional<std::chrono::milliseconds> build_index();
 
-    // Builds all that are left, now; for tests and measurements.
-    void finish_indexes();
-
 private:
     Engine& m_engine;
     std::mutex m_refreshing; // one at a time

@@ -1,6 +1,8 @@
 // Undo in the background: in parts, whole in the end, also when it is interrupted.
 
+#include "base/eventually_fixture.h"
 #include "record/fixtures/fault_fixture.h"
+#include "record/fixtures/many_records.h"
 #include "record/fixtures/test_shelf.h"
 #include "record/object/catalog.h"
 #include "record/save/many.h"
@@ -8,8 +10,6 @@
 #include "record/work/long_work.h"
 #include "store/database.h"
 
-#include <chrono>
-#include <thread>
 
 namespace comity::record {
 namespace {
@@ -35,7 +35,7 @@ protected:
                     "Contact " + std::to_string(i);
                 records.push_back(std::move(record));
             }
-            bulk_create(transaction, object("contact"), std::move(records));
+            create_all(transaction, object("contact"), std::move(records));
         });
         return parts.finish();
     }
@@ -90,8 +90,7 @@ TEST_P(UndoJobTest, GoesOnAfterItWasInterrupted)
     {
         const auto failing = std::make_unique<FailingStore>(60, Failing::from_then_on);
         job = start_undo(engine(), administrator(), {change});
-        for (int i = 0; i < 500 && !failing->has_failed(60); ++i)
-            std::this_thread::sleep_for(std::chrono::milliseconds(10));
+        ASSERT_TRUE(eventually([&] { return failing->has_failed(60); }));
     }
     EXPECT_EQ(wait_for(job).text("state"), "done");
     EXPECT_EQ(alive(), 0);

@@ -4,9 +4,9 @@
 #include "exchange/import/running/run.h"
 #include "exchange/import.h"
 #include "exchange/import/mapping/planned.h"
-#include "exchange/import/mapping/suggestions.h"
-#include "exchange/import/running/page.h"
+#include "exchange/import/rows/page.h"
 #include "exchange/import/running/part_size.h"
+#include "exchange/import/telling/suggestions.h"
 #include "exchange/import/telling/told.h"
 
 #include "base/error.h"

@@ -3,7 +3,6 @@
 #include "base/error.h"
 #include "base/log.h"
 #include "base/text.h"
-#include "exchange/import/running/marks.h"
 #include "exchange/round_trip.h"
 #include "record/object/kind.h"
 

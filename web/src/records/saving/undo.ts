@@ -63,12 +63,6 @@ export function announce_deed(text: string, take_back: () => void) {
   say({ text, action: { label: t("undo"), run: deed } });
 }
 
-// Quiet twin of announce_change, for changes whose effect is plain to see where they were made.
-export function note_change(change: string | null | undefined, plurals: string[]) {
-  if (change) done.push(change);
-  refresh(plurals);
-}
-
 export function refresh(plurals: string[]) {
   const heads = new Set([...plurals, "changes", "search"]);
   void query_client.invalidateQueries({

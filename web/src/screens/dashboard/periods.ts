@@ -11,7 +11,6 @@ export const period_names = [
   "last_12_months",
   "all",
 ] as const;
-export type PeriodName = (typeof period_names)[number];
 export type Grain = "month" | "quarter";
 export type Range = { from?: string; to?: string };
 

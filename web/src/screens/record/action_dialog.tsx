@@ -6,11 +6,11 @@ import { act_on_record } from "../../api/records";
 import { use_me } from "../../api/session";
 import type { Action, ObjectType, Row } from "../../api/types";
 import { t } from "../../i18n";
+import styles from "../../records/create/create.module.css";
+import { FormProblem, starting_value } from "../../records/create/create_dialog";
 import { close_dialog } from "../../records/dialogs";
 import { FormFields } from "../../records/forms/record_form";
 import { announce_change } from "../../records/saving/undo";
-import styles from "../create/create.module.css";
-import { FormProblem, starting_value } from "../create/create_dialog";
 import { Candidates } from "./candidates";
 
 type ActionProps = { object: ObjectType; row: Row; action: Action };

@@ -1,7 +1,7 @@
 import { useParams } from "@tanstack/react-router";
 import { use_screen_title } from "../../records/screen_title";
+import { w } from "../../records/sheets/words";
 import { SheetScreen } from "./sheet_screen";
-import { w } from "./words";
 
 export default function SheetsScreen() {
   const { id } = useParams({ strict: false }) as { id: string };
