@@ -1,4 +1,5 @@
 """The rules of tools/tidy. Each is a function of one file that yields (line, rule, what to do)."""
+import functools
 import os
 import re
 import subprocess
@@ -208,6 +209,40 @@ def _floor_of(path):
     return parts[2] if len(parts) > 2 and parts[2] in FLOORS else None
 
 
+# ---- field kinds answer for themselves ----
+
+# Each is one file here and one in web/src/fields; everybody else asks it (record/object/kind.h) or
+# what the API tells of it.
+KINDS = "src/record/object/kinds"
+_KIND_FOLDERS = (KINDS + "/", "web/src/fields/")
+_BY_NAME = re.compile(
+    r"""\bkind\)?\s*[!=]==?\s*"(?P<first>\w+)"|"(?P<second>\w+)"\s*[!=]==?\s*[\w.?]*\bkind\b"""
+    r"""|\bkind_of\([^;]*\)\.name\(\)\s*[!=]=|\bkind->name\(\)\s*[!=]="""
+    r"""|\.includes\([\w.?]*\bkind\)|\.has\([\w.?]*\bkind\)"""
+    r"""|\bcase "(?P<third>\w+)":|\b(?P<maker>\w+)_kind\(\)"""
+)
+# What the engine itself makes fields of.
+_OWN_KINDS = {"text", "number"}
+
+
+def kinds_by_name(names, file):
+    """No comparison of a field's kind with the name of one, outside of the kinds themselves."""
+    if file.path.startswith(_KIND_FOLDERS) or not re.match(
+        r"^(src|web/src)/.*\.(cpp|h|ts|tsx)$", file.path
+    ):
+        return
+    if re.search(r"(_test\.cpp|\.test\.tsx?)$", file.path):
+        return
+    for number, line in enumerate(file.lines, 1):
+        for found in _BY_NAME.finditer(line.split("//")[0]):
+            if found["maker"] in _OWN_KINDS:
+                continue
+            named = [word for word in found.groupdict().values() if word]
+            if named and named[0] not in names:
+                continue
+            yield number, "kind", "ask the kind (record/object/kind.h), not for its name"
+
+
 # ---- words, tests ----
 
 _FORBIDDEN = [
@@ -283,9 +318,17 @@ def _read(root, path):
         return file.read()
 
 
-def check_file(path, text):
+def kind_names(paths):
+    return {
+        os.path.basename(path)[: -len(".cpp")]
+        for path in paths
+        if os.path.dirname(path) == KINDS and path.endswith(".cpp")
+    }
+
+
+def check_file(path, text, kinds=frozenset()):
     file = SourceFile(path, text)
-    for rule in RULES:
+    for rule in [*RULES, functools.partial(kinds_by_name, kinds)]:
         for number, name, advice in rule(file):
             yield f"{path}:{number}: {name}: {advice}"
 
@@ -294,11 +337,12 @@ def check_tree(root):
     """All findings, and how many files were read."""
     findings, count = [], 0
     paths = paths_of(root)
+    kinds = kind_names(paths)
     for path in paths:
         content = _read(root, path)
         if b"\0" in content[:8000]:
             continue
         count += 1
-        findings += check_file(path, content.decode("utf-8", "replace"))
+        findings += check_file(path, content.decode("utf-8", "replace"), kinds)
     findings += room_readmes(set(paths), lambda path: _read(root, path).decode("utf-8", "replace"))
     return findings, count

@@ -133,6 +133,30 @@ class Planted(unittest.TestCase):
         ]:
             self.assertEqual(self.rules(path, f'import {{ a }} from "{target}";\n'), [], path)
 
+    def test_kinds_answer_for_themselves(self):
+        def rules(path, text):
+            found = check_file(path, text + "\n", {"money", "text"})
+            return [finding.split(": ")[1] for finding in found]
+
+        for path, text in [
+            ("src/api/describe.cpp", 'if (kind_of(field).name() == "money")'),
+            ("src/record/save/fields.cpp", "field.kind = &money_kind();"),
+            ("web/src/screens/list/cell.tsx", 'if (field.kind === "money") return 1;'),
+            ("web/src/screens/list/cell.tsx", 'if ("money" !== field?.kind) return 1;'),
+            ("web/src/screens/list/cell.tsx", 'const big = ["money", "x"].includes(field.kind);'),
+            ("web/src/screens/list/cell.tsx", "if (sortable.has(field.kind)) return 1;"),
+        ]:
+            self.assertEqual(rules(path, text), ["kind"], text)
+        for path, text in [
+            ("src/record/object/kinds/money.cpp", "const FieldKind& money_kind()"),
+            ("src/record/language/derived.cpp", "field.kind = &text_kind();"),
+            ("src/record/shape/check.cpp", "if (kind_of(field).keeps_values(other))"),
+            ("web/src/fields/money.tsx", 'if (field.kind === "money") return 1;'),
+            ("web/src/shell/dialogs.tsx", 'if (dialog?.kind === "create") return 1;'),
+            ("web/src/screens/list/cell.test.ts", 'expect(field.kind === "money").toBe(true);'),
+        ]:
+            self.assertEqual(rules(path, text), [], text)
+
     def test_words(self):
         self.assertEqual(self.rules("docs/a.md", "see /ho" + "me/sam/notes\n"), ["words"])
         self.assertEqual(self.rules("docs/a.md", "from registry." + "example.org\n"), ["words"])
