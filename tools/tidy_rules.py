@@ -4,6 +4,7 @@ from tidy_dead import nobody_uses
 from tidy_documents import decisions, links, named_files
 from tidy_floors import includes, web_floors
 from tidy_folders import full_folders, readmes
+from tidy_kinds import kinds_by_name
 from tidy_names import unnamed_names
 from tidy_shelf import tested_by_name
 from tidy_style import STYLE
@@ -11,7 +12,7 @@ from tidy_tree import SourceFile, Tree
 
 FILE_RULES = [includes, web_floors, *STYLE]
 TREE_RULES = [
-    *(readmes, unnamed_names, nobody_uses, links, named_files, decisions, tested_by_name),
+    *(readmes, unnamed_names, kinds_by_name, nobody_uses, links, named_files, decisions, tested_by_name),
 ]
 
 

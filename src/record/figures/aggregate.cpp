@@ -106,7 +106,7 @@ std::string group_filter(const Group& group, const Value& value)
     std::string path = group.name;
     if (group.period)
         path.resize(path.rfind('.'));
-    const bool has_many = kind_of(*group.field).has_many();
+    const bool has_many = facts_of(*group.field).has_many;
     struct Literal {
         std::string operator()(Null) const { return {}; }
         std::string operator()(std::int64_t number) const { return std::to_string(number); }

@@ -97,9 +97,8 @@ void AggregateRows::add_figure(const store::Row& row, const Measure& measure, Fi
         return;
     if (measure.is_money())
         return add_money(row, measure, figure);
-    if (measure.field->kind == Kind::date || measure.field->kind == Kind::instant) {
-        const bool is_date = measure.field->kind == Kind::date;
-        Value value = row.value(measure.at, is_date ? store::Type::date : store::Type::instant);
+    if (is_time(worth_of(*measure.field))) {
+        Value value = row.value(measure.at, kind_of(*measure.field).parts(*measure.field)[0].type);
         if (figure.count++ == 0 || beats(measure, value, figure.extreme))
             figure.extreme = std::move(value);
         return;

@@ -136,9 +136,9 @@ Sql roll_up_sql(const DerivedContext& context, const Object& object, const Field
         return std::move(sql.append(children.rows) += ")");
     }
     const Field& of = *children.object.find_readable(derivation.of);
-    if (of.kind == Kind::money)
+    if (worth_of(of) == Worth::money)
         return money_figure(context, children, field, of);
-    if (of.kind == Kind::number || of.kind == Kind::percent)
+    if (worth_of(of) == Worth::number)
         return number_figure(context, children, field, of);
     Sql sql; // the first or last day or moment
     (sql += "(SELECT " + derivation.figure + "(")

@@ -117,11 +117,11 @@ void RowBatch::parse_plain(ImportRow& row, const ImportColumn& column, std::stri
         format.decimal = '.';
     const std::size_t problems_before = row.problems.size();
     const std::span<Value> cells = row.values.of(*column.field);
-    const bool is_one_of_several =
-        column.kind->has_many() && cells.size() == 1 && !std::holds_alternative<Null>(cells[0]);
+    const bool is_one_of_several = column.kind->facts().has_many && cells.size() == 1 &&
+                                   !std::holds_alternative<Null>(cells[0]);
     const Value earlier = is_one_of_several ? cells[0] : Value();
     column.kind->parse_text(*column.field, column.meant_by(written), format, cells, row.problems);
-    if (row.problems.size() > problems_before && column.field->kind == Kind::choice)
+    if (row.problems.size() > problems_before && is_choice(*column.field))
         row.unknown.emplace_back(column.field, column.meant_by(written));
     auto* lines = std::get_if<std::string>(&cells[0]);
     if (lines && !column.label.empty())
@@ -132,21 +132,8 @@ void RowBatch::parse_plain(ImportRow& row, const ImportColumn& column, std::stri
 
 void RowBatch::parse_part(ImportRow& row, const ImportColumn& column, std::string_view text)
 {
-    constexpr std::size_t longest = 500;
-    const std::span<Value> cells = row.values.of(*column.field);
-    if (column.field->kind == Kind::money) {
-        if (const auto* ticks = std::get_if<std::int64_t>(&cells[0])) {
-            const Json money =
-                Json::Object{{"amount", format_amount({*ticks})}, {"currency", text}};
-            column.kind->parse(*column.field, money, column.format, cells, row.problems);
-        }
-        return; // a currency of nothing says nothing
-    }
-    if (length_of(text) > longest)
-        row.problems.push_back(
-            {column.field->name, "length", column.field->label + " is too long."});
-    else
-        cells[static_cast<std::size_t>(column.part)] = std::string(text);
+    column.kind->parse_part(*column.field, static_cast<std::size_t>(column.part), text,
+                            column.format, row.values.of(*column.field), row.problems);
 }
 
 std::vector<std::string_view> parts_of(std::string_view text)

@@ -15,7 +15,7 @@ constexpr std::size_t keys_a_page = 500;
 // Names compare without case and accents, codes exactly.
 bool is_folded(const Object& object, const Field& field)
 {
-    if (field.kind != Kind::text || field.name == "external_id")
+    if (!is_name_like(field) || field.name == "external_id")
         return false;
     return field.name == object.title || field.is_name_part ||
            !(field.is_unique || field.is_indexed);
@@ -36,18 +36,17 @@ bool Matcher::is_asked_each_time() const
     const Field& field = *m_fields[0];
     if (m_fields.size() > 1)
         return false;
-    if (kind_of(field).has_many())
+    if (facts_of(field).has_many)
         return true;
-    const bool has_index = field.is_unique || field.is_indexed || field.kind == Kind::reference;
-    return has_index && !is_folded(m_object, field) &&
-           (field.kind == Kind::text || field.kind == Kind::web);
+    return (field.is_unique || field.is_indexed) && facts_of(field).is_line &&
+           !is_folded(m_object, field);
 }
 
 std::string Matcher::key_of(const Record& record, const Field& field) const
 {
     std::string text;
     kind_of(field).write_text(text, field, record.of(field));
-    return is_folded(m_object, field) || (m_fields.size() > 1 && field.kind == Kind::text)
+    return is_folded(m_object, field) || (m_fields.size() > 1 && is_name_like(field))
                ? fold(trim(text))
                : text;
 }
@@ -55,7 +54,7 @@ std::string Matcher::key_of(const Record& record, const Field& field) const
 std::vector<std::string> Matcher::keys_of(const Record& record) const
 {
     std::vector<std::string> keys;
-    if (m_fields.size() == 1 && kind_of(*m_fields[0]).has_many()) {
+    if (m_fields.size() == 1 && facts_of(*m_fields[0]).has_many) {
         for (const FieldKind::Entry& entry : kind_of(*m_fields[0]).entries(record.of(*m_fields[0])))
             keys.push_back(entry.value);
         return keys;
@@ -111,7 +110,7 @@ void Matcher::ask(store::Connection& connection, std::span<const std::string> ke
     // One table alone, so that no planner without statistics of a table that grows by the second
     // thinks of joining it in a bad order; who may see what is found is asked when it is loaded.
     Sql sql;
-    if (kind_of(field).has_many()) {
+    if (facts_of(field).has_many) {
         sql += "SELECT \"value\", \"record\" FROM ";
         sql += store::quote(Catalog::many_table_of(m_object, field));
         sql += " WHERE \"value\" IN (";

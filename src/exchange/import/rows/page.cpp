@@ -14,7 +14,7 @@ namespace {
 // A file that knows one address of somebody does not take away the others.
 bool is_added_to(const Field& field)
 {
-    return field.kind == Kind::emails || field.kind == Kind::phones;
+    return facts_of(field).has_labels;
 }
 
 void add_entries(const Field& field, std::span<const Value> more, std::span<Value> cells)

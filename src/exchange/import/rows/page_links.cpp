@@ -102,8 +102,8 @@ void Page::place_link(std::size_t at, const ImportColumn& column, const Meanings
 void Page::place_beside(std::size_t at, const Meaning& meaning)
 {
     for (const Field& field : m_state.plan.object->fields) {
-        const bool fits = field.kind == Kind::reference && !field.is_read_only &&
-                          field.target == meaning.object->name;
+        const bool fits =
+            is_reference(field) && !field.is_read_only && field.target == meaning.object->name;
         if (!fits || m_state.plan.column_of(field.name))
             continue;
         Value& cell = m_values[at - m_begin].of(field)[0];

@@ -75,7 +75,7 @@ void ScopedChoices::load_default_scope(store::Connection& connection)
     m_default_scope = {};
     const Object* scope = m_scope_field ? m_catalog.find(m_scope_field->target) : nullptr;
     const Field* is_default = scope ? scope->find_field("is_default") : nullptr;
-    if (!is_default || is_default->kind != Kind::yes_no)
+    if (!is_default || worth_of(*is_default) != Worth::yes_no)
         return;
     Sql sql;
     sql += "SELECT \"id\" FROM " + store::quote(Catalog::table_of(*scope));

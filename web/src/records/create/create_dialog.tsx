@@ -8,8 +8,8 @@ import { create_record } from "../../api/records";
 import { use_me } from "../../api/session";
 import type { Field, ObjectType, Row } from "../../api/types";
 import { is_empty } from "../../fields/kind";
+import { kind_of } from "../../fields/kinds";
 import { t } from "../../i18n";
-import { today } from "../../i18n/format";
 import { use_keys } from "../../keys/use_keys";
 import { close_dialog } from "../dialogs";
 import { LikelyNote } from "../forms/likely";
@@ -59,14 +59,10 @@ export function quick_fields(object: ObjectType, given: Record<string, unknown>)
 
 // A default is written as text, some with words for a value that moves: me, today.
 export function starting_value(field: Field, me: string): unknown {
-  const { default: text, kind } = field;
+  const { default: text } = field;
   if (!may_write(field) || typeof text !== "string") return text;
-  if (kind === "yes_no") return text === "true";
-  if (kind === "number" || kind === "percent") return Number(text);
-  if (kind === "reference") return text === "me" ? me : text;
-  if (kind === "date") return text === "today" ? today() : text;
-  if (kind === "instant") return text === "now" ? new Date().toISOString() : text;
-  return text;
+  const { from_default } = kind_of(field);
+  return from_default ? from_default(text, me) : text;
 }
 
 export function starting_values(object: ObjectType, given: Record<string, unknown>, me: string) {

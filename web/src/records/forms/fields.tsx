@@ -1,7 +1,7 @@
 import { useRef, useState } from "react";
 import { field_of } from "../../api/objects";
 import type { Field, ObjectType, Row } from "../../api/types";
-import { FieldValue } from "../../fields/kinds";
+import { FieldValue, kind_of } from "../../fields/kinds";
 import { t } from "../../i18n";
 import { EditIcon, LockIcon } from "../../look/icons";
 import { meets } from "../filters/meets";
@@ -75,7 +75,7 @@ function FieldLine({ field, object, row, read_only }: LineProps) {
     <FieldValue
       field={field}
       value={row[field.name]}
-      row={field.kind === "long_text" || field.kind === "address" ? undefined : row}
+      row={kind_of(field).size ? undefined : row}
       expanded={row.expanded?.[field.name]}
     />
   );

@@ -24,7 +24,7 @@ import {
   templates,
 } from "./shape";
 import shape from "./shape.module.css";
-import { w } from "./shape_words";
+import { kind_label, w } from "./shape_words";
 
 // The fields of one object: what Comity brings, and below it the firm's own in their order.
 
@@ -243,7 +243,7 @@ function FieldLine({ field, grip, tools, on_edit }: LineProps) {
         {field.label} <code>{field.name}</code>
       </span>
       <span className={shape.line_kind}>
-        {w(`kind_${field.kind}`)}
+        {kind_label(field.kind)}
         {field.target ? ` → ${field.target}` : ""}
       </span>
       <span className={shape.line_marks}>{said.join(" · ")}</span>

@@ -1,8 +1,8 @@
 import { DatePicker, DatesProvider } from "@mantine/dates";
 import "dayjs/locale/de";
 import "@mantine/dates/styles.layer.css";
-import { current_language } from "../i18n";
-import { month_comes_first } from "./date_words";
+import { current_language } from "../../i18n";
+import { month_comes_first } from "../date_words";
 
 // Its own file, so that the calendar is fetched when it is first opened and not before.
 type Props = { value: string; on_pick: (iso: string) => void };

@@ -1,4 +1,4 @@
-#include "record/object/kinds/number_text.h"
+#include "record/object/kinds/shared/number_text.h"
 
 #include "base/money.h"
 #include "base/text.h"

@@ -1,7 +1,9 @@
-// Several values in one field: lines of `value<TAB>label`.
-#include "record/object/kinds/kinds.h"
+#include "record/object/kinds/shared/many_like.h"
 
 #include "base/text.h"
+#include "record/object/condition.h"
+#include "record/object/kinds/shared/schemas.h"
+#include "record/object/rows.h"
 
 #include <algorithm>
 
@@ -81,7 +83,7 @@ void ManyLike::parse(const Field& field, const Json& json, const TextFormat& for
         const std::string* text = item.if_string();
         std::string_view value = text ? std::string_view(*text) : item.text("value");
         const std::string_view label = text ? std::string_view() : trim(item.text("label"));
-        if ((!text && !(has_labels() && item.if_object())) || trim(value).empty()) {
+        if ((!text && !(facts().has_labels && item.if_object())) || trim(value).empty()) {
             add_problem(problems, field, "type", field.label + " has an entry that is no text.");
             continue;
         }
@@ -111,7 +113,7 @@ void ManyLike::parse_text(const Field& field, std::string_view text, const TextF
         // `work: a@b.c`, as write_text writes it.
         std::string_view label;
         const std::size_t colon = value.find(": ");
-        if (has_labels() && colon != value.npos && colon <= 50) {
+        if (facts().has_labels && colon != value.npos && colon <= 50) {
             label = trim(value.substr(0, colon));
             value = trim(value.substr(colon + 2));
             if (!is_label(label)) {
@@ -133,7 +135,7 @@ void ManyLike::write_lines(JsonWriter& json, std::string_view lines) const
 {
     json.begin_array();
     each_line(lines, [&](const Line& line) {
-        if (!has_labels())
+        if (!facts().has_labels)
             return json.value(line.value);
         json.begin_object();
         json.plain_key("value");
@@ -181,6 +183,56 @@ std::vector<FieldKind::Entry> ManyLike::entries(std::span<const Value> cells) co
             found.push_back({normalise(line.value), std::string(line.label)});
         });
     return found;
+}
+
+// Of one value, as its entry has it.
+void ManyLike::compare(Condition& condition) const
+{
+    const FilterNode& node = condition.node;
+    if (has_wildcard(node)) {
+        std::vector<std::string> pieces;
+        for (const std::string& piece : node.pieces)
+            pieces.push_back(normalise_piece(piece));
+        (condition.sql += condition.column()) += " LIKE ";
+        condition.sql.bind(like_pattern(pieces)) += " ESCAPE '\\'";
+        return;
+    }
+    std::string value = normalise(node.literal);
+    if (value.empty())
+        return condition.complain("type", "\"" + node.literal + "\" cannot be in " +
+                                              condition.field.name + ".");
+    (condition.sql += condition.column()) += " = ";
+    condition.sql.bind(std::move(value));
+}
+
+// A line is a value alone, or one with its label behind a tab.
+void ManyLike::compare_lines(Condition& condition) const
+{
+    std::vector<std::string> pieces;
+    for (const std::string& piece : condition.node.pieces)
+        pieces.push_back(fold(piece));
+    const std::string pattern = like_pattern(pieces);
+    const std::string column =
+        "'\n' || " + folded_sql(condition.column(), condition.is_postgres) + " || '\n'";
+    const auto test = [&](std::string_view after) {
+        (condition.sql += column) += " LIKE ";
+        condition.sql.bind("%\n" + pattern + std::string(after)) += " ESCAPE '\\'";
+    };
+    test("\n%");
+    condition.sql += " OR ";
+    test("\t%");
+}
+
+Json ManyLike::schema(const Field&) const
+{
+    if (!facts().has_labels)
+        return schema_of_list(Json().set("type", "string"));
+    Json properties;
+    properties.set("value", Json().set("type", "string")).set("label", schema_of_type("string"));
+    return schema_of_list(Json()
+                              .set("type", "object")
+                              .set("properties", properties)
+                              .set("required", Json::Array{"value"}));
 }
 
 } // namespace comity::record

@@ -1,4 +1,4 @@
-#include "record/language/filter_time.h"
+#include "record/object/filter_time.h"
 
 #include <algorithm>
 #include <charconv>
