@@ -63,6 +63,15 @@ BulkChange in_order(BulkChange change)
     return change;
 }
 
+// What the log calls it; what is made of what was done where it has nothing to say.
+std::string label_of(const Engine& engine, const Object& object, const BulkChange& change)
+{
+    if (change.action.empty() || change.action == "delete" || change.action == "restore")
+        return "";
+    return load_action(engine, object, change.action).label + ": " +
+           lower_ascii(object.label_plural);
+}
+
 class Bulk {
 public:
     // `change.ids` in order and without doubles.
@@ -286,7 +295,8 @@ BulkOutcome run_bulk(Engine& engine, const Actor& actor, const Object& asked,
     check_change(change);
     const BulkChange ordered = in_order(change);
     BulkOutcome outcome;
-    outcome.change_set = write_change_set(engine, actor, {}, [&](Transaction& transaction) {
+    const ChangeSetOptions options{.label = label_of(engine, asked, ordered)};
+    outcome.change_set = write_change_set(engine, actor, options, [&](Transaction& transaction) {
         outcome = {};
         Id after;
         Bulk bulk(transaction, transaction.catalog().load(asked.name), ordered, outcome);
@@ -351,7 +361,8 @@ Id run_long_bulk(LongWrite& write)
                             ? engine.actor_for(write.actor().user, write.actor().origin)
                             : write.actor();
     const std::int64_t total = count_matches(engine, actor, object, change, 10'000'000);
-    ChangeSetInParts parts(engine, actor, {}, write.change_set());
+    const std::string label = label_of(engine, object, change);
+    ChangeSetInParts parts(engine, actor, {.label = label}, write.change_set());
     write.job().opened(write.change_set());
     std::int64_t matched = 0;
     Id after = write.place().empty() ? Id{} : *parse_id(write.place());
@@ -371,7 +382,7 @@ Id run_long_bulk(LongWrite& write)
         matched += part.matched;
         write.tell(matched, std::max(total, matched));
     }
-    if (parts.records() > 1)
+    if (parts.records() > 1 && label.empty())
         label_whole(write, parts, object, change);
     const Id change_set = parts.finish();
     if (change_set.is_nil())

@@ -1,0 +1,32 @@
+import type { Field, ObjectType } from "../../api/types";
+import { is_empty } from "../../fields/kind";
+import { today } from "../../i18n/format";
+
+// What a form begins with.
+
+export const may_write = (field: Field) => !field.read_only && !field.hidden;
+
+// A default is written as text, some with words for a value that moves: me, today.
+export function starting_value(field: Field, me: string): unknown {
+  const { default: text, kind } = field;
+  if (!may_write(field) || typeof text !== "string") return text;
+  if (kind === "yes_no") return text === "true";
+  if (kind === "number" || kind === "percent") return Number(text);
+  if (kind === "reference") return text === "me" ? me : text;
+  if (kind === "date") return text === "today" ? today() : text;
+  if (kind === "instant") return text === "now" ? new Date().toISOString() : text;
+  return text;
+}
+
+export function starting_values(object: ObjectType, given: Record<string, unknown>, me: string) {
+  const values: Record<string, unknown> = {};
+  for (const field of object.fields) {
+    const value = starting_value(field, me);
+    if (!is_empty(value)) values[field.name] = value;
+  }
+  return { ...values, ...given };
+}
+
+// The inputs of an action: each is there, if with nothing.
+export const starting_input = (input: Field[], me: string): Record<string, unknown> =>
+  Object.fromEntries(input.map((field) => [field.name, starting_value(field, me) ?? null]));
