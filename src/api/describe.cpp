@@ -183,6 +183,7 @@ void write_actions(JsonWriter& json, const Call& call, const Object& object, con
         json.member("name", action.name);
         json.member("label", words.of(action.label));
         json.member("on", action.on_list ? "list" : "record");
+        write_optional(json, "when", action.when);
         write_inputs(json, action.input, words);
         json.end_object();
     }

@@ -130,6 +130,8 @@ constexpr Fixed fixed[] = {
      Sends::perhaps, media::json},
     {"/api/v1/insights/{name}", "get", "read_insight",
      "One insight, with the rows behind each figure.", Sends::nothing, media::json},
+    {"/api/v1/insights/{name}.csv", "get", "export_insight", "Its table, or its figures.",
+     Sends::nothing, media::csv},
     {"/api/v1/files", "post", "upload_file", "Takes a file.", Sends::form, media::json},
     {"/api/v1/files/{id}/content", "get", "read_file_content", "A file's bytes.", Sends::nothing,
      media::bytes},
@@ -164,6 +166,10 @@ Json answer_of(const Fixed& entry)
 {
     if (std::string_view(entry.answers) != media::json)
         return file_answer(entry.answers);
+    if (std::string_view(entry.id) == "list_insights")
+        return answer("Those that may be asked.", reference_to("InsightList"));
+    if (std::string_view(entry.id) == "read_insight")
+        return answer("Figures, table and chart.", reference_to("InsightAnswer"));
     if (std::string_view(entry.id) == "undo_change")
         return answer("The new change set.", reference_to("ChangeSet"));
     return answer("Done.", any_object());

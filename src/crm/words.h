@@ -16,4 +16,7 @@ record::Dictionary german_field_words();
 record::Dictionary german_derived_words();
 record::Dictionary german_shape_words();
 
+// Insights and actions, a part of the above.
+record::Dictionary german_insight_words();
+
 } // namespace comity::crm

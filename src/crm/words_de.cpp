@@ -1,5 +1,6 @@
-// German for what the shelf says to people: objects, sections, choices, actions and insights.
-// Fields are in words_de_fields.cpp. One English word has one German word everywhere.
+// German for what the shelf says to people: objects, sections and choices. Fields are in
+// words_de_fields.cpp, actions and insights in words_de_insights.cpp. One English word has one
+// German word everywhere.
 #include "crm/words.h"
 
 #include "base/error.h"
@@ -125,42 +126,6 @@ const record::Dictionary& choices()
     return words;
 }
 
-const record::Dictionary& actions_and_insights()
-{
-    static const record::Dictionary words = {
-        {"Convert", "Umwandeln"},
-        {"Forecast", "Prognose"},
-        {"Open deals by the month in which they are expected to close: value, and value times "
-         "probability.",
-         "Offene Deals nach dem Monat des erwarteten Abschlusses: Wert, und Wert mal "
-         "Wahrscheinlichkeit."},
-        {"Pipeline by stage", "Pipeline nach Phasen"},
-        {"Deals by the stage that they are in: how many, their value, and their value times the "
-         "probability of each.",
-         "Deals nach ihrer Phase: wie viele, ihr Wert, und ihr Wert mal der Wahrscheinlichkeit "
-         "eines jeden."},
-        {"Win rate", "Abschlussquote"},
-        {"Won deals as a share of all that were closed: won / (won + lost), in percent.",
-         "Gewonnene Deals als Anteil aller abgeschlossenen: gewonnen / (gewonnen + verloren), in "
-         "Prozent."},
-        {"Won by month", "Gewonnen nach Monat"},
-        {"Value of won deals by the month in which they were closed.",
-         "Wert gewonnener Deals nach dem Monat ihres Abschlusses."},
-        {"Won by quarter", "Gewonnen nach Quartal"},
-        {"Value of won deals by the quarter in which they were closed.",
-         "Wert gewonnener Deals nach dem Quartal ihres Abschlusses."},
-        {"Won by owner", "Gewonnen nach Zuständigen"},
-        {"Value of won deals by who owns them.", "Wert gewonnener Deals nach Zuständigen."},
-        {"Won by product", "Gewonnen nach Produkt"},
-        {"Value of won deals by product.", "Wert gewonnener Deals nach Produkt."},
-        {"Month", "Monat"},
-        {"Quarter", "Quartal"},
-        {"Value", "Wert"},
-        {"Weighted value", "Gewichteter Wert"},
-    };
-    return words;
-}
-
 // What stands around the rows of a list on paper.
 const record::Dictionary& on_paper()
 {
@@ -181,9 +146,9 @@ record::Dictionary german_words()
     const record::Dictionary derived = german_derived_words();
     const record::Dictionary contacts = german_contact_words();
     const record::Dictionary shape = german_shape_words();
+    const record::Dictionary insights = german_insight_words();
     for (const record::Dictionary* part :
-         {&objects_and_sections(), &choices(), &actions_and_insights(), &on_paper(), &derived,
-          &contacts, &shape})
+         {&objects_and_sections(), &choices(), &on_paper(), &derived, &contacts, &shape, &insights})
         for (const auto& [english, german] : *part)
             CHECK(words.emplace(english, german).first->second == german);
     return words;

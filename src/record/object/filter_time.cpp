@@ -48,14 +48,6 @@ int months_of(Date date)
     return civil.year * 12 + civil.month - 1;
 }
 
-// The same day of another month, or that month's last.
-Date add_months(Date date, int months)
-{
-    const int month = months_of(date) + months;
-    const Date last{first_of_month(month + 1).days - 1};
-    return std::min(Date{first_of_month(month).days + civil_of(date).day - 1}, last);
-}
-
 Date monday_of(Date date)
 {
     // 1970-01-01 was a Thursday.
@@ -195,6 +187,13 @@ std::optional<Span> relative_day(std::string_view text, Instant at, std::string_
 }
 
 } // namespace
+
+Date add_months(Date date, int months)
+{
+    const int month = months_of(date) + months;
+    const Date last{first_of_month(month + 1).days - 1};
+    return std::min(Date{first_of_month(month).days + civil_of(date).day - 1}, last);
+}
 
 std::optional<Span> parse_span(std::string_view text, std::string_view zone, Instant at)
 {

@@ -21,4 +21,7 @@ struct Span {
 // `next_week` (day week month quarter year). Nothing when it is none of these.
 std::optional<Span> parse_span(std::string_view text, std::string_view zone, Instant at = now());
 
+// The same day of another month, or that month's last.
+Date add_months(Date date, int months);
+
 } // namespace comity::record

@@ -2,6 +2,7 @@
 // The four kinds of things that the business consists of, as data. crm fills a Shelf with them.
 
 #include "base/json.h"
+#include "record/object/insight.h"
 #include "record/object/record.h"
 
 #include <functional>
@@ -92,28 +93,11 @@ struct Action {
     std::string label;
     std::vector<Field> input = {};
     bool on_list = false; // may run on many records in bulk
+    // A filter: it is offered on records that meet it. `run` refuses others and says why.
+    std::string when = {};
     // Runs inside one change set; `input` is checked against the declaration before. The answer is
     // a JSON object that the API sends with `change` added.
     std::function<Json(Transaction&, const Record& record, const Json& input)> run = nullptr;
-};
-
-// What a person can ask.
-struct InsightColumn {
-    std::string name;
-    std::string label;
-    std::string kind; // a field kind's name
-};
-struct InsightRows {
-    Json::Array rows; // objects by column name; `rows` in each is a path that opens its records
-    std::string note; // what to know about these figures now (rates, gaps); may be empty
-};
-struct Insight {
-    std::string name;
-    std::string label;
-    std::string definition; // in words
-    std::vector<Field> input = {};
-    std::vector<InsightColumn> columns = {};
-    std::function<InsightRows(Engine&, const Actor&, const Json& input)> run = nullptr;
 };
 
 // English words and sentences as another language has them.

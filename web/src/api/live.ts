@@ -1,6 +1,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { base } from "./client";
 import { derived_from, described_query } from "./objects";
+import { is_about } from "./query_client";
 import type { LiveChange } from "./types";
 import { with_view } from "./view_as";
 
@@ -34,7 +35,7 @@ export function follow_changes(client: QueryClient, listener?: LiveListener): ()
         const [head, what] = query.queryKey;
         // A record tells of others, too: an account of its deals.
         if (what === "record" && told.has(String(head))) return true;
-        return keys.has(String(head)) || what === "timeline" || head === "search";
+        return is_about(query.queryKey, keys) || what === "timeline" || head === "search";
       },
     });
   }

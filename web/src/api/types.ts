@@ -90,7 +90,10 @@ export type Derivation = {
 export type Action = {
   name: string;
   label: string;
+  // list: also on many at once.
   on: "record" | "list";
+  // Offered on records that meet this filter.
+  when?: string | null;
   input: Field[];
 };
 

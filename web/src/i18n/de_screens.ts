@@ -2,6 +2,7 @@ import type { en_screens } from "./en_screens";
 
 export const de_screens: Record<keyof typeof en_screens, string> = {
   action_done: "{action}: {name}",
+  action_on_many: "{action}: {what}",
   activity_kind: "Art der Aktivität",
   add_related: "{object} hinzufügen",
   added_call: "Anruf hinzugefügt",

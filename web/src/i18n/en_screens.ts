@@ -1,6 +1,7 @@
 // List, record, create, history, bin, help, sign-in.
 export const en_screens = {
   action_done: "{action}: {name}",
+  action_on_many: "{action}: {what}",
   activity_kind: "Kind of activity",
   add_related: "Add {object}",
   added_call: "Call added",

@@ -13,6 +13,7 @@ const Palette = lazy(() => import("../screens/search/palette"));
 const KeysSheet = lazy(() => import("../screens/help/keys_sheet"));
 const MergeWithDialog = lazy(() => import("../screens/merge/merge_with_dialog"));
 const ShareDialog = lazy(() => import("../records/access/share_dialog"));
+const ActionOnMany = lazy(() => import("../screens/list/action_on_many"));
 const ActionDialog = lazy(() => import("../screens/record/action_dialog"));
 
 // Whatever lies over the screen; fetched when first opened.
@@ -30,6 +31,7 @@ export default function Dialogs() {
       {dialog?.kind === "merge_with" ? <MergeWithDialog {...dialog} /> : null}
       {dialog?.kind === "share" ? <ShareDialog {...dialog} /> : null}
       {dialog?.kind === "action" ? <ActionDialog {...dialog} /> : null}
+      {dialog?.kind === "action_on_many" ? <ActionOnMany {...dialog} /> : null}
       {conflict ? <ConflictDialog conflict={conflict} /> : null}
       {missing ? <MissingDialog missing={missing} /> : null}
       {stuck ? <UndoConflictDialog stuck={stuck} /> : null}

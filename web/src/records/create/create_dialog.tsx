@@ -7,17 +7,16 @@ import { Problem } from "../../api/problem";
 import { create_record } from "../../api/records";
 import { use_me } from "../../api/session";
 import type { Field, ObjectType, Row } from "../../api/types";
-import { is_empty } from "../../fields/kind";
-import { kind_of } from "../../fields/kinds";
 import { t } from "../../i18n";
 import { use_keys } from "../../keys/use_keys";
 import { close_dialog } from "../dialogs";
+import dialog from "../forms/dialog.module.css";
+import { FormProblem } from "../forms/form_problem";
 import { LikelyNote } from "../forms/likely";
-import { FormFields, problems_beside } from "../forms/record_form";
+import { FormFields } from "../forms/record_form";
+import { may_write, starting_values } from "../forms/starting_values";
 import { use_typed_duplicates } from "../forms/use_typed_duplicates";
-import { problem_text } from "../saving/problem_text";
 import { announce_change } from "../saving/undo";
-import styles from "./create.module.css";
 
 type CreateProps = {
   object: string;
@@ -30,8 +29,6 @@ export default function CreateDialog({ object: name, values, on_made }: CreatePr
   if (!object) return null;
   return <CreateForm object={object} given={values} on_made={on_made} />;
 }
-
-const may_write = (field: Field) => !field.read_only && !field.hidden;
 
 // What must be there and what the list shows; the rest one click away.
 export function quick_fields(object: ObjectType, given: Record<string, unknown>): Field[] {
@@ -55,23 +52,6 @@ export function quick_fields(object: ObjectType, given: Record<string, unknown>)
     fields.splice(place, 0, ...without);
   }
   return fields;
-}
-
-// A default is written as text, some with words for a value that moves: me, today.
-export function starting_value(field: Field, me: string): unknown {
-  const { default: text } = field;
-  if (!may_write(field) || typeof text !== "string") return text;
-  const { from_default } = kind_of(field);
-  return from_default ? from_default(text, me) : text;
-}
-
-export function starting_values(object: ObjectType, given: Record<string, unknown>, me: string) {
-  const values: Record<string, unknown> = {};
-  for (const field of object.fields) {
-    const value = starting_value(field, me);
-    if (!is_empty(value)) values[field.name] = value;
-  }
-  return { ...values, ...given };
 }
 
 type FormProps = {
@@ -168,11 +148,11 @@ function CreateForm({ object, given, on_made }: FormProps) {
             on_dismiss={likely.dismiss}
           />
         ) : null}
-        <div className={styles.foot}>
+        <div className={dialog.foot}>
           <Button variant="subtle" color="gray" onClick={() => set_all(!all)}>
             {all ? t("fewer_fields") : t("all_fields")}
           </Button>
-          <span className={styles.space} />
+          <span className={dialog.space} />
           <Button variant="default" disabled={busy} onClick={() => void save("another")}>
             {t("save_and_another")}
           </Button>
@@ -192,15 +172,4 @@ function with_troubled(quick: Field[], object: ObjectType, error: unknown): Fiel
     (field) => may_write(field) && !quick.includes(field) && error.message_for(field.name),
   );
   return [...quick, ...troubled];
-}
-
-export function FormProblem({ error, fields }: { error: unknown; fields: Field[] }) {
-  const { title, detail } = problem_text(error);
-  const elsewhere = problems_beside(error, fields);
-  return (
-    <div className={styles.problem} role="alert">
-      <b>{title}.</b> {detail}
-      {elsewhere.length > 0 ? <p>{elsewhere.join(" ")}</p> : null}
-    </div>
-  );
 }

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from "react";
 import { read_change, type UndoAnswer, undo_change } from "../../api/changes";
 import { Problem } from "../../api/problem";
-import { query_client } from "../../api/query_client";
+import { is_about, query_client } from "../../api/query_client";
 import type { ConflictCount, UndoConflict } from "../../api/types";
 import { t } from "../../i18n";
 import { wait_for_job } from "./job";
@@ -66,7 +66,7 @@ export function announce_deed(text: string, take_back: () => void) {
 export function refresh(plurals: string[]) {
   const heads = new Set([...plurals, "changes", "search"]);
   void query_client.invalidateQueries({
-    predicate: ({ queryKey: [head, what] }) => heads.has(String(head)) || what === "timeline",
+    predicate: ({ queryKey }) => is_about(queryKey, heads) || queryKey[1] === "timeline",
   });
 }
 

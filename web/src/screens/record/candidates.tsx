@@ -4,9 +4,9 @@ import { use_object } from "../../api/objects";
 import type { Row } from "../../api/types";
 import { ReferenceMark } from "../../fields/reference";
 import { t } from "../../i18n";
-import styles from "../../records/create/create.module.css";
 import { reasons_text } from "../../records/forms/likely";
 import { Bars } from "../../records/states";
+import styles from "./candidates.module.css";
 
 type CandidatesProps = {
   row: Row;
