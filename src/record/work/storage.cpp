@@ -5,6 +5,7 @@
 #include "store/database.h"
 #include "store/table_sizes.h"
 
+#include <algorithm>
 #include <map>
 
 namespace comity::record {
