@@ -21,6 +21,7 @@ elseif(COMITY_TESTS)
     list(TRANSFORM sources PREPEND ${fuzz_folder}/)
     add_executable(fuzz_tests ${sources})
     target_compile_definitions(fuzz_tests PRIVATE COMITY_FUZZ_CORPUS="${fuzz_folder}/corpus")
-    target_link_libraries(fuzz_tests PRIVATE mechanisms exchange http PkgConfig::SQLITE GTest::gtest_main)
+    target_link_libraries(fuzz_tests PRIVATE mechanisms exchange http PkgConfig::SQLITE
+        GTest::gtest_main)
     add_test(NAME fuzz COMMAND fuzz_tests)
 endif()

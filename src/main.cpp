@@ -195,8 +195,6 @@ int main(int argc, char** argv)
     mallopt(M_ARENA_MAX, 2);
     if (const char* url = std::getenv("COMITY_DATABASE"))
         place.database = url;
-    if (const char* level = std::getenv("COMITY_LOG"); level && std::string_view(level) == "debug")
-        set_log_level(LogLevel::debug);
     CLI::App app{"Comity: customers, deals and what follows, in one program"};
     app.require_subcommand(1);
     app.fallthrough();

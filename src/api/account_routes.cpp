@@ -3,6 +3,7 @@
 #include "api/desk.h"
 #include "api/me.h"
 #include "base/error.h"
+#include "record/save/single.h"
 #include "record/find/find.h"
 #include "record/object/catalog.h"
 #include "record/save/save.h"
@@ -124,23 +125,22 @@ http::Response settings_answer(Call& call)
     return http::json_response(200, format_json(answer));
 }
 
+// Fields of the company's record by the names that this address has had from the beginning.
 http::Response change_settings(Call& call)
 {
     const Json body = call.body();
     require_known(body, {"company", "currency", "zone", "language"});
-    Settings settings = call.engine().settings();
-    for (auto [name, place] : {std::pair{"company", &settings.company},
-                               {"currency", &settings.currency},
-                               {"zone", &settings.zone},
-                               {"language", &settings.language}})
-        if (body.find(name))
-            *place = text_member(body, name);
-    std::vector<Problem> problems;
-    check_settings(settings, problems);
-    if (!problems.empty())
-        throw Error(Cause::invalid, problems[0].message, problems);
-    call.engine().change_settings(call.actor, settings);
-    return settings_answer(call);
+    Json fields = Json(Json::Object{});
+    for (const auto& [name, field] : {std::pair{"company", "name"},
+                                      {"currency", "currency"},
+                                      {"zone", "zone"},
+                                      {"language", "language"}})
+        if (const Json* value = body.find(name))
+            fields.set(field, *value);
+    const Id change_set = update_single(call.engine(), call.actor, company_object, fields);
+    http::Response answer = settings_answer(call);
+    name_change(answer, change_set);
+    return answer;
 }
 
 } // namespace

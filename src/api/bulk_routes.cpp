@@ -5,7 +5,7 @@
 #include "api/problem.h"
 #include "base/error.h"
 #include "record/parts/bulk.h"
-#include "record/work/jobs.h"
+#include "record/work/long_work.h"
 
 namespace comity::api {
 
@@ -89,7 +89,7 @@ http::Response bulk(Call& call)
 http::Response job(Call& call)
 {
     std::string body;
-    read_job(call.engine(), call.actor, call.id(), body);
+    call.engine().part<LongWorks>().read(call.actor, call.id(), body);
     return http::json_response(200, std::move(body));
 }
 

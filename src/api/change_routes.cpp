@@ -10,7 +10,6 @@
 #include "record/object/catalog.h"
 #include "record/save/save.h"
 #include "record/undo/job.h"
-#include "store/database.h"
 
 namespace comity::api {
 
@@ -143,9 +142,7 @@ http::Response undo(Call& call)
 // The last seal of the log, for whoever keeps it elsewhere.
 http::Response seal(Call& call)
 {
-    std::optional<LogSeal> seal;
-    call.engine().database().read(
-        [&](store::Connection& connection) { seal = find_last_seal(connection); });
+    const std::optional<LogSeal> seal = find_last_seal(call.engine());
     if (!seal)
         throw Error(Cause::not_found, "The log has no seal yet; the first comes within minutes.");
     std::string body;

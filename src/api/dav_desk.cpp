@@ -7,7 +7,6 @@
 #include "base/words/tongue.h"
 #include "record/object/catalog.h"
 #include "record/sign_in/identity.h"
-#include "store/database.h"
 
 #include <array>
 
@@ -42,7 +41,7 @@ std::optional<std::string> decoded_base64(std::string_view text)
 
 // The e-mail address and a key of that person. A password never opens an address book: phones keep
 // what they are given, and a second step of signing in could not be asked for.
-record::Actor identify(Desk& desk, const http::Request& request)
+record::Actor identify_phone(Desk& desk, const http::Request& request)
 {
     const std::string_view header = request.header("Authorization");
     const auto pair = header.starts_with(basic) ? decoded_base64(trim(header.substr(basic.size())))
@@ -106,11 +105,11 @@ http::Response refusal_of(const Error& error)
     return response;
 }
 
-http::Response answer(Desk& desk, DavPlace::Sort sort, const DavTake& take,
-                      const http::Request& request)
+http::Response answer_phone(Desk& desk, DavPlace::Sort sort, const DavTake& take,
+                            const http::Request& request)
 {
     try {
-        record::Actor actor = identify(desk, request);
+        record::Actor actor = identify_phone(desk, request);
         DavPlace place = place_of(request, actor, sort);
         DavCall call{desk, request, std::move(actor), std::move(place)};
         return take(call);
@@ -190,7 +189,7 @@ void add_dav_route(http::Router& router, Desk& desk, http::Method method, std::s
 {
     router.add(method, pattern, http::Lane::slow,
                [&desk, sort, take = std::move(take)](const http::Request& request) {
-                   return answer(desk, sort, take, request);
+                   return answer_phone(desk, sort, take, request);
                });
 }
 
@@ -200,22 +199,6 @@ http::Response dav_response(int status, std::string xml)
     response.content_type = "application/xml; charset=utf-8";
     response.with("DAV", "1, 3, access-control, addressbook");
     return response;
-}
-
-exchange::BookKind chosen_book(DavCall& call)
-{
-    const record::Object& users = call.engine().catalog()->load("user");
-    std::string text;
-    call.engine().database().read([&](store::Connection& connection) {
-        connection.query({"SELECT t0.\"preferences\" FROM " +
-                              store::quote(record::Catalog::table_of(users)) +
-                              " t0 WHERE t0.\"id\" = ?",
-                          {call.actor.user}},
-                         [&](const store::Row& row) { text = row.text(0); });
-    });
-    const Json preferences = text.empty() ? Json() : parse_json(text);
-    return preferences.text("address_book") == "all" ? exchange::BookKind::all
-                                                     : exchange::BookKind::mine;
 }
 
 } // namespace comity::api

@@ -4,7 +4,7 @@
 
 #include "api/dav_xml.h"
 #include "api/desk.h"
-#include "exchange/address_book/book.h"
+#include "exchange/address_book/book_reading.h"
 
 #include <functional>
 #include <string>
@@ -45,7 +45,7 @@ struct DavCall {
     // The address of a card in the book that is asked of.
     std::string card(std::string_view resource) const;
     std::string here() const; // of the place itself
-    exchange::AddressBook address_book() const { return {desk.engine, actor, place.kind}; }
+    exchange::BookReading address_book() const { return {desk.engine, actor, place.kind}; }
 };
 
 using DavTake = std::function<http::Response(DavCall&)>;
@@ -55,8 +55,6 @@ void add_dav_route(http::Router& router, Desk& desk, http::Method method, std::s
                    DavPlace::Sort sort, DavTake take);
 
 http::Response dav_response(int status, std::string xml);
-// The book that the person's phones are shown: the preference `address_book` of /me.
-exchange::BookKind chosen_book(DavCall& call);
 
 // What is asked for in PROPFIND and in a REPORT's prop; every property when `is_all`.
 struct WantedProperties {

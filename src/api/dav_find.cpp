@@ -3,19 +3,17 @@
 
 #include "base/error.h"
 #include "base/words/tongue.h"
-#include "exchange/address_book/book_changes.h"
 #include "exchange/export/taken_out.h"
 #include "record/object/catalog.h"
-#include "store/database.h"
 
 #include <algorithm>
 #include <map>
 
 namespace comity::api {
 
-using exchange::AddressBook;
 using exchange::BookEntry;
 using exchange::BookKind;
+using exchange::BookReading;
 using Sort = DavPlace::Sort;
 
 namespace {
@@ -35,7 +33,7 @@ std::string href(std::string_view path)
     return dav_element(dav("href"), escaped_xml(path));
 }
 
-std::string title_of(BookKind kind, std::string_view language)
+std::string title_of_book(BookKind kind, std::string_view language)
 {
     return Tongue(language).tell(
         say(kind == BookKind::mine ? "address_book.my_contacts" : "address_book.all_contacts"));
@@ -81,12 +79,7 @@ std::string address_data_types()
 
 std::string token_of(DavCall& call)
 {
-    std::string token;
-    const AddressBook book = call.address_book();
-    call.engine().database().read([&](store::Connection& connection) {
-        token = exchange::BookChanges(book).token_now(connection);
-    });
-    return token;
+    return call.address_book().token_now();
 }
 
 // Properties by name, each made only when it is asked for.
@@ -153,7 +146,7 @@ http::Response listing(DavCall& call, const WantedProperties& wanted)
         }
         DavCall call;
         WantedProperties wanted;
-        AddressBook book;
+        BookReading book;
         Id after;
         bool has_begun = false;
     };
@@ -166,15 +159,14 @@ http::Response listing(DavCall& call, const WantedProperties& wanted)
             out += *head;
             head->clear();
             const auto pictures = walk->wanted.has(card_space, "address-data")
-                                      ? AddressBook::Pictures::read
-                                      : AddressBook::Pictures::left_out;
-            std::vector<BookEntry> page;
-            walk->call.engine().database().read([&](store::Connection& connection) {
-                page = walk->book.page(connection, walk->after, cards_a_page, pictures);
-            });
-            if (walk->call.desk.bulk_reads && !page.empty())
-                walk->call.desk.bulk_reads->note(walk->call.actor, walk->book.contacts(),
-                                                 static_cast<std::int64_t>(page.size()));
+                                      ? BookReading::Pictures::read
+                                      : BookReading::Pictures::left_out;
+            const std::vector<BookEntry> page =
+                walk->book.page(walk->after, cards_a_page, pictures);
+            if (!page.empty())
+                walk->call.engine().part<exchange::BulkReads>().note(
+                    walk->call.actor, walk->book.contacts(),
+                    static_cast<std::int64_t>(page.size()));
             for (const BookEntry& entry : page)
                 out += response_of_card(walk->call, entry, walk->wanted);
             if (page.size() == cards_a_page) {
@@ -187,20 +179,6 @@ http::Response listing(DavCall& call, const WantedProperties& wanted)
     response.status = 207;
     response.with("DAV", "1, 3, access-control, addressbook");
     return response;
-}
-
-BookEntry load_card(DavCall& call)
-{
-    std::vector<BookEntry> found;
-    const AddressBook book = call.address_book();
-    call.engine().database().read([&](store::Connection& connection) {
-        found.clear();
-        if (const auto id = book.find(connection, call.place.card))
-            found = book.load(connection, {&*id, 1}, AddressBook::Pictures::read);
-    });
-    if (found.empty())
-        throw Error(Cause::not_found, "There is no such card.");
-    return std::move(found[0]);
 }
 
 } // namespace
@@ -235,7 +213,8 @@ std::string response_of_place(DavCall& asked, const DavPlace& place, const Wante
         {dav("resourcetype"), [&] { return resource_type(place.sort); }},
         {dav("displayname"),
          [&] {
-             return escaped_xml(place.sort == Sort::book ? title_of(place.kind, call.actor.language)
+             return escaped_xml(place.sort == Sort::book
+                                    ? title_of_book(place.kind, call.actor.language)
                                 : place.sort == Sort::principal ? call.actor.name
                                                                 : "Comity");
          }},
@@ -286,14 +265,15 @@ http::Response answer_propfind(DavCall& call)
     const WantedProperties wanted = wanted_properties(body ? &*body : nullptr);
     std::string out = open_dav("multistatus");
     if (call.place.sort == Sort::card) {
-        out += response_of_card(call, load_card(call), wanted);
+        out += response_of_card(call, call.address_book().load_card(call.place.card), wanted);
         return dav_response(207, out + "</D:multistatus>");
     }
     if (call.place.sort == Sort::book && depth == "1")
         return listing(call, wanted);
     out += response_of_place(call, call.place, wanted);
     if (depth == "1" && call.place.sort == Sort::home)
-        out += response_of_place(call, {Sort::book, chosen_book(call), ""}, wanted);
+        out += response_of_place(
+            call, {Sort::book, exchange::chosen_book(call.engine(), call.actor), ""}, wanted);
     if (depth == "1" && call.place.sort == Sort::root) {
         out += response_of_place(call, {Sort::principal, BookKind::mine, ""}, wanted);
         out += response_of_place(call, {Sort::home, BookKind::mine, ""}, wanted);

@@ -3,18 +3,16 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "exchange/address_book/book_changes.h"
 #include "exchange/address_book/card_match.h"
 #include "exchange/export/taken_out.h"
-#include "store/database.h"
 
 #include <algorithm>
 #include <charconv>
 
 namespace comity::api {
 
-using exchange::AddressBook;
 using exchange::BookEntry;
+using exchange::BookReading;
 
 namespace {
 
@@ -22,17 +20,18 @@ constexpr int sync_page = 500;            // contacts in one answer to sync-coll
 constexpr int most_found = 1'000;         // cards in one answer to addressbook-query
 constexpr std::size_t most_asked = 5'000; // cards by name in one question
 
-AddressBook::Pictures pictures_for(const WantedProperties& wanted)
+BookReading::Pictures pictures_for(const WantedProperties& wanted)
 {
-    return wanted.has(card_space, "address-data") ? AddressBook::Pictures::read
-                                                  : AddressBook::Pictures::left_out;
+    return wanted.has(card_space, "address-data") ? BookReading::Pictures::read
+                                                  : BookReading::Pictures::left_out;
 }
 
 // Whoever reads many contacts is in the log, however they are read.
-void note_read(const DavCall& call, const AddressBook& book, std::size_t cards)
+void note_read(const DavCall& call, const BookReading& book, std::size_t cards)
 {
-    if (call.desk.bulk_reads && cards > 0)
-        call.desk.bulk_reads->note(call.actor, book.contacts(), static_cast<std::int64_t>(cards));
+    if (cards > 0)
+        call.engine().part<exchange::BulkReads>().note(call.actor, book.contacts(),
+                                                       static_cast<std::int64_t>(cards));
 }
 
 // There is more than this answer has room for: RFC 6578 and RFC 6352 say so alike.
@@ -68,12 +67,8 @@ http::Response sync_collection(DavCall& call, const DavNode& request)
         throw Error(Cause::malformed, "A sync-collection has a sync-token and sync-level 1.");
     const WantedProperties wanted = wanted_properties(&request);
     const int limit = limit_in(request, dav_space, sync_page);
-    const AddressBook book = call.address_book();
-    std::optional<exchange::BookPage> page;
-    call.engine().database().read([&](store::Connection& connection) {
-        page = exchange::BookChanges(book).after(connection, trim(token->text), limit,
-                                                 pictures_for(wanted));
-    });
+    const BookReading book = call.address_book();
+    const auto page = book.changes_after(trim(token->text), limit, pictures_for(wanted));
     if (!page)
         throw DavRefusal{403, dav("valid-sync-token"),
                          "This token is not of this address book as it is now. Begin again without "
@@ -91,7 +86,7 @@ http::Response sync_collection(DavCall& call, const DavNode& request)
 }
 
 // The name of the card in an address of this book, or nothing.
-std::optional<std::string> name_in(const DavCall& call, std::string_view href)
+std::optional<std::string> name_of_card(const DavCall& call, std::string_view href)
 {
     href = trim(href);
     if (const std::size_t scheme = href.find("://"); scheme != href.npos) {
@@ -110,7 +105,7 @@ std::optional<std::string> name_in(const DavCall& call, std::string_view href)
 http::Response multiget(DavCall& call, const DavNode& request)
 {
     const WantedProperties wanted = wanted_properties(&request);
-    const AddressBook book = call.address_book();
+    const BookReading book = call.address_book();
     std::vector<std::string> hrefs;
     for (const DavNode& child : request.children)
         if (child.name.is(dav_space, "href"))
@@ -123,18 +118,15 @@ http::Response multiget(DavCall& call, const DavNode& request)
     for (std::size_t from = 0; from < hrefs.size(); from += cards_a_page) {
         const std::size_t count = std::min<std::size_t>(cards_a_page, hrefs.size() - from);
         std::vector<std::string> names;
-        std::vector<BookEntry> entries;
         for (const std::string& href : std::span(hrefs).subspan(from, count)) {
-            if (const auto name = name_in(call, href))
+            if (const auto name = name_of_card(call, href))
                 names.push_back(*name);
             else
                 out += dav_element(dav("response"),
                                    dav_element(dav("href"), escaped_xml(trim(href))) +
                                        dav_element(dav("status"), "HTTP/1.1 404 Not Found"));
         }
-        call.engine().database().read([&](store::Connection& connection) {
-            entries = book.load_named(connection, names, pictures_for(wanted));
-        });
+        const std::vector<BookEntry> entries = book.load_named(names, pictures_for(wanted));
         for (const std::string& name : names) {
             const auto entry = std::ranges::find(entries, name, &BookEntry::resource);
             out += entry == entries.end() ? response_of_missing(call, name)
@@ -178,16 +170,13 @@ http::Response query(DavCall& call, const DavNode& request)
     const WantedProperties wanted = wanted_properties(&request);
     const exchange::CardFilter filter = filter_in(request);
     const int limit = limit_in(request, card_space, most_found);
-    const AddressBook book = call.address_book();
+    const BookReading book = call.address_book();
     std::string out = open_dav("multistatus");
     int found = 0;
     Id after;
     bool is_cut = false;
     for (bool has_more = true; has_more && !is_cut;) {
-        std::vector<BookEntry> page;
-        call.engine().database().read([&](store::Connection& connection) {
-            page = book.page(connection, after, cards_a_page, pictures_for(wanted));
-        });
+        const std::vector<BookEntry> page = book.page(after, cards_a_page, pictures_for(wanted));
         has_more = page.size() == cards_a_page;
         for (const BookEntry& entry : page) {
             after = entry.id();

@@ -5,7 +5,6 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "exchange/address_book/book_write.h"
-#include "store/database.h"
 
 namespace comity::api {
 
@@ -27,22 +26,14 @@ http::Response options(DavCall& call)
 
 http::Response get(DavCall& call)
 {
-    std::vector<exchange::BookEntry> found;
-    const exchange::AddressBook book = call.address_book();
-    call.engine().database().read([&](store::Connection& connection) {
-        found.clear();
-        if (const auto id = book.find(connection, call.place.card))
-            found = book.load(connection, {&*id, 1}, exchange::AddressBook::Pictures::read);
-    });
-    if (found.empty())
-        throw Error(Cause::not_found, "There is no such card.");
+    const exchange::BookEntry found = call.address_book().load_card(call.place.card);
     const bool wants_v4 = call.request.header("Accept").find("version=4.0") != std::string::npos;
     http::Response response =
-        http::text_response(200, exchange::write_card(found[0], call.actor,
+        http::text_response(200, exchange::write_card(found, call.actor,
                                                       wants_v4 ? exchange::CardVersion::v4
                                                                : exchange::CardVersion::v3));
     response.content_type = "text/vcard; charset=utf-8";
-    response.with("ETag", found[0].etag());
+    response.with("ETag", found.etag());
     return response;
 }
 
@@ -98,7 +89,7 @@ http::Response put(DavCall& call)
     return response;
 }
 
-http::Response remove(DavCall& call)
+http::Response delete_card(DavCall& call)
 {
     const CardOutcome outcome = exchange::remove_card(call.engine(), call.actor, call.place.kind,
                                                       call.place.card, header_of(call, "If-Match"));
@@ -144,7 +135,7 @@ void add_dav_routes(http::Router& router, Desk& desk)
     constexpr std::string_view card = "/dav/books/{user}/{book}/{card}";
     add_dav_route(router, desk, Method::get, card, Sort::card, get);
     add_dav_route(router, desk, Method::put, card, Sort::card, put);
-    add_dav_route(router, desk, Method::delete_, card, Sort::card, remove);
+    add_dav_route(router, desk, Method::delete_, card, Sort::card, delete_card);
 }
 
 } // namespace comity::api

@@ -1,14 +1,15 @@
 #include "api/describe.h"
 
+#include "api/describe_kinds.h"
 #include "api/describe_layout.h"
 #include "api/desk.h"
 #include "record/duplicates/duplicates.h"
+#include "record/duplicates/matched.h"
 #include "record/language/derived_value.h"
 #include "record/language/tree.h"
 #include "record/object/catalog.h"
 #include "record/object/dictionary.h"
 #include "record/object/kind.h"
-#include "record/object/kinds/kinds.h"
 #include "record/object/label.h"
 #include "record/object/shelf.h"
 
@@ -32,7 +33,7 @@ void write_optional(JsonWriter& json, std::string_view key, std::string_view tex
 
 void write_choices(JsonWriter& json, const Field& field, const Tongue& tongue)
 {
-    if (field.kind != Kind::choice && field.kind != Kind::choices)
+    if (!facts_of(field).has_choices)
         return;
     json.key("choices");
     json.begin_array();
@@ -55,11 +56,11 @@ void write_choices(JsonWriter& json, const Field& field, const Tongue& tongue)
 
 void write_limits(JsonWriter& json, const Field& field)
 {
-    if (field.kind == Kind::reference || field.kind == Kind::references || field.kind == Kind::file)
+    if (facts_of(field).refers)
         write_optional(json, "target", field.target);
     if (field.decimals >= 0)
         json.member("decimals", field.decimals);
-    if (field.kind == Kind::text || field.kind == Kind::long_text || field.kind == Kind::web)
+    if (facts_of(field).usual_length > 0)
         json.member("max_length", longest_of(field));
     if (field.least)
         json.member("least", *field.least);
@@ -98,20 +99,24 @@ void write_derivation(JsonWriter& json, const Field& field)
     json.end_object();
 }
 
-void write_field(JsonWriter& json, const Field& field, bool is_read_only, const Tongue& tongue)
+void write_field(JsonWriter& json, const Field& field, bool is_read_only, bool is_matched,
+                 const Tongue& tongue)
 {
     json.begin_object();
     json.member("name", field.name);
     json.member("label", tongue.label(field.label.empty() ? field.name : field.label));
-    json.member("kind", name_of(field.kind));
+    json.member("kind", kind_of(field).name());
     json.member("required", field.is_required);
     json.member("unique", field.is_unique);
     json.member("read_only", is_read_only);
-    json.member("indexed", field.is_indexed || field.is_unique || field.kind == Kind::reference);
+    json.member("indexed",
+                field.is_indexed || field.is_unique || facts_of(field).is_always_indexed);
     json.member("personal", field.is_personal);
     json.member("hidden", field.is_hidden);
     json.member("searched", field.is_searched);
     json.member("custom", field.is_custom);
+    json.member("matched", is_matched);
+    write_facts(json, facts_of(field));
     write_optional(json, "help", tongue.label(field.help));
     write_optional(json, "default", field.starts_with);
     write_choices(json, field, tongue);
@@ -120,17 +125,19 @@ void write_field(JsonWriter& json, const Field& field, bool is_read_only, const 
     json.end_object();
 }
 
-void write_fields(JsonWriter& json, const Call& call, const Object& object, const Tongue& tongue)
+// Those that tell whether two records are of the same one are said to be matched.
+void write_fields(JsonWriter& json, const Call& call, const Object& object,
+                  const std::optional<MatchedObject>& matched, const Tongue& tongue)
 {
     json.key("fields");
     json.begin_array();
     for (const Field& field : object.fields)
         if (call.actor.may_see(object, field))
             write_field(json, field, field.is_read_only || !call.actor.may_change(object, field),
-                        tongue);
+                        matched && matched->has(field.name), tongue);
     for (const Field& field : object.derived)
         if (call.actor.may_see(object, field))
-            write_field(json, field, true, tongue);
+            write_field(json, field, true, false, tongue);
     json.end_array();
 }
 
@@ -176,6 +183,7 @@ void write_actions(JsonWriter& json, const Call& call, const Object& object, con
         json.member("name", action.name);
         json.member("label", tongue.label(action.label));
         json.member("on", action.on_list ? "list" : "record");
+        write_optional(json, "when", action.when);
         write_inputs(json, action.input, tongue);
         json.end_object();
     }
@@ -213,7 +221,7 @@ void write_inputs(JsonWriter& json, const std::vector<Field>& input, const Tongu
         if (field.label.empty()) {
             field.label = record::label_from(field.name);
         }
-        write_field(json, field, false, tongue);
+        write_field(json, field, false, false, tongue);
     }
     json.end_array();
 }
@@ -232,7 +240,8 @@ void write_object(JsonWriter& json, const Call& call, const Object& object, cons
     json.member("custom", object.is_custom);
     json.member("setting", object.is_setting);
     json.member("import", object.has_import);
-    json.member("compared", is_compared(*call.catalog, object));
+    const auto matched = find_matched(*call.catalog, object);
+    json.member("compared", matched.has_value());
     json.member("sort", object.sort);
     write_optional(json, "owner", object.owner);
     const Field* above = find_tree_field(object, call.actor);
@@ -240,7 +249,7 @@ void write_object(JsonWriter& json, const Call& call, const Object& object, cons
     write_layout(json, call, object, layout, tongue);
     write_board(json, object);
     write_rights(json, call, object);
-    write_fields(json, call, object, tongue);
+    write_fields(json, call, object, matched, tongue);
     write_related(json, call, object, tongue);
     write_actions(json, call, object, tongue);
     json.end_object();

@@ -8,10 +8,10 @@
 #include "base/secret.h"
 #include "record/find/survivors.h"
 #include "record/object/catalog.h"
-#include "store/database.h"
 
 #include <algorithm>
 #include <charconv>
+#include <chrono>
 
 namespace comity::api {
 namespace {
@@ -185,17 +185,23 @@ int Call::number(std::string_view name, int otherwise, int least, int most) cons
 void add_route(http::Router& router, Desk& desk, http::Method method, std::string_view pattern,
                http::Lane lane, Who who, Take take, http::Body body)
 {
+    RouteTime& time =
+        desk.times.add(std::string(http::name_of(method)) + " " + std::string(pattern));
     router.add(
         method, pattern, lane,
-        [&desk, who, take = std::move(take)](const http::Request& request) {
-            return answer(desk, who, take, request);
+        [&desk, &time, who, take = std::move(take)](const http::Request& request) {
+            const auto begin = std::chrono::steady_clock::now();
+            http::Response response = answer(desk, who, take, request);
+            const auto took = std::chrono::steady_clock::now() - begin;
+            time.note(std::chrono::duration_cast<std::chrono::microseconds>(took).count());
+            return response;
         },
         body);
 }
 
 http::Lane choose_lane(const Desk& desk, const http::Request& request, http::Lane wanted)
 {
-    if (wanted == http::Lane::slow || desk.engine.database().dialect().is_postgres())
+    if (wanted == http::Lane::slow || desk.engine.is_remote())
         return http::Lane::slow;
     if (!wanted_view(request).empty())
         return http::Lane::slow; // its beginning is written down

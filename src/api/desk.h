@@ -2,6 +2,7 @@
 // The desk: from a request to the workroom and back. It finds the route, turns a cookie or a key
 // into an Actor, JSON into values, and an error into a status. It decides nothing about business.
 
+#include "api/route_times.h"
 #include "http/router.h"
 #include "record/access/actor.h"
 #include "record/engine.h"
@@ -12,10 +13,6 @@
 #include <memory>
 #include <string>
 
-namespace comity::exchange {
-class BulkReads;
-}
-
 namespace comity::api {
 
 class LiveUpdates;
@@ -24,8 +21,8 @@ class LiveUpdates;
 struct Desk {
     record::Engine& engine;
     LiveUpdates& live;
-    bool is_secure_cookie = false;             // behind TLS
-    exchange::BulkReads* bulk_reads = nullptr; // counts what is read page after page
+    bool is_secure_cookie = false; // behind TLS
+    RouteTimes times = {};
 };
 
 // One request on its way.
@@ -58,6 +55,7 @@ http::Router make_router(Desk& desk);
 
 // The rooms of the desk, each in its own file.
 void add_session_routes(http::Router& router, Desk& desk);
+void add_administration_routes(http::Router& router, Desk& desk); // how the program fares
 void add_account_routes(http::Router& router, Desk& desk); // me, keys, settings, invitations
 void add_object_routes(http::Router& router, Desk& desk);
 void add_record_routes(http::Router& router, Desk& desk);

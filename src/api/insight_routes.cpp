@@ -1,10 +1,9 @@
-// What a person can ask: each insight with its definition and its figures.
+// What a person can ask: each insight with its definition, its figures, its table as CSV.
 #include "api/answers.h"
-#include "api/describe.h"
+#include "api/describe_insight.h"
 #include "api/desk.h"
 #include "base/error.h"
 #include "record/object/kind.h"
-#include "record/object/shelf.h"
 #include "record/settings.h"
 
 namespace comity::api {
@@ -13,18 +12,10 @@ using namespace record;
 
 namespace {
 
-void write_columns(JsonWriter& json, const Insight& insight, const Tongue& tongue)
+bool may_ask(const Call& call, const Insight& insight)
 {
-    json.key("columns");
-    json.begin_array();
-    for (const InsightColumn& column : insight.columns) {
-        json.begin_object();
-        json.member("name", column.name);
-        json.member("label", tongue.label(column.label));
-        json.member("kind", column.kind);
-        json.end_object();
-    }
-    json.end_array();
+    const Object* object = call.catalog->find(insight.object);
+    return object && call.actor.reach(*object, Verb::read) != Reach::none;
 }
 
 http::Response list_insights_route(Call& call)
@@ -35,15 +26,9 @@ http::Response list_insights_route(Call& call)
     json.begin_object();
     json.key("insights");
     json.begin_array();
-    for (const Insight& insight : call.engine().shelf().insights) {
-        json.begin_object();
-        json.member("name", insight.name);
-        json.member("label", tongue.label(insight.label));
-        json.member("definition", tongue.label(insight.definition));
-        write_inputs(json, insight.input, tongue);
-        write_columns(json, insight, tongue);
-        json.end_object();
-    }
+    for (const Insight& insight : call.engine().shelf().insights)
+        if (may_ask(call, insight))
+            write_insight(json, call, insight, seen_by(*call.catalog, call.actor, insight), tongue);
     json.end_array();
     json.end_object();
     return http::json_response(200, std::move(body));
@@ -57,57 +42,82 @@ const Insight& load_insight(const Call& call)
     throw Error(Cause::not_found, "There is no insight of that name.");
 }
 
-// Inputs come as query parameters; each is checked as its kind says.
+// One input as its kind reads it. `me` is whoever asks, and a moment may be a date.
+void read_input(const Call& call, const Field& field, std::string_view text, Json& input,
+                std::vector<Problem>& problems)
+{
+    if (field.kind == Kind::instant) {
+        const auto moment = moment_parameter(call, field.name);
+        input.set(field.name, moment ? Json(format_instant(*moment)) : Json());
+        return;
+    }
+    if (field.target == "user" && text == "me") {
+        input.set(field.name, format_id(call.actor.user));
+        return;
+    }
+    const FieldKind& kind = kind_of(field);
+    TextFormat format;
+    format.currency = call.desk.engine.settings().currency;
+    format.zone = call.actor.zone;
+    std::vector<Value> cells(kind.parts(field).size());
+    kind.parse_text(field, text, format, cells, problems);
+    std::string json_text;
+    JsonWriter json(json_text);
+    kind.write_json(json, field, cells);
+    input.set(field.name, parse_json(json_text));
+}
+
+// Inputs come as query parameters, those that the person may see.
 Json inputs_of(const Call& call, const Insight& insight)
 {
+    const SeenInsight seen = seen_by(*call.catalog, call.actor, insight);
     Json input = Json::Object{};
     std::vector<Problem> problems;
-    const auto settings = call.desk.engine.settings();
-    TextFormat format;
-    format.currency = settings.currency;
-    format.zone = call.actor.zone;
     for (const http::Field& parameter : call.request.query) {
-        const Field* declared = nullptr;
-        for (const Field& field : insight.input)
-            if (field.name == parameter.name)
-                declared = &field;
-        if (!declared) {
-            problems.push_back({std::string(parameter.name), "unknown", "There is no such input."});
+        if (parameter.name == "view_as")
             continue;
-        }
-        const FieldKind& kind = kind_of(*declared);
-        std::vector<Value> cells(kind.parts(*declared).size());
-        kind.parse_text(*declared, parameter.value, format, cells, problems);
-        std::string text;
-        JsonWriter json(text);
-        kind.write_json(json, *declared, cells);
-        input.set(declared->name, parse_json(text));
+        const auto declared = std::ranges::find_if(seen.input, [&](const InsightInput& candidate) {
+            return candidate.field.name == parameter.name;
+        });
+        if (declared != seen.input.end())
+            read_input(call, declared->field, parameter.value, input, problems);
+        else
+            problems.push_back({std::string(parameter.name), "unknown", "There is no such input."});
     }
     if (!problems.empty())
         throw Error(Cause::malformed, problems[0].message, problems);
     return input;
 }
 
+InsightAnswer answer_of(Call& call, const Insight& insight)
+{
+    const Json input = inputs_of(call, insight);
+    return Asking(call.engine(), call.actor, insight, input).answer();
+}
+
 http::Response read_insight_route(Call& call)
 {
     const Insight& insight = load_insight(call);
-    const Tongue tongue = tongue_for(call);
-    const InsightRows rows = insight.run(call.engine(), call.actor, inputs_of(call, insight));
     std::string body;
     JsonWriter json(body);
-    json.begin_object();
-    write_columns(json, insight, tongue);
-    json.key("rows");
-    json.begin_array();
-    for (const Json& row : rows.rows)
-        json.value(row);
-    json.end_array();
-    json.member("definition", tongue.label(insight.definition));
-    json.member("note", rows.note);
-    json.member("zone", call.actor.zone);
-    json.member("currency", call.engine().settings().currency);
-    json.end_object();
+    write_insight_answer(json, call, insight, answer_of(call, insight), tongue_for(call));
     return http::json_response(200, std::move(body));
+}
+
+// Who may export none of the records takes no figures of them along either.
+http::Response insight_csv_route(Call& call)
+{
+    const Insight& insight = load_insight(call);
+    const Object& object = call.catalog->load(insight.object);
+    if (call.actor.reach(object, Verb::export_) == Reach::none)
+        throw Error(Cause::forbidden,
+                    "Your role does not let you export " + object.label_plural + ".");
+    std::string body;
+    append_insight_csv(body, answer_of(call, insight), tongue_for(call));
+    http::Response response = http::text_response(200, std::move(body));
+    response.content_type = "text/csv; charset=utf-8";
+    return std::move(response).with("Content-Disposition",
+                                    "attachment; filename=\"" + insight.name + ".csv\"");
 }
 
 } // namespace
@@ -120,6 +130,8 @@ void add_insight_routes(http::Router& router, Desk& desk)
               list_insights_route);
     add_route(router, desk, Method::get, "/api/v1/insights/{name}", Lane::slow, Who::signed_in,
               read_insight_route);
+    add_route(router, desk, Method::get, "/api/v1/insights/{name}.csv", Lane::slow, Who::signed_in,
+              insight_csv_route);
 }
 
 } // namespace comity::api

@@ -67,11 +67,6 @@ std::vector<LiveUpdates::Listener> LiveUpdates::listeners_now()
     return m_listeners;
 }
 
-std::size_t LiveUpdates::listener_count()
-{
-    return listeners_now().size();
-}
-
 std::shared_ptr<http::EventChannel> LiveUpdates::open(const Actor& actor,
                                                       std::optional<std::int64_t> last_seq)
 {

@@ -26,7 +26,6 @@ public:
     // A stream for this person; changes after `last_seq` that were missed come first.
     std::shared_ptr<http::EventChannel> open(const record::Actor& actor,
                                              std::optional<std::int64_t> last_seq);
-    std::size_t listener_count();
 
 private:
     struct Listener {

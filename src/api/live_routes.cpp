@@ -3,7 +3,6 @@
 #include "api/desk.h"
 #include "api/live.h"
 #include "base/error.h"
-#include "store/database.h"
 
 #include <charconv>
 
@@ -29,7 +28,7 @@ http::Response events(Call& call)
 
 http::Response ready(Call& call)
 {
-    if (!call.engine().database().is_ready())
+    if (!call.engine().is_ready())
         throw Error(Cause::unavailable, "The database cannot be reached now.");
     return http::text_response(200, "ready\n");
 }

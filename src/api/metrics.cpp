@@ -1,9 +1,14 @@
 #include "api/metrics.h"
 
+#include "base/version.h"
 #include "record/history/changes.h"
+#include "record/work/chores.h"
+#include "record/work/long_work.h"
+#include "record/work/queue.h"
 #include "store/database.h"
 
 #include <fstream>
+#include <map>
 #include <unistd.h>
 
 namespace comity::api {
@@ -45,6 +50,55 @@ void add_latency(std::string& out, const http::Counters& counters)
     out.append(name).append("_count ").append(std::to_string(sum)).append("\n");
 }
 
+// A label's value: quotes and backslashes are escaped, as Prometheus wants them.
+std::string quoted(std::string_view value)
+{
+    std::string text = "\"";
+    for (const char c : value) {
+        if (c == '"' || c == '\\')
+            text += '\\';
+        text += c == '\n' ? ' ' : c;
+    }
+    return text + "\"";
+}
+
+void add_work(std::string& out, record::Engine& engine)
+{
+    const record::QueueStanding queue = engine.part<record::Queue>().standing();
+    add(out, "comity_queue_waiting", "gauge", "Entries of the queue that wait.",
+        static_cast<double>(queue.waiting));
+    add(out, "comity_queue_set_aside", "gauge", "Entries of the queue that were set aside.",
+        static_cast<double>(queue.set_aside));
+    add(out, "comity_queue_oldest_seconds", "gauge", "How long the oldest due entry has waited.",
+        queue.oldest ? static_cast<double>(now().us - queue.oldest->us) / 1e6 : 0);
+    out += "# HELP comity_chore_failures Failures in a row.\n"
+           "# TYPE comity_chore_failures gauge\n";
+    const auto chores = engine.part<record::Chores>().standings();
+    for (const record::ChoreStanding& chore : chores)
+        out += "comity_chore_failures{chore=" + quoted(chore.name) + "} " +
+               std::to_string(chore.failures) + "\n";
+    out += "# HELP comity_chore_ran_seconds When its last run began, since 1970.\n"
+           "# TYPE comity_chore_ran_seconds gauge\n";
+    for (const record::ChoreStanding& chore : chores)
+        if (chore.ran_at)
+            out += "comity_chore_ran_seconds{chore=" + quoted(chore.name) + "} " +
+                   std::to_string(static_cast<double>(chore.ran_at->us) / 1e6) + "\n";
+    std::map<std::string, int> works;
+    for (const record::LongWorkStanding& work : engine.part<record::LongWorks>().standings(200))
+        ++works[work.state];
+    out += "# HELP comity_long_work Long work by state, of the latest.\n"
+           "# TYPE comity_long_work gauge\n";
+    for (const char* state : {"waiting", "running", "failed"})
+        out += "comity_long_work{state=" + quoted(state) + "} " + std::to_string(works[state]) +
+               "\n";
+    if (const auto backup = record::find_backup_note(engine.data_folder()))
+        add(out, "comity_backup_age_seconds", "gauge", "Since the last backup was made.",
+            static_cast<double>(now().us - backup->at.us) / 1e6);
+    out += "# HELP comity_build_info Which program this is.\n# TYPE comity_build_info gauge\n"
+           "comity_build_info{version=" +
+           quoted(program_version) + "} 1\n";
+}
+
 } // namespace
 
 std::string format_metrics(const http::Counters& counters, record::Engine& engine)
@@ -69,10 +123,11 @@ std::string format_metrics(const http::Counters& counters, record::Engine& engin
         static_cast<double>(counters.bytes_out));
     add(out, "comity_resident_memory_bytes", "gauge", "Memory of the process.", resident_bytes());
     add(out, "comity_database_bytes", "gauge", "Database on disk, with its logs.",
-        static_cast<double>(engine.database().size_bytes()));
+        static_cast<double>(engine.size_bytes()));
     add(out, "comity_change_sets_total", "counter", "Change sets in the log.",
         static_cast<double>(record::last_change_seq(engine)));
     add_latency(out, counters);
+    add_work(out, engine);
     return out;
 }
 

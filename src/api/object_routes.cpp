@@ -1,5 +1,6 @@
 // What there is: objects described for clients.
 #include "api/describe.h"
+#include "api/describe_kinds.h"
 #include "api/desk.h"
 #include "record/object/catalog.h"
 
@@ -27,6 +28,7 @@ http::Response list_objects_route(Call& call)
         if (call.actor.reach(object, record::Verb::read) != record::Reach::none)
             write_object(json, call, object, layout_of(layouts, object), tongue);
     json.end_array();
+    write_kinds(json);
     json.end_object();
     return http::json_response(200, std::move(body));
 }

@@ -2,6 +2,7 @@
 
 #include "api/desk.h"
 #include "api/open_api_fixed.h"
+#include "api/open_api_insights.h"
 #include "api/open_api_parts.h"
 #include "api/open_api_schema.h"
 #include "exchange/export.h"
@@ -266,6 +267,7 @@ std::string format_open_api(const Catalog& catalog, const Shelf& shelf)
 {
     Json paths;
     Json schemas = shared_schemas();
+    add_insight_schemas(schemas);
     for (const Object& object : catalog.objects()) {
         const std::string name = schema_name(object);
         schemas.set(name, record_schema(object));
@@ -280,6 +282,7 @@ std::string format_open_api(const Catalog& catalog, const Shelf& shelf)
     add_fixed_paths(paths); // last: where one is an object's too, it is what is answered
     for (const Action& action : shelf.actions)
         add_action(paths, catalog, action);
+    add_insight_paths(paths, shelf);
     Json security;
     security.set("key", Json().set("type", "http").set("scheme", "bearer"));
     security.set("cookie",

@@ -36,6 +36,18 @@ constexpr Fixed fixed[] = {
     {"/api/v1/me", "patch", "change_me", "Changes the own settings.", Sends::json, media::json},
     {"/api/v1/settings", "patch", "change_settings", "Changes the firm's settings.", Sends::json,
      media::json},
+    {"/api/v1/administration", "get", "read_administration", "How the program fares.",
+     Sends::nothing, media::json},
+    {"/api/v1/administration/queue", "get", "list_set_aside",
+     "Entries of the queue that were set aside.", Sends::nothing, media::json},
+    {"/api/v1/administration/queue/{id}/retry", "post", "retry_set_aside", "Tries one again.",
+     Sends::nothing, media::json},
+    {"/api/v1/administration/queue/{id}", "delete", "discard_set_aside", "Gives one up for good.",
+     Sends::nothing, media::json},
+    {"/api/v1/administration/work/{id}/retry", "post", "retry_long_work",
+     "Goes on with long work that was set aside.", Sends::nothing, media::json},
+    {"/api/v1/administration/chores/{name}/run", "post", "run_chore", "Runs a chore now.",
+     Sends::nothing, media::json},
     {"/api/v1/keys", "post", "add_key", "Makes an API key, shown once.", Sends::json, media::json},
     {"/api/v1/events", "get", "listen", "Live updates as server-sent events.", Sends::nothing,
      media::events},
@@ -118,6 +130,8 @@ constexpr Fixed fixed[] = {
      Sends::perhaps, media::json},
     {"/api/v1/insights/{name}", "get", "read_insight",
      "One insight, with the rows behind each figure.", Sends::nothing, media::json},
+    {"/api/v1/insights/{name}.csv", "get", "export_insight", "Its table, or its figures.",
+     Sends::nothing, media::csv},
     {"/api/v1/files", "post", "upload_file", "Takes a file.", Sends::form, media::json},
     {"/api/v1/files/{id}/content", "get", "read_file_content", "A file's bytes.", Sends::nothing,
      media::bytes},
@@ -152,6 +166,10 @@ Json answer_of(const Fixed& entry)
 {
     if (std::string_view(entry.answers) != media::json)
         return file_answer(entry.answers);
+    if (std::string_view(entry.id) == "list_insights")
+        return answer("Those that may be asked.", reference_to("InsightList"));
+    if (std::string_view(entry.id) == "read_insight")
+        return answer("Figures, table and chart.", reference_to("InsightAnswer"));
     if (std::string_view(entry.id) == "undo_change")
         return answer("The new change set.", reference_to("ChangeSet"));
     return answer("Done.", any_object());

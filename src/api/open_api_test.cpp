@@ -53,6 +53,12 @@ protected:
                                  .object = "firm",
                                  .label = "Close",
                                  .input = {text("reason").required(), money("cost")}});
+        shelf.insights.push_back({.name = "sold_by_day",
+                                  .label = "Sold by day",
+                                  .definition = "What was sold, by the day.",
+                                  .object = "sale_line",
+                                  .input = {{reference("firm", "firm"), "firm"}},
+                                  .time = "sold_on"});
         return parse_json(format_open_api(catalog, shelf));
     }();
 
@@ -134,6 +140,17 @@ TEST_F(OpenApiTest, EveryObjectHasItsPaths)
                 EXPECT_TRUE(at({"paths", "/api/v1/" + object.plural + ending, method}))
                     << method << " " << object.plural << ending;
     EXPECT_TRUE(at({"paths", "/api/v1/firms/{id}/close", "post"}));
+}
+
+TEST_F(OpenApiTest, EveryInsightHasItsInputs)
+{
+    const Json* asked = at({"paths", "/api/v1/insights/sold_by_day", "get"});
+    ASSERT_TRUE(asked);
+    EXPECT_EQ(asked->text("operationId"), "insight_sold_by_day");
+    std::vector<std::string> names;
+    for (const Json& parameter : *asked->find("parameters")->if_array())
+        names.emplace_back(parameter.text("name"));
+    EXPECT_EQ(names, (std::vector<std::string>{"firm", "period", "from", "to", "as_of"}));
 }
 
 TEST_F(OpenApiTest, EveryHoleInAPathIsAParameter)

@@ -19,8 +19,8 @@ http::Response list_records_route(Call& call)
     const ListQuery query = list_query(call);
     list_records(call.engine(), call.actor, call.object(), query, body);
     // Whoever asks for the next page had a full one before.
-    if (!query.after.empty() && call.desk.bulk_reads)
-        call.desk.bulk_reads->note(call.actor, call.object(), query.limit);
+    if (!query.after.empty())
+        call.engine().part<exchange::BulkReads>().note(call.actor, call.object(), query.limit);
     return http::json_response(200, std::move(body));
 }
 

@@ -9,6 +9,7 @@ http::Router make_router(Desk& desk)
     http::Router router;
     add_session_routes(router, desk);
     add_account_routes(router, desk);
+    add_administration_routes(router, desk);
     add_object_routes(router, desk);
     add_shape_routes(router, desk);
     add_record_routes(router, desk);

@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/money.h"
 #include "base/secret.h"
+#include "record/save/single.h"
 #include "record/save/save.h"
 #include "record/settings.h"
 
@@ -112,7 +113,12 @@ http::Response set_up(Call& call)
     const record::Settings settings = settings_from(body);
     const auto actor = record::Actor::program("Set-up", record::Origin::screen);
     // The administrator last: until there is one, the set-up can be repeated.
-    call.engine().change_settings(actor, settings);
+    update_single(call.engine(), actor, record::company_object,
+                  Json()
+                      .set("name", settings.company)
+                      .set("currency", settings.currency)
+                      .set("zone", settings.zone)
+                      .set("language", settings.language));
     if (const auto& follow = call.engine().shelf().when_set_up)
         follow(call.engine());
     const Id user =

@@ -73,7 +73,7 @@ http::Response start_sheet_route(Call& call)
     }
 }
 
-void write_outcome(std::string& body, const Tongue& tongue, const SheetOutcome& outcome)
+void write_sheet_outcome(std::string& body, const Tongue& tongue, const SheetOutcome& outcome)
 {
     JsonWriter json(body);
     json.begin_object();
@@ -98,18 +98,15 @@ http::Response apply(Call& call)
 {
     Engine& engine = call.engine();
     const Id sheet = call.id();
-    const SheetChoice choice = parse_sheet_choice(call.body());
+    const Json said = call.body();
+    const SheetChoice choice = parse_sheet_choice(said);
     if (count_chosen(engine, call.actor, sheet, choice) > most_cells_at_once) {
-        const Id job =
-            start_job(engine, call.actor, "sheet_apply",
-                      [&engine, actor = call.actor, sheet, choice](JobProgress& progress) {
-                          return apply_sheet(engine, actor, sheet, choice, &progress).change_set;
-                      });
+        const Id job = start_apply_sheet(engine, call.actor, sheet, said);
         return http::json_response(202, format_json(Json().set("job", format_id(job))));
     }
-    const SheetOutcome outcome = apply_sheet(engine, call.actor, sheet, choice, nullptr);
+    const SheetOutcome outcome = apply_sheet(engine, call.actor, sheet, choice);
     std::string body;
-    write_outcome(body, tongue_for(call), outcome);
+    write_sheet_outcome(body, tongue_for(call), outcome);
     http::Response response = http::json_response(200, std::move(body));
     name_change(response, outcome.change_set);
     return response;

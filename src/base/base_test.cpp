@@ -132,6 +132,19 @@ TEST(Text, EncodingsAreReadOrRefused)
     EXPECT_EQ(length_of("añ日"), 3u);
 }
 
+TEST(Text, HostsAreWrittenInAscii)
+{
+    EXPECT_EQ(host_in_ascii("Example.COM"), "example.com");
+    EXPECT_EQ(host_in_ascii("_dmarc.example.com"), "_dmarc.example.com");
+    EXPECT_EQ(host_in_ascii("MÜNCHEN.example"), "xn--mnchen-3ya.example");
+    EXPECT_EQ(host_in_ascii("straße.example"), "xn--strae-oqa.example");
+    EXPECT_EQ(host_in_ascii("１２７。0.0.1"), "127.0.0.1");
+    EXPECT_FALSE(host_in_ascii(""));
+    EXPECT_FALSE(host_in_ascii("\xff.example"));
+    EXPECT_FALSE(host_in_ascii("a..example"));
+    EXPECT_FALSE(host_in_ascii(std::string(64, 'a') + ".example"));
+}
+
 TEST(Text, ExcerptsEndBetweenCharacters)
 {
     EXPECT_EQ(excerpt("Köln", 10), "Köln");

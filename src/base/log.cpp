@@ -18,25 +18,6 @@ spdlog::logger& logger()
 
 } // namespace
 
-void set_log_level(LogLevel level)
-{
-    switch (level) {
-    case LogLevel::debug:
-        return logger().set_level(spdlog::level::debug);
-    case LogLevel::info:
-        return logger().set_level(spdlog::level::info);
-    case LogLevel::warning:
-        return logger().set_level(spdlog::level::warn);
-    case LogLevel::error:
-        return logger().set_level(spdlog::level::err);
-    }
-}
-
-void log_debug(std::string_view text)
-{
-    logger().debug("{}", text);
-}
-
 void log_info(std::string_view text)
 {
     logger().info("{}", text);

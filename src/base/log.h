@@ -6,10 +6,6 @@
 
 namespace comity {
 
-enum class LogLevel { debug, info, warning, error };
-
-void set_log_level(LogLevel level);
-void log_debug(std::string_view text);
 void log_info(std::string_view text);
 void log_warning(std::string_view text);
 void log_error(std::string_view text);

@@ -154,6 +154,14 @@ SealKey make_seal_key()
     return key;
 }
 
+SealKey seal_key_of(std::string_view secret)
+{
+    ensure_ready();
+    SealKey key;
+    crypto_generichash(key.data(), key.size(), bytes_of(secret), secret.size(), nullptr, 0);
+    return key;
+}
+
 std::string seal(std::string_view text, const SealKey& key)
 {
     ensure_ready();

@@ -30,6 +30,8 @@ std::string sha256_hex_of_file(const std::string& path);
 // made by BLAKE2b.
 using SealKey = std::array<std::uint8_t, 16>;
 SealKey make_seal_key();
+// From a text that nobody can guess (at least 20 characters of a token): the same each time.
+SealKey seal_key_of(std::string_view secret);
 std::string seal(std::string_view text, const SealKey& key);
 // Nothing when it was sealed with another key or is not whole.
 std::optional<std::string> unseal(std::string_view sealed, const SealKey& key);

@@ -3,6 +3,9 @@
 #include "base/error.h"
 
 #include <algorithm>
+#include <memory>
+#include <unicode/bytestream.h>
+#include <unicode/idna.h>
 #include <unicode/normalizer2.h>
 #include <unicode/translit.h>
 #include <unicode/ucnv.h>
@@ -168,6 +171,22 @@ std::string make_key(std::string_view label)
     if (key.empty() || (key[0] >= '0' && key[0] <= '9'))
         key.insert(0, "key_");
     return key;
+}
+
+std::optional<std::string> host_in_ascii(std::string_view host)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    const std::unique_ptr<const icu::IDNA> idna(icu::IDNA::createUTS46Instance(
+        UIDNA_NONTRANSITIONAL_TO_ASCII | UIDNA_CHECK_BIDI | UIDNA_CHECK_CONTEXTJ, status));
+    CHECK(U_SUCCESS(status));
+    std::string ascii;
+    icu::StringByteSink<std::string> sink(&ascii);
+    icu::IDNAInfo problems;
+    idna->nameToASCII_UTF8(icu::StringPiece(host.data(), static_cast<std::int32_t>(host.size())),
+                           sink, problems, status);
+    if (U_FAILURE(status) || problems.hasErrors() || ascii.empty())
+        return {};
+    return ascii;
 }
 
 std::optional<std::string> decode(std::string_view bytes, std::string_view encoding)

@@ -27,6 +27,9 @@ std::string digits_of(std::string_view text);
 // A key from a label: "Closed won!" becomes "closed_won". Never empty, never starts with a digit.
 std::string make_key(std::string_view label);
 std::string lower_ascii(std::string_view text);
+// A host's name as it is looked up: "München.example" is "xn--mnchen-3ya.example" (UTS 46, without
+// transitional mappings, as in browsers). Nothing when it cannot be one.
+std::optional<std::string> host_in_ascii(std::string_view host);
 
 // Bytes in a named encoding (utf-8, utf-16le, utf-16be, windows-1252) as UTF-8; nothing when the
 // bytes are not of that encoding.

@@ -164,8 +164,7 @@ private:
     {
         for (const Field& field : object.fields)
             if (field.is_indexed && !field.is_hidden &&
-                (field.kind == Kind::money || field.kind == Kind::date ||
-                 field.kind == Kind::instant || field.kind == Kind::number))
+                (adds_up(worth_of(field)) || is_time(worth_of(field))))
                 return &field;
         return nullptr;
     }
@@ -185,7 +184,7 @@ private:
         if (object.board)
             return object.find_field(object.board->field);
         for (const Field& field : object.fields)
-            if (field.kind == Kind::choice && !field.is_hidden)
+            if (is_choice(field) && !field.is_hidden)
                 return &field;
         return nullptr;
     }
@@ -195,7 +194,7 @@ private:
         std::string target = "/" + object.plural + "/aggregate?group=" + group.name;
         target += "&measure=count";
         for (const Field& field : object.fields)
-            if (field.kind == Kind::money && !field.is_hidden)
+            if (worth_of(field) == Worth::money && !field.is_hidden)
                 return target + encode_query(",sum(" + field.name + ")");
         return target;
     }
@@ -248,7 +247,7 @@ private:
             });
         for (const Field& field : object.fields)
             if (may_be_written(object, field) && !field.is_required && field.name != object.title &&
-                (field.kind == Kind::text || field.kind == Kind::long_text))
+                facts_of(field).most_length > 0)
                 return add_update(held, field);
     }
 
@@ -273,8 +272,7 @@ private:
         for (const Field& field : held.object->fields)
             if (const Json* value = record.find(field.name);
                 value && !value->is_null() && may_be_written(*held.object, field) &&
-                field.kind != Kind::emails && field.kind != Kind::phones &&
-                field.kind != Kind::file)
+                !facts_of(field).has_labels && facts_of(field).target.empty())
                 body.set(field.name, *value);
         return format_json(body);
     }

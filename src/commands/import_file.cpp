@@ -13,7 +13,7 @@ namespace comity::commands {
 namespace {
 
 // One line that is written over, and only where somebody watches.
-class TerminalProgress : public record::JobProgress {
+class TerminalProgress : public record::Progress {
 public:
     void update(std::int64_t done, std::int64_t total) override
     {

@@ -2,6 +2,7 @@
 #include "commands/house.h"
 
 #include "base/error.h"
+#include "record/work/backup_note.h"
 
 #include <cstdio>
 #include <filesystem>
@@ -57,6 +58,8 @@ int back_up(const Place& place, const std::string& file)
         fs::remove(target); // what cannot be read is no backup
         throw;
     }
+    record::note_backup(place.data, {now(), target.string(),
+                                     static_cast<std::int64_t>(fs::file_size(target)), is_well});
     std::printf("Backed up to %s (%lld bytes), opened and checked%s.\n", target.string().c_str(),
                 static_cast<long long>(fs::file_size(target)),
                 is_well ? "" : ": it is as wrong as the database is");

@@ -4,14 +4,9 @@
 #include "api/live.h"
 #include "api/metrics.h"
 #include "base/log.h"
-#include "exchange/export/taken_out.h"
 #include "http/server.h"
-#include "record/duplicates/duplicate_follower.h"
-#include "record/log/chain.h"
-#include "record/parts/long_write.h"
 #include "record/sign_in/identity.h"
-#include "record/work/jobs.h"
-#include "record/work/outbox.h"
+#include "record/work/serving.h"
 
 #include <csignal>
 #include <cstdio>
@@ -77,8 +72,7 @@ int serve(const Place& place, const Serve& options)
     const sigset_t signals = hold_signals();
     House house = open_house(place);
     api::LiveUpdates live(*house.engine);
-    exchange::BulkReads bulk_reads(*house.engine);
-    api::Desk desk{*house.engine, live, options.behind_tls, &bulk_reads};
+    api::Desk desk{*house.engine, live, options.behind_tls};
     http::Router router = api::make_router(desk);
     http::Server* running = nullptr;
     router.add(http::Method::get, "/metrics", http::Lane::slow, [&](const http::Request&) {
@@ -86,16 +80,12 @@ int serve(const Place& place, const Serve& options)
     });
     http::Server server(server_options(place, options, desk), std::move(router));
     running = &server;
-    record::Worker worker(*house.engine);
-    record::LogKeeper log_keeper(*house.engine);
-    record::DuplicateFollower duplicates(*house.engine);
-    record::LongWriteWatch long_write_watch(*house.engine);
+    record::Serving serving(*house.engine);
     server.start();
     greet(*house.engine, "http://" + host_of(options.listen) + ":" + std::to_string(server.port()));
     wait_for_stop(signals);
     log_info("stopping: requests in hand are finished first");
     server.stop(grace);
-    record::finish_jobs(*house.engine, 30'000);
     return 0;
 }
 

@@ -1,5 +1,6 @@
 // Walks everything on the shelf that is told to people and fails for what has no German.
 #include "crm/shelf.h"
+#include "record/insights/answer.h"
 #include "record/object/catalog.h"
 #include "record/object/label.h"
 #include "record/object/shelf.h"
@@ -61,6 +62,25 @@ void add_objects(Said& said, const Catalog& catalog)
     said.add("More", "the last section of every form");
 }
 
+void add_insight(Said& said, const Insight& insight)
+{
+    const std::string where = "insight " + insight.name;
+    said.add(insight.label, where);
+    said.add(insight.definition, where);
+    for (const InsightColumn& column : insight.columns) {
+        said.add(column.label, where + "." + column.name);
+        said.add(column.nothing, where + "." + column.name);
+    }
+    for (const InsightFigure& figure : insight.figures) {
+        said.add(figure.label, where + "." + figure.name);
+        said.add(figure.definition, where + "." + figure.name);
+    }
+    for (const InsightMarks& marks : insight.chart.draws)
+        said.add(marks.what, where + " chart");
+    for (const InsightInput& input : insight.input)
+        said.add_input(input.field, where);
+}
+
 void add_what_follows(Said& said, const Shelf& shelf)
 {
     for (const Behaviour& behaviour : shelf.behaviours)
@@ -70,14 +90,15 @@ void add_what_follows(Said& said, const Shelf& shelf)
         for (const Field& field : action.input)
             said.add_input(field, "action " + action.name);
     }
-    for (const Insight& insight : shelf.insights) {
-        said.add(insight.label, "insight " + insight.name);
-        said.add(insight.definition, "insight " + insight.name);
-        for (const InsightColumn& column : insight.columns)
-            said.add(column.label, "insight " + insight.name + "." + column.name);
-        for (const Field& field : insight.input)
-            said.add_input(field, "insight " + insight.name);
-    }
+    for (const Insight& insight : shelf.insights)
+        add_insight(said, insight);
+    for (const std::string_view text : insight_texts)
+        said.add(std::string(text), "every insight");
+    for (const char* text :
+         {"{percent} of the deals that were closed were won", "No deals were closed"})
+        said.add(text, "insight win_rate");
+    for (const Field& field : {period_choice(), date("from"), date("to"), instant("as_of")})
+        said.add_input(field, "every insight");
 }
 
 Said what_is_said(const Shelf& shelf)

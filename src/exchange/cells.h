@@ -1,8 +1,9 @@
 #pragma once
-// One cell of an export, and what writes rows of them: CSV or a workbook; paper.h has the third.
+// The cells of an export, and what writes rows of them: CSV or a workbook; paper.h has the third.
 
 #include "exchange/exchange.h"
 #include "exchange/export.h"
+#include "record/object/table_cell.h"
 
 #include <memory>
 #include <span>
@@ -12,12 +13,7 @@
 
 namespace comity::exchange {
 
-struct ExportCell {
-    enum class Sort { empty, text, number, yes_no, date } sort = Sort::empty;
-    std::string text;  // as CSV has it
-    double number = 0; // number, yes_no (0 or 1)
-    Date date;
-};
+using ExportCell = record::TableCell;
 
 class Said;
 

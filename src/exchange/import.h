@@ -5,7 +5,7 @@
 
 #include "exchange/exchange.h"
 #include "record/mechanism.h"
-#include "record/work/jobs.h"
+#include "record/work/long_work.h"
 
 #include <map>
 #include <optional>
@@ -32,6 +32,7 @@ struct ImportOptions {
     std::string sheet = {}; // of a workbook; the first one when empty
 };
 ImportOptions parse_import_options(const Json& json); // Error{invalid} naming every unknown member
+Json json_of(const ImportOptions& options);
 
 struct ImportCounts {
     std::int64_t rows = 0, created = 0, updated = 0, unchanged = 0, failed = 0;
@@ -65,7 +66,7 @@ Sentence import_label(const std::string& given, const std::string& file_name);
 
 ImportReport run_import(Engine& engine, const Actor& actor, const std::string& file_path,
                         const std::string& file_name, const ImportOptions& options,
-                        const std::string& errors_path, JobProgress* progress);
+                        const std::string& errors_path, Progress* progress);
 
 // "created 8,800 · updated 0 · unchanged 0 · failed 0 (also created 1 pipeline, 4 stages)" and, on
 // further lines, what is missing, what was probably meant, and the notes.

@@ -22,7 +22,7 @@ struct KeptRun {
 // interrupted before and nothing is said about it.
 ImportReport run_kept_import(Engine& engine, const Actor& actor, const std::string& file_path,
                              const std::string& file_name, const ImportOptions& options,
-                             const std::string& errors_path, JobProgress* progress,
+                             const std::string& errors_path, Progress* progress,
                              const KeptRun& run);
 
 // Starts the job that goes on with an interrupted import. Error{conflict} when it was not

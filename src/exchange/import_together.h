@@ -60,7 +60,7 @@ void refuse_problems(const std::vector<LinkedFile>& files);
 // cannot be read refuses all of them before anything is written; in a dry run it is told.
 ImportReport run_together(Engine& engine, const Actor& actor, const std::vector<LinkedFile>& files,
                           const TogetherOptions& options, const std::string& name,
-                          JobProgress* progress);
+                          Progress* progress);
 
 // For the API, as start_import; `given` is moved into the import's folder.
 Id start_together(Engine& engine, const Actor& actor, const std::vector<GivenFile>& given,

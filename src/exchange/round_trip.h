@@ -7,7 +7,7 @@
 #include "exchange/exchange.h"
 #include "record/find/find.h"
 #include "record/mechanism.h"
-#include "record/work/jobs.h"
+#include "record/work/long_work.h"
 
 #include <map>
 #include <set>
@@ -76,6 +76,8 @@ std::int64_t count_chosen(Engine& engine, const Actor& actor, const Id& sheet,
 // Writes one change set. What somebody has changed after the comparison is left and told. Rows
 // that were written are `done`.
 SheetOutcome apply_sheet(Engine& engine, const Actor& actor, const Id& sheet,
-                         const SheetChoice& choice, JobProgress* progress);
+                         const SheetChoice& choice);
+// The same as long work, for many: returns its id. `choice` as parse_sheet_choice reads it.
+Id start_apply_sheet(Engine& engine, const Actor& actor, const Id& sheet, const Json& choice);
 
 } // namespace comity::exchange

@@ -21,7 +21,6 @@ public:
             const std::string reason = m_file ? "it is not a file" : std::strerror(errno);
             throw Error(Cause::invalid, "The file " + path + " cannot be read: " + reason + ".");
         }
-        m_size = about.st_size;
         std::setvbuf(m_file.get(), nullptr, _IONBF, 0);
     }
     std::size_t read(char* bytes, std::size_t size) override
@@ -31,14 +30,12 @@ public:
             throw Error(Cause::unavailable, "The file could not be read to its end.");
         return count;
     }
-    std::int64_t size() const override { return m_size; }
 
 private:
     struct Closer {
         void operator()(std::FILE* file) const { std::fclose(file); }
     };
     std::unique_ptr<std::FILE, Closer> m_file;
-    std::int64_t m_size = 0;
 };
 
 class MemoryBytes : public ByteSource {
@@ -50,7 +47,6 @@ public:
         m_at += count;
         return count;
     }
-    std::int64_t size() const override { return static_cast<std::int64_t>(m_bytes.size()); }
 
 private:
     std::string m_bytes;

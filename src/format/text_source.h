@@ -15,7 +15,6 @@ public:
     virtual ~ByteSource() = default;
     // Up to `size` bytes; 0 at the end. Error{unavailable} when the disk fails.
     virtual std::size_t read(char* bytes, std::size_t size) = 0;
-    virtual std::int64_t size() const = 0;
 };
 
 // Error{invalid} when there is no such file or it is a folder.
@@ -29,8 +28,6 @@ public:
     // Appends the next piece, some 256 KiB; false when there was nothing left to append.
     // Error{invalid} for bytes that are not of the encoding.
     bool read(std::string& out);
-    std::int64_t bytes_read() const { return m_bytes_read; }
-    std::int64_t bytes_total() const { return m_bytes->size(); }
 
 private:
     std::unique_ptr<ByteSource> m_bytes;

@@ -68,7 +68,6 @@ private:
     bool take_body();
     bool account_body();
     void spool_body();
-    void on_spooled();
     void begin_answer();
     Response run_answer();
     void yield_turn();

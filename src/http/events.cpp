@@ -39,18 +39,6 @@ bool EventChannel::is_open() const
     return !m_is_gone && !m_is_ending;
 }
 
-void EventChannel::on_close(std::function<void()> callback)
-{
-    {
-        std::lock_guard lock(m_mutex);
-        if (!m_is_gone) {
-            m_on_close = std::move(callback);
-            return;
-        }
-    }
-    callback();
-}
-
 // Under the lock, so that the door is never called after detach has returned.
 void EventChannel::wake_up()
 {
@@ -78,19 +66,11 @@ EventChannel::Batch EventChannel::take()
 
 void EventChannel::detach()
 {
-    std::function<void()> callback;
-    {
-        std::lock_guard lock(m_mutex);
-        if (m_is_gone)
-            return;
-        m_is_gone = true;
-        m_wake = nullptr;
-        m_queue = {};
-        m_queued_bytes = 0;
-        callback = std::exchange(m_on_close, nullptr);
-    }
-    if (callback)
-        callback();
+    std::lock_guard lock(m_mutex);
+    m_is_gone = true;
+    m_wake = nullptr;
+    m_queue = {};
+    m_queued_bytes = 0;
 }
 
 std::string format_event(std::string_view id, std::string_view event, std::string_view data)

@@ -36,10 +36,6 @@ public:
     void close();
     bool is_open() const;
 
-    // Called once when the listener is gone, from any thread, outside the lock; it must not block.
-    // Called at once when it is gone already.
-    void on_close(std::function<void()> callback);
-
     // What follows is for the door.
     struct Batch {
         std::vector<std::shared_ptr<const std::string>> bytes;
@@ -59,7 +55,6 @@ private:
     std::vector<std::shared_ptr<const std::string>> m_queue;
     std::size_t m_queued_bytes = 0;
     std::function<void()> m_wake;
-    std::function<void()> m_on_close;
     bool m_is_awake = false; // the door was told and has not taken yet
     bool m_is_ending = false;
     bool m_is_gone = false;

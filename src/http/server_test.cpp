@@ -1,13 +1,13 @@
 #include "http/test_client.h"
 
 #include "base/error.h"
+#include "base/eventually_fixture.h"
 #include "base/id.h"
 #include "base/json.h"
 
 #include <filesystem>
 #include <fstream>
 #include <gtest/gtest.h>
-#include <thread>
 
 namespace comity::http::test {
 namespace {
@@ -251,9 +251,7 @@ TEST(Server, UploadsAreSpooledAndRemoved)
         half.send("POST /upload HTTP/1.1\r\nHost: x\r\nContent-Length: 5000000\r\n\r\n" +
                   std::string(1'000'000, 'x'));
     }
-    for (int i = 0; i < 200 && !std::filesystem::is_empty(options.spool_folder); ++i)
-        std::this_thread::sleep_for(std::chrono::milliseconds(10));
-    EXPECT_TRUE(std::filesystem::is_empty(options.spool_folder));
+    EXPECT_TRUE(eventually([&] { return std::filesystem::is_empty(options.spool_folder); }));
     std::filesystem::remove_all(options.spool_folder);
 }
 

@@ -2,8 +2,10 @@
 #include "http/test_client.h"
 
 #include "base/error.h"
+#include "base/eventually_fixture.h"
 #include "base/json.h"
 
+#include <atomic>
 #include <chrono>
 #include <fcntl.h>
 #include <fstream>
@@ -35,22 +37,19 @@ TEST(Slow, HalfAHeadIsRefusedInTime)
     EXPECT_EQ(reply.status, 408);
     EXPECT_EQ(parse_json(reply.body).text("cause"), name_of(Cause::malformed));
     EXPECT_GE(took.count(), 290);
-    EXPECT_LT(took.count(), 3000);
 }
 
 TEST(Slow, ADripOfHeadersDoesNotHelp)
 {
     const auto server = serve(sample_router(), hasty_options());
     Client client(server->port());
-    const auto start = Clock::now();
     bool is_open = client.send("GET /hello HTTP/1.1\r\n");
     bool ended = false;
     std::string said;
-    while (is_open && !ended && Clock::now() - start < milliseconds(5000)) {
+    while (is_open && !ended) {
         is_open = client.send("X: y\r\n");
         said += client.read_for(20, &ended);
     }
-    EXPECT_LT(Clock::now() - start, milliseconds(3000));
     EXPECT_NE(said.find(" 408 "), std::string::npos);
 }
 
@@ -61,27 +60,26 @@ TEST(Slow, IdleConnectionsEndSilently)
     Client once(server->port());
     EXPECT_EQ(once.ask(get("/hello")).status, 200);
     bool ended = false;
-    EXPECT_EQ(never.read_for(5000, &ended), "");
+    EXPECT_EQ(never.read_for(60'000, &ended), "");
     EXPECT_TRUE(ended);
-    EXPECT_EQ(once.read_for(5000, &ended), "");
+    EXPECT_EQ(once.read_for(60'000, &ended), "");
     EXPECT_TRUE(ended);
-    for (int i = 0; i < 100 && server->counters().connections > 0; ++i)
-        std::this_thread::sleep_for(milliseconds(10));
-    EXPECT_EQ(server->counters().connections, 0u);
+    EXPECT_TRUE(eventually([&] { return server->counters().connections == 0; }));
 }
 
 TEST(Slow, ABodyThatStallsIsRefusedOneThatGoesOnIsNot)
 {
     Options options = hasty_options();
     options.limits.body_step_bytes = 100;
+    options.limits.body = milliseconds(2000);
     const auto server = serve(sample_router(), options);
     Client stalled(server->port());
     stalled.send(post("/echo", std::string(2000, 'x')).substr(0, 500));
     Client dripping(server->port());
     dripping.send("POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\n");
     Client going(server->port());
-    going.send("POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 8000\r\n\r\n");
-    for (int i = 0; i < 80; ++i) { // a second and more
+    going.send("POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 18000\r\n\r\n");
+    for (int i = 0; i < 180; ++i) { // longer than a body may stand still
         going.send(std::string(100, 'x'));
         dripping.send("x");
         std::this_thread::sleep_for(milliseconds(15));
@@ -91,12 +89,14 @@ TEST(Slow, ABodyThatStallsIsRefusedOneThatGoesOnIsNot)
     EXPECT_EQ(dripping.read_reply().status, 408);
 }
 
-// One loop; 200 requests in one piece take a second together. Without turns the other waits for it.
+// One loop, 200 requests in one piece. Without turns the other is answered after all of them.
 TEST(Slow, ManyRequestsInOnePieceLetOthersTakeTheirTurn)
 {
+    std::atomic<int> done = 0;
     Router router = sample_router();
-    router.add(Method::get, "/busy", Lane::quick, [](const Request&) {
+    router.add(Method::get, "/busy", Lane::quick, [&done](const Request&) {
         std::this_thread::sleep_for(milliseconds(5));
+        ++done;
         return text_response(200, "done");
     });
     const auto server = serve(std::move(router));
@@ -105,11 +105,10 @@ TEST(Slow, ManyRequestsInOnePieceLetOthersTakeTheirTurn)
     for (int i = 0; i < 200; ++i)
         burst += get("/busy");
     greedy.send(burst);
-    std::this_thread::sleep_for(milliseconds(30));
+    ASSERT_TRUE(eventually([&] { return done > 0; }));
     Client other(server->port());
-    const auto start = Clock::now();
     EXPECT_EQ(other.ask(get("/hello")).status, 200);
-    EXPECT_LT(Clock::now() - start, milliseconds(400));
+    EXPECT_LT(done, 200);
     for (int i = 0; i < 200; ++i)
         ASSERT_EQ(greedy.read_reply().body, "done") << i;
 }
@@ -121,15 +120,13 @@ TEST(Slow, AClientThatDoesNotReadIsCut)
     client.set_receive_buffer(4096);
     client.send(get("/big?mb=20"));
     EXPECT_NE(client.read_until("\r\n\r\n"), "");
-    for (int i = 0; i < 300 && server->counters().connections > 0; ++i)
-        std::this_thread::sleep_for(milliseconds(20));
-    EXPECT_EQ(server->counters().connections, 0u);
+    EXPECT_TRUE(eventually([&] { return server->counters().connections == 0; }));
 }
 
 TEST(Slow, AClientThatReadsSlowlyGetsItAll)
 {
     Options options = hasty_options();
-    options.limits.write = milliseconds(300);
+    options.limits.write = milliseconds(1500);
     const auto server = serve(sample_router(), options);
     Client client(server->port());
     client.set_receive_buffer(128 * 1024);
@@ -141,16 +138,16 @@ TEST(Slow, AClientThatReadsSlowlyGetsItAll)
         const ssize_t n = ::read(client.socket(), room.data(), room.size());
         ASSERT_GT(n, 0) << got;
         got += static_cast<std::size_t>(n);
-        if (Clock::now() - start < milliseconds(1500))
+        if (Clock::now() - start < milliseconds(2500))
             std::this_thread::sleep_for(milliseconds(40));
     }
-    EXPECT_GT(Clock::now() - start, milliseconds(1400));
+    EXPECT_GT(Clock::now() - start, milliseconds(2400));
 }
 
 TEST(Slow, FortyFiveHalfOpenConnectionsDisturbNobody)
 {
     Options options = hasty_options();
-    options.limits.head = options.limits.body = milliseconds(10'000);
+    options.limits.head = options.limits.body = milliseconds(600'000);
     const auto server = serve(sample_router(), options);
     std::vector<Client> half;
     for (int i = 0; i < 45; ++i)
@@ -159,28 +156,25 @@ TEST(Slow, FortyFiveHalfOpenConnectionsDisturbNobody)
                   : i % 3 == 1 ? "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nx"
                                : "POST /upload HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nx");
     Client client(server->port());
-    const auto took = time_of([&] {
-        for (int i = 0; i < 100; ++i)
-            EXPECT_EQ(client.ask(get("/hello")).status, 200);
-        EXPECT_EQ(client.ask(get("/slow")).status, 200);
-    });
-    EXPECT_LT(took.count(), 3000);
+    for (int i = 0; i < 100; ++i)
+        EXPECT_EQ(client.ask(get("/hello")).status, 200);
+    EXPECT_EQ(client.ask(get("/slow")).status, 200);
+    EXPECT_EQ(server->counters().connections, 46u); // all of them still wait
 }
 
 TEST(Slow, BeyondTheLimitClientsAreTurnedAway)
 {
     Options options = hasty_options();
     options.limits.connections = 5;
-    options.limits.idle = milliseconds(10'000);
+    options.limits.idle = milliseconds(600'000);
     const auto server = serve(sample_router(), options);
     std::vector<Client> clients;
     for (int i = 0; i < 5; ++i)
         EXPECT_EQ(clients.emplace_back(server->port()).ask(get("/hello")).status, 200);
     Client more(server->port());
-    EXPECT_NE(more.read_for(2000).find(" 503 "), std::string::npos);
+    EXPECT_NE(more.read_for(60'000).find(" 503 "), std::string::npos);
     clients.pop_back();
-    for (int i = 0; i < 100 && server->counters().connections > 4; ++i)
-        std::this_thread::sleep_for(milliseconds(10));
+    EXPECT_TRUE(eventually([&] { return server->counters().connections <= 4; }));
     EXPECT_EQ(Client(server->port()).ask(get("/hello")).status, 200);
     EXPECT_EQ(server->counters().turned_away, 1u);
 }
@@ -202,7 +196,7 @@ TEST(Slow, ThousandsOfIdleConnections)
     const std::size_t many = std::min<std::size_t>(9'500, (limit.rlim_max - 200) / 2);
     Options options = hasty_options();
     options.io_threads = 2;
-    options.limits.idle = milliseconds(120'000);
+    options.limits.idle = milliseconds(600'000);
     const auto server = serve(sample_router(), options);
     std::vector<Client> clients;
     clients.reserve(many);
@@ -218,11 +212,9 @@ TEST(Slow, ThousandsOfIdleConnections)
     EXPECT_LT((after - before) / many, 6u);
 #endif
     Client late(server->port());
-    const auto took = time_of([&] {
-        for (int i = 0; i < 100; ++i)
-            EXPECT_EQ(late.ask(get("/hello")).status, 200);
-    });
-    EXPECT_LT(took.count(), 1000);
+    for (int i = 0; i < 100; ++i)
+        EXPECT_EQ(late.ask(get("/hello")).status, 200);
+    EXPECT_EQ(server->counters().connections, many + 1);
 }
 
 } // namespace

@@ -14,7 +14,7 @@
 namespace comity::http::test {
 namespace {
 
-constexpr int patience_ms = 20'000;
+constexpr int patience_ms = 60'000;
 
 } // namespace
 

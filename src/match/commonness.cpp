@@ -14,7 +14,7 @@ constexpr std::uint32_t fewest_records = 4'096;
 constexpr float steps = 8; // of a logarithm, in a byte
 constexpr int digits_of_entry = 16;
 
-std::uint64_t hash_of(Part part, std::string_view text)
+std::uint64_t hash_of_part(Part part, std::string_view text)
 {
     std::uint64_t hash = 0xcbf29ce484222325 + static_cast<std::uint64_t>(part);
     for (const char c : text)
@@ -42,7 +42,7 @@ void ValueCounter::add(const Profile& profile)
 {
     ++m_records;
     for (const Profile::Entry& entry : profile.entries())
-        count(hash_of(entry.part, profile.text_of(entry)));
+        count(hash_of_part(entry.part, profile.text_of(entry)));
 }
 
 void ValueCounter::count(std::uint64_t value)
@@ -152,7 +152,7 @@ float Commonness::bits_of(Part part, std::string_view text) const
     const float size = log2_size();
     if (!m_entries)
         return size;
-    const std::uint64_t value = hash_of(part, text) & value_bits;
+    const std::uint64_t value = hash_of_part(part, text) & value_bits;
     const auto found = std::ranges::lower_bound(*m_entries, value);
     if (found == m_entries->end() || (*found & value_bits) != value)
         return size;

@@ -53,7 +53,6 @@ public:
     Subject subject(const Profile& profile) const;
     std::string text() const;
     std::uint32_t records() const { return m_records; }
-    bool knows_values() const { return m_entries && !m_entries->empty(); }
 
 private:
     float bits_of(Part part, std::string_view text) const;

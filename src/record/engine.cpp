@@ -70,6 +70,21 @@ Engine::~Engine()
     m_parts.clear(); // their threads work with the rest
 }
 
+bool Engine::is_ready()
+{
+    return m_database.is_ready();
+}
+
+std::int64_t Engine::size_bytes()
+{
+    return m_database.size_bytes();
+}
+
+bool Engine::is_remote() const
+{
+    return m_database.dialect().is_postgres();
+}
+
 std::shared_ptr<const Catalog> Engine::catalog() const
 {
     std::lock_guard lock(m_mutex);
@@ -92,11 +107,9 @@ Settings Engine::settings() const
     return m_settings->now();
 }
 
-void Engine::change_settings(const Actor& actor, const Settings& settings)
+void Engine::load_settings()
 {
-    if (!actor.is_administrator())
-        throw Error(Cause::forbidden, "Only administrators change the settings of the firm.");
-    m_settings->change(settings);
+    m_settings->load();
 }
 
 std::shared_ptr<const People> Engine::people()
@@ -178,7 +191,7 @@ void Engine::hear_of(const Mechanism& mechanism)
 // another. Nothing at all: something may have been missed.
 void Engine::hear(std::string_view payload)
 {
-    m_settings->hear(payload == "settings" || payload.empty());
+    m_settings->hear(payload == settings_notice || payload.empty());
     for (const Mechanism& mechanism : m_mechanisms)
         if (payload.empty() || (payload.starts_with(follow_mark) &&
                                 payload.substr(follow_mark.size()) == mechanism.name))

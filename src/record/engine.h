@@ -65,6 +65,11 @@ public:
     ~Engine();
 
     store::Database& database() { return m_database; }
+    // What is asked of the database from above, where nobody knows one.
+    bool is_ready(); // answers within a second
+    std::int64_t size_bytes();
+    // Whether each question waits for another program's answer.
+    bool is_remote() const;
     const Shelf& shelf() const { return *m_shelf; }
     const std::vector<Mechanism>& mechanisms() const { return m_mechanisms; }
     const std::string& data_folder() const { return m_data_folder; }
@@ -84,8 +89,8 @@ public:
     void exchange_catalog(std::shared_ptr<const Catalog> catalog);
 
     Settings settings() const;
-    // Error{forbidden} for who is no administrator.
-    void change_settings(const Actor& actor, const Settings& settings);
+    // Reads them again, for who has just written them; every server hears of it anyway.
+    void load_settings();
 
     // Roles, teams and users as they are now; cheap (cached until one of them changes).
     // Error{unauthenticated} when there is no such user or when it is in the bin.

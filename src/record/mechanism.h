@@ -7,7 +7,10 @@
 #include "base/one_of_each.h"
 #include "store/table.h"
 
+#include <chrono>
 #include <functional>
+#include <optional>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -19,13 +22,42 @@ namespace comity::record {
 
 class Catalog;
 class Engine;
-class LongWrite;
+class LongRun;
 struct CheckReport;
 
-// One kind of what is written in parts in the background (parts/long_write.h).
+// One run of a chore.
+struct ChoreRun {
+    Engine& engine;
+    std::stop_token stop; // to be looked at by what takes longer than a second
+    // What was made durable since the last run, for those that are woken by it; nil among them:
+    // something may have been missed.
+    std::vector<Id> change_sets = {};
+    // When it wants to run again, whatever its interval: not before (0: when it is woken).
+    std::optional<std::chrono::milliseconds> next_in = {};
+    // There is something left: woken again after `next_in`.
+    bool has_more = false;
+};
+
+// What the program does by itself (work/chores.h).
+struct Chore {
+    std::string name;  // one word, snake_case, the only one of that name
+    std::string label; // a sentence for people: what it does
+    // one_server: of several servers on one database one runs it at a time.
+    enum class On { one_server, each_server } on = On::one_server;
+    int every_s = 0;        // 0: only when it is woken
+    bool on_notice = false; // woken by each durable change set of any server
+    std::function<void(ChoreRun&)> run = nullptr;
+};
+
+// What takes seconds to hours, in a row of its own, so that another server goes on with it when
+// this one ends (work/long_work.h).
 struct LongWork {
-    std::string kind;
-    std::function<Id(LongWrite&)> run; // the change set it made; nil when there was nothing to do
+    std::string kind; // one word: undo, import
+    // The change set that it made; nil when there was nothing to do.
+    std::function<Id(LongRun&)> run = nullptr;
+    // What it has written may not stay as it is when it fails: it is tried again, and set aside at
+    // last. Otherwise what it wrote is whole as far as it goes.
+    bool must_be_whole = false;
 };
 
 struct Mechanism {
@@ -58,6 +90,7 @@ struct Mechanism {
     // What a check of the whole database asks of it. Reads only, in memory that does not grow with
     // the database.
     std::function<void(store::Connection&, const Catalog&, CheckReport&)> check = nullptr;
+    std::vector<Chore> chores = {};
     std::vector<LongWork> long_works = {};
 };
 

@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/log.h"
+#include "record/engine.h"
 
 namespace comity::record {
 
@@ -49,17 +50,13 @@ void FirmSettings::load()
     m_has_missed = false;
 }
 
-void FirmSettings::change(const Settings& settings)
+void put_settings(store::Connection& connection, const Settings& settings)
 {
-    m_database.write([&](store::Connection& connection) {
-        put_setting(connection, "company", settings.company);
-        put_setting(connection, "currency", settings.currency);
-        put_setting(connection, "zone", settings.zone);
-        put_setting(connection, "language", settings.language);
-        connection.notify("settings");
-    });
-    std::lock_guard lock(m_mutex);
-    m_settings = settings;
+    put_setting(connection, "company", settings.company);
+    put_setting(connection, "currency", settings.currency);
+    put_setting(connection, "zone", settings.zone);
+    put_setting(connection, "language", settings.language);
+    connection.notify(std::string(settings_notice));
 }
 
 void FirmSettings::hear(bool have_changed)
@@ -75,6 +72,13 @@ void FirmSettings::hear(bool have_changed)
     } catch (const Error& error) {
         log_warning("the settings could not be read again: " + error.message());
     }
+}
+
+Mechanism settings_mechanism()
+{
+    return {.name = "settings",
+            .follows = {std::string(company_object)},
+            .follow = [](Engine& engine) { engine.load_settings(); }};
 }
 
 } // namespace comity::record

@@ -3,6 +3,7 @@
 #include "base/error.h"
 
 #include <atomic>
+#include <chrono>
 #include <mutex>
 #include <utility>
 
@@ -30,6 +31,31 @@ void call_hook(std::string_view sql)
         (*current)(sql);
 }
 
+// Notes a statement that took long; of a batch its first.
+class Watch {
+public:
+    Watch(SlowStatements* slow, std::string_view sql)
+        : m_slow(slow), m_sql(sql), m_began(std::chrono::steady_clock::now())
+    {
+    }
+    ~Watch()
+    {
+        if (!m_slow)
+            return;
+        const auto took = std::chrono::steady_clock::now() - m_began;
+        const auto took_us = std::chrono::duration_cast<std::chrono::microseconds>(took).count();
+        if (took_us >= SlowStatements::slow_us)
+            m_slow->note(m_sql, took_us);
+    }
+    Watch(const Watch&) = delete;
+    Watch& operator=(const Watch&) = delete;
+
+private:
+    SlowStatements* m_slow;
+    std::string_view m_sql;
+    std::chrono::steady_clock::time_point m_began;
+};
+
 } // namespace
 
 void Database::set_fault_hook(Hook next)
@@ -55,12 +81,14 @@ void Connection::enter(std::string_view sql)
 void Connection::query(const Statement& statement, OnRow on_row)
 {
     enter(statement.sql);
+    const Watch watch(m_slow.get(), statement.sql);
     do_query(statement, on_row);
 }
 
 std::int64_t Connection::execute(const Statement& statement)
 {
     enter(statement.sql);
+    const Watch watch(m_slow.get(), statement.sql);
     return do_execute(statement);
 }
 
@@ -74,8 +102,10 @@ void Connection::batch(std::span<const Statement> statements,
 {
     for (const Statement& statement : statements)
         enter(statement.sql);
-    if (!statements.empty())
-        do_batch(statements, on_row);
+    if (statements.empty())
+        return;
+    const Watch watch(m_slow.get(), statements.front().sql);
+    do_batch(statements, on_row);
 }
 
 void Connection::batch(std::span<const Statement> statements)

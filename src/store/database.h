@@ -1,6 +1,7 @@
 #pragma once
 // The cellar's face: connections and transactions on SQLite or PostgreSQL, with the same behaviour.
 
+#include "store/slow.h"
 #include "store/table.h"
 #include "store/value.h"
 
@@ -48,6 +49,7 @@ using OnRow = FunctionRef<void(const Row&)>;
 // can only be rolled back, on both databases alike, except to the start of attempt().
 class Connection {
 public:
+    explicit Connection(std::shared_ptr<SlowStatements> slow) : m_slow(std::move(slow)) {}
     virtual ~Connection() = default;
 
     // Prepared once and cached by its text. Rows are handed over one by one.
@@ -93,6 +95,7 @@ protected:
 private:
     void enter(std::string_view sql);
 
+    const std::shared_ptr<SlowStatements> m_slow; // may be null
     std::vector<std::string> m_notices;
     int m_attempts = 0;
     bool m_failed = false;
@@ -105,6 +108,7 @@ struct Options {
     bool read_only = false;          // looks, never writes; may stand beside a running server
     int busy_timeout_ms = 5000;      // how long a connection, a lock or a turn may take to be had
     int statement_limit_ms = 30'000; // how long the database may work on one row or one change
+    std::shared_ptr<SlowStatements> slow = {}; // where statements that take long are noted
 };
 
 class Database {
@@ -141,11 +145,19 @@ public:
     virtual bool is_ready() = 0; // answers within a second
     // Bytes on disk, with logs.
     virtual std::int64_t size_bytes() = 0;
+    // Of this program since its start; those that took most in all first.
+    std::vector<SlowStatement> slow_statements(std::size_t limit) const
+    {
+        return m_slow ? m_slow->worst(limit) : std::vector<SlowStatement>{};
+    }
 
     // For tests: called before each call of every connection, with its SQL (each statement of a
     // batch alone, `COPY table`, `NOTIFY`, and `COMMIT` before each write is committed); may throw
     // to stand for a database that fails there. From any thread. Null to take it away again.
     static void set_fault_hook(std::function<void(std::string_view sql)> hook);
+
+private:
+    std::shared_ptr<SlowStatements> m_slow;
 };
 
 } // namespace comity::store

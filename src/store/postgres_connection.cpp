@@ -39,7 +39,7 @@ void for_each_row(const PGresult* result, OnRow on_row)
 } // namespace
 
 PostgresConnection::PostgresConnection(const Options& options)
-    : m_options(options), m_link(options), m_patience(m_link.patience())
+    : Connection(options.slow), m_options(options), m_link(options), m_patience(m_link.patience())
 {
     PQenterPipelineMode(m_link.raw());
 }

@@ -136,16 +136,16 @@ TEST_P(PostgresTest, transactions_that_meet_are_run_again)
 {
     add(1);
     add(2);
-    std::atomic<int> runs = 0;
+    std::atomic<int> runs = 0, holding = 0;
     const auto swap = [&](std::int64_t first, std::int64_t second) {
         database().write([&](Connection& connection) {
             const bool is_first_run = ++runs <= 2;
             connection.query({"SELECT n FROM item WHERE n = ? FOR UPDATE", {first}},
                              [](const Row&) {});
-            while (is_first_run && runs < 2)
-                std::this_thread::yield();
             if (is_first_run)
-                std::this_thread::sleep_for(std::chrono::milliseconds(50));
+                ++holding;
+            while (is_first_run && holding < 2) // each has what the other will want
+                std::this_thread::yield();
             connection.query({"SELECT n FROM item WHERE n = ? FOR UPDATE", {second}},
                              [](const Row&) {});
         });

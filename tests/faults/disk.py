@@ -140,7 +140,7 @@ def import_into_full_disk(ground, disk):
     time.sleep(1)  # and there may be no room to say so
     os.remove(ballast)
     ground.eventually(lambda: write_passes(ground), "a write after there is room again")
-    ground.eventually(lambda: ground.read(path)["state"] == "interrupted", "that it stands", 10)
+    ground.eventually(lambda: ground.read(path)["state"] == "interrupted", "that it stands")
     report = ground.read(path)
     if "disk" not in (report["error"] or ""):
         raise Failure(f"the import failed without its reason: {report['error']!r}")

@@ -2,6 +2,7 @@
 import http.client
 import json
 import os
+import random
 import shutil
 import tempfile
 import time
@@ -46,13 +47,19 @@ def _written(number):
 
 
 class Kit:
-    """What all faults share: the program, how to make databases, and whether there is time."""
+    """What all faults share: the program, how to make databases, whether there is time, and where
+    chance begins."""
 
-    def __init__(self, program, env, is_long):
+    def __init__(self, program, env, is_long, seed=1):
         self.program = program
         self.env = env
         self.is_long = is_long
+        self.seed = seed
         self.is_interrupted = False
+
+    def chance(self, fault):
+        """Another one for each fault, the same for the same seed."""
+        return random.Random(f"{fault} {self.seed}")
 
     def choose(self, short, long):
         return long if self.is_long else short
@@ -165,8 +172,8 @@ class Ground:
         finally:
             connection.close()
 
-    def eventually(self, is_so, what, limit_s=60):
-        """The seconds that it took."""
+    def eventually(self, is_so, what, limit_s=180):
+        """The seconds that it took. The limit only finds what never comes."""
         begin = time.monotonic()
         while True:
             try:
@@ -178,6 +185,20 @@ class Ground:
                 raise Failure(f"not within {limit_s} s: {what}")
             self.must_run()
             time.sleep(0.05)
+
+    def rows_in(self):
+        """Rows of imports that are not over, as far as they are durable: the server notes them with
+        each part that it writes."""
+        return int(self.database.query("SELECT coalesce(sum(rows), 0) FROM import_standing")[0][0])
+
+    def wait_for_rows(self, wanted, is_over):
+        """Until `rows_in` says so, or there is nothing to wait for. What is to be killed in its
+        middle is watched, not timed: machines differ."""
+        end = time.monotonic() + 120
+        while self.rows_in() < wanted and not is_over():
+            if time.monotonic() > end:
+                raise Failure(f"not within 120 s: {wanted} rows of an import")
+            time.sleep(0.005)
 
     # ---- the program's commands ----
 

@@ -1,6 +1,5 @@
 """The server, and a running import, killed in the middle of work."""
 import os
-import random
 import time
 
 from faults.ground import Ground
@@ -12,8 +11,10 @@ from harness.expectations import Failure
 ROUNDS_ON_A_DATABASE = 5
 WRITERS = 6
 IMPORT_ROWS = 24_000
-# How long an import may run until it is killed: some have not begun by then.
-IMPORT_RUNS_S = {"sqlite": (0.05, 0.9), "postgresql": (0.1, 2.5)}
+# How much of an import is in when it is killed, in turn; nothing: it has hardly begun by then.
+SHARES_IN = (0.2, 0.6, 0.0, 0.4)
+# And a little more, so that it is anywhere in a part.
+A_LITTLE_S = 0.03
 # An import by the command line needs the folder for itself on SQLite: it has rounds of its own.
 COMMAND_EVERY = 4
 
@@ -21,7 +22,7 @@ COMMAND_EVERY = 4
 def kill_under_load(kit, template, counts):
     """kill -9 among writers and an import, again and again."""
     rounds = kit.choose(4, 200 if template.name == "sqlite" else 50)
-    chance = random.Random(11)
+    chance = kit.chance("kill_under_load")
     done = 0
     while done < rounds:
         with Ground(kit, template, counts) as ground:
@@ -44,9 +45,11 @@ def one_round(ground, ledger, chance, number):
     writers = Writers(ground, ledger, WRITERS, seed=number, tag=f"r{number}")
     with writers:
         writers.wait_for(40)
-        known = batches(ground)
+        known = ground.rows_in()
         started = ground.upload("account", rows).json()
-        let_it_run(ground, known, number, chance)
+        path = f"/imports/{started['id']}"
+        is_over = lambda: ground.read(path)["state"] not in ("reading", "running")
+        let_it_run(ground, known, number, is_over, chance)
         ground.server.kill()
     if counts["without an answer"] == before:
         raise Failure("the kill met no writer")
@@ -57,20 +60,9 @@ def one_round(ground, ledger, chance, number):
     ground.check()
 
 
-def let_it_run(ground, known, number, chance):
-    """Every other time until its first batch is in, so that it is certainly in its middle, and a
-    little longer; else for any time."""
-    if number % 2 == 0:
-        return time.sleep(chance.uniform(*IMPORT_RUNS_S[ground.template.name]))
-    end = time.monotonic() + 20
-    while batches(ground) == known and time.monotonic() < end:
-        time.sleep(0.01)
-    time.sleep(chance.uniform(0, 0.3))
-
-
-def batches(ground):
-    """Grows with the first batch of an import."""
-    return ground.database.query("SELECT count(*) FROM change_set WHERE origin = 'import'")
+def let_it_run(ground, known, number, is_over, chance):
+    ground.wait_for_rows(known + IMPORT_ROWS * SHARES_IN[number % len(SHARES_IN)], is_over)
+    time.sleep(chance.uniform(0, A_LITTLE_S))
 
 
 def kill_a_command(ground, ledger, chance, number):
@@ -84,11 +76,12 @@ def kill_a_command(ground, ledger, chance, number):
     if is_alone:
         ground.stop()
     command = [ground.kit.program, "import", "account", rows, "--label", label]
-    known = batches(ground)
+    known = ground.rows_in()
     process = processes.start(
         command + ground.database.options, ground.folder + "/import.log", env=ground.kit.env
     )
-    let_it_run(ground, known, number // COMMAND_EVERY, chance)
+    is_over = lambda: process.poll() is not None
+    let_it_run(ground, known, number // COMMAND_EVERY, is_over, chance)
     processes.kill(process)
     if is_alone:
         ground.server.start()

@@ -1,7 +1,6 @@
 """The server killed in the middle of one large step: a bulk edit of thousands, the undo of a large
 import. Such an undo is whole or it is not there; the edit goes on when the server starts."""
 import http.client
-import random
 import threading
 import time
 
@@ -9,13 +8,15 @@ from faults.ground import Ground
 from faults.kill import make_rows
 from harness.expectations import Failure
 
-# How long a step may run until it is killed: some are over by then.
-STEP_RUNS_S = (0.05, 7.0)
-SHORT_RUNS_S = (0.05, 1.5)
+# How much of an edit is done when it is killed, in turn.
+EDIT_SHARES = (0.3, 0.0, 0.6)
+# An undo is one transaction and says nothing of how far it is: it is killed within so much of the
+# time that one took which nobody killed.
+UNDO_SHARES = (0.1, 0.7)
 
 
 def kill_large_steps(kit, template, counts):
-    chance = random.Random(3)
+    chance = kit.chance("kill_large_steps")
     for _ in range(kit.choose(1, 4)):
         with Ground(kit, template, counts) as ground:
             kill_on_one_database(ground, kit.choose(2, 5), chance)
@@ -24,14 +25,15 @@ def kill_large_steps(kit, template, counts):
 
 
 def kill_on_one_database(ground, rounds, chance):
+    takes_s = time_of_undo(ground, import_rows(ground))
     change = import_rows(ground)
     for _ in range(rounds):
         ground.counts.add("rounds")
-        if undo_and_kill(ground, change, chance):
+        if undo_and_kill(ground, change, takes_s * chance.uniform(*UNDO_SHARES)):
             change = import_rows(ground)
     for number in range(rounds):
         ground.counts.add("rounds")
-        edit_and_kill(ground, f"round {number}", chance)
+        edit_and_kill(ground, f"round {number}", EDIT_SHARES[number % len(EDIT_SHARES)])
     ground.stop()
     ground.check()
 
@@ -42,8 +44,13 @@ def import_rows(ground):
     return ground.read(path)["change"]
 
 
-def kill_soon(ground, chance):
-    time.sleep(chance.uniform(*ground.kit.choose(SHORT_RUNS_S, STEP_RUNS_S)))
+def time_of_undo(ground, change):
+    begin = time.monotonic()
+    ground.ask("POST", f"/changes/{change}/undo", {}, 200)
+    return time.monotonic() - begin
+
+
+def kill_and_start(ground):
     ground.server.kill()
     ground.server.start()
 
@@ -56,11 +63,13 @@ def sectors(ground):
     return {sector: int(count) for sector, count in rows}
 
 
-def edit_and_kill(ground, token, chance):
+def edit_and_kill(ground, token, share):
     before = sectors(ground)
     edit = {"filter": 'name : "import"', "set": {"sector": token}}
     job = ground.ask("POST", "/accounts/bulk", edit, 202).json()["job"]
-    kill_soon(ground, chance)
+    wanted = sum(before.values()) * share
+    ground.eventually(lambda: (ground.read(f"/jobs/{job}")["done"] or 0) >= wanted, "its share")
+    kill_and_start(ground)
     whole = {token: sum(before.values())}
     # It was acknowledged: what the kill interrupted goes on when the server starts.
     ground.eventually(lambda: sectors(ground) == whole, "the whole bulk edit")
@@ -74,7 +83,7 @@ def edit_and_kill(ground, token, chance):
     ground.check()
 
 
-def undo_and_kill(ground, change, chance):
+def undo_and_kill(ground, change, runs_s):
     """Whether it was done."""
     before = sectors(ground)
     answers = []
@@ -90,7 +99,8 @@ def undo_and_kill(ground, change, chance):
 
     thread = threading.Thread(target=undo)
     thread.start()
-    kill_soon(ground, chance)
+    time.sleep(runs_s)
+    kill_and_start(ground)
     thread.join()
     if answers and answers[0].status != 200:
         raise Failure(f"the undo was answered with {answers[0].status}: {answers[0].text[:300]}")

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Plays the faults: what breaks around a server, and what must hold all the same.
 
-usage: tests/faults/run.py [--long] [--database sqlite|postgresql|both] [--program build/comity]
-                           [NAME…]
+usage: tests/faults/run.py [--long] [--seed N] [--database sqlite|postgresql|both]
+                           [--program build/comity] [NAME…]
 
 NAME is a word of a fault's name. Mounts of the faults' own are made in a namespace of their own.
 """
@@ -120,12 +120,13 @@ def main():
     parser.add_argument("--long", action="store_true", help="as many rounds as the issue asks for")
     parser.add_argument("--database", choices=["sqlite", "postgresql", "both"], default="both")
     parser.add_argument("--program", default=os.path.join(ROOT, "build", "comity"))
+    parser.add_argument("--seed", type=int, default=1, help="where chance begins")
     parser.add_argument("names", nargs="*", help=names_of_all())
     chosen = parser.parse_args()
     enter_own_mounts()
     signal.signal(signal.SIGTERM, interrupted)
     databases = ["sqlite", "postgresql"] if chosen.database == "both" else [chosen.database]
-    kit = Kit(os.path.abspath(chosen.program), Surroundings().env, chosen.long)
+    kit = Kit(os.path.abspath(chosen.program), Surroundings().env, chosen.long, chosen.seed)
     begin = time.monotonic()
     try:
         total = play_all(kit, databases, chosen.names)

@@ -27,7 +27,6 @@ public:
         m_at += count;
         return count;
     }
-    std::int64_t size() const override { return static_cast<std::int64_t>(m_bytes.size()); }
 
 private:
     std::string_view m_bytes;

@@ -9,8 +9,8 @@
 #include "base/text.h"
 #include "base/time.h"
 #include "exchange/import/reading/format_guess.h"
-#include "record/language/filter_time.h"
-#include "record/object/kinds/number_text.h"
+#include "record/object/filter_time.h"
+#include "record/object/kinds/shared/number_text.h"
 
 #include <array>
 

@@ -25,13 +25,14 @@ def targets():
     return sorted(os.path.basename(path) for path in glob.glob(SOURCES + "/corpus/*"))
 
 
-def _command(folder, target):
+def _command(folder, target, seed):
     found = f"{folder}/found/{target}"
     os.makedirs(found, exist_ok=True)
     os.makedirs(folder + "/crashes", exist_ok=True)
     command = [
         f"{folder}/fuzz_{target}",
         f"-max_total_time={SECONDS}",
+        f"-seed={seed}",
         f"-timeout={LONGEST_INPUT_S}",
         f"-rss_limit_mb={MEMORY_MB}",
         f"-artifact_prefix={folder}/crashes/{target}-",
@@ -43,9 +44,9 @@ def _command(folder, target):
     return command + [found, f"{SOURCES}/corpus/{target}"]
 
 
-def _run_one(folder, target):
+def _run_one(folder, target, seed):
     """Whether it went through, and what to print."""
-    ran = processes.run(_command(folder, target), limit_s=SECONDS + 120, cwd=folder)
+    ran = processes.run(_command(folder, target, seed), limit_s=SECONDS + 120, cwd=folder)
     found = re.search(r"stat::number_of_executed_units:\s*(\d+)", ran.text)
     executions = int(found.group(1)) if found else 0
     went_through = ran.code == 0 and executions > 0
@@ -53,11 +54,11 @@ def _run_one(folder, target):
     return went_through, line if went_through else f"✗ {line}\n{ran.text[-6000:]}"
 
 
-def run_all(folder):
+def run_all(folder, seed):
     """`folder` has the programs, as the preset `fuzz` builds them."""
     tally = Tally()
     with concurrent.futures.ThreadPoolExecutor(AT_ONCE) as pool:
-        for went_through, text in pool.map(lambda name: _run_one(folder, name), targets()):
+        for went_through, text in pool.map(lambda name: _run_one(folder, name, seed), targets()):
             print(text, flush=True)
             tally.passed += went_through
             tally.failed += not went_through

@@ -10,6 +10,20 @@ import threading
 
 _running = set()
 _lock = threading.Lock()
+_is_over = threading.Event()
+
+
+class Stopped(Exception):
+    """The whole run was interrupted: nothing is started any more."""
+
+
+def _open(command, user, **options):
+    with _lock:
+        if _is_over.is_set():
+            raise Stopped("interrupted")
+        process = subprocess.Popen(_as_child(command, user), start_new_session=True, **options)
+        _running.add(process)
+    return process
 
 
 class Ran:
@@ -45,21 +59,12 @@ def start(command, log_path=None, env=None, cwd=None, user=None):
     """Starts a program that keeps running; what it prints is appended to the log file."""
     log = open(log_path, "ab") if log_path else subprocess.DEVNULL
     try:
-        process = subprocess.Popen(
-            _as_child(command, user),
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-            env=env,
-            cwd=cwd,
-            start_new_session=True,
+        return _open(
+            command, user, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=env, cwd=cwd
         )
     finally:
         if log_path:
             log.close()
-    with _lock:
-        _running.add(process)
-    return process
 
 
 def stop(process, how=signal.SIGTERM, wait_s=15):
@@ -88,7 +93,9 @@ def kill(process):
 
 
 def stop_all():
+    """At the end of a run: also nothing that another thread is about to start."""
     with _lock:
+        _is_over.set()
         left = list(_running)
     for process in left:
         kill(process)
@@ -96,17 +103,8 @@ def stop_all():
 
 def run(command, limit_s=120, env=None, cwd=None, input=b"", user=None):
     """Runs a program to its end, or to the end of its time with all that it started."""
-    process = subprocess.Popen(
-        _as_child(command, user),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env=env,
-        cwd=cwd,
-        start_new_session=True,
-    )
-    with _lock:
-        _running.add(process)
+    pipe = subprocess.PIPE
+    process = _open(command, user, stdin=pipe, stdout=pipe, stderr=pipe, env=env, cwd=cwd)
     try:
         out, err = process.communicate(input, timeout=limit_s)
         return Ran(process.returncode, out, err)

@@ -5,14 +5,15 @@ import json
 import os
 import re
 import tempfile
+import threading
+import traceback
 
 from harness import fuzz as fuzzing
 from harness import processes
+from harness.builds import JOBS, BuildFailed
 from harness.postgres import Cluster
 from harness.scenarios import ROOT, Surroundings, Tally, play_all, scenario_files, shared_data
 
-JOBS = os.environ.get("COMITY_JOBS") or str(os.cpu_count() or 2)
-BUILD_LIMIT_S = 3600
 # Sanitized programs are slower; so are machines that do something else beside this.
 SANITIZED_SLOWNESS = 4.0
 SANITIZER_OPTIONS = {
@@ -23,42 +24,25 @@ SANITIZER_OPTIONS = {
 }
 
 
-class BuildFailed(Exception):
-    pass
-
-
 class Workshop:
-    """What suites share: builds that are made once, and one PostgreSQL cluster, started when it
-    is needed."""
+    """What suites share: the builds, one PostgreSQL cluster that is started when it is needed,
+    whether there is time for the long forms, and the seed of what goes by chance."""
 
-    def __init__(self):
+    def __init__(self, builds, is_long=False, seed=1):
+        self.builds = builds
+        self.is_long = is_long
+        self.seed = seed
         self._cluster = None
-        self._built = set()
+        self._lock = threading.Lock()
 
     def cluster(self):
-        if self._cluster is None:
-            self._cluster = Cluster()
-        return self._cluster
+        with self._lock:
+            if self._cluster is None:
+                self._cluster = Cluster()
+            return self._cluster
 
-    def build(self, preset, targets=()):
-        """Returns the build folder. Prints what the compiler said, and raises, where it failed."""
-        folder = os.path.join(ROOT, "build" if preset == "release" else "build/" + preset)
-        if preset == "release" and not targets and preset not in self._built:
-            self._must("bin/build", ["bin/build"])
-        if not os.path.exists(folder + "/build.ninja"):
-            self._must(f"configuring {preset}", ["cmake", "--preset", preset])
-        wanted = (preset, tuple(targets))
-        if wanted not in self._built:
-            self._must(
-                f"building {preset}", ["ninja", "-C", folder, "-j", JOBS, "--quiet", *targets]
-            )
-            self._built.add(wanted)
-        return folder
-
-    def _must(self, what, command):
-        ran = processes.run(command, limit_s=BUILD_LIMIT_S, cwd=ROOT)
-        if ran.code != 0:
-            raise BuildFailed(f"{what} failed:\n{ran.text[-20000:]}")
+    def folder(self, preset):
+        return self.builds.folder(preset)
 
     def close(self):
         if self._cluster is not None:
@@ -100,7 +84,10 @@ def _failed(text):
 
 def tidy(workshop):
     """The house's rules, and that the tools which tests rest on are right themselves."""
-    total = _command("tidy", ["tools/tidy"])
+    ran = processes.run(["tools/tidy"], limit_s=120, cwd=ROOT)
+    total = _one("tidy", ran)
+    if not total.failed:
+        print("\n".join(re.findall("^note: .*", ran.text, re.M)), flush=True)
     for path in sorted(
         glob.glob(ROOT + "/tools/*_test.py") + glob.glob(ROOT + "/tests/harness/*_test.py")
     ):
@@ -178,7 +165,7 @@ def journeys(workshop):
     """Whole journeys in a browser. The journeys' own runner prints its failures and its count."""
     if not os.path.exists(ROOT + "/tests/web/run.mjs"):
         return _skipped("there is no tests/web/run.mjs")
-    program = workshop.build("release") + "/comity"
+    program = workshop.folder("release") + "/comity"
     ran = processes.run(
         ["node", "tests/web/run.mjs"],
         limit_s=1500,
@@ -246,13 +233,13 @@ def _unit_env(workshop, name):
 
 
 def unit(workshop):
-    folder = workshop.build("release")
-    programs = sorted(glob.glob(folder + "/*_tests"))
-    if not programs:
-        return _failed("no unit test was built")
+    """Every unit test, and every input that the fuzz targets keep, with the address sanitizer."""
     total = Tally()
-    for program in programs:
-        total.add(_gtest(program, _unit_env(workshop, os.path.basename(program))))
+    for program in sorted(glob.glob(workshop.folder("asan") + "/*_tests")):
+        env = _sanitized_env(workshop, os.path.basename(program))
+        total.add(_gtest(program, env, limit_s=1200))
+    if not total.passed:
+        total.add(_failed("no unit test was built"))
     return total
 
 
@@ -263,16 +250,16 @@ def _scenarios(workshop, program, databases, files, surroundings):
 
 def api(workshop):
     """The scenarios on both databases, and the permission matrix among them."""
-    program = workshop.build("release") + "/comity"
+    program = workshop.folder("release") + "/comity"
     return _scenarios(workshop, program, ["sqlite", "postgresql"], scenario_files(), Surroundings())
 
 
 def faults(workshop):
-    """What breaks around a server, in the short form; its own runner tells each fault's counts."""
-    program = workshop.build("release") + "/comity"
-    ran = processes.run(
-        ["python3", "-u", "tests/faults/run.py", "--program", program], limit_s=600, cwd=ROOT
-    )
+    """What breaks around a server; its own runner tells each fault's counts."""
+    program = workshop.folder("release") + "/comity"
+    command = ["python3", "-u", "tests/faults/run.py", "--program", program]
+    command += ["--seed", str(workshop.seed)] + (["--long"] if workshop.is_long else [])
+    ran = processes.run(command, limit_s=20_000 if workshop.is_long else 1200, cwd=ROOT)
     print(ran.text.rstrip(), flush=True)
     found = re.findall(
         r"^faults, in .*: (\d+) passed, (\d+) failed(?:, (\d+) skipped)?", ran.text, re.M
@@ -290,64 +277,78 @@ def _sanitized_env(workshop, name):
 
 
 def asan(workshop):
-    """The scenarios again on SQLite, with address and undefined-behaviour sanitizers, and every
-    input that the fuzz targets keep."""
-    folder = workshop.build("asan", ["comity", "fuzz_tests"])
-    total = _gtest(folder + "/fuzz_tests", {**os.environ, **SANITIZER_OPTIONS})
-    total.add(
-        _scenarios(
-            workshop,
-            folder + "/comity",
-            ["sqlite"],
-            scenario_files(),
-            Surroundings(SANITIZED_SLOWNESS, SANITIZER_OPTIONS),
-        )
-    )
+    """The unit tests, and the scenarios again on SQLite, with address and undefined-behaviour
+    sanitizers."""
+    total = unit(workshop)
+    program = workshop.folder("asan") + "/comity"
+    surroundings = Surroundings(SANITIZED_SLOWNESS, SANITIZER_OPTIONS)
+    total.add(_scenarios(workshop, program, ["sqlite"], scenario_files(), surroundings))
     return total
 
 
+# What threads do beside each other.
+THREADED_ROOMS = ("store", "http")
+THREADED_SCENARIOS = ("events", "concurrency")
+
+
 def tsan(workshop):
-    """The cellar's unit tests and the live updates, with the thread sanitizer."""
-    folder = workshop.build("tsan", ["comity", "store_tests"])
-    total = _gtest(folder + "/store_tests", _sanitized_env(workshop, "tsan"), limit_s=900)
-    files = [
-        path
-        for path in scenario_files()
-        if os.path.basename(path) in ("events.test", "concurrency.test")
-    ]
-    total.add(
-        _scenarios(
-            workshop,
-            folder + "/comity",
-            ["sqlite"],
-            files,
-            Surroundings(SANITIZED_SLOWNESS, SANITIZER_OPTIONS),
-        )
-    )
+    """What has threads of its own, with the thread sanitizer."""
+    folder = workshop.folder("tsan")
+    total = Tally()
+    for room in THREADED_ROOMS:
+        env = _sanitized_env(workshop, "tsan_" + room)
+        total.add(_gtest(f"{folder}/{room}_tests", env, limit_s=900))
+    surroundings = Surroundings(SANITIZED_SLOWNESS, SANITIZER_OPTIONS)
+    files = scenario_files(THREADED_SCENARIOS)
+    total.add(_scenarios(workshop, folder + "/comity", ["sqlite"], files, surroundings))
     return total
 
 
 def fuzz(workshop):
     """Every fuzz target for a minute, two at a time."""
-    folder = workshop.build("fuzz", ["fuzz_" + target for target in fuzzing.targets()])
-    return fuzzing.run_all(folder)
+    return fuzzing.run_all(workshop.folder("fuzz"), workshop.seed)
 
 
-def guarded(suite):
-    """A suite that cannot even begin is one failure, and the next suite still runs."""
+class Suite:
+    """`needs`: targets by preset. What `lane` it is in says what it runs beside: suites of one
+    lane follow each other. `is_asked_for`: only by name, or in the long form."""
 
-    def run(workshop):
+    def __init__(self, run, needs=None, lane="busy", is_asked_for=False, is_long=False):
+        self.name = run.__name__
+        self.needs = needs or {}
+        self.lane = lane
+        self.is_asked_for = is_asked_for
+        self.is_long = is_long
+        self._run = run
+
+    def play(self, workshop):
+        """One that cannot even begin is one failure, and the next suite still runs."""
         try:
-            return suite(workshop)
-        except (BuildFailed, RuntimeError, OSError) as error:
+            workshop.builds.must_be(self.needs)
+            return self._run(workshop)
+        except (BuildFailed, RuntimeError, OSError, processes.Stopped) as error:
             return _failed(str(error))
+        except Exception:  # a mistake of the runner's own must not hide the other suites
+            return _failed(traceback.format_exc())
 
-    return run
 
+PROGRAM = {"release": []}
+UNIT_TESTS = ["unit_tests", "fuzz_tests"]
+FUZZ_TARGETS = ["fuzz_" + target for target in fuzzing.targets()]
 
 SUITES = {
-    suite.__name__: guarded(suite)
-    for suite in (tidy, format, web, unit, api, journeys, faults, asan, tsan, fuzz)
+    suite.name: suite
+    for suite in (
+        Suite(tidy),
+        Suite(format),
+        Suite(web),
+        Suite(api, PROGRAM),
+        # These mostly wait, for a browser or for a server that comes back.
+        Suite(journeys, PROGRAM, lane="waiting"),
+        Suite(faults, PROGRAM, lane="waiting"),
+        Suite(unit, {"asan": UNIT_TESTS}, is_asked_for=True),
+        Suite(asan, {"asan": ["comity", *UNIT_TESTS]}),
+        Suite(tsan, {"tsan": ["comity", *(room + "_tests" for room in THREADED_ROOMS)]}),
+        Suite(fuzz, {"fuzz": FUZZ_TARGETS}, is_asked_for=True, is_long=True),
+    )
 }
-# These run only when they are asked for by name.
-ASKED_FOR = {"fuzz"}

@@ -135,7 +135,7 @@ export default async function ({ server, administrator, arrive, check, need }) {
   await check("the dashboard counts the won deal, and its figure opens the rows", async () => {
     await ada.go("/dashboard?period=all");
     const expected = await api.count("deals", 'status = "won"');
-    const figures = page.getByRole("region", { name: "Pipeline dashboard" });
+    const figures = page.getByRole("region", { name: "Pipeline in figures" });
     await figures.getByText(`${expected} deals`).waitFor();
     await figures.getByRole("link").filter({ hasText: /€|M|K/ }).nth(2).click();
     await page.waitForURL(/\/deals\?/);

@@ -110,7 +110,7 @@ export default async function ({ server, arrive, check, need }) {
 
   await check("the dashboard shows the won value to the cent, and the win rate", async () => {
     await ada.go("/dashboard?period=all");
-    const figures = page.getByRole("region", { name: "Pipeline dashboard" });
+    const figures = page.getByRole("region", { name: "Pipeline in figures" });
     const won_value = files.answers.won_value.toLocaleString("en");
     await figures.getByTitle(new RegExp(won_value)).first().waitFor();
     await figures.getByText(files.answers.win_rate).waitFor();
@@ -122,7 +122,7 @@ export default async function ({ server, arrive, check, need }) {
   });
 
   await check("the won value opens the deals that were won", async () => {
-    const figures = page.getByRole("region", { name: "Pipeline dashboard" });
+    const figures = page.getByRole("region", { name: "Pipeline in figures" });
     await figures.getByTitle(new RegExp(files.answers.won_value.toLocaleString("en"))).click();
     await page.waitForURL(/\/deals\?/);
     const count = files.answers.won.toLocaleString("en");

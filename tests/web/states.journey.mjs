@@ -10,6 +10,8 @@ export const limit_s = 300;
 const screens = {
   "my day": { path: "/my-day", asks: /\/api\/v1\/(activities|deals|changes)/ },
   dashboard: { path: "/dashboard", asks: /\/api\/v1\/(deals|insights|pipelines|stages)/ },
+  insights: { path: "/insights", asks: /\/api\/v1\/insights/ },
+  "an insight": { path: "/insights/won_by_owner", asks: /\/api\/v1\/insights\/won/ },
   board: { path: "/deals/board", asks: /\/api\/v1\/(deals|pipelines|stages)/ },
   list: { path: "/contacts", asks: /\/api\/v1\/contacts/ },
   history: { path: "/history", asks: /\/api\/v1\/changes/ },

@@ -5,6 +5,8 @@
 #include "record/find/find.h"
 #include "record/object/catalog.h"
 #include "record/save/save.h"
+#include "record/save/single.h"
+#include "record/settings.h"
 
 #include <algorithm>
 #include <array>
@@ -121,6 +123,13 @@ bool is_empty(Engine& engine, const char* object)
 
 void ensure_basics(Engine& engine)
 {
+    const Settings settings = engine.settings();
+    ensure_single(engine, company_object,
+                  Json()
+                      .set("name", settings.company)
+                      .set("currency", settings.currency)
+                      .set("zone", settings.zone)
+                      .set("language", settings.language));
     const bool needs_roles = is_empty(engine, "role");
     const bool needs_pipeline = is_empty(engine, "pipeline");
     if (!needs_roles && !needs_pipeline)

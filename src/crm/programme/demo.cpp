@@ -4,6 +4,7 @@
 #include "base/secret.h"
 #include "crm/programme/basics.h"
 #include "crm/programme/demo_story.h"
+#include "record/save/single.h"
 #include "record/find/find.h"
 #include "record/object/catalog.h"
 #include "record/settings.h"
@@ -35,16 +36,14 @@ DemoFirm make_demo_firm(Engine& engine, std::string_view language)
         throw Error(Cause::conflict,
                     "There are customers in this database already; the demo wants an "
                     "empty one. Nothing was changed.");
-    Settings settings = engine.settings();
-    settings.company = "Halden Instruments";
-    settings.currency = "EUR";
-    settings.language = language;
-    engine.change_settings(Actor::program("Demo", Origin::automation), settings);
+    update_single(
+        engine, Actor::program("Demo", Origin::automation), company_object,
+        Json().set("name", "Halden Instruments").set("currency", "EUR").set("language", language));
     name_basics(engine);
     demo::Story story(engine);
     DemoFirm firm;
     const Id administrator = story.tell();
-    firm.company = settings.company;
+    firm.company = company;
     firm.summary = story.summary();
     firm.email = "ada@halden.example";
     firm.password = make_password();

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "exchange/address_book/card_labels.h"
 #include "exchange/export/cards.h"
+#include "record/object/kind.h"
 #include "record/object/label.h"
 
 #include <algorithm>
@@ -225,7 +226,7 @@ AddressParts address_of(const Record& contact)
 {
     AddressParts parts;
     const Field* field = contact.object->find_field("address");
-    if (!field || field->kind != Kind::address)
+    if (!field || facts_of(*field).sense != Sense::postal)
         return parts;
     const auto cells = contact.of(*field);
     for (std::size_t i = 0; i < parts.size() && i < cells.size(); ++i)

@@ -41,7 +41,7 @@ BookEntry lock_entry(Transaction& transaction, const AddressBook& book, const Id
     return *std::move(entry);
 }
 
-bool is_met(const std::optional<std::string>& if_match, const BookEntry& entry)
+bool is_as_seen(const std::optional<std::string>& if_match, const BookEntry& entry)
 {
     return !if_match || *if_match == "*" || if_match->find(entry.etag()) != std::string::npos;
 }
@@ -92,7 +92,7 @@ private:
     CardOutcome change(const Id& contact)
     {
         const BookEntry entry = lock_entry(m_transaction, m_book, contact, Verb::update);
-        if (m_put.is_only_new || !is_met(m_put.if_match, entry))
+        if (m_put.is_only_new || !is_as_seen(m_put.if_match, entry))
             return {Sort::precondition_failed, contact, {}, {}};
         m_label = card_label("log.card_edited", contact);
         write(&entry, contact, m_put.if_match && *m_put.if_match != "*");
@@ -309,8 +309,10 @@ CardOutcome remove_card(Engine& engine, const Actor& actor, BookKind kind,
         if (!contact)
             throw Error(Cause::not_found, "There is no such card.");
         const BookEntry entry = lock_entry(transaction, book, *contact, Verb::remove);
-        outcome = {
-            is_met(if_match, entry) ? Sort::changed : Sort::precondition_failed, *contact, {}, {}};
+        outcome = {is_as_seen(if_match, entry) ? Sort::changed : Sort::precondition_failed,
+                   *contact,
+                   {},
+                   {}};
         if (outcome.sort == Sort::precondition_failed)
             return;
         options.label = card_label("log.card_deleted", *contact);

@@ -105,7 +105,7 @@ private:
     void address()
     {
         const Field* found = m_record.object->find_field("address");
-        if (!found || found->kind != Kind::address || !m_sees(*found))
+        if (!found || facts_of(*found).sense != Sense::postal || !m_sees(*found))
             return;
         std::string value = "ADR:;;";
         bool has_any = false;
@@ -141,7 +141,7 @@ private:
 bool has_cards(const Object& object)
 {
     const Field* emails = object.find_field("emails");
-    return object.find_field("last_name") && emails && emails->kind == Kind::emails;
+    return object.find_field("last_name") && emails && facts_of(*emails).sense == Sense::email;
 }
 
 void append_card(std::string& out, const Record& contact, std::string_view account,

@@ -1,5 +1,5 @@
 #pragma once
-// Contacts as vCard 4.0 (RFC 6350), which import/cards.h reads back.
+// Contacts as vCard 4.0 (RFC 6350), which format/vcards.h reads back.
 
 #include "exchange/exchange.h"
 #include "record/object/record.h"

@@ -2,7 +2,6 @@
 #include "exchange/cells.h"
 
 #include "base/error.h"
-#include "base/money.h"
 #include "exchange/export/said.h"
 #include "record/language/derived_value.h"
 #include "record/language/filter_sql.h"
@@ -17,69 +16,24 @@ namespace {
 
 constexpr std::size_t most_titles = 20'000;
 
-using Sort = ExportCell::Sort;
-
-bool is_link(const Field& field)
-{
-    return field.kind == Kind::reference || field.kind == Kind::references ||
-           field.kind == Kind::file;
-}
-
-std::string_view target_of(const Field& field)
-{
-    return field.kind == Kind::file ? std::string_view("file") : std::string_view(field.target);
-}
-
-ExportCell text_cell(std::string text)
-{
-    ExportCell cell;
-    cell.sort = text.empty() ? Sort::empty : Sort::text;
-    cell.text = std::move(text);
-    return cell;
-}
-
-std::vector<Id> ids_of(const Field& field, std::span<const Value> cells)
-{
-    std::vector<Id> ids;
-    if (const Id* id = std::get_if<Id>(&cells[0]))
-        ids.push_back(*id);
-    if (field.kind == Kind::references)
-        if (const auto* lines = std::get_if<std::string>(&cells[0]))
-            for (const std::string_view value : values_of_lines(*lines))
-                if (const auto id = parse_id(value))
-                    ids.push_back(*id);
-    return ids;
-}
-
 // Cells of a field, also of one that every record has.
 std::span<const Value> values_of(const Record& record, const Field& field)
 {
     return {record.cells.data() + field.column, static_cast<std::size_t>(field.column_count)};
 }
 
-ExportCell scalar_cell(const Field& field, std::span<const Value> cells)
+// A version is the one value that is no field's.
+bool is_version(const Field& field)
+{
+    return field.name == "version" && field.column == column_version;
+}
+
+ExportCell version_cell(std::int64_t version)
 {
     ExportCell cell;
-    if (std::holds_alternative<Null>(cells[0]))
-        return cell;
-    if (const auto* whole = std::get_if<std::int64_t>(&cells[0])) { // version
-        cell.text = std::to_string(*whole);
-        cell.number = static_cast<double>(*whole);
-        cell.sort = Sort::number;
-        return cell;
-    }
-    kind_of(field).write_text(cell.text, field, cells);
-    cell.sort = Sort::text;
-    if (const auto* number = std::get_if<double>(&cells[0])) {
-        cell.sort = Sort::number;
-        cell.number = *number;
-    } else if (const auto* flag = std::get_if<bool>(&cells[0])) {
-        cell.sort = Sort::yes_no;
-        cell.number = *flag ? 1 : 0;
-    } else if (const auto* date = std::get_if<Date>(&cells[0])) {
-        cell.sort = Sort::date;
-        cell.date = *date;
-    }
+    cell.sort = ExportCell::Sort::number;
+    cell.text = std::to_string(version);
+    cell.number = static_cast<double>(version);
     return cell;
 }
 
@@ -148,13 +102,13 @@ void ExportColumns::add_names(const Field& field)
     }
     const bool is_system = find_system_field(field.name) == &field;
     const auto parts = kind_of(field).parts(field);
-    if (field.kind == Kind::money || field.kind == Kind::address) {
+    if (facts_of(field).is_in_parts) {
         for (const Part& part : parts)
             m_names.push_back(field.name + std::string(part.suffix));
         return;
     }
     m_names.push_back(field.name);
-    if (!is_link(field) || field.name == "id")
+    if (!facts_of(field).refers || field.name == "id")
         return;
     if (parts.size() > 1 && !is_system)
         m_names.push_back(field.name + "_object");
@@ -168,7 +122,7 @@ void ExportColumns::load_titles(Engine& engine, const Actor& actor, std::span<co
         m_titles.clear();
     std::unordered_map<const Object*, std::vector<Id>> wanted;
     for (const Field* field : m_fields) {
-        if (!is_link(*field) || field->name == "id")
+        if (!facts_of(*field).refers || field->name == "id")
             continue;
         for (const Record& record : page) {
             const auto cells = values_of(record, *field);
@@ -176,7 +130,7 @@ void ExportColumns::load_titles(Engine& engine, const Actor& actor, std::span<co
             if (!target && cells.size() > 1)
                 if (const auto* object = std::get_if<std::string>(&cells[1]))
                     target = m_catalog.find(*object);
-            for (const Id& id : ids_of(*field, cells))
+            for (const Id& id : kind_of(*field).ids(cells))
                 if (target && !m_titles.contains(id))
                     wanted[target].push_back(id);
         }
@@ -200,7 +154,7 @@ void ExportColumns::add_reference(const Field& field, std::span<const Value> cel
 {
     std::string titles;
     std::string ids;
-    for (const Id& id : ids_of(field, cells)) {
+    for (const Id& id : kind_of(field).ids(cells)) {
         titles += (titles.empty() ? "" : "; ") + title_of(id);
         ids += (ids.empty() ? "" : "; ") + format_id(id);
     }
@@ -223,31 +177,17 @@ void ExportColumns::add_cells(const Field& field, const Record& record,
         row.push_back(text_cell(format_id(record.id())));
         return;
     }
-    if (is_link(field))
+    if (is_version(field)) {
+        row.push_back(version_cell(record.version()));
+        return;
+    }
+    if (facts_of(field).refers)
         return add_reference(field, cells, row);
     if (m_said) {
         row.push_back(m_said->cell(field, cells));
         return;
     }
-    if (field.kind == Kind::money) {
-        ExportCell& amount = row.emplace_back();
-        if (const auto* ticks = std::get_if<std::int64_t>(&cells[0])) {
-            amount.sort = Sort::number;
-            amount.text = format_amount({*ticks});
-            amount.number = static_cast<double>(*ticks) / Amount::per_unit;
-        }
-        const auto* currency = std::get_if<std::string>(&cells[1]);
-        row.push_back(text_cell(currency ? *currency : std::string()));
-        return;
-    }
-    if (field.kind == Kind::address) {
-        for (const Value& cell : cells) {
-            const auto* text = std::get_if<std::string>(&cell);
-            row.push_back(text_cell(text ? *text : std::string()));
-        }
-        return;
-    }
-    row.push_back(scalar_cell(field, cells));
+    kind_of(field).append_cells(field, cells, row);
 }
 
 void ExportColumns::fill(Engine& engine, const Actor& actor, std::span<const Record> page,
@@ -271,12 +211,8 @@ void ExportColumns::write_json(JsonWriter& json, const Record& record) const
         const auto cells = values_of(record, *field);
         if (field->name == "id")
             json.plain(format_id(record.id()));
-        else if (const auto* whole = std::get_if<std::int64_t>(&cells[0]);
-                 whole && field->kind != Kind::money)
-            json.value(*whole);
-        else if (std::holds_alternative<Null>(cells[0]) && field->kind != Kind::address &&
-                 !kind_of(*field).has_many())
-            json.null();
+        else if (is_version(*field))
+            json.value(record.version());
         else
             kind_of(*field).write_json(json, *field, cells);
     }

@@ -1,11 +1,9 @@
 #include "exchange/export/said.h"
 
-#include "base/money.h"
 #include "base/time_in_zone.h"
 #include "record/object/catalog.h"
 #include "record/object/kind.h"
 #include "record/object/label.h"
-#include "record/object/rows.h"
 #include "store/database.h"
 
 #include <algorithm>
@@ -14,8 +12,6 @@
 
 namespace comity::exchange {
 namespace {
-
-using Sort = ExportCell::Sort;
 
 constexpr int most_choices = 5'000;
 constexpr std::int64_t us_per_minute = 60'000'000;
@@ -76,59 +72,22 @@ std::string Said::choice(const Field& field, std::string_view key) const
     return label_from(key);
 }
 
-// "-1234567.50" with its thousands apart, in the reader's signs.
-std::string Said::amount(std::string plain) const
+std::string Said::figure(std::string plain, bool apart) const
 {
     const std::size_t point = std::min(plain.find('.'), plain.size());
     const std::size_t first = plain.starts_with('-') ? 1 : 0;
     if (m_tongue.is("de") && point < plain.size())
         plain[point] = ',';
-    for (std::size_t at = point; at > first + 3; at -= 3)
+    for (std::size_t at = point; apart && at > first + 3; at -= 3)
         plain.insert(at - 3, 1, m_tongue.is("de") ? '.' : ',');
     return plain;
 }
 
 ExportCell Said::cell(const Field& field, std::span<const Value> cells) const
 {
-    ExportCell said;
-    if (field.kind == Kind::address) {
-        for (const Value& value : cells)
-            if (const auto* text = std::get_if<std::string>(&value); text && !text->empty())
-                said.text += (said.text.empty() ? "" : ", ") + *text;
-        said.sort = said.text.empty() ? Sort::empty : Sort::text;
-        return said;
-    }
-    if (std::holds_alternative<Null>(cells[0]))
-        return said;
-    said.sort = Sort::text;
-    if (const auto* text = std::get_if<std::string>(&cells[0]); text && field.kind == Kind::choice)
-        said.text = choice(field, *text);
-    else if (text && field.kind == Kind::choices)
-        for (const std::string_view key : values_of_lines(*text))
-            said.text += (said.text.empty() ? "" : ", ") + choice(field, key);
-    else if (const auto* flag = std::get_if<bool>(&cells[0]))
-        said.text = m_tongue.tell(say(*flag ? "paper.yes" : "paper.no"));
-    else if (const auto* day = std::get_if<Date>(&cells[0]))
-        said.text = date(*day);
-    else if (const auto* when = std::get_if<Instant>(&cells[0]))
-        said.text = moment(*when);
-    else if (const auto* whole = std::get_if<std::int64_t>(&cells[0])) {
-        said.sort = Sort::number; // money, or a version
-        said.text = std::to_string(*whole);
-        if (field.kind == Kind::money) {
-            const auto* currency = std::get_if<std::string>(&cells[1]);
-            said.text = amount(format_amount({*whole})) + (currency ? " " + *currency : "");
-        }
-    } else {
-        kind_of(field).write_text(said.text, field, cells);
-        if (std::holds_alternative<double>(cells[0])) {
-            said.sort = Sort::number;
-            if (m_tongue.is("de"))
-                std::ranges::replace(said.text, '.', ',');
-            if (field.kind == Kind::percent)
-                said.text += " %";
-        }
-    }
+    ExportCell said = text_cell(kind_of(field).tell(field, cells, *this));
+    if (said.sort == ExportCell::Sort::text && adds_up(worth_of(field)))
+        said.sort = ExportCell::Sort::number;
     return said;
 }
 

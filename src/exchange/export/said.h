@@ -5,6 +5,7 @@
 #include "exchange/cells.h"
 #include "exchange/exchange.h"
 #include "record/object/dictionary.h"
+#include "record/object/telling.h"
 
 #include <map>
 #include <string>
@@ -12,15 +13,17 @@
 
 namespace comity::exchange {
 
-class Said {
+class Said : public Telling {
 public:
     // `fields`: whose values will be said; choices that are records are read here.
     Said(Engine& engine, const Catalog& catalog, const Actor& actor,
          std::span<const Field* const> fields);
 
-    const Tongue& tongue() const { return m_tongue; }
-    std::string date(Date date) const;
-    std::string moment(Instant moment) const; // in the reader's zone, to the minute
+    const Tongue& tongue() const override { return m_tongue; }
+    std::string choice(const Field& field, std::string_view key) const override;
+    std::string date(Date date) const override;
+    std::string moment(Instant moment) const override; // in the reader's zone, to the minute
+    std::string figure(std::string plain, bool apart) const override;
 
     // Of any kind but references, whose titles are known elsewhere.
     ExportCell cell(const Field& field, std::span<const Value> cells) const;
@@ -30,9 +33,6 @@ private:
     std::string m_zone;
     // Of an object whose records are choices: their names by key.
     std::map<std::string, std::map<std::string, std::string>, std::less<>> m_names;
-
-    std::string choice(const Field& field, std::string_view key) const;
-    std::string amount(std::string plain) const;
 };
 
 } // namespace comity::exchange

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "record/object/catalog.h"
 #include "record/save/state.h"
+#include "record/work/chores.h"
 
 namespace comity::exchange {
 namespace {
@@ -108,17 +109,6 @@ void LoggedExport::tell_end(bool is_whole)
     }
 }
 
-BulkReads::BulkReads(Engine& engine)
-    : m_engine(engine), m_thread([this](std::stop_token stop) { work(stop); })
-{
-}
-
-BulkReads::~BulkReads()
-{
-    m_thread.request_stop();
-    m_thread.join();
-}
-
 void BulkReads::note(const Actor& actor, const Object& object, std::int64_t records)
 {
     const auto now = std::chrono::steady_clock::now();
@@ -135,21 +125,22 @@ void BulkReads::note(const Actor& actor, const Object& object, std::int64_t reco
         return;
     m_waiting.push_back({actor, object.name, hour.tell_at});
     hour.tell_at *= 10;
-    m_changed.notify_one();
+    if (Chores* chores = m_engine.find_part<Chores>())
+        chores->wake("log_bulk_reads");
 }
 
-void BulkReads::work(std::stop_token stop)
+void BulkReads::write_waiting()
 {
-    std::unique_lock lock(m_mutex);
     for (;;) {
-        m_changed.wait(lock, stop, [this] { return !m_waiting.empty(); });
-        if (m_waiting.empty())
-            return;
-        const Entry entry = std::move(m_waiting.front());
-        m_waiting.pop_front();
-        lock.unlock();
+        Entry entry;
+        {
+            std::lock_guard lock(m_mutex);
+            if (m_waiting.empty())
+                return;
+            entry = std::move(m_waiting.front());
+            m_waiting.pop_front();
+        }
         write(entry);
-        lock.lock();
     }
 }
 
@@ -169,6 +160,17 @@ void BulkReads::write(const Entry& entry) const
     } catch (const Error& error) {
         log_warning("reading in bulk could not be logged: " + error.message());
     }
+}
+
+Mechanism exports_mechanism()
+{
+    return {
+        .name = "exports",
+        .begin = [](Engine& engine, OneOfEach& parts) { parts.make<BulkReads>(engine); },
+        .chores = {{.name = "log_bulk_reads",
+                    .label = "Logs who reads very much",
+                    .on = Chore::On::each_server,
+                    .run = [](ChoreRun& run) { run.engine.part<BulkReads>().write_waiting(); }}}};
 }
 
 } // namespace comity::exchange

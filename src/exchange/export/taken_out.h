@@ -5,15 +5,14 @@
 
 #include "exchange/exchange.h"
 #include "exchange/export.h"
+#include "record/mechanism.h"
 
 #include <chrono>
-#include <condition_variable>
 #include <cstdint>
 #include <deque>
 #include <map>
 #include <mutex>
 #include <string>
-#include <thread>
 
 namespace comity::exchange {
 
@@ -42,9 +41,10 @@ private:
 // never waits for the database.
 class BulkReads {
 public:
-    explicit BulkReads(Engine& engine);
-    ~BulkReads(); // writes what is waiting
+    explicit BulkReads(Engine& engine) : m_engine(engine) {}
+    ~BulkReads() { write_waiting(); }
     void note(const Actor& actor, const Object& object, std::int64_t records);
+    void write_waiting();
 
 private:
     struct Hour {
@@ -60,13 +60,12 @@ private:
 
     Engine& m_engine;
     std::mutex m_mutex;
-    std::condition_variable_any m_changed;
     std::map<std::pair<Id, std::string>, Hour> m_hours; // by who and object
     std::deque<Entry> m_waiting;
-    std::jthread m_thread;
 
-    void work(std::stop_token stop);
     void write(const Entry& entry) const;
 };
+
+Mechanism exports_mechanism();
 
 } // namespace comity::exchange

@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "exchange/exchange.h"
 #include "exchange/import.h"
+#include "record/engine.h"
 #include "record/fixtures/scratch_fixture.h"
 
 #include <gtest/gtest.h>

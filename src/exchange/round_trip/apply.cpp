@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "exchange/round_trip/sheet_store.h"
 #include "record/object/catalog.h"
+#include "record/parts/in_parts.h"
 #include "record/save/many.h"
 #include "record/settings.h"
 #include "store/database.h"
@@ -65,13 +66,22 @@ Json json_of(const Field& field, const Record& record)
     return parse_json(text);
 }
 
+// Rows are marked as taken with the part that takes them, so that it can go on where it stopped.
+ChangeSetInParts changes_of(Engine& engine, const Actor& actor, const KeptSheet& sheet,
+                            LongRun* run)
+{
+    ChangeSetOptions options{"Edits of " + sheet.file_name, {}};
+    return run ? parts_of(*run, actor, std::move(options))
+               : ChangeSetInParts(engine, actor, std::move(options));
+}
+
 class SheetWriting {
 public:
     SheetWriting(Engine& engine, const Actor& actor, const KeptSheet& sheet,
-                 const SheetChoice& choice, JobProgress* progress)
+                 const SheetChoice& choice, LongRun* run)
         : m_engine(engine), m_catalog(engine.catalog()), m_object(m_catalog->load(sheet.object)),
-          m_sheet(sheet), m_choice(choice), m_progress(progress), m_actor(actor),
-          m_changes(engine, actor, {"Edits of " + sheet.file_name, {}})
+          m_sheet(sheet), m_choice(choice), m_run(run), m_actor(actor),
+          m_changes(changes_of(engine, actor, sheet, run))
     {
         m_format.currency = engine.settings().currency;
         m_format.zone = actor.zone;
@@ -81,8 +91,6 @@ public:
     {
         std::int64_t after = 0;
         for (auto rows = next_page(after); !rows.empty(); rows = next_page(after)) {
-            if (m_progress && m_progress->is_cancelled())
-                break;
             after = rows.back().line;
             std::erase_if(rows, [&](const KeptRow& row) { return !takes(m_choice, row); });
             if (rows.empty())
@@ -100,8 +108,8 @@ public:
                 if (m_outcome.failed.size() < most_failures)
                     m_outcome.failed.push_back(std::move(failure));
             m_done += static_cast<std::int64_t>(rows.size());
-            if (m_progress)
-                m_progress->update(m_done, std::max(m_done, total));
+            if (m_run)
+                m_run->tell(m_done, std::max(m_done, total));
         }
         m_outcome.change_set = m_changes.finish();
         return std::move(m_outcome);
@@ -223,7 +231,7 @@ private:
     const Object& m_object;
     const KeptSheet& m_sheet;
     const SheetChoice& m_choice;
-    JobProgress* m_progress;
+    LongRun* m_run; // null: on the thread of a request
     const Actor m_actor;
     TextFormat m_format;
     ChangeSetInParts m_changes;
@@ -256,11 +264,13 @@ std::int64_t count_chosen(Engine& engine, const Actor& actor, const Id& id,
     return count;
 }
 
-SheetOutcome apply_sheet(Engine& engine, const Actor& actor, const Id& id,
-                         const SheetChoice& choice, JobProgress* progress)
+namespace {
+
+SheetOutcome apply_with(Engine& engine, const Actor& actor, const Id& id, const SheetChoice& choice,
+                        LongRun* run)
 {
     KeptSheet sheet = load_ready(engine, actor, id);
-    SheetWriting writing(engine, actor, sheet, choice, progress);
+    SheetWriting writing(engine, actor, sheet, choice, run);
     SheetOutcome outcome = writing.run(count_chosen(engine, actor, id, choice));
     if (!outcome.change_set.is_nil()) {
         sheet.change_set = outcome.change_set;
@@ -268,6 +278,32 @@ SheetOutcome apply_sheet(Engine& engine, const Actor& actor, const Id& id,
             [&](store::Connection& connection) { update_sheet(connection, sheet); });
     }
     return outcome;
+}
+
+} // namespace
+
+SheetOutcome apply_sheet(Engine& engine, const Actor& actor, const Id& id,
+                         const SheetChoice& choice)
+{
+    return apply_with(engine, actor, id, choice, nullptr);
+}
+
+Id start_apply_sheet(Engine& engine, const Actor& actor, const Id& sheet, const Json& choice)
+{
+    load_ready(engine, actor, sheet);
+    Json wish;
+    wish.set("sheet", format_id(sheet));
+    wish.set("choice", choice);
+    return engine.part<LongWorks>().start(
+        actor, {.kind = "sheet_apply", .about = sheet, .wish = std::move(wish)});
+}
+
+Id apply_sheet_in_parts(LongRun& run)
+{
+    const Actor actor = run.is_resumed() ? run.actor_now() : run.actor();
+    return apply_with(run.engine(), actor, *parse_id(run.wish().text("sheet")),
+                      parse_sheet_choice(*run.wish().find("choice")), &run)
+        .change_set;
 }
 
 } // namespace comity::exchange

@@ -44,14 +44,13 @@ std::optional<std::int64_t> version_of(std::string_view text)
 
 std::span<const Value> part_of(const SheetColumn& column, std::span<const Value> cells)
 {
-    const bool is_part = column.sort == Sort::currency || column.sort == Sort::address_part;
-    return is_part ? cells.subspan(column.part, 1) : cells;
+    return column.sort == Sort::part ? cells.subspan(column.part, 1) : cells;
 }
 
 // Of money, the amount alone: its currency is another column.
 bool is_same(const SheetColumn& column, std::span<const Value> one, std::span<const Value> other)
 {
-    if (column.sort == Sort::amount)
+    if (column.sort == Sort::main_part)
         return one[0] == other[0];
     return std::ranges::equal(part_of(column, one), part_of(column, other));
 }
@@ -111,7 +110,7 @@ void Comparison::learn(const std::vector<SheetRow>& rows)
             continue;
         for (std::size_t i = 0; i < m_heads.columns.size(); ++i) {
             const SheetColumn& column = m_heads.columns[i];
-            if (column.sort == Sort::whole || column.sort == Sort::amount)
+            if (column.sort == Sort::whole || column.sort == Sort::main_part)
                 m_clues[i].look_at(*column.field, row.cells[column.at], row.is_number[column.at],
                                    then->second.of(*column.field), m_format);
         }
@@ -251,11 +250,9 @@ bool Comparison::is_unchanged(const SheetRow& row, const SheetColumn& column, co
     if (column.sort == Sort::reference)
         return is_same_title(column, written, then, page);
     const auto before = then.of(*column.field);
-    const Kind kind = column.field->kind;
-    const bool is_text = kind == Kind::text || kind == Kind::long_text || kind == Kind::web ||
-                         kind == Kind::emails || kind == Kind::phones ||
-                         column.sort == Sort::address_part || column.sort == Sort::currency ||
-                         column.sort == Sort::scoped_choice || kind == Kind::choice;
+    const KindFacts& facts = facts_of(*column.field);
+    const bool is_text =
+        column.sort == Sort::part || facts.worth == Worth::text || facts.has_labels;
     if (is_text)
         return is_worn_copy(exported, written);
     return may_mean(*column.field, tidied(written), part_of(column, before), column.format);
@@ -314,7 +311,7 @@ void Comparison::compare_new(const SheetRow& row, ComparedRow& compared, Page& p
     if (!compared.cells.empty())
         compared.state = "new";
     const Field* title = m_object.find_field(m_object.title);
-    compared.title = title && title->kind == Kind::text ? empty.title() : "";
+    compared.title = title && is_name_like(*title) ? empty.title() : "";
 }
 
 } // namespace comity::exchange

@@ -5,7 +5,7 @@
 #include "exchange/cells.h"
 #include "exchange/exchange.h"
 #include "exchange/import/mapping/names.h"
-#include "exchange/import/mapping/scoped_choices.h"
+#include "exchange/import/rows/scoped_choices.h"
 #include "exchange/round_trip/sheet_file.h"
 #include "exchange/round_trip/versions.h"
 #include "record/engine.h"

@@ -29,8 +29,7 @@ std::string Comparison::read_value(const SheetRow& row, const SheetColumn& colum
     const std::string text = tidied(row.cells[column.at]);
     const Field& field = *column.field;
     switch (column.sort) {
-    case Sort::currency:
-    case Sort::address_part:
+    case Sort::part:
         cells[column.part] = trim(text).empty() ? Value(Null{}) : Value(std::string(trim(text)));
         return "";
     case Sort::reference:
@@ -38,17 +37,12 @@ std::string Comparison::read_value(const SheetRow& row, const SheetColumn& colum
     case Sort::scoped_choice:
         return find_choice(row, column, now, text, cells, page);
     case Sort::whole:
-    case Sort::amount:
+    case Sort::main_part:
         break;
     }
-    const Value currency = column.sort == Sort::amount ? cells[1] : Value();
     std::vector<Problem> problems;
     read_cell(field, text, row.is_number[column.at], column.format, cells, problems);
-    if (column.sort == Sort::amount && !std::holds_alternative<Null>(currency) &&
-        !std::holds_alternative<Null>(cells[0]))
-        cells[1] = currency;
-    const bool asks = field.kind == Kind::date || field.kind == Kind::number ||
-                      field.kind == Kind::percent || field.kind == Kind::money;
+    const bool asks = worth_of(field) == Worth::date || adds_up(worth_of(field));
     if (problems.empty() && !column.is_settled && asks && !row.is_number[column.at] &&
         !parse_date(trim(text)))
         return "\"" + text + "\" can be read in two ways, and nothing in the column tells which.";
@@ -123,7 +117,7 @@ std::string Comparison::find_choice(const SheetRow& row, const SheetColumn& colu
 
 Json part_json(const SheetColumn& column, std::span<const Value> cells)
 {
-    if (column.sort == Sort::currency || column.sort == Sort::address_part) {
+    if (column.sort == Sort::part) {
         const auto* text = std::get_if<std::string>(&cells[column.part]);
         return text ? Json(*text) : Json();
     }
@@ -131,26 +125,22 @@ Json part_json(const SheetColumn& column, std::span<const Value> cells)
     JsonWriter writer(text);
     kind_of(*column.field).write_json(writer, *column.field, cells);
     Json whole = parse_json(text);
-    if (column.sort != Sort::amount)
+    if (column.sort != Sort::main_part)
         return whole;
-    const Json* amount = whole.find("amount");
-    return amount ? *amount : Json();
+    const Json* main = whole.find(kind_of(*column.field).parts(*column.field)[0].member);
+    return main ? *main : Json();
 }
 
 Json whole_json(const Field& field, std::size_t part, Sort sort, Json whole, const Json& value)
 {
-    if (sort == Sort::amount && value.is_null())
-        return Json();
-    if (sort == Sort::currency && !whole.if_object())
-        return whole; // of no amount
-    const auto parts = kind_of(field).parts(field);
-    if (sort == Sort::address_part)
-        whole.set(std::string(parts[part].suffix.substr(1)), value);
-    else if (sort == Sort::amount || sort == Sort::currency)
-        whole.set(sort == Sort::amount ? "amount" : "currency", value);
-    else
+    if (sort != Sort::main_part && sort != Sort::part)
         return value;
-    return whole;
+    if (sort == Sort::main_part && value.is_null())
+        return Json();
+    const auto parts = kind_of(field).parts(field);
+    if (sort == Sort::part && parts[0].suffix.empty() && !whole.if_object())
+        return whole; // a currency of no amount
+    return whole.set(std::string(parts[part].member), value);
 }
 
 } // namespace comity::exchange

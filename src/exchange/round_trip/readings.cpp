@@ -35,11 +35,6 @@ std::vector<Value> parsed(const Field& field, std::string_view written, const Te
     return problems.empty() ? cells : std::vector<Value>{};
 }
 
-bool is_number_kind(const Field& field)
-{
-    return field.kind == Kind::number || field.kind == Kind::percent || field.kind == Kind::money;
-}
-
 bool reads_as_number(const Field& field, std::string_view written, const Value& original,
                      TextFormat format, char decimal)
 {
@@ -129,7 +124,7 @@ std::vector<Moment> moments_of(std::string_view written, const TextFormat& forma
         its.date_order = order;
         Value cell;
         std::vector<Problem> problems;
-        kind_of(Kind::date).parse_text(day, written.substr(0, space), its, {&cell, 1}, problems);
+        kind_of(day).parse_text(day, written.substr(0, space), its, {&cell, 1}, problems);
         const Date* date = std::get_if<Date>(&cell);
         if (!date)
             continue;
@@ -193,7 +188,7 @@ bool became_a_date(std::string_view original, std::string_view written)
         format.date_order = order;
         Value cell;
         std::vector<Problem> problems;
-        kind_of(Kind::date).parse_text(day, written, format, {&cell, 1}, problems);
+        kind_of(day).parse_text(day, written, format, {&cell, 1}, problems);
         const Date* date = std::get_if<Date>(&cell);
         if (!date)
             continue;
@@ -292,7 +287,7 @@ bool may_mean(const Field& field, std::string_view written, std::span<const Valu
         return may_mean_date(field, written, *date, format);
     if (const Instant* instant = std::get_if<Instant>(&original[0]))
         return may_mean_instant(field, written, *instant, format);
-    if (is_number_kind(field)) {
+    if (adds_up(worth_of(field))) {
         if (reads_as_number(field, written, original[0], format, '.') ||
             reads_as_number(field, written, original[0], format, ','))
             return true;
@@ -300,7 +295,7 @@ bool may_mean(const Field& field, std::string_view written, std::span<const Valu
         const auto* number = std::get_if<double>(&original[0]);
         const double value = ticks ? static_cast<double>(*ticks) / Amount::per_unit : *number;
         // A percentage that was only made to look like one: 2500 % where 25 stood.
-        if (field.kind == Kind::percent && written.ends_with('%'))
+        if (facts_of(field).unit == "%" && written.ends_with('%'))
             return is_rounded(value * 100, written.substr(0, written.size() - 1));
         return is_rounded(value, written);
     }
@@ -314,7 +309,7 @@ void ColumnClues::look_at(const Field& field, std::string_view written, bool is_
     written = trim(written);
     if (written.empty() || is_number)
         return;
-    if (is_number_kind(field)) {
+    if (adds_up(worth_of(field))) {
         m_decimals.look_at(written, field.decimals == 0);
         const bool point = reads_as_number(field, written, original[0], format, '.');
         const bool comma = reads_as_number(field, written, original[0], format, ',');
@@ -322,7 +317,7 @@ void ColumnClues::look_at(const Field& field, std::string_view written, bool is_
         m_commas += comma && !point;
     }
     const Date* date = std::get_if<Date>(&original[0]);
-    if (field.kind != Kind::date || serial_of(written))
+    if (worth_of(field) != Worth::date || serial_of(written))
         return;
     m_dates.look_at(written);
     for (const Order order : {Order::dmy, Order::mdy}) {
@@ -352,11 +347,11 @@ void read_cell(const Field& field, std::string_view written, bool is_number,
     if (is_number)
         its.decimal = '.';
     std::string text = tidied(written);
-    if (const auto serial = field.kind == Kind::date ? serial_of(text) : std::nullopt) {
+    if (const auto serial = worth_of(field) == Worth::date ? serial_of(text) : std::nullopt) {
         out[0] = Date{static_cast<std::int32_t>(*serial - epoch_1900)};
         return;
     }
-    kind_of(field).parse_text(field, text, its, out, problems);
+    kind_of(field).parse_part(field, 0, text, its, out, problems);
 }
 
 } // namespace comity::exchange

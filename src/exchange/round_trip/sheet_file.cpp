@@ -14,25 +14,22 @@ using Sort = SheetColumn::Sort;
 
 Sort sort_of(const Field& field)
 {
-    if (field.kind == Kind::reference)
+    if (is_reference(field))
         return Sort::reference;
     return field.choices_object.empty() ? Sort::whole : Sort::scoped_choice;
 }
 
 void add_columns_of(const Field& field, std::vector<SheetColumn>& columns)
 {
-    if (field.kind != Kind::money && field.kind != Kind::address) {
+    if (!facts_of(field).is_in_parts) {
         columns.push_back({.name = field.name, .field = &field, .sort = sort_of(field)});
         return;
     }
     const auto parts = kind_of(field).parts(field);
     for (std::size_t i = 0; i < parts.size(); ++i) {
-        const Sort sort = field.kind == Kind::address ? Sort::address_part
-                          : i == 0                    ? Sort::amount
-                                                      : Sort::currency;
         columns.push_back({.name = field.name + std::string(parts[i].suffix),
                            .field = &field,
-                           .sort = sort,
+                           .sort = parts[i].suffix.empty() ? Sort::main_part : Sort::part,
                            .part = i});
     }
 }
@@ -41,7 +38,7 @@ bool is_called(const SheetColumn& column, const std::string& folded, const Dicti
 {
     if (fold(column.name) == folded)
         return true;
-    if (column.sort == Sort::currency || column.sort == Sort::address_part)
+    if (column.sort == Sort::part)
         return false; // a label names the whole field
     if (fold(column.field->label) == folded)
         return true;

@@ -18,7 +18,9 @@ namespace comity::exchange {
 
 // A column of the sheet that is a field, or a part of one.
 struct SheetColumn {
-    enum class Sort { whole, amount, currency, address_part, reference, scoped_choice };
+    // main_part: what there is no value without (an amount); part: another part (a currency,
+    // a street).
+    enum class Sort { whole, main_part, part, reference, scoped_choice };
 
     std::size_t at = 0;      // in a row
     std::string name;        // as it was exported

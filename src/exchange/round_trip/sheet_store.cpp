@@ -47,8 +47,6 @@ Json cell_json(const ComparedCell& cell)
 
 } // namespace
 
-namespace {
-
 std::vector<store::Table> round_trip_tables()
 {
     using store::Type;
@@ -81,13 +79,6 @@ std::vector<store::Table> round_trip_tables()
                     {"problem", Type::text},     {"cells", Type::text}};
     rows.primary_key = {"sheet", "line"};
     return {exports, sheets, rows};
-}
-
-} // namespace
-
-Mechanism sheets_mechanism()
-{
-    return {.name = "sheets", .tables = round_trip_tables()};
 }
 
 Id note_export(Engine& engine, const Actor& actor, const Object& object,

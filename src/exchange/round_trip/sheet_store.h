@@ -20,6 +20,7 @@ struct KeptSheet {
     Id change_set;
 };
 
+std::vector<store::Table> round_trip_tables();
 std::string sheet_file(const Engine& engine, const Id& sheet);
 void insert_sheet(Engine& engine, const KeptSheet& sheet);
 // state, error, told and change set.
@@ -28,6 +29,8 @@ void update_sheet(store::Connection& connection, const KeptSheet& sheet);
 KeptSheet load_sheet(Engine& engine, const Actor& actor, const Id& sheet);
 // Sheets that nobody has touched for a week go, with their rows and files; some at a time.
 void forget_old_sheets(Engine& engine);
+// Long work (apply.cpp).
+Id apply_sheet_in_parts(LongRun& run);
 
 struct KeptRow {
     std::int64_t line = 0;

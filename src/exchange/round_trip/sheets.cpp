@@ -81,7 +81,7 @@ Provenance origin_of(Engine& engine, const Catalog& catalog, const SheetHeads& h
 // One comparison from the file to the table.
 class SheetRun {
 public:
-    SheetRun(Engine& engine, const Actor& actor, KeptSheet sheet, JobProgress& job)
+    SheetRun(Engine& engine, const Actor& actor, KeptSheet sheet, Progress& job)
         : m_engine(engine), m_actor(actor), m_sheet(std::move(sheet)), m_job(job),
           m_catalog(engine.catalog()), m_object(m_catalog->load(m_sheet.object)),
           m_path(sheet_file(engine, m_sheet.id)), m_format(find_file_format(m_path, {}))
@@ -111,6 +111,8 @@ public:
                 ++m_counts[std::string(row.state)];
             done += static_cast<std::int64_t>(batch.size());
             m_job.update(done, std::max(done, m_sheet.exported_rows));
+            if (m_job.is_cancelled())
+                throw Error(Cause::unavailable, "The server was stopped meanwhile.");
         }
         tell(heads, comparison, done);
     }
@@ -149,7 +151,7 @@ private:
     Engine& m_engine;
     const Actor m_actor;
     KeptSheet m_sheet;
-    JobProgress& m_job;
+    Progress& m_job;
     std::shared_ptr<const Catalog> m_catalog;
     const Object& m_object;
     const std::string m_path;
@@ -157,23 +159,24 @@ private:
     std::map<std::string, std::int64_t> m_counts;
 };
 
-void launch(Engine& engine, const Actor& actor, const KeptSheet& sheet)
+// From the beginning, also when it was interrupted: it only looks.
+Id compare_sheet(LongRun& run)
 {
-    start_job(engine, actor, "sheet", [&engine, actor, sheet](JobProgress& job) {
-        try {
-            SheetRun(engine, actor, sheet, job).run();
-        } catch (const Error& error) {
-            log_warning("sheet " + format_id(sheet.id) + " ended: " + error.message());
-            KeptSheet failed = sheet;
-            failed.state = "failed";
-            failed.error = error.message();
-            write_patiently(engine, job, [&](store::Connection& connection) {
-                update_sheet(connection, failed);
-            });
-            throw;
-        }
-        return Id{};
-    });
+    const Actor actor = run.is_resumed() ? run.actor_now() : run.actor();
+    KeptSheet sheet = load_sheet(run.engine(), actor, *parse_id(run.wish().text("sheet")));
+    try {
+        SheetRun(run.engine(), actor, sheet, run).run();
+    } catch (const Error& error) {
+        if (error.cause() == Cause::unavailable)
+            throw; // it goes on when the database is there again
+        log_warning("sheet " + format_id(sheet.id) + " ended: " + error.message());
+        sheet.state = "failed";
+        sheet.error = error.message();
+        write_patiently(run.engine(), run,
+                        [&](store::Connection& connection) { update_sheet(connection, sheet); });
+        throw;
+    }
+    return {};
 }
 
 void write_row(JsonWriter& json, KeptRow& row)
@@ -205,7 +208,6 @@ void write_row(JsonWriter& json, KeptRow& row)
 Id start_sheet(Engine& engine, const Actor& actor, const std::string& spooled_file,
                const std::string& file_name, const std::string& wanted)
 {
-    forget_old_sheets(engine);
     SheetRows rows(spooled_file, find_file_format(spooled_file, {}));
     if (!is_round_trip(rows.headers())) {
         const bool has_id = std::ranges::any_of(rows.headers(), [](const std::string& header) {
@@ -236,7 +238,10 @@ Id start_sheet(Engine& engine, const Actor& actor, const std::string& spooled_fi
     if (failure)
         throw Error(Cause::unavailable, "The file could not be kept: " + failure.message() + ".");
     insert_sheet(engine, sheet);
-    launch(engine, actor, sheet);
+    Json wish;
+    wish.set("sheet", format_id(sheet.id));
+    engine.part<LongWorks>().start(actor,
+                                   {.kind = "sheet", .about = sheet.id, .wish = std::move(wish)});
     return sheet.id;
 }
 
@@ -272,6 +277,18 @@ void read_sheet(Engine& engine, const Actor& actor, const Id& id, const SheetQue
     json.key("next");
     has_more ? json.value(rows.back().line) : json.null();
     json.end_object();
+}
+
+Mechanism sheets_mechanism()
+{
+    return {.name = "sheets",
+            .tables = round_trip_tables(),
+            .chores = {{.name = "forget_sheets",
+                        .label = "Removes sheets that nobody has touched for a week",
+                        .every_s = 3600,
+                        .run = [](ChoreRun& run) { forget_old_sheets(run.engine); }}},
+            .long_works = {{.kind = "sheet", .run = compare_sheet},
+                           {.kind = "sheet_apply", .run = apply_sheet_in_parts}}};
 }
 
 } // namespace comity::exchange

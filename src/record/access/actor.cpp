@@ -142,6 +142,13 @@ void Actor::require(const Object& object, Verb verb) const
                                           object.label_plural + ".");
 }
 
+Actor Actor::because_of(BroughtBy what) const
+{
+    Actor actor = *this;
+    actor.cause = std::make_shared<const BroughtBy>(std::move(what));
+    return actor;
+}
+
 Actor Actor::program(std::string name, Origin origin)
 {
     static const auto everything = [] {

@@ -2,6 +2,7 @@
 // Who is asking, and what they may: worked out once a request from the person's role and teams.
 
 #include "base/id.h"
+#include "record/access/brought_by.h"
 #include "record/object/object.h"
 
 #include <array>
@@ -52,6 +53,7 @@ struct Actor {
     std::shared_ptr<const Shares> shares; // what is shared with one; null when nothing is
     Id viewer; // the administrator who looks as this person and may change nothing; mostly nil
     Origin origin = Origin::api;
+    std::shared_ptr<const BroughtBy> cause; // of what it does; null: its own act (brought_by())
     std::string zone = "UTC";
     std::string language = "en";
 
@@ -64,6 +66,8 @@ struct Actor {
 
     // The program itself: everything, under the name that the log should show.
     static Actor program(std::string name, Origin origin);
+    // The same actor, whose changes are brought about by this.
+    Actor because_of(BroughtBy what) const;
 };
 
 } // namespace comity::record

@@ -64,10 +64,9 @@ private:
     void check_references(const Object& object)
     {
         for (const Field& field : object.fields) {
-            if (field.kind != Kind::reference && field.kind != Kind::file)
+            if (!facts_of(field).refers || facts_of(field).has_many)
                 continue;
-            const std::string target = field.kind == Kind::file ? "file" : field.target;
-            if (!target.empty())
+            if (const std::string_view target = target_of(field); !target.empty())
                 check_reference(object, field, m_catalog.load(target), "");
             else
                 check_references_to_any(object, field);
@@ -119,7 +118,7 @@ private:
                  "' AND NOT EXISTS (SELECT 1 FROM " + table(object) +
                  R"( r WHERE r."id" = s."record" AND r."deleted_at" IS NULL))");
         for (const Field& field : object.fields)
-            if (kind_of(field).has_many())
+            if (facts_of(field).has_many)
                 find(object.plural + "." + field.name + " have entries of no record",
                      "SELECT COUNT(*) FROM " + quote(Catalog::many_table_of(object, field)) +
                          " s WHERE NOT EXISTS (SELECT 1 FROM " + table(object) +

@@ -29,7 +29,7 @@ public:
         : m_connection(connection), m_object(object), m_whole(object), m_report(report)
     {
         for (const Field& field : object.fields)
-            if (kind_of(field).has_many())
+            if (facts_of(field).has_many)
                 m_sides.push_back({&field});
     }
 
@@ -189,7 +189,7 @@ void check_many_references(store::Connection& connection, const Catalog& catalog
                            const Object& object, CheckReport& report)
 {
     for (const Field& field : object.fields) {
-        if (field.kind != Kind::references)
+        if (!facts_of(field).refers || !facts_of(field).has_many)
             continue;
         const Object& target = catalog.load(field.target);
         const std::string side = quote(Catalog::many_table_of(object, field));

@@ -1,10 +1,10 @@
 // The matcher's tables follow the records, and the queue says the same as a question does.
 #include "match/population.h"
 #include "record/access/people.h"
-#include "record/duplicates/duplicate_follower.h"
 #include "record/duplicates/duplicates.h"
 #include "record/duplicates/entries.h"
 #include "record/duplicates/follow.h"
+#include "record/duplicates/follower.h"
 #include "record/duplicates/scan.h"
 #include "record/fixtures/test_shelf.h"
 #include "store/database.h"
@@ -56,26 +56,26 @@ TEST_P(DuplicatesTest, EntriesFollowTheRecords)
 {
     const Id eva = person("Eva Müller", "eva@acme.example");
     person("Jan Kowalski", "jan@other.example");
-    DuplicateFollower::run_due(engine());
+    follow_duplicates(engine());
     EXPECT_EQ(rows_of("match_entry"), 2);
     const std::int64_t keys = rows_of("match_key");
     EXPECT_GT(keys, 2);
     // What is not compared changes nothing; what is, does.
     const std::string before = text("SELECT profile FROM match_entry WHERE record = ?", {eva});
     update("contact", eva, R"({"secret":"quiet"})");
-    DuplicateFollower::run_due(engine());
+    follow_duplicates(engine());
     EXPECT_EQ(text("SELECT profile FROM match_entry WHERE record = ?", {eva}), before);
     update("contact", eva, R"({"emails":["eva@else.example"]})");
-    DuplicateFollower::run_due(engine());
+    follow_duplicates(engine());
     EXPECT_NE(text("SELECT profile FROM match_entry WHERE record = ?", {eva}), before);
     EXPECT_EQ(rows_of("match_key"), keys);
     EXPECT_TRUE(candidates(R"({"emails":["eva@acme.example"]})").empty());
     remove("contact", eva);
-    DuplicateFollower::run_due(engine());
+    follow_duplicates(engine());
     EXPECT_EQ(rows_of("match_entry"), 1);
     EXPECT_LT(rows_of("match_key"), keys);
     restore("contact", eva);
-    DuplicateFollower::run_due(engine());
+    follow_duplicates(engine());
     EXPECT_EQ(rows_of("match_entry"), 2);
     EXPECT_EQ(rows_of("match_key"), keys);
 }
@@ -87,7 +87,7 @@ TEST_P(DuplicatesTest, TheQueueHasWhatAScanFindsAndWhatFollows)
     person("Jan Kowalski", "jan@other.example");
     const std::vector<std::pair<std::string, std::string>> both = {
         {format_id(eva), format_id(twin)}};
-    DuplicateFollower::run_due(engine());
+    follow_duplicates(engine());
     EXPECT_EQ(queue(), both);
     database().write([](store::Connection& connection) {
         connection.execute("DELETE FROM \"duplicate_pair\"");
@@ -97,10 +97,10 @@ TEST_P(DuplicatesTest, TheQueueHasWhatAScanFindsAndWhatFollows)
     EXPECT_EQ(queue(), both);
     remove("contact", twin);
     EXPECT_TRUE(queue().empty()); // at once, not when it is followed
-    DuplicateFollower::run_due(engine());
+    follow_duplicates(engine());
     EXPECT_EQ(rows_of("duplicate_pair"), 0);
     undo(last_change());
-    DuplicateFollower::run_due(engine());
+    follow_duplicates(engine());
     EXPECT_EQ(queue(), both);
 }
 
@@ -108,7 +108,7 @@ TEST_P(DuplicatesTest, AScanRepairsWhatIsMissingAndWhatIsTooMuch)
 {
     const Id eva = person("Eva Müller", "eva@acme.example");
     person("Jan Kowalski", "jan@other.example");
-    DuplicateFollower::run_due(engine());
+    follow_duplicates(engine());
     const std::int64_t keys = rows_of("match_key");
     database().write([&](store::Connection& connection) {
         const std::string stranger =
@@ -175,7 +175,7 @@ TEST_P(DuplicatesTest, WhatSomebodyMayNotSeeIsNoCandidate)
                               format_id(sam) + "\"}");
     for (const bool is_followed : {false, true}) {
         if (is_followed)
-            DuplicateFollower::run_due(engine());
+            follow_duplicates(engine());
         const auto ask = [&](const Id& who) {
             return find_candidates(engine(), rep(who), object("contact"),
                                    parse_json(R"({"emails":["eva@acme.example"]})"));

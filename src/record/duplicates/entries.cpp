@@ -83,8 +83,6 @@ MatchIndex index_of(const store::Row& row)
 
 } // namespace
 
-namespace {
-
 std::vector<store::Table> match_tables()
 {
     using store::Type;
@@ -130,13 +128,6 @@ std::vector<store::Table> match_tables()
     return {object, common, entry, key, state, pair};
 }
 
-} // namespace
-
-Mechanism duplicates_mechanism()
-{
-    return {.name = "duplicates", .tables = match_tables()};
-}
-
 std::optional<MatchIndex> find_index(store::Connection& connection, const std::string& object)
 {
     std::optional<MatchIndex> index;
@@ -145,16 +136,6 @@ std::optional<MatchIndex> find_index(store::Connection& connection, const std::s
     if (index)
         index->common = common_of(connection, *index);
     return index;
-}
-
-std::vector<MatchIndex> all_indexes(store::Connection& connection)
-{
-    std::vector<MatchIndex> indexes;
-    connection.query({std::string(select_index) + R"( ORDER BY "code")", {}},
-                     [&](const store::Row& row) { indexes.push_back(index_of(row)); });
-    for (MatchIndex& index : indexes)
-        index.common = common_of(connection, index);
-    return indexes;
 }
 
 std::vector<Entry> load_entries(store::Connection& connection, std::span<const std::int64_t> ns)

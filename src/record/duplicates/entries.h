@@ -6,7 +6,6 @@
 
 #include "match/blocks.h"
 #include "match/commonness.h"
-#include "record/mechanism.h"
 #include "store/database.h"
 
 #include <memory>
@@ -20,7 +19,7 @@ namespace comity::record {
 // match_object(object, code, records, changed, generation, scanned_at), match_common(object, piece,
 // text), match_entry(n, code, record, profile), match_key(key, entry), match_state(name, value),
 // duplicate_pair(object, a, b, bits, found_at).
-Mechanism duplicates_mechanism();
+std::vector<store::Table> match_tables();
 
 // What is known of one object's entries.
 struct MatchIndex {
@@ -35,7 +34,6 @@ struct MatchIndex {
     std::int64_t key(match::Key key) const { return code << 32 | key; }
 };
 std::optional<MatchIndex> find_index(store::Connection& connection, const std::string& object);
-std::vector<MatchIndex> all_indexes(store::Connection& connection);
 
 struct Entry {
     std::int64_t n = 0;

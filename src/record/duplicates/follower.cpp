@@ -1,10 +1,10 @@
-#include "record/duplicates/duplicate_follower.h"
+#include "record/duplicates/follower.h"
 
+#include "record/duplicates/entries.h"
 #include "record/duplicates/follow.h"
 #include "record/duplicates/scan.h"
-
-#include "base/error.h"
-#include "base/log.h"
+#include "record/engine.h"
+#include "record/work/long_work.h"
 
 #include <algorithm>
 #include <chrono>
@@ -18,34 +18,50 @@ using namespace std::chrono;
 constexpr auto least_pause = milliseconds(700);
 // At most this share of the time is spent on it while others write.
 constexpr int pauses_per_pass = 10;
-constexpr auto longest_pause = seconds(20);
-constexpr auto pause_after_failure = seconds(5);
+constexpr auto longest_pause = milliseconds(20'000);
 
-struct Stopped {};
+constexpr std::int64_t steps_of_scan = 1'000;
+const Id whole_database = *parse_id("00000000-0000-7000-8000-000000000001");
+
+// Among the parts because it remembers from pass to pass.
+class FollowingDuplicates {
+public:
+    explicit FollowingDuplicates(Engine& engine) : m_following(engine) {}
+
+    void run(ChoreRun& run)
+    {
+        for (const Id& id : run.change_sets)
+            if (!id.is_nil())
+                m_following.note(id);
+        const auto begin = steady_clock::now();
+        const bool is_done = m_following.follow();
+        const auto spent = duration_cast<milliseconds>(steady_clock::now() - begin);
+        run.next_in = std::clamp(spent * pauses_per_pass, least_pause, longest_pause);
+        if (!is_done) { // another server is at it: looked at again later
+            run.next_in = longest_pause;
+            run.has_more = true;
+        } else if (m_following.wants_scan()) {
+            run.engine.part<LongWorks>().start(
+                Actor::program("Comity", Origin::automation),
+                {.kind = "compare_all", .about = whole_database, .wish = Json(Json::Object{})});
+        }
+    }
+
+private:
+    Following m_following; // by one thread at a time, as chores are run
+};
+
+Id compare_all(LongRun& run)
+{
+    scan_duplicates(run.engine(), [&](double share) {
+        run.tell(static_cast<std::int64_t>(share * steps_of_scan), steps_of_scan);
+    });
+    return {};
+}
 
 } // namespace
 
-DuplicateFollower::DuplicateFollower(Engine& engine)
-    : m_engine(engine), m_thread([this](std::stop_token stop) { work(stop); })
-{
-    m_listening = m_engine.on_notice([this](const Notice& notice) {
-        {
-            std::lock_guard lock(m_mutex);
-            if (!notice.change_set.is_nil())
-                m_noted.insert(notice.change_set);
-            m_is_woken = true;
-        }
-        m_changed.notify_one();
-    });
-}
-
-DuplicateFollower::~DuplicateFollower()
-{
-    m_thread.request_stop();
-    m_changed.notify_all();
-}
-
-void DuplicateFollower::run_due(Engine& engine)
+void follow_duplicates(Engine& engine)
 {
     Following following(engine);
     following.follow();
@@ -53,47 +69,18 @@ void DuplicateFollower::run_due(Engine& engine)
         scan_duplicates(engine, [](double) {});
 }
 
-void DuplicateFollower::work(std::stop_token stop)
+Mechanism duplicates_mechanism()
 {
-    Following following(m_engine);
-    milliseconds pause = least_pause;
-    // Waits; true when there is something to do.
-    const auto is_due = [&] {
-        std::unique_lock lock(m_mutex);
-        m_changed.wait_for(lock, stop, pause, [] { return false; });
-        m_changed.wait(lock, stop, [&] { return m_is_woken; });
-        m_is_woken = false;
-        for (const Id& id : std::exchange(m_noted, {}))
-            following.note(id);
-        return !stop.stop_requested();
-    };
-    const auto wake_again = [&] {
-        std::lock_guard lock(m_mutex);
-        m_is_woken = true;
-    };
-    while (is_due())
-        try {
-            const auto begin = steady_clock::now();
-            bool is_done = following.follow();
-            pause = std::clamp(duration_cast<milliseconds>(steady_clock::now() - begin) *
-                                   pauses_per_pass,
-                               least_pause, duration_cast<milliseconds>(longest_pause));
-            if (is_done && following.wants_scan())
-                is_done = scan_duplicates(m_engine, [&](double) {
-                    if (stop.stop_requested())
-                        throw Stopped{};
-                });
-            if (!is_done) { // another server is at it: looked at again later
-                pause = longest_pause;
-                wake_again();
-            }
-        } catch (const Stopped&) {
-            return;
-        } catch (const std::exception& error) {
-            log_warning(std::string("duplicates could not be looked for: ") + error.what());
-            pause = pause_after_failure;
-            wake_again();
-        }
+    return {
+        .name = "duplicates",
+        .tables = match_tables(),
+        .begin = [](Engine& engine, OneOfEach& parts) { parts.make<FollowingDuplicates>(engine); },
+        .chores = {{.name = "follow_duplicates",
+                    .label = "Looks for duplicates of what was changed",
+                    .every_s = 600,
+                    .on_notice = true,
+                    .run = [](ChoreRun& run) { run.engine.part<FollowingDuplicates>().run(run); }}},
+        .long_works = {{.kind = "compare_all", .run = compare_all}}};
 }
 
 } // namespace comity::record

@@ -37,34 +37,32 @@ bool is_person(const Object& object)
 std::optional<MatchedAs> meaning_of(const Object& object, const Field& field, bool is_person)
 {
     const bool has_parts = has_field(object, given_names) || has_field(object, family_names);
-    switch (field.kind) {
-    case Kind::text:
-        if (is_one_of(field.name, given_names))
-            return MatchedAs::given_name;
-        if (is_one_of(field.name, family_names))
-            return MatchedAs::family_name;
-        if (field.name == object.title && !(is_person && has_parts))
-            return is_person ? MatchedAs::full_name : MatchedAs::firm;
-        if (is_person && is_one_of(field.name, firm_names))
-            return MatchedAs::firm;
-        if (field.name == "domain")
-            return MatchedAs::website;
-        return std::nullopt;
-    case Kind::emails:
+    switch (facts_of(field).sense) {
+    case Sense::email:
         return MatchedAs::emails;
-    case Kind::phones:
+    case Sense::phone:
         return MatchedAs::phones;
-    case Kind::web:
+    case Sense::web:
         // A person's page stands on somebody's domain that says nothing of the person.
         return field.name == "profile" ? std::nullopt : std::optional(MatchedAs::website);
-    case Kind::address:
+    case Sense::postal:
         return MatchedAs::address;
-    case Kind::date:
-        return is_one_of(field.name, birth_names) ? std::optional(MatchedAs::birth_date)
-                                                  : std::nullopt;
-    default:
-        return std::nullopt;
+    case Sense::plain:
+        break;
     }
+    if (worth_of(field) == Worth::date && is_one_of(field.name, birth_names))
+        return MatchedAs::birth_date;
+    if (!is_name_like(field))
+        return std::nullopt;
+    if (is_one_of(field.name, given_names))
+        return MatchedAs::given_name;
+    if (is_one_of(field.name, family_names))
+        return MatchedAs::family_name;
+    if (field.name == object.title && !(is_person && has_parts))
+        return is_person ? MatchedAs::full_name : MatchedAs::firm;
+    if (is_person && is_one_of(field.name, firm_names))
+        return MatchedAs::firm;
+    return field.name == "domain" ? std::optional(MatchedAs::website) : std::nullopt;
 }
 
 bool says_more_than_a_name(const MatchedField& field)
@@ -75,13 +73,12 @@ bool says_more_than_a_name(const MatchedField& field)
 
 bool is_employer(const Catalog& catalog, const Field& field)
 {
-    const Object* target = field.kind == Kind::reference && !field.target.empty()
-                               ? catalog.find(field.target)
-                               : nullptr;
+    const Object* target = is_reference(field) ? catalog.find(field.target) : nullptr;
     if (!target || field.is_read_only || is_person(*target))
         return false;
     return std::ranges::any_of(target->fields, [&](const Field& other) {
-        return other.kind == Kind::phones || other.kind == Kind::emails || other.kind == Kind::web;
+        const Sense sense = facts_of(other).sense;
+        return sense == Sense::phone || sense == Sense::email || sense == Sense::web;
     });
 }
 

@@ -175,7 +175,7 @@ std::vector<std::pair<const Field*, std::string>> values_of(const MatchedObject&
         if (is_null(its))
             continue;
         std::string text;
-        if (kind_of(*one.field).has_many())
+        if (facts_of(*one.field).has_many)
             for (const std::string_view value : values_of_lines(text_of(its[0])))
                 text.append(text.empty() ? "" : ", ").append(value);
         else if (one.as == MatchedAs::address)
@@ -200,7 +200,7 @@ std::vector<std::string> words_of(const MatchedObject& matched, const MatchedRow
         words.push_back(row.employer);
     for (auto& [field, text] : values_of(matched, row)) {
         const bool is_name =
-            field->kind == Kind::text && field->name != "company" && field->name != "domain";
+            is_name_like(*field) && field->name != "company" && field->name != "domain";
         if (!is_name && field != matched.employer && words.size() < most_words)
             words.push_back(std::move(text));
     }

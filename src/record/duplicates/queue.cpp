@@ -21,7 +21,7 @@ struct Place {
     Id a, b;
 };
 
-std::string text_of(const Place& place)
+std::string text_of_place(const Place& place)
 {
     char digits[40];
     const auto end = std::to_chars(digits, digits + sizeof digits, place.bits).ptr;
@@ -208,7 +208,7 @@ void list_duplicates(Engine& engine, const Actor& actor, const DuplicateQuery& q
         json.end_array();
         json.plain_key("next");
         if (has_more)
-            json.value(text_of(pairs.back().place));
+            json.value(text_of_place(pairs.back().place));
         else
             json.null();
         json.end_object();

@@ -46,7 +46,7 @@ std::string_view word_of(Sort sort)
     }
 }
 
-std::string_view text_of(std::string_view what)
+std::string_view words_for(std::string_view what)
 {
     for (const auto& [word, text] : {std::pair{"given_name", "first name"},
                                      {"family_name", "last name"},
@@ -115,7 +115,7 @@ std::string sentence_of(std::span<const ToldReason> reasons)
         sentence += sentence.empty() ? "" : ", ";
         if (reason.what != "swapped_names")
             sentence.append(reason.how).append(" ");
-        sentence += text_of(reason.what);
+        sentence += words_for(reason.what);
     }
     return sentence;
 }

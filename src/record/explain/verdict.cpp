@@ -52,7 +52,8 @@ void add_cells(const Record& record, RecordFacts& facts)
             facts.readers.push_back(*reader);
 }
 
-const RecordFacts::Share* find_share(const Actor& actor, const RecordFacts& facts, bool to_change)
+const RecordFacts::Share* share_that_lets(const Actor& actor, const RecordFacts& facts,
+                                          bool to_change)
 {
     for (const RecordFacts::Share& share : facts.shares)
         if ((share.person == actor.user || has(actor.teams, share.team)) &&
@@ -101,7 +102,7 @@ Why why_not(const AccessRule& rule, const Actor& actor, const RecordFacts& facts
         return Why::no_role;
     if (rule.reach == Reach::none)
         return rule.object->is_setting ? Why::only_settings : Why::no_reach;
-    if (rule.verb == Verb::update && find_share(actor, facts, false))
+    if (rule.verb == Verb::update && share_that_lets(actor, facts, false))
         return Why::only_to_read;
     if (rule.reach == Reach::shared)
         return Why::only_shared;
@@ -130,7 +131,7 @@ Verdict judge_by(const AccessRule& rule, const Actor& actor, const RecordFacts& 
         verdict.is_allowed = true;
         verdict.why = Why::open;
     } else if (rule.takes_shares &&
-               (verdict.share = find_share(actor, facts, rule.verb == Verb::update))) {
+               (verdict.share = share_that_lets(actor, facts, rule.verb == Verb::update))) {
         verdict.is_allowed = true;
         verdict.why = Why::shared;
     } else {

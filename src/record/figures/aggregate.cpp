@@ -106,7 +106,7 @@ std::string group_filter(const Group& group, const Value& value)
     std::string path = group.name;
     if (group.period)
         path.resize(path.rfind('.'));
-    const bool has_many = kind_of(*group.field).has_many();
+    const bool has_many = facts_of(*group.field).has_many;
     struct Literal {
         std::string operator()(Null) const { return {}; }
         std::string operator()(std::int64_t number) const { return std::to_string(number); }
@@ -133,9 +133,9 @@ std::string row_filter(const AggregatePlan& plan, const AggregateRow& row,
     std::string text;
     for (std::size_t i = 0; i < plan.groups.size(); ++i)
         text += (text.empty() ? "" : " AND ") + group_filter(plan.groups[i], row.groups[i]);
-    if (filter.empty())
-        return text;
-    return text.empty() ? filter : "(" + filter + ") AND " + text;
+    if (filter.empty() || text.empty())
+        return text + filter;
+    return filter + " AND " + text; // AND binds least, so the filter needs no parentheses
 }
 
 void write_titles(JsonWriter& json, Engine& engine, const Actor& actor, const AggregatePlan& plan,
@@ -181,8 +181,13 @@ void write_money_notes(JsonWriter& json, const AggregateRows& rows)
     if (rows.missing().empty())
         return;
     std::string list;
-    for (const std::string& currency : rows.missing())
+    json.key("without_rate");
+    json.begin_array();
+    for (const std::string& currency : rows.missing()) {
         list += (list.empty() ? "" : ", ") + currency;
+        json.value(currency);
+    }
+    json.end_array();
     json.member("note", "Amounts in " + list + " are left out: there is no rate for them.");
 }
 

@@ -39,7 +39,7 @@ void depend_on(const std::string& table, const FigureQuestion& question, Depende
         bool is_its = table == Catalog::table_of(object);
         for (const Field& field : object.fields)
             is_its = is_its ||
-                     (kind_of(field).has_many() && table == Catalog::many_table_of(object, field));
+                     (facts_of(field).has_many && table == Catalog::many_table_of(object, field));
         if (!is_its)
             continue;
         if (&object == &question.object)

@@ -24,15 +24,9 @@ std::optional<store::Period> find_period(std::string_view name)
                                : std::nullopt;
 }
 
-bool is_time(const Field& field)
-{
-    return field.kind == Kind::date || field.kind == Kind::instant;
-}
-
 bool can_group(const Field& field)
 {
-    return field.kind != Kind::address && field.kind != Kind::json &&
-           field.kind != Kind::long_text && field.kind != Kind::money && field.name != "id";
+    return facts_of(field).can_group && field.name != "id";
 }
 
 class Planner {
@@ -103,10 +97,10 @@ private:
             if (i + 1 == steps.size())
                 return add_field(name, *object, *field, alias, {});
             const auto period = find_period(steps[i + 1]);
-            if (is_time(*field) && period && i + 2 == steps.size())
+            if (is_time(worth_of(*field)) && period && i + 2 == steps.size())
                 return add_field(name, *object, *field, alias, period);
-            const bool is_reference = field->kind == Kind::reference && !field->target.empty();
-            if (!is_reference || i >= 3)
+            const bool leads_on = is_reference(*field) && !field->target.empty();
+            if (!leads_on || i >= 3)
                 return complain(name, "unknown",
                                 "\"" + std::string(steps[i]) + "\" has no \"" +
                                     std::string(steps[i + 1]) + "\" to group by.");
@@ -126,7 +120,7 @@ private:
         group.column = value_of(object, field, alias);
         if (field.name == "version" && find_system_field("version") == &field)
             group.type = store::Type::integer;
-        if (kind_of(field).has_many()) {
+        if (facts_of(field).has_many) {
             const std::string side = "j" + std::to_string(m_plan.joins.text.size());
             m_plan.joins += " LEFT JOIN " + store::quote(Catalog::many_table_of(object, field)) +
                             " " + side + " ON " + column_sql(side, "record") + " = " +
@@ -139,8 +133,7 @@ private:
             group.type = store::Type::text;
             group.period = period;
         }
-        const bool refers = field.kind == Kind::reference || field.kind == Kind::references;
-        if (refers && !field.target.empty())
+        if (facts_of(field).refers)
             group.target = m_catalog.find(field.target);
         m_plan.groups.push_back(std::move(group));
     }
@@ -167,12 +160,9 @@ private:
                             "Measures are count, sum, avg, min, max and weighted of a field.");
         const std::string_view of = std::string_view(name).substr(open + 1, name.size() - open - 2);
         measure.field = find_visible_field(m_object, m_actor, of);
-        const Kind kind = measure.field ? measure.field->kind : Kind::json;
-        const bool is_number =
-            (kind == Kind::number || kind == Kind::percent || kind == Kind::money) &&
-            m_object.find_readable(of) == measure.field;
-        const bool has_order = is_time_extreme(measure, kind);
-        if (!is_number && !has_order)
+        const Worth worth = measure.field ? worth_of(*measure.field) : Worth::nothing;
+        const bool is_number = adds_up(worth) && m_object.find_readable(of) == measure.field;
+        if (!is_number && !is_time_extreme(measure, worth))
             return complain(name, "type",
                             "There is no " + std::string(word) + " of \"" + std::string(of) +
                                 "\".");
@@ -181,10 +171,10 @@ private:
         m_plan.measures.push_back(std::move(measure));
     }
 
-    static bool is_time_extreme(const Measure& measure, Kind kind)
+    static bool is_time_extreme(const Measure& measure, Worth worth)
     {
         return (measure.sort == Measure::Sort::min || measure.sort == Measure::Sort::max) &&
-               (kind == Kind::date || kind == Kind::instant);
+               is_time(worth);
     }
 
     Sql value_of(const Object& object, const Field& field, std::string_view alias)
@@ -214,7 +204,7 @@ private:
         if (measure.sort != Measure::Sort::weighted)
             return;
         const Field* probability = m_object.find_field("probability");
-        if (!probability || probability->kind != Kind::percent ||
+        if (!probability || worth_of(*probability) != Worth::number ||
             !m_actor.may_see(m_object, *probability))
             return complain(measure.name, "unknown",
                             m_object.label_plural + " have no probability to weigh by.");

@@ -27,7 +27,7 @@ struct Measure {
     int at = 0;           // its value; avg has its count after it
     int currency_at = -1; // money: the currency's group column
     int weight_at = -1;   // weighted: the probability's group column
-    bool is_money() const { return field && field->kind == Kind::money; }
+    bool is_money() const { return field && worth_of(*field) == Worth::money; }
 };
 
 // What rows are grouped by beyond the groups, so that sums stay exact: currencies, probabilities.

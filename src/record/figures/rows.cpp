@@ -10,7 +10,7 @@
 namespace comity::record {
 namespace {
 
-std::string key_of(const std::vector<Value>& groups)
+std::string key_of_groups(const std::vector<Value>& groups)
 {
     std::string key;
     for (const Value& value : groups)
@@ -41,9 +41,14 @@ Rates load_rates(store::Connection& connection, const Catalog& catalog)
     const std::string sql = "SELECT \"code\", \"rate\", " +
                             std::string(has_day ? "\"rate_on\"" : "NULL") + " FROM " +
                             store::quote(Catalog::table_of(*object)) +
-                            " WHERE \"deleted_at\" IS NULL AND \"rate\" > 0 ORDER BY " +
+                            " WHERE \"deleted_at\" IS NULL AND \"rate\" > 0" +
+                            (has_day ? " AND (\"rate_on\" IS NULL OR \"rate_on\" <= ?)" : "") +
+                            " ORDER BY " +
                             (has_day ? "\"rate_on\" IS NOT NULL, \"rate_on\", \"id\"" : "\"id\"");
-    connection.query({sql, {}}, [&](const store::Row& row) {
+    std::vector<Value> values;
+    if (has_day)
+        values.emplace_back(today_in("UTC"));
+    connection.query({sql, values}, [&](const store::Row& row) {
         Rate rate{row.real(1), {}};
         if (has_day && !row.is_null(2))
             rate.on = row.date(2);
@@ -57,7 +62,7 @@ void AggregateRows::add(const store::Row& row)
     std::vector<Value> groups;
     for (const Group& group : m_plan.groups)
         groups.push_back(row.value(group.at, group.type));
-    const auto [found, is_new] = m_by_key.try_emplace(key_of(groups), m_rows.size());
+    const auto [found, is_new] = m_by_key.try_emplace(key_of_groups(groups), m_rows.size());
     if (is_new)
         m_rows.push_back({std::move(groups), std::vector<Figure>(m_plan.measures.size())});
     AggregateRow& total = m_rows[found->second];
@@ -92,9 +97,8 @@ void AggregateRows::add_figure(const store::Row& row, const Measure& measure, Fi
         return;
     if (measure.is_money())
         return add_money(row, measure, figure);
-    if (measure.field->kind == Kind::date || measure.field->kind == Kind::instant) {
-        const bool is_date = measure.field->kind == Kind::date;
-        Value value = row.value(measure.at, is_date ? store::Type::date : store::Type::instant);
+    if (is_time(worth_of(*measure.field))) {
+        Value value = row.value(measure.at, kind_of(*measure.field).parts(*measure.field)[0].type);
         if (figure.count++ == 0 || beats(measure, value, figure.extreme))
             figure.extreme = std::move(value);
         return;

@@ -14,15 +14,9 @@ namespace {
 
 constexpr std::size_t most_items = 20;
 
-std::string_view target_of(const Field& field)
-{
-    return field.kind == Kind::file ? std::string_view("file") : std::string_view(field.target);
-}
-
 bool is_link(const Field& field)
 {
-    return (field.kind == Kind::reference && field.name != "id") ||
-           field.kind == Kind::references || field.kind == Kind::file;
+    return facts_of(field).refers && field.name != "id";
 }
 
 } // namespace
@@ -99,13 +93,13 @@ void Expansions::collect(const store::Row& row)
         if (row.is_null(item.column))
             continue;
         const Object* target = item.target;
-        if (item.field->kind == Kind::references) {
+        if (facts_of(*item.field).has_many) {
             for (const std::string_view value : values_of_lines(row.text(item.column)))
                 if (const auto id = parse_id(value))
                     ids.push_back(*id);
         } else {
             ids.push_back(row.id(item.column));
-            if (!target && item.field->kind == Kind::reference)
+            if (!target)
                 target = m_catalog->find(row.text(item.column + 1));
         }
         for (const Id& id : ids)
@@ -182,7 +176,7 @@ void Expansions::write(JsonWriter& json, std::size_t nth) const
     for (const Item& item : m_items) {
         json.plain_key(item.field->name);
         const std::vector<Id>& ids = item.rows[nth];
-        if (item.field->kind == Kind::references) {
+        if (facts_of(*item.field).has_many) {
             json.begin_array();
             for (const Id& id : ids)
                 if (const auto told = m_told.find(id); told != m_told.end())

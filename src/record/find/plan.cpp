@@ -78,7 +78,7 @@ bool is_same_for_all(const Object& object, const FormulaNode& node)
         return false;
     if (node.sort == FormulaNode::Sort::path) {
         const Field* field = object.find_readable(node.path[0]);
-        if (!field || field->kind == Kind::instant) // days are those of a zone
+        if (!field || worth_of(*field) == Worth::instant) // days are those of a zone
             return false;
         return !field->is_derived() || (field->derivation.sort == Derivation::Sort::formula &&
                                         is_same_for_all(object, *field->derived->formula));

@@ -67,7 +67,7 @@ private:
 
     void append_arm(Arm arm, Sql& sql) const;
     void append_arm(Arm arm, const Sql& conditions, Sql& sql) const;
-    // See find_count.cpp.
+    // See count.cpp.
     Sql rows_to_count(Arm arm) const;
     Sql stretches_to_count() const;
     struct Stretch {
@@ -79,7 +79,7 @@ private:
     Sql page_sql(const Sql& columns, const Stretch& stretch) const;
     // A filter or a right that many rows meet is answered fastest by walking the order's index;
     // one that few meet by its own. SQLite knows no such numbers, so they are found out: see
-    // find_walk.cpp.
+    // walk.cpp.
     bool wants_walk(store::Connection& connection, int phase) const;
     void note_walk(bool was_good) const;
     // Few rows meet the conditions and most may have nothing to sort by: then the order's index,
@@ -88,11 +88,11 @@ private:
     bool has_more_than(store::Connection& connection, std::int64_t matches) const;
     std::uint64_t question_key(std::int64_t about) const;
     Sql walk_sql(const Sql& columns, int phase, const Cursor* after, int limit) const;
-    // The other way, for who reaches some owners' records only: see find_merge.cpp.
+    // The other way, for who reaches some owners' records only: see merge.cpp.
     bool wants_merge(store::Connection& connection, int phase) const;
     Sql merge_sql(const Sql& columns, int phase, const Cursor* after, int limit) const;
     Sql merge_arm(const Sql& whose, int phase, const Cursor* after) const;
-    // An order that is worked out: see find_ranked.cpp.
+    // An order that is worked out: see ranked.cpp.
     bool wants_ranks() const;
     Sql ranked_sql(const Sql& columns, int phase, const Cursor* after, int limit) const;
     Sql arm_page(Arm arm, const Sql& columns, const Stretch& stretch) const;

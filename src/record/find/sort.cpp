@@ -33,9 +33,8 @@ SortKey title_key(const DerivedContext& context, const Object& object, const Fie
 SortKey make_key(const DerivedContext& context, const Object& object, const Field& field)
 {
     const bool is_system = find_system_field(field.name) == &field;
-    const Object* target = field.kind == Kind::reference && field.name != "id"
-                               ? context.catalog.find(field.target)
-                               : nullptr;
+    const Object* target =
+        is_reference(field) && field.name != "id" ? context.catalog.find(field.target) : nullptr;
     if (target && target->find_field(target->title) &&
         context.actor.may_see(*target, *target->find_field(target->title)))
         return title_key(context, object, field, *target);
@@ -69,7 +68,7 @@ SortOrder parse_sort(const DerivedContext& context, const Object& object, std::s
         const bool is_descending = name.starts_with('-');
         name.remove_prefix(is_descending ? 1 : 0);
         const Field* field = find_visible_field(object, context.actor, name);
-        if (!field || !has_order(field->kind)) {
+        if (!field || !facts_of(*field).has_order) {
             // The object's own order may rest on a field that this actor may not see.
             if (is_given)
                 problems.push_back(

@@ -51,10 +51,7 @@ std::string without_doubles(std::string_view lines, std::string_view from, std::
 
 bool refers(const Field& field)
 {
-    if (field.is_derived())
-        return false;
-    return field.kind == Kind::reference || field.kind == Kind::references ||
-           field.kind == Kind::file;
+    return !field.is_derived() && facts_of(field).refers;
 }
 
 const Object* target_of(const Catalog& catalog, const Record& record, const Field& field)
@@ -67,15 +64,7 @@ const Object* target_of(const Catalog& catalog, const Record& record, const Fiel
 
 std::vector<Id> ids_in(const Record& record, const Field& field)
 {
-    std::vector<Id> ids;
-    if (field.kind == Kind::references) {
-        for (const FieldKind::Entry& entry : kind_of(field).entries(record.of(field)))
-            if (const auto id = parse_id(entry.value))
-                ids.push_back(*id);
-    } else if (const Id* id = std::get_if<Id>(&record.of(field)[0])) {
-        ids.push_back(*id);
-    }
-    return ids;
+    return kind_of(field).ids(record.of(field));
 }
 
 std::map<Id, Id> find_survivors(store::Connection& connection, const Object& object,
@@ -132,7 +121,7 @@ std::optional<Id> find_survivor(Engine& engine, const Actor& actor, const Object
 bool lead_to(Record& record, const Field& field, const Object& target, const Id& from, const Id& to)
 {
     const auto cells = record.of(field);
-    if (field.kind == Kind::references) {
+    if (refers(field) && facts_of(field).has_many) {
         const auto* lines = std::get_if<std::string>(&cells[0]);
         const std::string old_id = format_id(from);
         if (field.target != target.name || !lines || lines->find(old_id) == lines->npos)

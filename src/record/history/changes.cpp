@@ -117,6 +117,22 @@ std::string label_for(const Reader& reader, const ChangeSetRow& set)
                                  : label_of(reader.tongue, set.label, set.changes);
 }
 
+// Change sets of older programs have none.
+void write_cause(JsonWriter& json, const ChangeSetRow& set)
+{
+    json.plain_key("cause");
+    if (set.cause_kind.empty())
+        return json.null();
+    json.begin_object();
+    json.member("kind", set.cause_kind);
+    json.plain_key("id");
+    write_id(json, set.cause_id);
+    json.member("name", set.cause_name);
+    json.plain_key("after"); // the change set that it follows from
+    write_id(json, set.cause_after);
+    json.end_object();
+}
+
 void write_change_set(JsonWriter& json, const Catalog& catalog, const Reader& reader,
                       const ChangeSetRow& set, TitlesOfReferences& titles)
 {
@@ -129,6 +145,7 @@ void write_change_set(JsonWriter& json, const Catalog& catalog, const Reader& re
     write_id(json, set.actor);
     json.member("actor_name", set.actor_name);
     json.member("origin", set.origin);
+    write_cause(json, set);
     json.member("label", label_for(reader, set));
     json.plain_key("undoes");
     write_id(json, set.undoes);
@@ -239,7 +256,9 @@ std::vector<store::Table> change_tables()
                    {"actor_name", Type::text, true}, {"origin", Type::text, true},
                    {"label", Type::text, true},      {"undoes", Type::uuid},
                    {"node", Type::uuid, true},       {"node_count", Type::integer, true},
-                   {"records", Type::integer, true}, {"kind", Type::text}};
+                   {"records", Type::integer, true}, {"kind", Type::text},
+                   {"cause_kind", Type::text},       {"cause_id", Type::uuid},
+                   {"cause_name", Type::text},       {"cause_after", Type::uuid}};
     set.counter = "seq";
     set.indexes = {
         {{"id"}, true}, {{"actor", "seq"}}, {{"undoes"}, false, "\"undoes\" IS NOT NULL"}};

@@ -14,7 +14,8 @@ constexpr std::int64_t disorder = 256;
 
 constexpr std::string_view change_set_columns =
     "s.\"seq\", s.\"id\", s.\"at\", s.\"actor\", s.\"actor_name\", s.\"origin\", s.\"label\", "
-    "s.\"undoes\", s.\"records\", s.\"kind\"";
+    "s.\"undoes\", s.\"records\", s.\"kind\", s.\"cause_kind\", s.\"cause_id\", "
+    "s.\"cause_name\", s.\"cause_after\"";
 
 ChangeSetRow read_change_set(const store::Row& row)
 {
@@ -30,6 +31,12 @@ ChangeSetRow read_change_set(const store::Row& row)
     set.records = row.integer(8);
     if (!row.is_null(9))
         set.kind = row.text(9);
+    if (!row.is_null(10))
+        set.cause_kind = row.text(10);
+    set.cause_id = row.is_null(11) ? Id{} : row.id(11);
+    if (!row.is_null(12))
+        set.cause_name = row.text(12);
+    set.cause_after = row.is_null(13) ? Id{} : row.id(13);
     return set;
 }
 

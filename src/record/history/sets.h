@@ -14,6 +14,8 @@ struct ChangeSetRow {
     Instant at;
     Id actor;
     std::string actor_name, origin, label;
+    std::string cause_kind, cause_name; // what brought it about (access/brought_by.h)
+    Id cause_id, cause_after;
     std::string kind; // merge, unmerge, or nothing out of the ordinary
     Id undoes;
     std::int64_t records = 0;

@@ -42,6 +42,16 @@ std::string moment_sql(const std::string& table, bool has_done)
     return has_done ? "coalesce(" + table + "\"done_at\", " + made + ")" : made;
 }
 
+bool is_instant(const Field& field)
+{
+    return worth_of(field) == Worth::instant;
+}
+
+bool is_prose(const Field& field)
+{
+    return worth_of(field) == Worth::text && !facts_of(field).is_line && !is_choice(field);
+}
+
 // The fields of an object that a timeline shows, those of them that there are and may be seen.
 struct Shape {
     const Field* title = nullptr;
@@ -54,23 +64,23 @@ struct Shape {
 
     Shape(const Object& object, const Object& target, const Actor& actor)
     {
-        const auto find = [&](std::string_view name, Kind kind) -> const Field* {
+        const auto find = [&](std::string_view name, auto&& fits) -> const Field* {
             const Field* field = object.find_field(name);
-            return field && field->kind == kind && actor.may_see(object, *field) ? field : nullptr;
+            return field && fits(*field) && actor.may_see(object, *field) ? field : nullptr;
         };
         title = object.find_field(object.title);
         if (title && !actor.may_see(object, *title))
             title = nullptr;
-        kind = find("kind", Kind::choice);
-        done_at = find("done_at", Kind::instant);
-        due_at = find("due_at", Kind::instant);
-        owner = find(object.owner, Kind::reference);
+        kind = find("kind", is_choice);
+        done_at = find("done_at", is_instant);
+        due_at = find("due_at", is_instant);
+        owner = find(object.owner, is_reference);
         for (const Field& field : object.fields)
-            if (!body && field.kind == Kind::long_text && actor.may_see(object, field))
+            if (!body && is_prose(field) && actor.may_see(object, field))
                 body = &field;
         for (const std::string& name : object.timeline) {
             const Field* field = object.find_field(name);
-            const bool points = field && field->kind == Kind::reference &&
+            const bool points = field && is_reference(*field) &&
                                 (field->target.empty() || field->target == target.name) &&
                                 actor.may_see(object, *field);
             if (points)
@@ -188,7 +198,7 @@ std::string timeline_indexes(const Catalog& catalog)
     std::string sql;
     for (const Object& object : catalog.objects()) {
         const Field* done_at = object.find_field("done_at");
-        const bool has_done = done_at && done_at->kind == Kind::instant;
+        const bool has_done = done_at && is_instant(*done_at);
         for (const std::string& link : object.timeline) {
             if (object.load_field(link).is_custom)
                 continue; // its own index has to do: tables grow while people work with them
@@ -260,8 +270,8 @@ Sql changes_sql(const TimelineQuery& query, const std::string& stage)
 }
 
 // Appends what the actor may see; false when that is nothing though something changed.
-bool write_fields(JsonWriter& json, const TimelineQuery& query, const Json& fields,
-                  TitlesOfReferences& titles)
+bool write_told_fields(JsonWriter& json, const TimelineQuery& query, const Json& fields,
+                       TitlesOfReferences& titles)
 {
     bool has_any = false;
     json.plain_key("fields");
@@ -309,7 +319,7 @@ std::string change_json(const TimelineQuery& query, const store::Row& row, const
     json.member("verb", row.text(5));
     json.member("origin", row.text(7));
     json.member("change", format_id(row.id(0)));
-    const bool has_any = write_fields(json, query, fields, titles);
+    const bool has_any = write_told_fields(json, query, fields, titles);
     json.end_object();
     return has_any || !is_update ? text : std::string();
 }

@@ -3,6 +3,7 @@
 #include "base/json.h"
 #include "record/find/find.h"
 #include "record/object/catalog.h"
+#include "record/object/kind.h"
 
 #include <set>
 
@@ -16,10 +17,9 @@ void TitlesOfReferences::want(std::string_view object, std::string_view text)
 
 void TitlesOfReferences::collect(const Field& field, const Json& value)
 {
-    if (field.kind != Kind::reference && field.kind != Kind::references && field.kind != Kind::file)
+    if (!facts_of(field).refers)
         return;
-    const std::string_view target =
-        field.kind == Kind::file ? std::string_view("file") : std::string_view(field.target);
+    const std::string_view target = target_of(field);
     if (const Json::Array* many = value.if_array()) {
         for (const Json& one : *many)
             collect(field, one);

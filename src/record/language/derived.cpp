@@ -157,7 +157,7 @@ private:
     bool take_kind(const Object& object, Field& field, const std::vector<std::string>& path)
     {
         const Field& end = *find_path_end(m_catalog, object, path)->field;
-        if (worth_of(end) == Worth::nothing || (end.kind == Kind::reference && end.target.empty()))
+        if (worth_of(end) == Worth::nothing || (is_reference(end) && end.target.empty()))
             return refuse(object, field, "type",
                           end.label + " holds what cannot be looked up from another record.");
         field.kind = end.kind;
@@ -178,8 +178,7 @@ private:
                           "There is no object called \"" + derivation.object + "\".");
         derivation.object = child->name;
         const Field* by = child->find_field(derivation.by);
-        if (!by || by->kind != Kind::reference ||
-            (by->target != object.name && !by->target.empty()))
+        if (!by || !is_reference(*by) || (by->target != object.name && !by->target.empty()))
             return refuse(object, field, "unknown",
                           child->label_plural + " have no reference \"" + derivation.by + "\" to " +
                               object.label_plural + ".");
@@ -211,7 +210,7 @@ private:
         if (std::ranges::find(figures, figure) == figures.end())
             return refuse(object, field, "choice", "A roll-up is count, sum, avg, min or max.");
         if (figure == "count") {
-            field.kind = Kind::number;
+            field.kind = &number_kind();
             field.decimals = 0;
             return true;
         }
@@ -223,9 +222,8 @@ private:
         if (!depend_on(child, *of, derived))
             return false;
         const Worth worth = worth_of(*of);
-        const bool is_time = worth == Worth::date || worth == Worth::instant;
-        const bool adds_up = worth == Worth::number || worth == Worth::money;
-        if (!adds_up && !(is_time && (figure == "min" || figure == "max")))
+        const bool is_extreme = figure == "min" || figure == "max";
+        if (!adds_up(worth) && !(is_time(worth) && is_extreme))
             return refuse(object, field, "type",
                           "There is no " + figure + " of " + of->label + ".");
         field.kind = of->kind;
@@ -256,7 +254,7 @@ private:
         const DerivedContext context{m_catalog, everybody, false, {}};
         std::vector<Problem> problems;
         if (field.derivation.sort == Derivation::Sort::formula) {
-            if (worth_of(field) == Worth::nothing || field.kind == Kind::reference)
+            if (worth_of(field) == Worth::nothing || is_reference(field))
                 return refuse(object, field, "kind",
                               "A formula gives a number, a percent, money, a date, a time, a text "
                               "or yes or no.");
@@ -311,7 +309,7 @@ std::optional<PathEnd> find_path_end(const Catalog& catalog, const Object& objec
             return std::nullopt;
         if (i + 1 == path.size())
             return PathEnd{at, field};
-        at = field->kind == Kind::reference ? catalog.find(field->target) : nullptr;
+        at = is_reference(*field) ? catalog.find(field->target) : nullptr;
         if (!at)
             return std::nullopt;
     }

@@ -73,7 +73,12 @@ Sql in_base_currency(const DerivedContext& context, const Children& children, co
         sql += context.is_postgres ? " AS numeric) * (SELECT CAST(c.\"rate\" AS numeric) FROM "
                                    : ") * (SELECT c.\"rate\" FROM ";
         sql += store::quote(Catalog::table_of(*rates)) + " c WHERE c.\"code\" = ";
-        sql.append(currency) += " AND c.\"deleted_at\" IS NULL AND c.\"rate\" > 0))";
+        sql.append(currency) += " AND c.\"deleted_at\" IS NULL AND c.\"rate\" > 0";
+        if (rates->find_field("rate_on")) {
+            (sql += " AND (c.\"rate_on\" IS NULL OR c.\"rate_on\" <= ").bind(today_in("UTC"));
+            sql += ") ORDER BY c.\"rate_on\" DESC NULLS LAST, c.\"id\" DESC LIMIT 1";
+        }
+        sql += "))";
         sql += context.is_postgres ? "" : " AS INTEGER)";
     }
     return std::move(sql += " END");
@@ -131,9 +136,9 @@ Sql roll_up_sql(const DerivedContext& context, const Object& object, const Field
         return std::move(sql.append(children.rows) += ")");
     }
     const Field& of = *children.object.find_readable(derivation.of);
-    if (of.kind == Kind::money)
+    if (worth_of(of) == Worth::money)
         return money_figure(context, children, field, of);
-    if (of.kind == Kind::number || of.kind == Kind::percent)
+    if (worth_of(of) == Worth::number)
         return number_figure(context, children, field, of);
     Sql sql; // the first or last day or moment
     (sql += "(SELECT " + derivation.figure + "(")

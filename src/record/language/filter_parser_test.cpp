@@ -1,7 +1,7 @@
 #include "base/error.h"
 #include "base/time.h"
 #include "record/language/filter.h"
-#include "record/language/filter_time.h"
+#include "record/object/filter_time.h"
 
 #include <gtest/gtest.h>
 

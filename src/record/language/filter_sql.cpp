@@ -1,4 +1,4 @@
-// Filter tree → SQL: groups, paths through references, and which comparison a field's kind has.
+// Filter tree → SQL: groups, and paths through references.
 #include "record/language/filter_sql.h"
 
 #include "record/language/derived_value.h"
@@ -100,7 +100,7 @@ void FilterSql::append_path(const FilterNode& node, Path path, const FilterScope
     const Field* field = find_visible_field(scope.object, m_context.actor, path[0]);
     if (!field && path.size() == 1 && path[0] == within)
         return append_within_itself(node, scope, sql);
-    if (!field || field->kind == Kind::json) {
+    if (!field || (facts_of(*field).operators.empty() && !facts_of(*field).is_in_parts)) {
         complain(node, "unknown",
                  "There is no field \"" + path[0] + "\" in " + scope.object.label_plural +
                      " to filter by.");
@@ -139,9 +139,8 @@ void FilterSql::append_derived(const FilterNode& node, Path path, const Field& f
 void FilterSql::append_step(const FilterNode& node, const Field& field, Path rest,
                             const FilterScope& scope, Sql& sql)
 {
-    const bool is_reference = field.kind == Kind::reference || field.kind == Kind::file;
-    const std::string target = field.kind == Kind::file ? "file" : field.target;
-    if (!is_reference || target.empty() || field.name == "id")
+    const std::string target(target_of(field));
+    if (!facts_of(field).refers || facts_of(field).has_many || target.empty() || field.name == "id")
         return complain(node, "unknown",
                         "\"" + field.name + "\" has no field \"" + rest[0] + "\" to filter by.");
     if (scope.depth >= deepest_path)
@@ -183,53 +182,10 @@ bool FilterSql::append_part(const FilterNode& node, const Field& field, std::str
             continue;
         const std::string column = column_sql(scope.alias, field, i);
         if (!append_null_test(node, column, sql))
-            append_text(node, column, sql);
+            append_text_test(node, column, m_context.is_postgres, sql);
         return true;
     }
     return false;
-}
-
-void FilterSql::append_compare(const FilterNode& node, const Field& field, const FilterScope& scope,
-                               Sql& sql)
-{
-    const FilterOperand operand{field, column_sql(scope.alias, field),
-                                kind_of(field).parts(field)[0].type};
-    if (field.name == "id" && field.column == column_id)
-        return append_id(node, operand, sql);
-    if (field.kind == Kind::address)
-        return complain(node, "type",
-                        "Filter an address by a part of it, such as " + field.name + ".city.");
-    if (append_null_test(node, operand.column, sql))
-        return;
-    switch (field.kind) {
-    case Kind::text:
-    case Kind::long_text:
-    case Kind::web:
-        return append_text(node, operand.column, sql);
-    case Kind::choice:
-        return append_choice(node, operand, sql);
-    case Kind::number:
-    case Kind::percent:
-        return append_number(node, operand, sql);
-    case Kind::money:
-        return append_money(node, operand, column_sql(scope.alias, field, 1), sql);
-    case Kind::yes_no:
-        return append_yes_no(node, operand, sql);
-    case Kind::date:
-    case Kind::instant:
-        return append_time(node, operand, sql);
-    case Kind::reference:
-    case Kind::file:
-        return append_reference(node, field, scope, sql);
-    case Kind::choices:
-    case Kind::references:
-    case Kind::emails:
-    case Kind::phones:
-        return append_many(node, field, scope, sql);
-    case Kind::address:
-    case Kind::json:
-        CHECK(false);
-    }
 }
 
 Sql compile_filter(const Filter& filter, const FilterContext& context)

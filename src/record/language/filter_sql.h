@@ -2,6 +2,7 @@
 // The parts of compile_filter(): one walk over the tree that collects every problem on its way.
 
 #include "record/language/filter_condition.h"
+#include "record/object/condition.h"
 #include "record/object/kind.h"
 
 #include <span>
@@ -15,13 +16,6 @@ struct FilterScope {
     const Object& object;
     std::string alias;
     int depth = 0; // references followed so far
-};
-
-// The end of a path: one column and what it holds.
-struct FilterOperand {
-    const Field& field;
-    std::string column; // as SQL
-    store::Type type;
 };
 
 class FilterSql {
@@ -67,30 +61,13 @@ private:
     void append_within_any(const FilterNode& node, const Field& field, const FilterScope& scope,
                            Sql& sql);
 
-    // Comparisons by kind.
-    bool append_null_test(const FilterNode& node, std::string_view column, Sql& sql) const;
-    void append_text(const FilterNode& node, std::string_view column, Sql& sql) const;
-    void append_choice(const FilterNode& node, const FilterOperand& operand, Sql& sql);
-    void append_number(const FilterNode& node, const FilterOperand& operand, Sql& sql);
-    void append_money(const FilterNode& node, const FilterOperand& operand,
-                      const std::string& currency_column, Sql& sql);
-    void append_yes_no(const FilterNode& node, const FilterOperand& operand, Sql& sql);
-    void append_time(const FilterNode& node, const FilterOperand& operand, Sql& sql);
-    void append_id(const FilterNode& node, const FilterOperand& operand, Sql& sql);
-    void append_value(const FilterNode& node, std::string_view column, store::Value value,
-                      Sql& sql) const;
-
-    // References and fields with many values.
-    void append_reference(const FilterNode& node, const Field& field, const FilterScope& scope,
-                          Sql& sql);
-    void append_titles(const FilterNode& node, const Object& target, bool as_text, Sql& sql);
-    void append_access(const Object& target, std::string_view alias, Sql& sql) const;
+    // At the end of a path the field's kind is asked.
+    class Asked;
+    void append_id(const FilterNode& node, std::string_view column, Sql& sql);
     void append_many(const FilterNode& node, const Field& field, const FilterScope& scope,
                      Sql& sql);
-    bool append_many_values(const FilterNode& node, const Field& field, std::string_view column,
-                            Sql& sql);
-    void append_lines(const FilterNode& node, const Field& field, const FilterScope& scope,
-                      Sql& sql);
+    void append_titles(const FilterNode& node, const Object& target, bool as_text, Sql& sql);
+    void append_access(const Object& target, std::string_view alias, Sql& sql) const;
 };
 
 // A field of the object or one that every record has (id, version, created_by …) by name; null when
@@ -98,19 +75,5 @@ private:
 const Field* find_visible_field(const Object& object, const Actor& actor, std::string_view name);
 // `id` and its like, as fields with the columns that every table begins with; null for others.
 const Field* find_system_field(std::string_view name);
-
-// `NOT (…)` for what can be unknown.
-inline bool is_presence(const FilterNode& node)
-{
-    return !node.is_quoted && node.literal == "*" && (node.op == ":" || node.op == "=");
-}
-inline bool is_null_word(const FilterNode& node)
-{
-    return !node.is_quoted && node.literal == "null";
-}
-inline bool has_wildcard(const FilterNode& node)
-{
-    return node.pieces.size() > 1;
-}
 
 } // namespace comity::record

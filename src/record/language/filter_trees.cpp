@@ -80,7 +80,7 @@ bool FilterSql::append_within(const FilterNode& node, const Field& field, const 
         append_within_itself(node, scope, sql);
         return true;
     }
-    if (field.kind != Kind::reference)
+    if (!is_reference(field))
         return false;
     if (field.target.empty()) {
         append_within_any(node, field, scope, sql);

@@ -5,8 +5,6 @@
 #include "record/language/filter_sql.h"
 #include "record/object/rows.h"
 
-#include <array>
-
 namespace comity::record {
 namespace {
 
@@ -21,39 +19,6 @@ std::string as_number(std::string_view column, bool is_postgres)
 }
 
 } // namespace
-
-std::string_view name_of(Worth worth)
-{
-    static constexpr std::array<std::string_view, 8> names = {
-        "nothing", "a number", "money", "a text", "yes or no", "a date", "a time", "a record"};
-    return names[static_cast<std::size_t>(worth)];
-}
-
-Worth worth_of(const Field& field)
-{
-    switch (field.kind) {
-    case Kind::number:
-    case Kind::percent:
-        return Worth::number;
-    case Kind::money:
-        return Worth::money;
-    case Kind::text:
-    case Kind::long_text:
-    case Kind::web:
-    case Kind::choice:
-        return Worth::text;
-    case Kind::yes_no:
-        return Worth::yes_no;
-    case Kind::date:
-        return Worth::date;
-    case Kind::instant:
-        return Worth::instant;
-    case Kind::reference:
-        return Worth::record;
-    default:
-        return Worth::nothing;
-    }
-}
 
 FormulaSql::Piece FormulaSql::complain(const FormulaNode& node, const Sentence& message)
 {
@@ -242,7 +207,7 @@ FormulaSql::Piece FormulaSql::equality(const FormulaNode& node, Piece left, Piec
     }
     for (auto [choice, key] : {std::pair(&left, &right), std::pair(&right, &left)}) {
         const Field* field = choice->field;
-        if (!key->literal || !field || field->kind != Kind::choice || field->choices.empty() ||
+        if (!key->literal || !field || !is_choice(*field) || field->choices.empty() ||
             key->worth != Worth::text)
             continue;
         std::vector<Problem> problems;

@@ -4,14 +4,9 @@
 
 #include "record/language/derived_value.h"
 #include "record/language/formula.h"
+#include "record/object/kind.h"
 
 namespace comity::record {
-
-// What an expression gives.
-enum class Worth { nothing, number, money, text, yes_no, date, instant, record };
-
-std::string_view name_of(Worth worth); // with its article: "a number"
-Worth worth_of(const Field& field);
 
 class FormulaSql {
 public:

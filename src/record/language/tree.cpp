@@ -1,6 +1,7 @@
 #include "record/language/tree.h"
 
 #include "record/access/access.h"
+#include "record/object/kind.h"
 #include "record/object/rows.h"
 
 #include <algorithm>
@@ -11,7 +12,7 @@ const Field* find_tree_field(const Object& object)
 {
     const Field* found = nullptr;
     for (const Field& field : object.fields) {
-        const bool is_upwards = field.kind == Kind::reference && field.target == object.name;
+        const bool is_upwards = is_reference(field) && field.target == object.name;
         if (is_upwards && (!found || field.name == "parent"))
             found = &field;
     }

@@ -20,15 +20,19 @@ const std::vector<store::Type> set_types = {
     store::Type::integer, store::Type::uuid,   store::Type::instant, store::Type::uuid,
     store::Type::text,    store::Type::text,   store::Type::text,    store::Type::uuid,
     store::Type::uuid,    store::Type::integer};
+// What was added later counts where it is there, so that older seals stay true.
+const std::vector<store::Type> cause_types = {store::Type::text, store::Type::uuid,
+                                              store::Type::text, store::Type::uuid};
 const std::vector<store::Type> change_types = {
     store::Type::integer, store::Type::text, store::Type::uuid, store::Type::text,
     store::Type::integer, store::Type::text, store::Type::text};
 
-void add_row(std::string& digest, const store::Row& row, const std::vector<store::Type>& types)
+void add_row(std::string& digest, const store::Row& row, const std::vector<store::Type>& types,
+             std::size_t first = 0)
 {
     std::string bytes = digest;
     for (std::size_t i = 0; i < types.size(); ++i)
-        append_value_bytes(bytes, row.value(static_cast<int>(i), types[i]));
+        append_value_bytes(bytes, row.value(static_cast<int>(first + i), types[i]));
     digest = sha256_hex(bytes);
 }
 
@@ -44,11 +48,14 @@ Link follow(store::Connection& connection, const Link& link, std::int64_t to, In
     Link next{link.seq, link.digest, 0};
     std::vector<Id> ids;
     connection.query({R"(SELECT "seq", "id", "at", "actor", "actor_name", "origin", "label",
-                         "undoes", "node", "node_count" FROM "change_set"
+                         "undoes", "node", "node_count", "cause_kind", "cause_id", "cause_name",
+                         "cause_after" FROM "change_set"
                          WHERE "seq" > ? AND "seq" <= ? AND "at" < ? ORDER BY "seq" LIMIT ?)",
                       {link.seq, to, before, most_at_once}},
                      [&](const store::Row& row) {
                          add_row(next.digest, row, set_types);
+                         if (!row.is_null(static_cast<int>(set_types.size())))
+                             add_row(next.digest, row, cause_types, set_types.size());
                          next.seq = row.integer(0);
                          ids.push_back(row.id(1));
                      });
@@ -100,9 +107,14 @@ Mechanism seals_mechanism()
 {
     return {.name = "seals",
             .tables = log_chain_tables(),
-            .check = [](store::Connection& connection, const Catalog&, CheckReport& report) {
-                check_log_chain(connection, report);
-            }};
+            .check = [](store::Connection& connection, const Catalog&,
+                        CheckReport& report) { check_log_chain(connection, report); },
+            .chores = {{.name = "seal_log",
+                        .label = "Seals the log, so that nobody alters it unnoticed",
+                        .every_s = 60,
+                        .run = [](ChoreRun& run) {
+                            extend_log_chain(run.engine, Instant{now().us - 2 * minute_us});
+                        }}}};
 }
 
 std::optional<LogSeal> find_last_seal(store::Connection& connection)
@@ -113,6 +125,14 @@ std::optional<LogSeal> find_last_seal(store::Connection& connection)
         [&](const store::Row& row) {
             seal = LogSeal{row.integer(0), std::string(row.text(1)), row.instant(2)};
         });
+    return seal;
+}
+
+std::optional<LogSeal> find_last_seal(Engine& engine)
+{
+    std::optional<LogSeal> seal;
+    engine.database().read(
+        [&](store::Connection& connection) { seal = find_last_seal(connection); });
     return seal;
 }
 
@@ -172,26 +192,6 @@ void open_for_parts(store::Connection& connection, const Id& change_set, Instant
 void close_after_parts(store::Connection& connection, const Id& change_set)
 {
     connection.execute(R"(DELETE FROM "open_change_set" WHERE "id" = ?)", {change_set});
-}
-
-LogKeeper::LogKeeper(Engine& engine)
-    : m_engine(engine), m_thread([this](std::stop_token stop) { work(stop); })
-{
-}
-
-void LogKeeper::work(std::stop_token stop)
-{
-    std::unique_lock lock(m_mutex);
-    for (;;) {
-        m_stopped.wait_for(lock, stop, std::chrono::minutes(1), [] { return false; });
-        if (stop.stop_requested())
-            return;
-        try {
-            extend_log_chain(m_engine, Instant{now().us - 2 * minute_us});
-        } catch (const Error& error) {
-            log_warning("the log could not be sealed: " + error.message());
-        }
-    }
 }
 
 } // namespace comity::record

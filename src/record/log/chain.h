@@ -10,11 +10,8 @@
 #include "record/engine.h"
 #include "record/mechanism.h"
 
-#include <condition_variable>
-#include <mutex>
 #include <optional>
 #include <string>
-#include <thread>
 
 namespace comity::record {
 
@@ -26,6 +23,7 @@ struct LogSeal {
     Instant at;
 };
 std::optional<LogSeal> find_last_seal(store::Connection& connection);
+std::optional<LogSeal> find_last_seal(Engine& engine);
 
 // Seals what was made before that moment and is not being written any more, and returns how many
 // change sets that was. Safe to call on several servers at once.
@@ -37,18 +35,5 @@ void check_log_chain(store::Connection& connection, CheckReport& report);
 // a day.
 void open_for_parts(store::Connection& connection, const Id& change_set, Instant at);
 void close_after_parts(store::Connection& connection, const Id& change_set);
-
-// Seals once a minute what is two minutes old, on a thread of its own, until it is destroyed.
-class LogKeeper {
-public:
-    explicit LogKeeper(Engine& engine);
-
-private:
-    Engine& m_engine;
-    std::mutex m_mutex;
-    std::condition_variable_any m_stopped;
-    std::jthread m_thread;
-    void work(std::stop_token stop);
-};
 
 } // namespace comity::record

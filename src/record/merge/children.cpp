@@ -27,7 +27,7 @@ Referring referring(const Catalog::Referrer& referrer, const Object& target, con
 {
     const auto& [object, field] = referrer;
     Sql sql;
-    if (field->kind == Kind::references) {
+    if (facts_of(*field).has_many) {
         sql += " FROM " + store::quote(Catalog::many_table_of(*object, *field)) +
                " m WHERE m.\"value\" = ";
         sql.bind(format_id(id));

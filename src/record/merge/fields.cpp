@@ -60,7 +60,7 @@ void check_choice(const SaveState& state, const Object& object, const std::strin
     else if (!state.actor.may_change(object, *field))
         problems.push_back(
             {name, "forbidden", "Your role does not let you change " + field->label + "."});
-    else if (side == MergeSide::both && !kind_of(*field).has_many())
+    else if (side == MergeSide::both && !facts_of(*field).has_many)
         problems.push_back(
             {name, "choice", field->label + " has one value: choose this or other."});
 }
@@ -71,7 +71,7 @@ void combine_field(const MergeWish& wish, const Field& field, Record& result,
     const auto& [survivor, other, choose] = wish;
     const Object& object = *survivor.object;
     const auto chosen = choose.find(field.name);
-    if (kind_of(field).has_many()) {
+    if (facts_of(field).has_many) {
         const MergeSide side = chosen == choose.end() ? MergeSide::both : chosen->second;
         if (side == MergeSide::other)
             take(other, field, result);

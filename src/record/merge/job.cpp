@@ -2,7 +2,7 @@
 
 #include "record/merge/steps.h"
 #include "record/object/catalog.h"
-#include "record/parts/long_write.h"
+#include "record/parts/in_parts.h"
 #include "record/parts/part_time.h"
 #include "store/database.h"
 
@@ -49,17 +49,17 @@ MergeRequest request_of(const Json& wish)
 
 class RunningMerge {
 public:
-    explicit RunningMerge(LongWrite& write)
-        : m_engine(write.engine()), m_write(write), m_object(write.wish().text("object")),
-          m_request(request_of(write.wish()))
+    explicit RunningMerge(LongRun& run)
+        : m_engine(run.engine()), m_run(run), m_object(run.wish().text("object")),
+          m_request(request_of(run.wish()))
     {
     }
 
     Id run()
     {
-        if (!m_write.is_begun()) {
+        if (!m_run.has_begun()) {
             look();
-            m_write.begin();
+            m_run.begin();
         }
         return write();
     }
@@ -77,7 +77,7 @@ private:
     void look()
     {
         m_engine.database().read([&](store::Connection& connection) {
-            SaveState state(m_engine, m_write.actor(), connection);
+            SaveState state(m_engine, m_run.actor(), connection);
             Transaction transaction(state);
             const Object& object = state.catalog->load(m_object);
             MergePair pair = load_pair(state, object, m_request.survivor, m_request.other, false);
@@ -96,7 +96,7 @@ private:
 
     void write_pair(ChangeSetInParts& parts)
     {
-        m_write.write(parts, [&](Transaction& transaction) {
+        parts.run([&](Transaction& transaction) {
             SaveState& state = transaction.state();
             const Object& object = state.catalog->load(m_object);
             MergePair pair = load_pair(state, object, m_request.survivor, m_request.other, true);
@@ -112,7 +112,7 @@ private:
             ChildPlace place;
             for (std::size_t pages = 1; pages > 0;) {
                 ChildPlace next;
-                m_write.write(parts, [&](Transaction& transaction) {
+                parts.run([&](Transaction& transaction) {
                     next = place;
                     const PartTime time(m_engine.database());
                     pages =
@@ -130,33 +130,33 @@ private:
         ChangeSetOptions options;
         options.label = merge_label(catalog->load(m_object));
         options.kind = "merge";
-        ChangeSetInParts parts(m_engine, m_write.actor(), std::move(options), m_write.change_set());
-        m_write.job().opened(m_write.change_set());
+        ChangeSetInParts parts = parts_of(m_run, m_run.actor(), std::move(options));
         if (parts.records() == 0)
             write_pair(parts);
         write_children(parts);
         return parts.finish();
     }
 
-    void tell(std::int64_t moved) { m_write.tell(moved, std::max(moved, m_children)); }
+    void tell(std::int64_t moved) { m_run.tell(moved, std::max(moved, m_children)); }
 
     Engine& m_engine;
-    LongWrite& m_write;
+    LongRun& m_run;
     const std::string m_object;
     const MergeRequest m_request;
     std::int64_t m_children = 0; // that the actor may see
 };
 
-} // namespace
-
-Id run_merge(LongWrite& write)
+Id run_merge(LongRun& run)
 {
-    return RunningMerge(write).run();
+    return RunningMerge(run).run();
 }
+
+} // namespace
 
 Id start_merge(Engine& engine, const Actor& actor, const Object& asked, const MergeRequest& request)
 {
-    if (const auto job = resume_long_write(engine, "merge", request.other))
+    LongWorks& works = engine.part<LongWorks>();
+    if (const auto job = works.find_unfinished("merge", request.other))
         return *job;
     engine.database().read([&](store::Connection& connection) {
         SaveState state(engine, actor, connection);
@@ -166,12 +166,13 @@ Id start_merge(Engine& engine, const Actor& actor, const Object& asked, const Me
         check_seen(state, pair, request);
         look_at_pair(transaction, request, std::move(pair));
     });
-    return start_long_write(engine, actor, {"merge", request.other, json_of(asked, request)});
+    return works.start(actor, {"merge", request.other, json_of(asked, request)});
 }
 
 Mechanism merge_mechanism()
 {
-    return {.name = "merge", .long_works = {{"merge", run_merge}}};
+    return {.name = "merge",
+            .long_works = {{.kind = "merge", .run = run_merge, .must_be_whole = true}}};
 }
 
 } // namespace comity::record

@@ -1,7 +1,7 @@
 #pragma once
-// A merge of records with many children in the background (long_write.h). What stands in its way is
-// found before anything is written. The two become one in the first part, so that from then on the
-// old id leads to the survivor; then what referred to the other moves, part by part.
+// A merge of records with many children in the background (work/long_work.h). What stands in its
+// way is found before anything is written. The two become one in the first part, so that from then
+// on the old id leads to the survivor; then what referred to the other moves, part by part.
 
 #include "record/mechanism.h"
 #include "record/merge/merge.h"

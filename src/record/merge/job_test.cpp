@@ -1,15 +1,14 @@
 // Merging in the background: in parts, whole in the end, also when it is interrupted, and parted
 // again exactly.
 
+#include "base/eventually_fixture.h"
 #include "record/fixtures/fault_fixture.h"
+#include "record/fixtures/many_records.h"
 #include "record/fixtures/merge_fixture.h"
 #include "record/merge/job.h"
-#include "record/parts/long_write.h"
 #include "record/save/many.h"
-#include "record/work/jobs.h"
+#include "record/work/long_work.h"
 
-#include <chrono>
-#include <thread>
 
 namespace comity::record {
 namespace {
@@ -19,7 +18,7 @@ protected:
     void TearDown() override
     {
         if (!IsSkipped())
-            finish_jobs(engine(), 30'000);
+            engine().part<LongWorks>().finish();
         MergeTest::TearDown();
     }
 
@@ -36,7 +35,7 @@ protected:
                 record.of(record.object->load_field("about"))[1] = std::string("contact");
                 records.push_back(std::move(record));
             }
-            bulk_create(transaction, object("task"), std::move(records));
+            create_all(transaction, object("task"), std::move(records));
         });
         parts.finish();
     }
@@ -110,7 +109,7 @@ TEST_P(MergeJobTest, WhatStandsInItsWayIsToldBeforeAnythingIsWritten)
         "sector stale");
     EXPECT_EQ(rows(), before);
     EXPECT_EQ(number("SELECT COUNT(*) FROM change_set WHERE kind = 'merge'"), 0);
-    EXPECT_EQ(number("SELECT COUNT(*) FROM long_write"), 0);
+    EXPECT_EQ(number("SELECT COUNT(*) FROM job"), 0);
 }
 
 TEST_P(MergeJobTest, GoesOnAfterItWasInterrupted)
@@ -123,30 +122,17 @@ TEST_P(MergeJobTest, GoesOnAfterItWasInterrupted)
     {
         const auto failing = std::make_unique<FailingStore>(260, Failing::from_then_on);
         job = start(kept, gone);
-        for (int i = 0; i < 500 && !failing->has_failed(260); ++i)
-            std::this_thread::sleep_for(std::chrono::milliseconds(10));
+        ASSERT_TRUE(eventually([&] { return failing->has_failed(260); }));
     }
-    const Json failed = wait_for(job);
-    if (failed.text("state") != "done") {
-        // Half of it is there, is one change set, and cannot be parted meanwhile.
-        database().write([](store::Connection& connection) {
-            connection.execute(R"(UPDATE "long_write" SET "touched_at" = ?)",
-                               {Instant{now().us - 60'000'000}});
-        });
-        if (is_in_bin("contact", gone)) {
-            EXPECT_EQ(tasks_about(kept) + tasks_about(gone), 1'500);
-            EXPECT_EQ(error_of([&] { part(); }).cause(), Cause::conflict);
-        }
-        if (LongWriteWatch::resume_interrupted(engine()) == 0)
-            wait_for(start(kept, gone));
+    // Half of it is there, is one change set, and cannot be parted meanwhile.
+    if (is_in_bin("contact", gone) && tasks_about(gone) > 0) {
+        EXPECT_EQ(error_of([&] { part(); }).cause(), Cause::conflict);
     }
-    for (int i = 0; i < 500 && tasks_about(gone) > 0; ++i)
-        std::this_thread::sleep_for(std::chrono::milliseconds(20));
-    finish_jobs(engine(), 30'000);
+    EXPECT_EQ(wait_for(job).text("state"), "done");
     EXPECT_EQ(tasks_about(kept), 1'500);
     EXPECT_EQ(tasks_about(gone), 0);
     EXPECT_EQ(number("SELECT COUNT(*) FROM change_set WHERE kind = 'merge'"), 1);
-    EXPECT_EQ(LongWriteWatch::resume_interrupted(engine()), 0);
+    EXPECT_EQ(engine().part<LongWorks>().look(), 0);
     part();
     EXPECT_EQ(rows(), before);
 }

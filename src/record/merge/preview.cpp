@@ -33,7 +33,7 @@ void write_fields(JsonWriter& json, const Actor& actor, const MergeWish& wish, c
         write_value(json, "other", wish.other, field);
         write_value(json, "result", result, field);
         json.member("takes", side_taken(wish, result, field));
-        json.member("has_many", kind_of(field).has_many());
+        json.member("has_many", facts_of(field).has_many);
         json.member("may_choose", !field.is_read_only && actor.may_change(object, field));
         json.end_object();
     }

@@ -17,7 +17,7 @@ protected:
         std::int64_t found = 0;
         for (const auto& [child, field] : engine().catalog()->referrers_of(object(of)))
             found +=
-                field->kind == Kind::references
+                facts_of(*field).has_many
                     ? number("SELECT COUNT(DISTINCT \"record\") FROM " +
                                  store::quote(Catalog::many_table_of(*child, *field)) +
                                  " WHERE \"value\" = ?",

@@ -7,7 +7,7 @@
 
 namespace comity::record {
 
-// merge_fields.cpp. A field without any value, also in the further columns of an address.
+// fields.cpp. A field without any value, also in the further columns of an address.
 bool is_empty(const Record& record, const Field& field);
 // What the survivor shall be; what of the wish cannot be is added to `problems`.
 struct MergeWish {
@@ -19,7 +19,7 @@ Record combined(const SaveState& state, const MergeWish& wish, std::vector<Probl
 // Whose value of the field `result` has: this, other, both, same or none.
 std::string_view side_taken(const MergeWish& wish, const Record& result, const Field& field);
 
-// merge_children.cpp. Everything that refers to `from` refers to `to` afterwards, but for those two
+// children.cpp. Everything that refers to `from` refers to `to` afterwards, but for those two
 // themselves. As the program: also what the actor may not see.
 void move_children(Transaction& transaction, const Object& object, const Id& from, const Id& to);
 // The same in parts.

@@ -3,7 +3,7 @@
 // is moved out and leaves 18 bytes behind, a short one stays, so that about 300 filled texts are
 // all that fit, whatever is in them. An object with more columns than surely fit keeps the rest in
 // annexes, tables `PLURAL_annex1`, `PLURAL_annex2` … with the same ids, on both databases alike.
-// What reads asks the view `PLURAL_whole`; what writes knows the annexes (save_rows.cpp).
+// What reads asks the view `PLURAL_whole`; what writes knows the annexes (save/rows.cpp).
 
 #include "record/object/object.h"
 

@@ -193,12 +193,9 @@ std::vector<Catalog::Referrer> Catalog::referrers_of(const Object& target) const
 {
     std::vector<Referrer> referrers;
     for (const Object& object : m_objects)
-        for (const Field& field : object.fields) {
-            const bool refers = field.kind == Kind::reference || field.kind == Kind::references ||
-                                field.kind == Kind::file;
-            if (refers && (field.target.empty() || field.target == target.name))
+        for (const Field& field : object.fields)
+            if (facts_of(field).refers && (field.target.empty() || field.target == target.name))
                 referrers.push_back({&object, &field});
-        }
     return referrers;
 }
 

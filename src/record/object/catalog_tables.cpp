@@ -24,7 +24,7 @@ store::Index sorted_by(const Object& object, const std::string& column)
 void add_index(store::Table& table, const Object& object, const Field& field)
 {
     const std::string is_filled = field.is_custom ? store::quote(field.name) + " IS NOT NULL" : "";
-    const bool is_in_side_table = field.is_custom && kind_of(field).has_many();
+    const bool is_in_side_table = field.is_custom && facts_of(field).has_many;
     if (field.is_unique && !is_in_side_table)
         table.indexes.push_back(
             {{field.name},
@@ -156,7 +156,7 @@ std::vector<store::Table> Catalog::tables_of(const Object& object)
         tables.push_back(past_annex_of(object, number));
     }
     for (const Field& field : object.fields)
-        if (kind_of(field).has_many())
+        if (facts_of(field).has_many)
             tables.push_back(many_values_of(object, field));
     return tables;
 }

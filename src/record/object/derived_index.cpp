@@ -13,8 +13,7 @@ constexpr std::size_t most_columns = 10; // of one index
 void add_columns(const Object& object, std::string_view name, std::vector<std::string>& columns)
 {
     const Field* field = object.find_field(name);
-    if (!field || kind_of(*field).has_many() || field->kind == Kind::address ||
-        field->kind == Kind::long_text)
+    if (!field || !facts_of(*field).has_order)
         return;
     for (const Part& part : kind_of(*field).parts(*field)) {
         const std::string column = field->name + std::string(part.suffix);

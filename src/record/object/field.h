@@ -5,7 +5,6 @@
 
 #include "record/object/derivation.h"
 
-#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -15,29 +14,8 @@
 
 namespace comity::record {
 
-enum class Kind {
-    text,
-    long_text,
-    number,
-    money,
-    percent,
-    yes_no,
-    date,
-    instant,
-    choice,
-    choices,
-    reference,
-    references,
-    emails,
-    phones,
-    address,
-    web,
-    file,
-    json,
-};
-
-std::string_view name_of(Kind kind);
-std::optional<Kind> find_kind(std::string_view name);
+class FieldKind; // kind.h
+const FieldKind& text_kind();
 
 struct Choice {
     std::string key;
@@ -47,8 +25,8 @@ struct Choice {
 
 struct Field {
     std::string name; // one word from screen to disk: JSON key, column, label's key
-    Kind kind = Kind::text;
-    std::string label; // made from the name when empty
+    const FieldKind* kind = &text_kind(); // never null
+    std::string label;                    // made from the name when empty
     std::string help;
 
     bool is_required = false;
@@ -170,6 +148,9 @@ struct Field {
     }
 };
 
+Field make_field(std::string name, const FieldKind& kind);
+
+// A word for each kind, defined with it (kinds/).
 Field text(std::string name);
 Field long_text(std::string name);
 Field number(std::string name, int decimals = -1);

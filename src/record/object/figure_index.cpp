@@ -12,19 +12,13 @@ bool is_grouped_by(const Object& object, const Field& field)
 {
     if (field.is_custom) // the index of a large table is not built again for a new field
         return false;
-    switch (field.kind) {
-    case Kind::choice:
-    case Kind::percent:
-    case Kind::date:
+    if (facts_of(field).is_in_figures)
         return true;
-    case Kind::reference: // what a choice's values belong to: a pipeline
+    if (facts_of(field).refers) // what a choice's values belong to: a pipeline
         return std::ranges::any_of(
             object.fields, [&](const Field& choice) { return choice.choices_scope == field.name; });
-    case Kind::text:
-        return field.is_indexed && !field.is_unique && field.name != object.title;
-    default:
-        return false;
-    }
+    return facts_of(field).is_line && field.is_indexed && !field.is_unique &&
+           field.name != object.title;
 }
 
 } // namespace

@@ -51,6 +51,7 @@ struct Object {
     bool is_custom = false;
     bool is_setting =
         false; // only administrators write it, everybody reads it (pipeline, stage, role)
+    bool is_single = false; // there is one record of it, and it stays (company)
     bool is_private = false; // seen by its owner only unless its `shared` field is true (view)
     // References to a user or a team who read it beside its owner; nobody else does (share).
     std::vector<std::string> readers = {};

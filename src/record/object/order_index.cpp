@@ -20,31 +20,12 @@ std::string_view first_sorted_by(const Object& object)
 
 } // namespace
 
-bool has_order(Kind kind)
-{
-    switch (kind) {
-    case Kind::text:
-    case Kind::web:
-    case Kind::number:
-    case Kind::money:
-    case Kind::percent:
-    case Kind::yes_no:
-    case Kind::date:
-    case Kind::instant:
-    case Kind::choice:
-    case Kind::reference:
-        return true;
-    default:
-        return false;
-    }
-}
-
 bool has_sort_index(const Object& object, const Field& field)
 {
-    if (kind_of(field).has_many() || field.kind == Kind::address || field.kind == Kind::long_text ||
-        field.is_unique || field.name == object.owner || field.annex > 0)
+    const KindFacts& facts = facts_of(field);
+    if (!facts.has_order || field.is_unique || field.name == object.owner || field.annex > 0)
         return false;
-    return field.is_indexed || field.kind == Kind::reference || field.name == object.title;
+    return field.is_indexed || facts.is_always_indexed || field.name == object.title;
 }
 
 bool has_owner_order(const Object& object, std::string_view column)
@@ -57,7 +38,7 @@ bool has_owner_order(const Object& object, std::string_view column)
         return false;
     const Field* field = object.find_field(column);
     return column == "created_at" ||
-           (field && field->kind != Kind::reference && has_sort_index(object, *field));
+           (field && !facts_of(*field).refers && has_sort_index(object, *field));
 }
 
 std::vector<std::string> owner_orders(const Object& object)

@@ -9,9 +9,6 @@
 
 namespace comity::record {
 
-// Whether values of a kind can be sorted by, and so kept in an index, at all.
-bool has_order(Kind kind);
-
 // All rows by this field. A unique field's index holds only what is not in the bin, and the owner's
 // goes on with other columns: neither counts.
 bool has_sort_index(const Object& object, const Field& field);

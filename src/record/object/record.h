@@ -34,8 +34,6 @@ struct Record {
     std::int64_t version() const { return std::get<std::int64_t>(cells[column_version]); }
     bool is_in_bin() const { return !std::holds_alternative<Null>(cells[column_deleted_at]); }
 
-    bool is_merged() const { return !std::holds_alternative<Null>(cells[column_merged_into]); }
-
     std::span<const Value> of(const Field& field) const
     {
         return {cells.data() + field.column, static_cast<std::size_t>(field.column_count)};

@@ -2,7 +2,7 @@
 // The four kinds of things that the business consists of, as data. crm fills a Shelf with them.
 
 #include "base/json.h"
-#include "base/words/catalogue.h"
+#include "record/object/insight.h"
 #include "record/object/record.h"
 
 #include <functional>
@@ -59,6 +59,10 @@ struct Job {
     Id record;
     Id change_set;
     Json payload;
+    std::string behaviour = {}; // its label
+
+    // Whoever does it: the program, because of that behaviour and after that change set.
+    Actor actor() const;
 };
 
 // What follows by itself.
@@ -77,6 +81,9 @@ struct Behaviour {
     // `then` only works out anew what is kept on other records, so it also runs after an undo,
     // which otherwise puts values back and lets nothing follow.
     bool follows_undo = false;
+    // `later` that fails: how long until it is tried again, in seconds, attempt after attempt; then
+    // it is set aside. Empty: 10 s, 1 min, 10 min, 1 h, 6 h.
+    std::vector<std::int64_t> retries_s = {};
 };
 
 // What a person can do beyond editing.
@@ -86,29 +93,13 @@ struct Action {
     std::string label;
     std::vector<Field> input = {};
     bool on_list = false; // may run on many records in bulk
+    // A filter: it is offered on records that meet it. `run` refuses others and says why.
+    std::string when = {};
     // Runs inside one change set; `input` is checked against the declaration before. The answer is
     // a JSON object that the API sends with `change` added.
     std::function<Json(Transaction&, const Record& record, const Json& input)> run = nullptr;
 };
 
-// What a person can ask.
-struct InsightColumn {
-    std::string name;
-    std::string label;
-    std::string kind; // a field kind's name
-};
-struct InsightRows {
-    Json::Array rows; // objects by column name; `rows` in each is a path that opens its records
-    std::string note; // what to know about these figures now (rates, gaps); may be empty
-};
-struct Insight {
-    std::string name;
-    std::string label;
-    std::string definition; // in words
-    std::vector<Field> input = {};
-    std::vector<InsightColumn> columns = {};
-    std::function<InsightRows(Engine&, const Actor&, const Json& input)> run = nullptr;
-};
 
 struct Shelf {
     std::vector<Object> objects;

@@ -10,7 +10,7 @@
 #include "record/log/label.h"
 #include "record/object/catalog.h"
 #include "record/object/shelf.h"
-#include "record/parts/long_write.h"
+#include "record/parts/in_parts.h"
 #include "record/parts/part_time.h"
 #include "record/save/actions.h"
 #include "record/save/state.h"
@@ -62,6 +62,15 @@ BulkChange in_order(BulkChange change)
     const auto doubles = std::ranges::unique(change.ids);
     change.ids.erase(doubles.begin(), doubles.end());
     return change;
+}
+
+// What the log calls it; what is made of what was done where it has nothing to say.
+std::string label_of(const Engine& engine, const Object& object, const BulkChange& change)
+{
+    if (change.action.empty() || change.action == "delete" || change.action == "restore")
+        return "";
+    return load_action(engine, object, change.action).label + ": " +
+           lower_ascii(object.label_plural);
 }
 
 class Bulk {
@@ -287,7 +296,8 @@ BulkOutcome run_bulk(Engine& engine, const Actor& actor, const Object& asked,
     check_change(change);
     const BulkChange ordered = in_order(change);
     BulkOutcome outcome;
-    outcome.change_set = write_change_set(engine, actor, {}, [&](Transaction& transaction) {
+    const ChangeSetOptions options{.label = label_of(engine, asked, ordered)};
+    outcome.change_set = write_change_set(engine, actor, options, [&](Transaction& transaction) {
         outcome = {};
         Id after;
         Bulk bulk(transaction, transaction.catalog().load(asked.name), ordered, outcome);
@@ -310,7 +320,8 @@ Id start_bulk(Engine& engine, const Actor& actor, const Object& object, const Bu
     wish.set("set", change.set);
     wish.set("action", change.action);
     wish.set("input", change.input);
-    return start_long_write(engine, actor, {"bulk", make_id(), std::move(wish), true});
+    return engine.part<LongWorks>().start(
+        actor, {.kind = "bulk", .wish = std::move(wish), .is_begun = true});
 }
 
 namespace {
@@ -328,56 +339,56 @@ BulkChange change_of(const Json& wish)
 }
 
 // Only at the end is it known how many there were.
-void label_whole(LongWrite& write, ChangeSetInParts& parts, const Object& object,
-                 const BulkChange& change)
+void label_whole(ChangeSetInParts& parts, const Object& object, const BulkChange& change)
 {
     const std::string label =
         format_sentence(label_of_verb(change.action, counted(object, parts.records())));
-    write.write(parts, [&](Transaction& transaction) {
+    parts.run([&](Transaction& transaction) {
         transaction.connection().execute(R"(UPDATE "change_set" SET "label" = ? WHERE "id" = ?)",
                                          {label, parts.change_set()});
     });
 }
 
-} // namespace
-
-Id run_long_bulk(LongWrite& write)
+Id run_long_bulk(LongRun& run)
 {
-    Engine& engine = write.engine();
+    Engine& engine = run.engine();
     const auto catalog = engine.catalog();
-    const Object& object = catalog->load(write.wish().text("object"));
-    const BulkChange change = change_of(write.wish());
+    const Object& object = catalog->load(run.wish().text("object"));
+    const BulkChange change = change_of(run.wish());
     // What he may not any more is left as it is, also where it goes on after an interruption.
-    const Actor actor = write.is_resumed() && !write.actor().user.is_nil()
-                            ? engine.actor_for(write.actor().user, write.actor().origin)
-                            : write.actor();
+    const Actor actor = run.is_resumed() ? run.actor_now() : run.actor();
     const std::int64_t total = count_matches(engine, actor, object, change, 10'000'000);
-    ChangeSetInParts parts(engine, actor, {}, write.change_set());
-    write.job().opened(write.change_set());
+    const std::string label = label_of(engine, object, change);
+    ChangeSetInParts parts = parts_of(run, actor, {.label = label});
     std::int64_t matched = 0;
-    Id after = write.place().empty() ? Id{} : *parse_id(write.place());
+    Id after = run.place().empty() ? Id{} : *parse_id(run.place());
     for (bool has_more = true; has_more;) {
         Id next;
         BulkOutcome part;
-        write.write(parts, [&](Transaction& transaction) {
+        parts.run([&](Transaction& transaction) {
             part = {};
             next = after;
             const PartTime time(engine.database());
             Bulk bulk(transaction, transaction.catalog().load(object.name), change, part);
             bulk.check();
             has_more = bulk.run_some(next, [&] { return time.is_over(); });
-            write.keep_place(transaction.connection(), format_id(next));
+            run.keep(transaction.connection(), format_id(next));
         });
         after = next;
         matched += part.matched;
-        write.tell(matched, std::max(total, matched));
+        run.tell(matched, std::max(total, matched));
     }
-    if (parts.records() > 1)
-        label_whole(write, parts, object, change);
-    const Id change_set = parts.finish();
-    if (change_set.is_nil())
-        write.job().opened({});
-    return change_set;
+    if (parts.records() > 1 && label.empty())
+        label_whole(parts, object, change);
+    return parts.finish();
+}
+
+} // namespace
+
+Mechanism bulk_mechanism()
+{
+    return {.name = "bulk",
+            .long_works = {{.kind = "bulk", .run = run_long_bulk, .must_be_whole = true}}};
 }
 
 } // namespace comity::record

@@ -3,13 +3,12 @@
 
 #include "base/error.h"
 #include "record/engine.h"
+#include "record/mechanism.h"
 
 #include <string>
 #include <vector>
 
 namespace comity::record {
-
-class LongWrite;
 
 struct BulkChange {
     std::string filter; // or
@@ -37,11 +36,10 @@ std::int64_t count_matches(Engine& engine, const Actor& actor, const Object& obj
 BulkOutcome run_bulk(Engine& engine, const Actor& actor, const Object& object,
                      const BulkChange& change);
 
-// In parts and in the background (long_write.h), so that other writers wait no longer than a part;
-// whole in the end. Returns the job's id. What the records are by the time their turn comes is what
-// counts.
+// In parts and in the background (work/long_work.h), so that other writers wait no longer than a
+// part; whole in the end. Returns the job's id. What the records are by the time their turn comes
+// is what counts.
 Id start_bulk(Engine& engine, const Actor& actor, const Object& object, const BulkChange& change);
-// The job's work.
-Id run_long_bulk(LongWrite& write);
+Mechanism bulk_mechanism();
 
 } // namespace comity::record

@@ -3,8 +3,7 @@
 #include "record/fixtures/fault_fixture.h"
 #include "record/fixtures/test_shelf.h"
 #include "record/parts/bulk.h"
-#include "record/parts/long_write.h"
-#include "record/work/jobs.h"
+#include "record/work/long_work.h"
 #include "store/database.h"
 
 #include <chrono>
@@ -65,9 +64,9 @@ TEST_P(BulkTest, InPartsItIsOneChangeSetToo)
     change.action = "delete";
     const auto run_job = [&] {
         const Id job = start_bulk(engine(), administrator(), object("contact"), change);
-        finish_jobs(engine(), 30'000);
+        engine().part<LongWorks>().finish();
         std::string out;
-        read_job(engine(), administrator(), job, out);
+        engine().part<LongWorks>().read(administrator(), job, out);
         return parse_json(out);
     };
     const Json job = run_job();
@@ -101,20 +100,15 @@ TEST_P(BulkTest, GoesOnAfterItWasInterrupted)
     // Rights are asked anew when it goes on.
     const Id role = create("role", R"({"name":"Administrator","key":"administrator"})");
     update("user", administrator().user, R"({"role":")" + format_id(role) + "\"}");
+    Id job;
     {
         const auto failing = std::make_unique<FailingStore>(120, Failing::from_then_on);
-        start_bulk(engine(), administrator(), object("contact"), change);
+        job = start_bulk(engine(), administrator(), object("contact"), change);
         for (int i = 0; i < 500 && !failing->has_failed(120); ++i)
             std::this_thread::sleep_for(std::chrono::milliseconds(10));
     }
-    finish_jobs(engine(), 30'000);
     EXPECT_LT(number("SELECT COUNT(*) FROM contacts WHERE secret = 'x'"), 900);
-    database().write([](store::Connection& connection) {
-        connection.execute(R"(UPDATE "long_write" SET "touched_at" = ?)",
-                           {Instant{now().us - 60'000'000}});
-    });
-    LongWriteWatch::resume_interrupted(engine());
-    finish_jobs(engine(), 30'000);
+    EXPECT_EQ(wait_for(job).text("state"), "done");
     EXPECT_EQ(number("SELECT COUNT(*) FROM contacts WHERE secret = 'x' AND version = 2"), 900);
     EXPECT_EQ(number("SELECT COUNT(*) FROM change_set WHERE label = 'Edited 900 contacts'"), 1);
     EXPECT_EQ(number("SELECT COUNT(*) FROM contacts_past"), 900);

@@ -51,16 +51,11 @@ std::string count_word(std::size_t count)
 void fill_default(const SaveState& state, const Field& field, Draft& draft)
 {
     const auto cells = draft.after.of(field);
-    if (field.starts_with == "me" && field.kind == Kind::reference) {
-        if (!state.actor.user.is_nil())
-            cells[0] = state.actor.user;
-    } else if (field.starts_with == "today" && field.kind == Kind::date) {
-        cells[0] = date_in(state.at, state.actor.zone);
-    } else if (field.starts_with == "now" && field.kind == Kind::instant) {
-        cells[0] = state.at;
-    } else {
+    const Asker asker{state.actor.user, state.at, state.actor.zone};
+    if (auto value = kind_of(field).value_of_word(field, field.starts_with, asker))
+        cells[0] = *std::move(value);
+    else
         kind_of(field).parse_text(field, field.starts_with, state.format, cells, draft.problems);
-    }
 }
 
 } // namespace

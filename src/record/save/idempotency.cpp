@@ -39,7 +39,12 @@ std::vector<store::Table> idempotency_tables()
 
 Mechanism idempotency_mechanism()
 {
-    return {.name = "idempotency", .tables = idempotency_tables()};
+    return {.name = "idempotency",
+            .tables = idempotency_tables(),
+            .chores = {{.name = "forget_answers",
+                        .label = "Removes answers that nobody asks for again",
+                        .every_s = 3600,
+                        .run = [](ChoreRun& run) { forget_old_answers(run.engine); }}}};
 }
 
 std::optional<Answer> find_answer(Engine& engine, const Actor& actor, std::string_view key,

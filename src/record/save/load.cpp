@@ -73,7 +73,7 @@ Shape make_shape(const Object& object)
                    ") VALUES (" + marks + ")";
     add_copies(shape, object);
     for (const Field& field : object.fields)
-        if (kind_of(field).has_many())
+        if (facts_of(field).has_many)
             shape.side_inserts[field.name] =
                 "INSERT INTO " + store::quote(Catalog::many_table_of(object, field)) +
                 " (\"record\", \"position\", \"value\", \"label\") VALUES (?, ?, ?, ?)";

@@ -118,21 +118,24 @@ void insert_change_set(SaveState& state, const ChangeSetOptions& options)
     // will bring theirs.
     static const std::string columns =
         "INSERT INTO \"change_set\" (\"id\", \"at\", \"actor\", \"actor_name\", \"origin\", "
-        "\"label\", \"undoes\", \"kind\", \"node\", \"records\", \"node_count\") "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ";
+        "\"label\", \"undoes\", \"kind\", \"node\", \"records\", \"cause_kind\", "
+        "\"cause_id\", \"cause_name\", \"cause_after\", \"node_count\") "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ";
     static const std::string for_sqlite =
         columns + "(SELECT COALESCE(MAX(\"seq\"), 0) + 1 FROM \"change_set\"))";
     static const std::string for_postgres =
         columns + "currval(pg_get_serial_sequence('change_set', 'seq')))";
-    state.waiting.push_back(
-        {state.connection.dialect().is_postgres() ? for_postgres : for_sqlite,
-         {state.change_set, state.at,
-          state.actor.user.is_nil() ? Value(Null{}) : Value(state.actor.user), state.actor.name,
-          std::string(name_of(state.actor.origin)),
-          format_sentence(options.label.is_empty() ? make_label(state) : options.label),
-          options.undoes ? Value(*options.undoes) : Value(Null{}),
-          options.kind.empty() ? Value(Null{}) : Value(options.kind), state.engine.node(),
-          state.records}});
+    const BroughtBy cause = brought_by(state.actor);
+    const auto or_null = [](const Id& id) { return id.is_nil() ? Value(Null{}) : Value(id); };
+    state.waiting.push_back({state.connection.dialect().is_postgres() ? for_postgres : for_sqlite,
+                             {state.change_set, state.at,
+                              state.actor.user.is_nil() ? Value(Null{}) : Value(state.actor.user),
+                              state.actor.name, std::string(name_of(state.actor.origin)),
+                              format_sentence(options.label.is_empty() ? make_label(state) : options.label),
+                              options.undoes ? Value(*options.undoes) : Value(Null{}),
+                              options.kind.empty() ? Value(Null{}) : Value(options.kind),
+                              state.engine.node(), state.records, std::string(name_of(cause.kind)),
+                              or_null(cause.id), cause.name, or_null(cause.after)}});
 }
 
 } // namespace

@@ -63,34 +63,4 @@ std::int64_t write_drafts(Transaction& transaction, const Object& asked, std::sp
     return static_cast<std::int64_t>(good.size());
 }
 
-namespace {
-
-void write_all(Transaction& transaction, const Object& object, std::span<Draft> drafts)
-{
-    for (std::size_t from = 0; from < drafts.size(); from += drafts_a_page) {
-        const auto page = drafts.subspan(from, std::min(drafts_a_page, drafts.size() - from));
-        prepare_drafts(transaction, object, page, {true, true, true});
-        for (Draft& draft : page)
-            if (!draft.is_good())
-                throw_problems(std::move(draft.problems));
-        write_drafts(transaction, object, page);
-    }
-}
-
-} // namespace
-
-void bulk_create(Transaction& transaction, const Object& object, std::vector<Record> records)
-{
-    std::vector<Draft> drafts;
-    drafts.reserve(records.size());
-    for (Record& record : records)
-        drafts.push_back({std::nullopt, std::move(record), {}, true});
-    write_all(transaction, object, drafts);
-}
-
-void bulk_update(Transaction& transaction, const Object& object, std::vector<Draft> drafts)
-{
-    write_all(transaction, object, drafts);
-}
-
 } // namespace comity::record

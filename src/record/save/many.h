@@ -43,11 +43,6 @@ void prepare_drafts(Transaction& transaction, const Object& object, std::span<Dr
 // draft.after has its new version. A `then` that throws ends it, and the transaction with it.
 std::int64_t write_drafts(Transaction& transaction, const Object& object, std::span<Draft> drafts);
 
-// prepare_drafts + write_drafts with everything trusted: rows that were prepared by a dry run or by
-// the caller. Error{invalid} with the problems of the first record that has any.
-void bulk_create(Transaction& transaction, const Object& object, std::vector<Record> records);
-void bulk_update(Transaction& transaction, const Object& object, std::vector<Draft> drafts);
-
 // Locks and reads these records, also those in the bin; what does not exist or may not be read is
 // missing from the result. `may_write` tells for each whether the actor's reach for `verb` has it.
 struct Loaded {
@@ -66,6 +61,9 @@ public:
     ChangeSetInParts(Engine& engine, const Actor& actor, ChangeSetOptions options);
     // One whose id was given out before; goes on where an interrupted one has ended.
     ChangeSetInParts(Engine& engine, const Actor& actor, ChangeSetOptions options, const Id& begun);
+    // Called in each part's transaction when all of it is written; what it throws takes the part
+    // back.
+    void in_each_part(std::function<void(store::Connection&)> hook) { m_hook = std::move(hook); }
     // May be tried again by the database: `work` must be safe to run twice from its start.
     void run(const std::function<void(Transaction&)>& work);
     // The change set's id; nil when nothing was written.
@@ -82,6 +80,7 @@ private:
     std::int64_t m_records = 0;
     std::int64_t m_position = 0;
     std::set<std::string> m_written; // objects of the records so far
+    std::function<void(store::Connection&)> m_hook;
 };
 
 } // namespace comity::record

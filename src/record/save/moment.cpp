@@ -22,4 +22,10 @@ void Moment::set(std::string_view field, const Json& value) const
         throw Error(Cause::invalid, problems[0].message, problems);
 }
 
+Actor Job::actor() const
+{
+    return Actor::program(behaviour, Origin::automation)
+        .because_of({BroughtBy::Kind::automation, {}, behaviour, change_set});
+}
+
 } // namespace comity::record

@@ -86,22 +86,16 @@ void Inquiry::want(Draft& draft, const Field& field, const Id& id, const std::st
 void Inquiry::collect(Draft& draft, const Field& field)
 {
     const auto cells = draft.after.of(field);
-    if (field.kind == Kind::references) {
-        for (const FieldKind::Entry& entry : kind_of(field).entries(cells))
-            if (const auto id = parse_id(entry.value))
-                want(draft, field, *id, field.target);
-        return;
-    }
-    const bool is_to_any = field.target.empty();
-    want(draft, field, std::get<Id>(cells[0]),
-         is_to_any ? std::get<std::string>(cells[1]) : field.target);
+    const std::string& target =
+        field.target.empty() ? std::get<std::string>(cells[1]) : field.target;
+    for (const Id& id : kind_of(field).ids(cells))
+        want(draft, field, id, target);
 }
 
 void Inquiry::ask_references()
 {
     for (const Field& field : m_object.fields) {
-        if (field.kind != Kind::reference && field.kind != Kind::references &&
-            field.kind != Kind::file)
+        if (!facts_of(field).refers)
             continue;
         for (Draft& draft : m_drafts)
             if (is_news(draft, field))
@@ -166,7 +160,7 @@ void Inquiry::ask_target(const Object& target, const std::vector<Reference>& ref
 void Inquiry::ask_choices()
 {
     for (const Field& field : m_object.fields)
-        if (field.kind == Kind::choice && !field.choices_object.empty())
+        if (is_choice(field) && !field.choices_object.empty())
             ask_keys(field);
 }
 
@@ -218,7 +212,7 @@ void Inquiry::ask_unique()
 {
     for (const Field& field : m_object.fields)
         if (field.is_unique) {
-            if (kind_of(field).has_many())
+            if (facts_of(field).has_many)
                 ask_entries(field);
             else
                 ask_values(field);

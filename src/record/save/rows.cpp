@@ -71,7 +71,7 @@ void insert_row(SaveState& state, const Draft& draft)
         {shape->insert, is_whole ? draft.after.cells : own_cells(*shape, draft.after.cells)});
     write_annexes(state, *shape, nullptr, draft.after);
     for (const Field& field : draft.after.object->fields)
-        if (draft.after.has(field) && kind_of(field).has_many())
+        if (draft.after.has(field) && facts_of(field).has_many)
             add_side_rows(state, *shape, field, draft.after);
 }
 
@@ -105,7 +105,7 @@ void update_row(SaveState& state, const Draft& draft)
         state.waiting.push_back(std::move(statement));
     }
     for (const Field& field : object.fields) {
-        if (!kind_of(field).has_many() || !differs(*draft.before, draft.after, field))
+        if (!facts_of(field).has_many || !differs(*draft.before, draft.after, field))
             continue;
         state.waiting.push_back({"DELETE FROM " +
                                      store::quote(Catalog::many_table_of(object, field)) +
@@ -135,7 +135,7 @@ void bulk_insert_side_rows(SaveState& state, const Object& object, std::span<Dra
     static const std::vector<store::Type> types = {store::Type::uuid, store::Type::integer,
                                                    store::Type::text, store::Type::text};
     for (const Field& field : object.fields) {
-        if (!kind_of(field).has_many())
+        if (!facts_of(field).has_many)
             continue;
         std::vector<std::vector<Value>> rows;
         for (const Draft* draft : drafts) {

@@ -1,7 +1,9 @@
 // Rules that a record keeps by itself: within the actor's reach, required fields, legal moves.
 // What a value may be like (length, range, choices) its kind has said already.
 
+#include "record/object/catalog.h"
 #include "record/save/state.h"
+#include "store/database.h"
 
 #include <algorithm>
 
@@ -10,7 +12,7 @@ namespace comity::record {
 void check_reach(const SaveState& state, Draft& draft)
 {
     const Object& object = *draft.after.object;
-    // What hangs on a parent is checked with the parent, in save_others.cpp.
+    // What hangs on a parent is checked with the parent, in others.cpp.
     if (state.is_program || !object.parent.empty())
         return;
     if (may_create(*state.catalog, state.actor, draft.after))
@@ -43,6 +45,28 @@ void check_private(Draft& draft)
         !draft.after.has(object.owner))
         draft.problems.push_back(
             {object.owner, "required", "What is private needs an owner, or nobody could see it."});
+}
+
+void check_single(SaveState& state, const Object& object, std::span<Draft> drafts)
+{
+    if (!object.is_single)
+        return;
+    for (Draft& draft : drafts) {
+        if (draft.before) {
+            if (draft.after.is_in_bin())
+                draft.problems.push_back(
+                    {"", "single", "There is one " + object.label + ", and it stays."});
+            continue;
+        }
+        send_waiting(state);
+        state.connection.query(
+            {"SELECT 1 FROM " + store::quote(Catalog::table_of(object)) + " LIMIT 1", {}},
+            [&](const store::Row&) {
+                draft.problems.push_back({"", "single",
+                                          "There is one " + object.label +
+                                              ", and it is there already: change that one."});
+            });
+    }
 }
 
 void check_move(Draft& draft)

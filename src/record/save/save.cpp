@@ -29,6 +29,7 @@ void check_as_they_are(SaveState& state, const Object& object, std::span<Draft> 
         check_private(draft);
         check_move(draft);
     }
+    check_single(state, object, drafts);
     if (!state.is_undo)
         check_laid_down(state, object, drafts);
     check_others(state, object, drafts, trust);

@@ -55,9 +55,10 @@ public:
     // What runs inside is done as the program: rights are not asked, read-only fields may be
     // written.
     void as_program(const std::function<void()>& work);
-    // Queues work for the outbox; it exists only if this transaction commits.
+    // Puts work into the queue (work/queue.h); it exists only if this transaction commits. What has
+    // one `key` is done one after another; without one what the behaviour does for the record.
     void later(std::string behaviour, const Object& object, const Id& record, Json payload = {},
-               Instant not_before = {});
+               Instant not_before = {}, std::string key = {});
 
     // Internals that the steps in save*.cpp share.
     struct State;
@@ -83,7 +84,7 @@ Id write_change_set(Engine& engine, const Actor& actor, const ChangeSetOptions& 
 // changed since and stands neither among `force_fields`, which are put back all the same, nor among
 // `keep_fields`, which stay as they are now; Error{conflict} when it was undone already. Both name
 // `deal.<id>.amount`, `deal.<id>`, `deal.amount`, `amount` or `*`; the nearest name decides. For
-// what is too long to keep other writers waiting: undo_job.h.
+// what is too long to keep other writers waiting: undo/job.h.
 Id undo_change_set(Engine& engine, const Actor& actor, const Id& change_set,
                    const std::vector<std::string>& force_fields = {},
                    const std::vector<std::string>& keep_fields = {});

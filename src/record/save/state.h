@@ -64,6 +64,7 @@ struct Transaction::State {
     std::unordered_set<Id> bumped;             // rows whose time had to be moved past a newer one
     std::int64_t position = 0;                 // of the next change row
     std::int64_t records = 0;
+    bool has_queued = false;  // something is in the queue once this is durable
     bool has_row = false;     // an earlier part has written the change set's own row
     bool has_flushed = false; // some of what this change set touched is no more in `touched`
 
@@ -83,7 +84,7 @@ using SaveState = Transaction::State;
 
 std::shared_ptr<const Shape> shape_of(const SaveState& state, const Object& object);
 
-// save_log.cpp.
+// log.cpp.
 void log_change(SaveState& state, Draft& draft, bool is_indexed = false);
 // Writes the change rows of what was touched and brings the search up to date.
 void flush_log(SaveState& state);
@@ -92,7 +93,7 @@ void finish_log(SaveState& state, const ChangeSetOptions& options);
 Sentence make_label(const SaveState& state);
 Instant next_instant();
 
-// save_rows.cpp. Sends what is waiting; a unique index's refusal becomes a problem of the field.
+// rows.cpp. Sends what is waiting; a unique index's refusal becomes a problem of the field.
 void send_waiting(SaveState& state);
 [[noreturn]] void rethrow_unique(const SaveState& state, const Error& error);
 bool is_of_this_change_set(const SaveState& state, const Record& row);
@@ -103,7 +104,7 @@ void write_new_rows(SaveState& state, const Object& object, std::span<Draft*> dr
 bool same_cells(std::span<const Value> a, std::span<const Value> b);
 bool differs(const Record& a, const Record& b, const Field& field);
 
-// save_load.cpp.
+// load.cpp.
 std::vector<Loaded> load_rows(SaveState& state, const Object& object, std::span<const Id> ids,
                               Verb verb, bool locks);
 // The row locked, or Error{not_found}; Error{forbidden} when `verb` may not be done to it.
@@ -114,7 +115,7 @@ std::size_t padded(std::size_t count);
 void append_marks(std::string& sql, std::size_t count);
 void append_ids(std::vector<Value>& values, std::span<const Id> ids, std::size_t count);
 
-// save_merge.cpp. Who changed these fields last, from the versions after the one that was seen.
+// merge.cpp. Who changed these fields last, from the versions after the one that was seen.
 struct Theirs {
     const Field* field;
     Value by = Null{};
@@ -126,7 +127,7 @@ void find_authors(SaveState& state, const Record& seen, const Record& current,
 std::optional<Record> load_seen_row(SaveState& state, const Record& current, std::int64_t version);
 void merge_fields(SaveState& state, const Record& seen, Draft& draft, const Changes& fields);
 
-// save_fields.cpp.
+// fields.cpp.
 void check_field_rights(const SaveState& state, const Object& object, const Changes& fields,
                         std::vector<Problem>& problems);
 void read_fields(const SaveState& state, const Changes& fields, Draft& draft);
@@ -134,31 +135,33 @@ void begin_record(SaveState& state, Draft& draft);
 void fill_defaults(const SaveState& state, Draft& draft);
 [[noreturn]] void throw_problems(std::vector<Problem> problems);
 
-// save_rules.cpp.
+// rules.cpp.
 void check_reach(const SaveState& state, Draft& draft);
 void check_required(Draft& draft);
 // What is private is somebody's.
 void check_private(Draft& draft);
+// Of what there is one there is one.
+void check_single(SaveState& state, const Object& object, std::span<Draft> drafts);
 void check_move(Draft& draft);
 
-// save_laid_down.cpp. The rules of administrators (rules.h).
+// laid_down.cpp. The rules of administrators (rules.h).
 void check_laid_down(SaveState& state, const Object& object, std::span<Draft> drafts);
 
-// save_others.cpp. What other records say: references, keys of choices, uniqueness.
+// others.cpp. What other records say: references, keys of choices, uniqueness.
 void check_others(SaveState& state, const Object& object, std::span<Draft> drafts,
                   const Trust& trust);
 
-// save_rings.cpp. What would stand above itself in a tree (tree.h).
+// rings.cpp. What would stand above itself in a tree (tree.h).
 void check_rings(SaveState& state, const Object& object, std::span<Draft> drafts);
 
-// save_survivors.cpp. References of this draft that were refused because their records were merged
+// survivors.cpp. References of this draft that were refused because their records were merged
 // into others lead to those now; false when there are none of that kind.
 bool land_on_survivors(SaveState& state, Draft& draft);
 
-// save_attempt.cpp. Runs `work`; what it throws takes back only what it did, and is thrown on.
+// attempt.cpp. Runs `work`; what it throws takes back only what it did, and is thrown on.
 void attempt(SaveState& state, store::FunctionRef<void()> work);
 
-// save_behaviours.cpp.
+// behaviours.cpp.
 void derive_fields(SaveState& state, Draft& draft);
 void follow(SaveState& state, Draft& draft);
 

@@ -10,7 +10,7 @@
 #include "record/log/chain.h"
 #include "record/object/catalog.h"
 #include "record/settings.h"
-#include "record/work/outbox.h"
+#include "record/work/queue.h"
 #include "store/database.h"
 
 namespace comity::record {
@@ -121,16 +121,19 @@ std::vector<Record> Transaction::find_all(const Object& object, std::string_view
 }
 
 void Transaction::later(std::string behaviour, const Object& object, const Id& record, Json payload,
-                        Instant not_before)
+                        Instant not_before, std::string key)
 {
     static const std::string sql =
-        "INSERT INTO \"outbox\" (\"id\", \"behaviour\", \"object\", \"record\", \"change_set\", "
-        "\"payload\", \"not_before\", \"attempts\", \"state\") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+        R"(INSERT INTO "outbox" ("id", "behaviour", "object", "record", "change_set", "payload",
+           "not_before", "attempts", "state", "key") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?))";
+    if (key.empty())
+        key = behaviour + " " + format_id(record);
+    m_state.has_queued = true;
     m_state.waiting.push_back(
         {sql,
          {make_id(), std::move(behaviour), object.name, record, m_state.change_set,
           format_json(payload), std::max(not_before, m_state.at), std::int64_t{0},
-          std::string("waiting")}});
+          std::string("waiting"), std::move(key)}});
 }
 
 namespace {
@@ -151,6 +154,7 @@ Id write_change_set(Engine& engine, const Actor& actor, const ChangeSetOptions& 
 {
     Id change_set;
     std::vector<std::string> written;
+    bool has_queued = false;
     engine.database().write([&](store::Connection& connection) {
         // All that is remembered is made anew here: the database may run this again.
         SaveState state(engine, actor, connection);
@@ -159,10 +163,13 @@ Id write_change_set(Engine& engine, const Actor& actor, const ChangeSetOptions& 
         finish_log(state, options);
         change_set = state.records > 0 ? state.change_set : Id{};
         written.assign(state.written.begin(), state.written.end());
+        has_queued = state.has_queued;
         if (state.records > 0)
             announce(engine, connection, change_set, written);
     });
     engine.follow(written); // before this answers, not when the notice comes round
+    if (has_queued)
+        engine.part<Queue>().wake();
     return change_set;
 }
 
@@ -195,6 +202,7 @@ void ChangeSetInParts::run(const std::function<void(Transaction&)>& work)
     std::int64_t records = 0;
     std::int64_t position = 0;
     std::vector<std::string> written;
+    bool has_queued = false;
     const KeptFigures::Part part(m_engine.part<KeptFigures>());
     m_engine.database().write([&](store::Connection& connection) {
         SaveState state(m_engine, m_actor, connection);
@@ -208,10 +216,15 @@ void ChangeSetInParts::run(const std::function<void(Transaction&)>& work)
         if (m_records == 0)
             open_for_parts(connection, m_id, m_at);
         finish_log(state, m_options);
+        if (m_hook)
+            m_hook(connection);
         records = state.records;
         position = state.position;
         written.assign(state.written.begin(), state.written.end());
+        has_queued = state.has_queued;
     });
+    if (has_queued)
+        m_engine.part<Queue>().wake();
     m_records = records;
     m_position = position;
     m_written.insert(written.begin(), written.end());

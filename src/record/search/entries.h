@@ -56,7 +56,7 @@ private:
     bool look_in_sqlite(const SearchTerms& terms, const SearchRealm& realm, int portions,
                         OnEntry on_entry, store::FunctionRef<bool()> is_enough);
 
-    // search_entries_postgres.cpp: what is known of the terms of the next step already.
+    // entries_postgres.cpp: what is known of the terms of the next step already.
     const SearchTerms* m_looked_for = nullptr;
     bool m_is_frequent = false;     // among the newest
     bool m_is_complete = false;     // all that have them were handed over

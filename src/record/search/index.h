@@ -1,7 +1,7 @@
 #pragma once
 // The search's own table, kept in the same transaction as the rows it finds: one entry a record
 // that is not in the bin, with its folded text and the marks of its object and owner
-// (search_marks.h), and the words of all of them (vocabulary.h). On SQLite an FTS5 trigram index
+// (marks.h), and the words of all of them (vocabulary.h). On SQLite an FTS5 trigram index
 // beside it, on PostgreSQL a pg_trgm one.
 
 #include "record/mechanism.h"

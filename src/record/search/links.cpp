@@ -1,5 +1,6 @@
 #include "record/search/links.h"
 
+#include "record/object/kind.h"
 #include "record/object/rows.h"
 #include "record/search/hits.h"
 
@@ -34,7 +35,7 @@ public:
     {
         for (const std::string& name : object.list) {
             const Field* field = object.find_field(name);
-            if (!field || field->kind != Kind::reference || name == object.owner ||
+            if (!field || !is_reference(*field) || name == object.owner ||
                 !m_actor.may_see(object, *field))
                 continue;
             const Object* target = m_catalog.find(field->target);

@@ -22,7 +22,7 @@ namespace {
 constexpr int most_unindexed = 5'000;
 constexpr std::size_t most_similar = 6; // words for one that was mistyped
 constexpr std::size_t few_similar = 3;
-constexpr double score_at_beginnings = 0.6; // and better: each word begins one (search_hits.h)
+constexpr double score_at_beginnings = 0.6; // and better: each word begins one (hits.h)
 
 // Numbers and addresses are looked for anywhere in a word from the start.
 bool is_of_letters(const std::string& word)

@@ -232,14 +232,13 @@ bool has_term(std::string_view body, const std::vector<std::string>& forms)
 bool is_searched(const Object& object)
 {
     return std::ranges::any_of(object.fields, [](const Field& field) {
-        return field.is_searched || field.kind == Kind::emails || field.kind == Kind::phones;
+        return field.is_searched || facts_of(field).is_always_searched;
     });
 }
 
 bool is_searched(const Object& object, const Field& field)
 {
-    return field.is_searched || field.kind == Kind::emails || field.kind == Kind::phones ||
-           field.name == object.title;
+    return field.is_searched || facts_of(field).is_always_searched || field.name == object.title;
 }
 
 std::string search_body(const Record& record)

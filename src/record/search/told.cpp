@@ -158,7 +158,7 @@ private:
     {
         if (std::holds_alternative<Null>(cells[0]))
             return;
-        if (field.kind == Kind::reference) {
+        if (is_reference(field)) {
             const Object* target = m_catalog->find(field.target);
             if (target && m_actor.may_see(*target, target->load_field(target->title)))
                 told.links.emplace_back(target, std::get<Id>(cells[0]));
@@ -167,7 +167,7 @@ private:
         std::string text;
         kind_of(field).write_text(text, field, cells);
         for (const Choice& choice : field.choices)
-            if (field.kind == Kind::choice && choice.key == text)
+            if (is_choice(field) && choice.key == text)
                 text = choice.label;
         if (!text.empty())
             told.subtitle += (told.subtitle.empty() ? "" : " \u00b7 ") + text;
@@ -205,13 +205,13 @@ private:
         if (told.title_ranges.size() >= terms.terms.size())
             return; // the title says it all
         const auto find = [&](std::string_view text) {
-            const bool is_number = field.kind == Kind::phones && terms.is_phone;
+            const bool is_number = facts_of(field).sense == Sense::phone && terms.is_phone;
             return is_number ? find_shown_digits(text, terms)
                              : find_shown(text, terms, hit.is_similar());
         };
         std::string text;
         const auto* lines = std::get_if<std::string>(&cells[0]);
-        if (lines && kind_of(field).has_many()) {
+        if (lines && facts_of(field).has_many) {
             for (const std::string_view value : values_of_lines(*lines))
                 if (text.empty() && !find(value).empty())
                     text = value;

@@ -71,10 +71,9 @@ void name_and_place(Case& c)
 // Keys from labels, and what is wrong with them.
 void check_choices(Case& c, const Field& field)
 {
-    const bool is_choice = field.kind == Kind::choice || field.kind == Kind::choices;
     const Json given = c.moment.after.json("choices");
     const Json::Array* list = given.if_array();
-    if (!is_choice) {
+    if (!facts_of(field).has_choices) {
         if (list && !list->empty())
             c.say("choices", "unknown", "Only a choice has choices.");
         return;
@@ -117,7 +116,7 @@ void check_choices(Case& c, const Field& field)
 void check_built_in(Case& c, const Field& field)
 {
     const Moment& moment = c.moment;
-    if (moment.after.has("kind") && c.text("kind") != name_of(field.kind))
+    if (moment.after.has("kind") && c.text("kind") != kind_of(field).name())
         c.say("kind", "read_only", "Comity brings this field; its kind stays.");
     for (const char* member : {"target", "default", "decimals", "max_length", "least", "most"})
         if (moment.after.has(member))
@@ -142,7 +141,7 @@ void check_built_in(Case& c, const Field& field)
 void check_name(Case& c, const Field& field)
 {
     check_word(field.name, "name", longest_field_name, c.problems);
-    const bool is_person = field.kind == Kind::reference && field.target == "user";
+    const bool is_person = is_reference(field) && field.target == "user";
     if (field.name == "owner" && !is_person)
         c.say("name", "reserved", "\"owner\" is whom a record belongs to: a relation to user.");
     for (const FieldDefinition& each : c.definitions.fields)
@@ -169,7 +168,7 @@ void check_name(Case& c, const Field& field)
             c.say("name", "taken", "There is a field called \"" + column + "\" already.");
         break;
     }
-    if (!kind_of(field).has_many())
+    if (!facts_of(field).has_many)
         return;
     const std::string table = Catalog::many_table_of(*c.object, field);
     if (table.size() > longest_table_name)
@@ -189,22 +188,21 @@ void check_limits(Case& c, const Field& field)
 {
     if (field.least && field.most && *field.least > *field.most)
         c.say("least", "range", "The least must not be above the most.");
-    const bool is_counted =
-        field.kind == Kind::number || field.kind == Kind::percent || field.kind == Kind::money;
-    if ((field.least || field.most) && !is_counted)
+    const KindFacts& facts = facts_of(field);
+    if ((field.least || field.most) && !adds_up(facts.worth))
         c.say("least", "unknown", "Only numbers have a least and a most.");
-    if (field.decimals >= 0 && field.kind != Kind::number)
+    if (field.decimals >= 0 && !facts.has_decimals)
         c.say("decimals", "unknown", "Only numbers have digits after the point.");
-    if (field.max_length > 0 && field.kind != Kind::text && field.kind != Kind::long_text)
+    if (field.max_length > 0 && facts.most_length == 0)
         c.say("max_length", "unknown", "Only texts have a greatest length.");
-    if (field.max_length > 255 && field.kind == Kind::text)
+    else if (field.max_length > facts.most_length)
         c.say("max_length", "range", "A text has at most 255 letters; a long text has more.");
-    if (field.is_unique && !can_be_unique(field.kind))
+    if (field.is_unique && !facts.can_be_unique)
         c.say("unique", "unknown",
-              "Two records may well have the same " + label_from(name_of(field.kind)) +
+              "Two records may well have the same " + label_from(facts.name) +
                   ": texts, numbers, dates, web addresses, e-mails and "
                   "phones can be unique.");
-    if (field.is_indexed && !has_order(field.kind))
+    if (field.is_indexed && !facts.has_order)
         c.say("indexed", "unknown",
               "A field of this kind has no index: it is found by the search, or has one already.");
     if (field.is_indexed && field.annex > 0)
@@ -213,20 +211,20 @@ void check_limits(Case& c, const Field& field)
                                "where it can have no index. Put a field that nobody filters by "
                                "into the bin, empty "
                                "it, and add this one anew.");
-    if (field.is_searched && !can_be_searched(field.kind))
+    if (field.is_searched && !facts.can_be_searched)
         c.say("searched", "unknown", "Only what is text can be found by the search.");
 }
 
 void check_target(Case& c, const Field& field)
 {
-    const bool refers = field.kind == Kind::reference || field.kind == Kind::references;
-    if (!refers) {
+    const bool names_target = facts_of(field).refers && facts_of(field).target.empty();
+    if (!names_target) {
         if (!field.target.empty())
             c.say("target", "unknown", "Only a relation points to an object.");
         return;
     }
     if (field.target.empty()) {
-        if (field.kind == Kind::references)
+        if (facts_of(field).has_many)
             c.say("target", "required", "Say which object it points to.");
         return;
     }
@@ -240,10 +238,7 @@ void check_target(Case& c, const Field& field)
 void check_default(Case& c, const Field& field)
 {
     const std::string& text = field.starts_with;
-    const bool is_word = (text == "today" && field.kind == Kind::date) ||
-                         (text == "now" && field.kind == Kind::instant) ||
-                         (text == "me" && field.kind == Kind::reference && field.target == "user");
-    if (text.empty() || is_word)
+    if (text.empty() || kind_of(field).value_of_word(field, text, {}))
         return;
     Field checked = field;
     checked.choices = read_choices(format_json(c.moment.after.json("choices")));
@@ -255,13 +250,13 @@ void check_default(Case& c, const Field& field)
               "The default cannot be kept: " + in_english(problems[0].message));
 }
 
-void check_kind_change(Case& c, Kind before, Kind after)
+void check_kind_change(Case& c, const FieldKind& before, const FieldKind& after)
 {
-    if (before == after || keeps_values(before, after))
+    if (before.keeps_values(after))
         return;
     c.say("kind", "read_only",
-          "A field of kind " + std::string(name_of(before)) + " cannot become " +
-              std::string(name_of(after)) +
+          "A field of kind " + std::string(before.name()) + " cannot become " +
+              std::string(after.name()) +
               " without losing values. Add a new field, bring the "
               "values over with an export and an import, and put this one into the bin.");
 }
@@ -307,7 +302,7 @@ void check_derived(Case& c, Field& field)
     DerivedField outcome = try_derivation(c.shelf, c.definitions, tried);
     c.problems = std::move(outcome.problems);
     if (c.problems.empty())
-        moment.set("kind", std::string(name_of(outcome.kind)));
+        moment.set("kind", std::string(outcome.kind->name()));
 }
 
 void check_own(Case& c)
@@ -317,8 +312,8 @@ void check_own(Case& c)
     const bool has_its_kind = moment.after.has("lookup") || moment.after.has("roll_up");
     if (!moment.after.has("kind") && has_its_kind)
         moment.set("kind", "text");
-    const auto kind = find_kind(c.text("kind"));
-    if (moment.after.has("kind") && (!kind || !can_be_custom(*kind)))
+    const FieldKind* kind = find_kind(c.text("kind"));
+    if (moment.after.has("kind") && (!kind || !kind->facts().can_be_custom))
         c.say("kind", "unknown",
               "There is no kind \"" + c.text("kind") + "\". Kinds are: " + custom_kind_names() +
                   ".");
@@ -337,7 +332,7 @@ void check_own(Case& c)
         field.annex = choose_annex(*c.object, field);
         moment.set("annex", field.annex);
     } else {
-        check_kind_change(c, field_of(*moment.before).kind, field.kind);
+        check_kind_change(c, kind_of(field_of(*moment.before)), kind_of(field));
     }
     check_limits(c, field);
 }
@@ -355,6 +350,8 @@ void check_same_name(Case& c)
 
 void check_custom_field_definition(Moment& moment)
 {
+    if (moment.after.has("emptied_at"))
+        return; // it says nothing any more, and its object may be gone
     Case c(moment);
     name_and_place(c);
     check_same_name(c);
@@ -363,7 +360,7 @@ void check_custom_field_definition(Moment& moment)
         const Field* built_in = shelf_object ? shelf_object->find_field(c.text("name")) : nullptr;
         if (built_in) {
             check_built_in(c, *built_in);
-            moment.set("kind", std::string(name_of(built_in->kind)));
+            moment.set("kind", std::string(kind_of(*built_in).name()));
         } else {
             check_own(c);
         }

@@ -63,7 +63,7 @@ void check_is_free(CheckCase& c, std::string_view word, const char* member)
         }
 }
 
-void check_built_in(CheckCase& c, const Object& object)
+void check_built_in_object(CheckCase& c, const Object& object)
 {
     for (const char* member : {"plural", "title", "sort", "board", "board_sum"})
         if (c.moment.after.has(member) &&
@@ -74,7 +74,7 @@ void check_built_in(CheckCase& c, const Object& object)
                       label_from(member) + " not.");
 }
 
-void check_own(CheckCase& c)
+void check_own_object(CheckCase& c)
 {
     const std::string name = c.text("name");
     check_word(name, "name", longest_object_name, c.problems);
@@ -119,9 +119,9 @@ void check_custom_object_definition(Moment& moment)
                       "A name stays as it is: addresses, filters and programs "
                       "use it. Change the label instead.");
     if (const Object* built_in = find_object(c.shelf, c.text("name")))
-        check_built_in(c, *built_in);
+        check_built_in_object(c, *built_in);
     else
-        check_own(c);
+        check_own_object(c);
     if (c.problems.empty())
         return;
     const Sentence message = c.problems[0].message;

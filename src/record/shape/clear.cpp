@@ -93,7 +93,7 @@ void drop_indexes(Engine& engine, const Object& object, const Field& field)
 
 void clear_field(Engine& engine, const Object& object, const Field& field)
 {
-    if (kind_of(field).has_many())
+    if (facts_of(field).has_many)
         alter(engine,
               "DROP TABLE IF EXISTS " + store::quote(Catalog::many_table_of(object, field)));
     drop_indexes(engine, object, field);

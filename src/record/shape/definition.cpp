@@ -82,7 +82,7 @@ FieldDefinition read_field(const store::Row& row)
     made.object = text_at(row, 3);
     Field& field = made.field;
     field.name = text_at(row, 4);
-    field.kind = find_kind(text_at(row, 5)).value_or(Kind::text);
+    field.kind = kind_or_text(text_at(row, 5));
     field.label = text_at(row, 6);
     field.help = text_at(row, 7);
     made.position = whole_at(row, 8, 0);

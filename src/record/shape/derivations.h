@@ -21,7 +21,7 @@ void set_aside_broken(std::vector<Object>& objects, std::vector<std::string>& le
 
 // The catalog as it would be with this field: what is wrong with it, and the kind that it gets.
 struct DerivedField {
-    Kind kind = Kind::text;
+    const FieldKind* kind = &text_kind();
     std::vector<Problem> problems;
 };
 DerivedField try_derivation(std::span<const Object> shelf, Definitions definitions,

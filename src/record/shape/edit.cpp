@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "record/object/catalog.h"
+#include "record/object/kind.h"
 #include "record/object/label.h"
 #include "record/object/shelf.h"
 #include "record/save/save.h"
@@ -231,7 +232,7 @@ Id change_field(Engine& engine, const Actor& actor, const std::string& object,
                 transaction.create(book.fields, Json(said)
                                                     .set("object", name)
                                                     .set("name", field)
-                                                    .set("kind", record::name_of(built_in->kind)));
+                                                    .set("kind", kind_of(*built_in).name()));
             else
                 transaction.update(book.fields, book.load_field(name, field).id, said);
         });

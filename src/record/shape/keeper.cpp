@@ -5,6 +5,7 @@
 #include "record/object/annex.h"
 #include "record/object/catalog.h"
 #include "record/object/shelf.h"
+#include "record/work/chores.h"
 #include "store/awaited.h"
 #include "store/database.h"
 
@@ -16,7 +17,6 @@ namespace {
 
 constexpr int most_tries_to_grow = 60; // of 50 ms and a pause: about eight seconds
 constexpr auto pause_between_tries = std::chrono::milliseconds(80);
-constexpr auto pause_after_failure = std::chrono::seconds(2);
 
 // While SQLite builds an index writers wait, a second for a million rows: that is done when nobody
 // has written for a while, or at last when that never comes.
@@ -55,6 +55,13 @@ bool has_few_rows(store::Database& database, const std::string& table)
     return rows <= few_rows_to_index;
 }
 
+// When somebody runs them; otherwise they look by themselves once somebody does.
+void wake_chore(Engine& engine, std::string_view name)
+{
+    if (Chores* chores = engine.find_part<Chores>())
+        chores->wake(name);
+}
+
 // A lock that was not had in time passes; anything else does not.
 bool may_pass(const Error& error)
 {
@@ -72,14 +79,6 @@ CatalogKeeper::CatalogKeeper(Engine& engine) : m_engine(engine)
         log_error("custom objects and fields are not there yet: " + error.message());
         wake();
     }
-    if (!engine.is_read_only())
-        m_thread = std::jthread([this](std::stop_token stop) { work(stop); });
-}
-
-CatalogKeeper::~CatalogKeeper()
-{
-    m_thread.request_stop();
-    m_changed.notify_all();
 }
 
 void CatalogKeeper::refresh()
@@ -153,7 +152,7 @@ void CatalogKeeper::grow(const Catalog& before, const Catalog& after)
         for (store::IndexToBuild& index : growth.later)
             m_indexes.push_back(std::move(index));
     }
-    m_changed.notify_all();
+    wake_chore(m_engine, "build_indexes");
 }
 
 void CatalogKeeper::wake()
@@ -162,85 +161,68 @@ void CatalogKeeper::wake()
         std::lock_guard lock(m_mutex);
         m_is_awake = true;
     }
-    m_changed.notify_all();
+    wake_chore(m_engine, "follow_definitions");
 }
 
-void CatalogKeeper::finish_indexes()
+void CatalogKeeper::catch_up()
 {
-    std::unique_lock lock(m_mutex);
-    m_changed.wait(lock, [this] { return m_indexes.empty() && !m_is_building; });
-}
-
-void CatalogKeeper::work(std::stop_token stop)
-{
-    while (!stop.stop_requested()) {
-        bool is_awake = false;
-        {
-            std::unique_lock lock(m_mutex);
-            if (!m_changed.wait(lock, stop, [&] { return m_is_awake || !m_indexes.empty(); }))
-                return;
-            is_awake = std::exchange(m_is_awake, false);
-            m_is_building = !is_awake;
-        }
-        try {
-            if (is_awake)
-                refresh_and_tell();
-            else if (may_build(stop))
-                build_next();
-        } catch (const std::exception& error) {
-            log_warning(std::string("the tables do not follow the definitions yet: ") +
-                        error.what());
-            std::unique_lock lock(m_mutex);
-            m_changed.wait_for(lock, stop, pause_after_failure, [] { return false; });
-        }
-        {
-            std::lock_guard lock(m_mutex);
-            m_is_building = false;
-        }
-        m_changed.notify_all();
+    {
+        std::lock_guard lock(m_mutex);
+        if (!std::exchange(m_is_awake, false))
+            return;
     }
-}
-
-void CatalogKeeper::refresh_and_tell()
-{
-    refresh();
+    try {
+        refresh();
+    } catch (...) {
+        std::lock_guard lock(m_mutex);
+        m_is_awake = true;
+        throw;
+    }
     Notice notice;
     notice.has_definitions = true;
     m_engine.tell(notice);
 }
 
 // Not while somebody would have to wait for it.
-bool CatalogKeeper::may_build(const std::stop_token& stop)
+bool CatalogKeeper::may_build(const std::string& table)
 {
     using Clock = std::chrono::steady_clock;
-    std::string table;
+    Clock::time_point waits_since;
     {
         std::lock_guard lock(m_mutex);
-        table = m_indexes.front().table.name;
         if (!m_waits_since)
             m_waits_since = Clock::now();
+        waits_since = *m_waits_since;
     }
     store::Database& database = m_engine.database();
-    const bool may = store::quiet_for(database) >= rest ||
-                     Clock::now() - *m_waits_since > longest_wait || has_few_rows(database, table);
-    std::unique_lock lock(m_mutex);
-    if (may)
-        m_waits_since.reset();
-    else
-        m_changed.wait_for(lock, stop, look_for_rest_every, [this] { return m_is_awake; });
-    return may;
+    return store::quiet_for(database) >= rest || Clock::now() - waits_since > longest_wait ||
+           has_few_rows(database, table);
 }
 
-// One that cannot be built now (another server is building, rows are not unique) goes to the end of
-// the queue or is given up; the field works without it.
-void CatalogKeeper::build_next()
+std::optional<std::chrono::milliseconds> CatalogKeeper::build_index()
 {
     store::IndexToBuild index;
     {
         std::lock_guard lock(m_mutex);
+        if (m_indexes.empty())
+            return std::nullopt;
         index = m_indexes.front();
-        m_indexes.pop_front();
     }
+    if (!may_build(index.table.name))
+        return look_for_rest_every;
+    {
+        std::lock_guard lock(m_mutex);
+        m_indexes.pop_front();
+        m_waits_since.reset();
+    }
+    build(index);
+    return std::chrono::milliseconds(0);
+}
+
+// One that cannot be built now (another server is building) goes to the end of the queue; one whose
+// rows are not unique is given up: the field works without it.
+void CatalogKeeper::build(const store::IndexToBuild& index)
+{
     try {
         m_engine.database().build_index(index.table, index.index);
     } catch (const Error& error) {
@@ -251,7 +233,7 @@ void CatalogKeeper::build_next()
         if (is_broken)
             return;
         std::lock_guard lock(m_mutex);
-        m_indexes.push_back(std::move(index));
+        m_indexes.push_back(index);
         throw;
     }
 }
@@ -262,7 +244,20 @@ Mechanism shape_mechanism()
             .begin = [](Engine& engine, OneOfEach& parts) { parts.make<CatalogKeeper>(engine); },
             .follows = {"custom_field", "custom_object"},
             .follow = [](Engine& engine) { engine.part<CatalogKeeper>().refresh(); },
-            .hear = [](Engine& engine) { engine.part<CatalogKeeper>().wake(); }};
+            .hear = [](Engine& engine) { engine.part<CatalogKeeper>().wake(); },
+            .chores = {{.name = "follow_definitions",
+                        .label = "Follows own objects and fields that other servers have changed",
+                        .on = Chore::On::each_server,
+                        .every_s = 10,
+                        .run = [](ChoreRun& run) { run.engine.part<CatalogKeeper>().catch_up(); }},
+                       {.name = "build_indexes",
+                        .label = "Builds indexes of new fields when nobody has to wait for it",
+                        .on = Chore::On::each_server,
+                        .every_s = 10,
+                        .run = [](ChoreRun& run) {
+                            run.next_in = run.engine.part<CatalogKeeper>().build_index();
+                            run.has_more = run.next_in.has_value();
+                        }}}};
 }
 
 } // namespace comity::record

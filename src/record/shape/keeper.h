@@ -7,29 +7,30 @@
 #include "record/mechanism.h"
 #include "record/shape/definition.h"
 
-#include <condition_variable>
+#include <chrono>
 #include <deque>
-#include <thread>
+#include <mutex>
+#include <optional>
 
 namespace comity::record {
 
 class CatalogKeeper {
 public:
-    // Reads the definitions at once; what is left to do goes on in the background. A keeper that
-    // may only read leaves the tables as they are.
+    // Reads the definitions at once; what is left to do is done by its chores. A keeper that may
+    // only read leaves the tables as they are.
     explicit CatalogKeeper(Engine& engine);
-    ~CatalogKeeper();
 
     // Once it returns, this server works by the definitions that are durable. Error{unavailable}
     // when a table could not be changed for seconds because somebody held it: the definition is
     // kept, and it is tried again in the background. Any thread, never inside a write.
     void refresh();
-    // Has another server changed a definition? Looked at soon, on the keeper's own thread, and then
-    // told to whoever listens to the engine.
+    // Has another server changed a definition? Looked at soon by catch_up().
     void wake();
-
-    // Waits until no index is left to be built; for tests and measurements.
-    void finish_indexes();
+    // refresh() when somebody has called wake(), and whoever listens to the engine is told.
+    void catch_up();
+    // Builds one of the indexes that are left, unless somebody would have to wait for it. Returns
+    // how long to wait before the next try; nothing when none is left.
+    std::optional<std::chrono::milliseconds> build_index();
 
 private:
     Engine& m_engine;
@@ -37,20 +38,15 @@ private:
     std::string m_fingerprint;
 
     std::mutex m_mutex;
-    std::condition_variable_any m_changed;
     bool m_is_awake = false;
-    bool m_is_building = false;
     std::deque<store::IndexToBuild> m_indexes;
     std::optional<std::chrono::steady_clock::time_point> m_waits_since; // the first of these
-    std::jthread m_thread; // last: works with all of this
 
     void grow(const Catalog& before, const Catalog& after);
     std::vector<store::Table> differing_tables(const Catalog& before, const Catalog& after,
                                                std::string& views) const;
-    void work(std::stop_token stop);
-    void refresh_and_tell();
-    bool may_build(const std::stop_token& stop);
-    void build_next();
+    bool may_build(const std::string& table);
+    void build(const store::IndexToBuild& index);
 };
 
 // Follows the definitions of custom objects and fields.

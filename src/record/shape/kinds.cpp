@@ -5,70 +5,26 @@
 #include "record/shape/derivations.h"
 
 namespace comity::record {
-namespace {
-
-constexpr Kind custom_kinds[] = {
-    Kind::text,   Kind::long_text, Kind::number,  Kind::money,   Kind::percent,   Kind::yes_no,
-    Kind::date,   Kind::instant,   Kind::choice,  Kind::choices, Kind::reference, Kind::references,
-    Kind::emails, Kind::phones,    Kind::address, Kind::web,     Kind::file};
-
-} // namespace
-
-bool can_be_custom(Kind kind)
-{
-    return kind != Kind::json;
-}
-
 std::string custom_kind_names()
 {
     std::string names;
-    for (const Kind kind : custom_kinds)
-        names.append(names.empty() ? "" : ", ").append(name_of(kind));
+    for (const FieldKind* kind : all_kinds())
+        if (kind->facts().can_be_custom)
+            names.append(names.empty() ? "" : ", ").append(kind->name());
     return names;
 }
 
-bool can_be_unique(Kind kind)
+const FieldKind* kind_or_text(std::string_view name)
 {
-    switch (kind) {
-    case Kind::text:
-    case Kind::web:
-    case Kind::number:
-    case Kind::date:
-    case Kind::instant:
-    case Kind::emails:
-    case Kind::phones:
-        return true;
-    default:
-        return false;
-    }
-}
-
-bool can_be_searched(Kind kind)
-{
-    switch (kind) {
-    case Kind::text:
-    case Kind::long_text:
-    case Kind::web:
-    case Kind::emails:
-    case Kind::phones:
-    case Kind::address:
-        return true;
-    default:
-        return false;
-    }
-}
-
-bool keeps_values(Kind before, Kind after)
-{
-    const bool is_line = before == Kind::text || before == Kind::web || before == Kind::choice;
-    return before == after || (is_line && (after == Kind::text || after == Kind::long_text));
+    const FieldKind* kind = find_kind(name);
+    return kind ? kind : &text_kind();
 }
 
 Field field_of(const Record& definition)
 {
     Field field;
     field.name = definition.text("name");
-    field.kind = find_kind(definition.text("kind")).value_or(Kind::text);
+    field.kind = kind_or_text(definition.text("kind"));
     field.label = definition.text("label");
     field.help = definition.text("help");
     field.is_required = definition.flag("required");

@@ -1,5 +1,5 @@
 #pragma once
-// What each kind can be in a field of an administrator's own.
+// The kinds that an administrator's own fields have.
 
 #include "record/object/record.h"
 
@@ -8,12 +8,9 @@
 
 namespace comity::record {
 
-bool can_be_custom(Kind kind);
-std::string custom_kind_names(); // "text, long_text, …"
-bool can_be_unique(Kind kind);
-bool can_be_searched(Kind kind);
-// Whether every value of one kind, as it is kept, is one of the other.
-bool keeps_values(Kind before, Kind after);
+std::string custom_kind_names(); // "address, choice, …"
+// The kind that a definition names. One of a newer release is read as text.
+const FieldKind* kind_or_text(std::string_view name);
 
 // A record of `custom_field` as the field it speaks of.
 Field field_of(const Record& definition);

@@ -88,8 +88,7 @@ void add_field(std::vector<Object>& objects, const FieldDefinition& said,
 
 bool is_shown_first(const Field& field)
 {
-    return !field.is_hidden && field.kind != Kind::long_text && field.kind != Kind::json &&
-           field.kind != Kind::file && field.kind != Kind::address;
+    return !field.is_hidden && facts_of(field).is_listed;
 }
 
 bool has_field(const Object& object, std::string_view name)
@@ -121,7 +120,7 @@ void complete(Object& object)
     if (object.board && !has_stored_field(object, object.board->sum))
         object.board->sum.clear();
     const auto choice = std::ranges::find_if(object.fields, [](const Field& field) {
-        return field.kind == Kind::choice && !field.is_hidden && !field.is_derived();
+        return is_choice(field) && !field.is_hidden && !field.is_derived();
     });
     if (!object.board && choice != object.fields.end())
         object.board = Board{choice->name, {}};
@@ -135,8 +134,8 @@ void place_on_timelines(Object& object, std::span<const Object> objects)
 {
     for (const Field& field : object.fields) {
         const Object* target = record::find_object(objects, field.target);
-        if (field.kind == Kind::reference && target && !target->is_setting &&
-            target->name != "user" && target->name != "team")
+        if (is_reference(field) && target && !target->is_setting && target->name != "user" &&
+            target->name != "team")
             object.timeline.push_back(field.name);
     }
 }

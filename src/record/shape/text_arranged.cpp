@@ -2,6 +2,7 @@
 // views that all may see. Ids say nothing elsewhere, so a record is told from others by its key.
 #include "record/find/find.h"
 #include "record/object/catalog.h"
+#include "record/object/kind.h"
 #include "record/shape/text_parts.h"
 
 #include <algorithm>
@@ -51,12 +52,12 @@ Json told_member(const Record& record, const Field& field, const RoleKeys& roles
 {
     if (!record.has(field))
         return {};
-    if (field.kind == Kind::yes_no) {
+    if (worth_of(field) == Worth::yes_no) {
         const bool usual = field.starts_with == "true";
         const bool is = record.flag(field.name);
         return is == usual ? Json() : Json(is);
     }
-    if (field.kind != Kind::reference)
+    if (!is_reference(field))
         return record.json(field.name);
     const auto role = roles.find(*record.reference(field.name));
     return role == roles.end() ? Json() : Json(role->second);
@@ -221,9 +222,9 @@ private:
             return {};
         }
         const Field& field = object.load_field(member);
-        if (field.kind == Kind::yes_no && value.is_null())
+        if (worth_of(field) == Worth::yes_no && value.is_null())
             return field.starts_with == "true";
-        if (field.kind != Kind::reference || value.is_null())
+        if (!is_reference(field) || value.is_null())
             return value;
         for (const auto& [id, key] : m_roles)
             if (value.if_string() && key == *value.if_string())

@@ -1,5 +1,6 @@
 #include "record/shape/told.h"
 
+#include "record/object/kind.h"
 #include "record/shape/derivations.h"
 
 #include <fmt/format.h>
@@ -105,7 +106,7 @@ Json told(const FieldDefinition& definition)
 {
     const Field& field = definition.field;
     Json json;
-    json.set("name", field.name).set("kind", name_of(field.kind));
+    json.set("name", field.name).set("kind", kind_of(field).name());
     set_text(json, "label", field.label);
     set_text(json, "help", field.help);
     tell_derivation(json, field.derivation);

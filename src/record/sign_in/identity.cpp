@@ -246,11 +246,6 @@ void change_password(Engine& engine, const Id& user, std::string_view current,
     set_password(engine, user, password, token_to_keep);
 }
 
-bool has_password(Engine& engine, const Id& user)
-{
-    return find_hash(engine, user).has_value();
-}
-
 std::string make_invitation(Engine& engine, const Id& user)
 {
     const std::string code = make_token(18);

@@ -24,7 +24,7 @@ struct Session {
 Session sign_in(Engine& engine, std::string_view email, std::string_view password,
                 std::string_view remote_address);
 Session open_session(Engine& engine, const Id& user);
-// Cached for seconds; nothing when unknown, ended or expired (30 days after it was last used).
+// Cached for seconds; nothing when unknown, ended or expired (30 days after it was made).
 std::optional<Session> find_session(Engine& engine, std::string_view token);
 void end_session(Engine& engine, std::string_view token);
 
@@ -36,7 +36,6 @@ void set_password(Engine& engine, const Id& user, std::string_view password,
 // Ends every session of the user but the one with `token_to_keep`.
 void change_password(Engine& engine, const Id& user, std::string_view current,
                      std::string_view password, std::string_view token_to_keep = {});
-bool has_password(Engine& engine, const Id& user);
 
 // A password that is written together with something else: checked and hashed before the
 // transaction begins, so that nothing is made when it is refused, and put in it.

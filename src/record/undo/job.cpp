@@ -4,7 +4,7 @@
 #include "record/undo/job.h"
 
 #include "base/error.h"
-#include "record/parts/long_write.h"
+#include "record/parts/in_parts.h"
 #include "record/parts/part_time.h"
 #include "record/undo/undo.h"
 #include "store/database.h"
@@ -28,19 +28,18 @@ std::vector<std::string> names_in(const Json& wish, std::string_view member)
 
 class RunningUndo {
 public:
-    explicit RunningUndo(LongWrite& write)
-        : m_engine(write.engine()), m_write(write),
-          m_change_set(*parse_id(write.wish().text("undoes"))),
-          m_force(names_in(write.wish(), "force")), m_keep(names_in(write.wish(), "keep"))
+    explicit RunningUndo(LongRun& run)
+        : m_engine(run.engine()), m_run(run), m_change_set(*parse_id(run.wish().text("undoes"))),
+          m_force(names_in(run.wish(), "force")), m_keep(names_in(run.wish(), "keep"))
     {
     }
 
     Id run()
     {
         m_total = count_records();
-        if (!m_write.is_begun()) {
+        if (!m_run.has_begun()) {
             look();
-            m_write.begin();
+            m_run.begin();
         }
         return write();
     }
@@ -60,7 +59,7 @@ private:
     // Looking is the first half of the way, writing the second.
     void tell(std::int64_t looked, std::int64_t written)
     {
-        m_write.tell((looked + written) / 2, m_total);
+        m_run.tell((looked + written) / 2, m_total);
     }
 
     // Everything on one snapshot, so that all conflicts are told together.
@@ -68,7 +67,7 @@ private:
     {
         const UndoChoices choices(m_force, m_keep);
         m_engine.database().read([&](store::Connection& connection) {
-            SaveState state(m_engine, m_write.actor(), connection);
+            SaveState state(m_engine, m_run.actor(), connection);
             Transaction transaction(state);
             UndoConflicts conflicts;
             Undo undo(transaction, m_change_set, choices, conflicts, Undo::Pass::look);
@@ -91,7 +90,7 @@ private:
         const PartTime time(m_engine.database());
         UndoConflicts none;
         Undo undo(transaction, m_change_set, choices, none, Undo::Pass::write);
-        undo.check(m_write.change_set());
+        undo.check(m_run.change_set());
         std::int64_t count = 0;
         do {
             const auto more = undo.run_page(before, step_records);
@@ -106,14 +105,13 @@ private:
 
     Id write()
     {
-        ChangeSetInParts parts(m_engine, m_write.actor(), undo_options(m_engine, m_change_set),
-                               m_write.change_set());
-        m_write.job().opened(m_write.change_set());
+        ChangeSetInParts parts =
+            parts_of(m_run, m_run.actor(), undo_options(m_engine, m_change_set));
         std::int64_t written = 0;
         std::int64_t before = INT64_MAX;
         for (std::int64_t count = 1; count > 0;) {
             std::int64_t next = before;
-            m_write.write(parts, [&](Transaction& transaction) {
+            parts.run([&](Transaction& transaction) {
                 next = before;
                 count = write_part(transaction, next);
             });
@@ -125,7 +123,7 @@ private:
     }
 
     Engine& m_engine;
-    LongWrite& m_write;
+    LongRun& m_run;
     const Id m_change_set;
     const std::vector<std::string> m_force;
     const std::vector<std::string> m_keep;
@@ -145,26 +143,35 @@ void check_at_once(Engine& engine, const Actor& actor, const UndoRequest& reques
 
 } // namespace
 
-Id run_undo(LongWrite& write)
+namespace {
+
+Id run_undo(LongRun& run)
 {
-    return RunningUndo(write).run();
+    const Id change_set = RunningUndo(run).run();
+    if (change_set.is_nil())
+        throw Error(Cause::invalid, "There is nothing left of this to undo.");
+    return change_set;
 }
+
+} // namespace
 
 Id start_undo(Engine& engine, const Actor& actor, const UndoRequest& request)
 {
-    if (const auto job = resume_long_write(engine, "undo", request.change_set))
+    LongWorks& works = engine.part<LongWorks>();
+    if (const auto job = works.find_unfinished("undo", request.change_set))
         return *job;
     check_at_once(engine, actor, request);
     Json wish;
     wish.set("undoes", format_id(request.change_set));
     wish.set("force", json_of(request.force_fields));
     wish.set("keep", json_of(request.keep_fields));
-    return start_long_write(engine, actor, {"undo", request.change_set, std::move(wish)});
+    return works.start(actor, {"undo", request.change_set, std::move(wish)});
 }
 
 Mechanism undo_mechanism()
 {
-    return {.name = "undo", .long_works = {{"undo", run_undo}}};
+    return {.name = "undo",
+            .long_works = {{.kind = "undo", .run = run_undo, .must_be_whole = true}}};
 }
 
 } // namespace comity::record

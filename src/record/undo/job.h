@@ -1,5 +1,5 @@
 #pragma once
-// Undo of any size in the background (long_write.h). Everything that stands in the way is found
+// Undo of any size in the background (work/long_work.h). Everything that stands in the way is found
 // before the first part is written; what somebody changes after that stays as he left it.
 
 #include "record/engine.h"

@@ -1,16 +1,15 @@
 // Undo in the background: in parts, whole in the end, also when it is interrupted.
 
+#include "base/eventually_fixture.h"
 #include "record/fixtures/fault_fixture.h"
+#include "record/fixtures/many_records.h"
 #include "record/fixtures/test_shelf.h"
 #include "record/object/catalog.h"
-#include "record/parts/long_write.h"
 #include "record/save/many.h"
 #include "record/undo/job.h"
-#include "record/work/jobs.h"
+#include "record/work/long_work.h"
 #include "store/database.h"
 
-#include <chrono>
-#include <thread>
 
 namespace comity::record {
 namespace {
@@ -20,7 +19,7 @@ protected:
     void TearDown() override
     {
         if (!IsSkipped())
-            finish_jobs(engine(), 30'000);
+            engine().part<LongWorks>().finish();
         WritingTest::TearDown();
     }
 
@@ -36,7 +35,7 @@ protected:
                     "Contact " + std::to_string(i);
                 records.push_back(std::move(record));
             }
-            bulk_create(transaction, object("contact"), std::move(records));
+            create_all(transaction, object("contact"), std::move(records));
         });
         return parts.finish();
     }
@@ -44,15 +43,6 @@ protected:
     std::int64_t alive()
     {
         return number("SELECT COUNT(*) FROM contacts WHERE deleted_at IS NULL");
-    }
-
-    // As after a crash: nobody has touched it for long.
-    void age_runs()
-    {
-        database().write([](store::Connection& connection) {
-            connection.execute(R"(UPDATE "long_write" SET "touched_at" = ?)",
-                               {Instant{now().us - 60'000'000}});
-        });
     }
 };
 
@@ -100,25 +90,16 @@ TEST_P(UndoJobTest, GoesOnAfterItWasInterrupted)
     {
         const auto failing = std::make_unique<FailingStore>(60, Failing::from_then_on);
         job = start_undo(engine(), administrator(), {change});
-        for (int i = 0; i < 500 && !failing->has_failed(60); ++i)
-            std::this_thread::sleep_for(std::chrono::milliseconds(10));
+        ASSERT_TRUE(eventually([&] { return failing->has_failed(60); }));
     }
-    EXPECT_EQ(wait_for(job).text("state"), "failed");
-    EXPECT_GT(alive(), 0);
-    age_runs();
-    const int resumed = LongWriteWatch::resume_interrupted(engine());
-    for (int i = 0; i < 500 && alive() > 0; ++i)
-        std::this_thread::sleep_for(std::chrono::milliseconds(20));
-    finish_jobs(engine(), 30'000);
-    if (resumed == 0) // it had failed before its first part: nothing is left of it
-        wait_for(start_undo(engine(), administrator(), {change}));
+    EXPECT_EQ(wait_for(job).text("state"), "done");
     EXPECT_EQ(alive(), 0);
     EXPECT_EQ(number("SELECT COUNT(*) FROM change_set WHERE undoes = ?", {change}), 1);
     EXPECT_EQ(number("SELECT COUNT(*) FROM change c JOIN change_set s ON s.id = c.change_set "
                      "WHERE s.undoes = ?",
                      {change}),
               1'600);
-    EXPECT_EQ(LongWriteWatch::resume_interrupted(engine()), 0);
+    EXPECT_EQ(engine().part<LongWorks>().look(), 0);
 }
 
 WRITES_ON_BOTH(UndoJobTest);

@@ -1,5 +1,5 @@
 // Undo: a new change set that takes an older one back, whatever made that one. Works page by page
-// in constant memory: here in one transaction, whole or not at all; in undo_job.cpp in parts, for
+// in constant memory: here in one transaction, whole or not at all; in job.cpp in parts, for
 // what would keep other writers waiting.
 
 #include "record/undo/undo.h"
@@ -9,7 +9,7 @@
 #include "record/history/rights.h"
 #include "record/log/label.h"
 #include "record/object/catalog.h"
-#include "record/parts/long_write.h"
+#include "record/work/long_work.h"
 #include "store/database.h"
 
 #include <algorithm>

@@ -46,7 +46,7 @@ private:
     UndoDecision m_otherwise;
 };
 
-// undo_conflicts.cpp. The fields that somebody has changed since: all counted, the first hundred
+// conflicts.cpp. The fields that somebody has changed since: all counted, the first hundred
 // kept to be shown.
 class UndoConflicts {
 public:
@@ -66,11 +66,11 @@ private:
     std::int64_t m_count = 0;
 };
 
-// undo_fields.cpp. The record as it shall be. Adds what stands in the way to `conflicts`.
+// fields.cpp. The record as it shall be. Adds what stands in the way to `conflicts`.
 Record taken_back(const UndoRecord& record, const UndoChoices& choices, Instant at,
                   UndoConflicts& conflicts);
 
-// undo_merge.cpp. The two records of a merge that is taken back, or of an unmerge.
+// merge.cpp. The two records of a merge that is taken back, or of an unmerge.
 struct UndoneMerge {
     std::string object;
     Id survivor;

@@ -1,5 +1,6 @@
 // Undo: everything a change set did is taken back, or nothing.
 
+#include "record/fixtures/many_records.h"
 #include "record/fixtures/test_shelf.h"
 #include "record/history/changes.h"
 #include "record/object/catalog.h"
@@ -188,7 +189,7 @@ TEST_P(UndoTest, AnImportOfManyIsUndoneWhole)
                     "c" + std::to_string(part * 500 + i) + "@x.test\t";
                 records.push_back(std::move(record));
             }
-            bulk_create(transaction, object("contact"), std::move(records));
+            create_all(transaction, object("contact"), std::move(records));
         });
     const Id change = parts.finish();
     EXPECT_EQ(number("SELECT records FROM change_set WHERE id = ?", {change}), 2500);

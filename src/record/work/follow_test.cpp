@@ -3,8 +3,8 @@
 #include "record/fixtures/test_shelf.h"
 #include "record/save/actions.h"
 #include "record/save/idempotency.h"
-#include "record/work/jobs.h"
-#include "record/work/outbox.h"
+#include "record/work/long_work.h"
+#include "record/work/queue.h"
 #include "store/database.h"
 
 #include <chrono>
@@ -18,7 +18,7 @@ protected:
     Json job(const Actor& actor, const Id& id)
     {
         std::string out;
-        read_job(engine(), actor, id, out);
+        engine().part<LongWorks>().read(actor, id, out);
         return parse_json(out);
     }
 };
@@ -64,9 +64,9 @@ TEST_P(FollowTest, TheOutboxRunsOnceAfterTheCommit)
     const Id deal = create("deal", R"({"name":"Big","status":"won"})");
     EXPECT_TRUE(told.empty());
     EXPECT_EQ(number("SELECT COUNT(*) FROM outbox"), 1);
-    EXPECT_EQ(Worker::run_due(engine()), 1);
+    EXPECT_EQ(engine().part<Queue>().run_due(), 1);
     EXPECT_EQ(told, std::vector<std::string>{"deal " + format_id(deal)});
-    EXPECT_EQ(Worker::run_due(engine()), 0);
+    EXPECT_EQ(engine().part<Queue>().run_due(), 0);
     EXPECT_EQ(number("SELECT COUNT(*) FROM outbox"), 0);
     EXPECT_EQ(told.size(), 1u);
 }
@@ -82,7 +82,7 @@ TEST_P(FollowTest, NothingIsToldOfWhatWasRolledBack)
               }).cause(),
               Cause::unavailable);
     EXPECT_EQ(number("SELECT COUNT(*) FROM outbox"), 0);
-    EXPECT_EQ(Worker::run_due(engine()), 0);
+    EXPECT_EQ(engine().part<Queue>().run_due(), 0);
     EXPECT_TRUE(told.empty());
 }
 
@@ -90,39 +90,104 @@ TEST_P(FollowTest, WhatFailsIsTriedAgainLaterAndStaysToBeSeen)
 {
     failures_to_come = 100;
     create("deal", R"({"name":"Big","status":"won"})");
-    EXPECT_EQ(Worker::run_due(engine()), 1);
+    EXPECT_EQ(engine().part<Queue>().run_due(), 1);
     EXPECT_EQ(text("SELECT state FROM outbox"), "waiting");
     EXPECT_EQ(text("SELECT error FROM outbox"), "The world does not answer.");
-    EXPECT_EQ(Worker::run_due(engine()), 0); // not before ten seconds
+    EXPECT_EQ(engine().part<Queue>().run_due(), 0); // not before ten seconds
     for (int i = 0; i < 5; ++i) {
         database().write([&](store::Connection& connection) {
             connection.execute("UPDATE \"outbox\" SET \"not_before\" = ?", {Instant{0}});
         });
-        EXPECT_EQ(Worker::run_due(engine()), 1);
+        EXPECT_EQ(engine().part<Queue>().run_due(), 1);
     }
     EXPECT_EQ(text("SELECT state FROM outbox"), "failed");
-    EXPECT_EQ(Worker::run_due(engine()), 0);
+    EXPECT_EQ(engine().part<Queue>().run_due(), 0);
     EXPECT_TRUE(told.empty());
 }
 
-TEST_P(FollowTest, TheWorkerWakesWhenSomethingWasQueued)
+TEST_P(FollowTest, TheQueueWakesWhenSomethingWasPutDown)
 {
-    Worker worker(engine());
+    engine().part<Queue>().start(std::chrono::hours(1)); // it does not look by itself
     create("deal", R"({"name":"Big","status":"won"})");
     for (int i = 0; i < 300 && number("SELECT COUNT(*) FROM outbox") > 0; ++i)
         std::this_thread::sleep_for(std::chrono::milliseconds(10));
     EXPECT_EQ(number("SELECT COUNT(*) FROM outbox"), 0);
 }
 
-TEST_P(FollowTest, JobsTellTheirProgressAndTheirEnd)
+TEST_P(FollowTest, WhatStandsInTheWayOfOneKeyStopsNoOther)
 {
+    const Id first = create("deal", R"({"name":"First","status":"won"})");
+    const Id second = create("deal", R"({"name":"Second","status":"won"})");
+    database().write([&](store::Connection& connection) {
+        connection.execute(R"(UPDATE "outbox" SET "key" = 'a' WHERE "record" = ?)", {first});
+    });
+    failures_to_come = 1; // of the first, which was put down before
+    write_change_set(engine(), administrator(), {}, [&](Transaction& transaction) {
+        transaction.later("celebrate_won_deal", object("deal"), first, {}, {}, "a");
+    });
+    EXPECT_EQ(engine().part<Queue>().run_due(), 2);
+    EXPECT_EQ(told, std::vector<std::string>{"deal " + format_id(second)});
+    // What stands behind the one that failed waits for it, and comes after it.
+    EXPECT_EQ(number("SELECT COUNT(*) FROM outbox WHERE key = 'a'"), 2);
+    EXPECT_EQ(number("SELECT COUNT(*) FROM outbox WHERE attempts = 1"), 1);
+    database().write([&](store::Connection& connection) {
+        connection.execute(R"(UPDATE "outbox" SET "not_before" = ?)", {Instant{0}});
+    });
+    EXPECT_EQ(engine().part<Queue>().run_due(), 2);
+    EXPECT_EQ(told.size(), 3u);
+    EXPECT_EQ(number("SELECT COUNT(*) FROM outbox"), 0);
+}
+
+TEST_P(FollowTest, WhatWasSetAsideIsSeenRetriedOrGivenUp)
+{
+    failures_to_come = 100;
+    create("deal", R"({"name":"Big","status":"won"})");
+    database().write([&](store::Connection& connection) {
+        connection.execute(R"(UPDATE "outbox" SET "attempts" = 5)", {});
+    });
+    Queue& queue = engine().part<Queue>();
+    EXPECT_EQ(queue.standing().waiting, 1);
+    EXPECT_EQ(queue.run_due(), 1);
+    EXPECT_EQ(queue.standing().waiting, 0);
+    EXPECT_EQ(queue.standing().set_aside, 1);
+    const auto entries = queue.set_aside(10);
+    ASSERT_EQ(entries.size(), 1u);
+    EXPECT_EQ(entries[0].error, "The world does not answer.");
+    EXPECT_EQ(entries[0].attempts, 6);
+    EXPECT_TRUE(queue.set_aside(10, entries[0].id).empty());
+    EXPECT_FALSE(queue.retry(make_id()));
+    failures_to_come = 0;
+    EXPECT_TRUE(queue.retry(entries[0].id));
+    EXPECT_FALSE(queue.discard(entries[0].id)); // it waits again
+    EXPECT_EQ(queue.run_due(), 1);
+    EXPECT_EQ(told.size(), 1u);
+    EXPECT_EQ(queue.standing().set_aside, 0);
+}
+
+// Taken by a program that has ended since.
+TEST_P(FollowTest, WhatAnotherServerHasLeftBehindIsDone)
+{
+    const Id deal = create("deal", R"({"name":"Big","status":"won"})");
+    database().write([&](store::Connection& connection) {
+        connection.execute(
+            R"(UPDATE "outbox" SET "state" = 'running', "attempts" = 1, "holder" = ?)",
+            {make_id()});
+    });
+    EXPECT_EQ(engine().part<Queue>().run_due(), 1);
+    EXPECT_EQ(told, std::vector<std::string>{"deal " + format_id(deal)});
+}
+
+TEST_P(FollowTest, LongWorkTellsItsProgressAndItsEnd)
+{
+    LongWorks& works = engine().part<LongWorks>();
     std::atomic<bool> may_end = false;
-    const Id id = start_job(engine(), administrator(), "test", [&](JobProgress& progress) {
-        progress.update(3, 10);
+    long_work = [&](LongRun& run) {
+        run.tell(3, 10);
         while (!may_end)
             std::this_thread::sleep_for(std::chrono::milliseconds(1));
         return Id{};
-    });
+    };
+    const Id id = works.start(administrator(), {"test"});
     const auto state_of = [&] { return std::string(job(administrator(), id).text("state")); };
     for (int i = 0; i < 300 && state_of() != "running"; ++i)
         std::this_thread::sleep_for(std::chrono::milliseconds(5));
@@ -130,21 +195,86 @@ TEST_P(FollowTest, JobsTellTheirProgressAndTheirEnd)
     const Id stranger = create("user", R"({"name":"Sam"})");
     EXPECT_EQ(error_of([&] { job(rep(stranger), id); }).cause(), Cause::not_found);
     may_end = true;
-    for (int i = 0; i < 300 && state_of() != "done"; ++i)
-        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    works.finish();
     const Json done = job(administrator(), id);
     EXPECT_EQ(done.text("state"), "done");
     EXPECT_EQ(done.find("done")->if_number()->text, "3");
     EXPECT_TRUE(done.find("error")->is_null());
-    const Id bad = start_job(engine(), administrator(), "test", [](JobProgress&) -> Id {
-        throw Error(Cause::invalid, "It cannot be done.");
-    });
-    finish_jobs(engine(), 5000);
+    long_work = [](LongRun&) -> Id { throw Error(Cause::invalid, "It cannot be done."); };
+    const Id bad = works.start(administrator(), {"test"});
+    works.finish();
     EXPECT_EQ(job(administrator(), bad).text("state"), "failed");
     EXPECT_EQ(job(administrator(), bad).text("error"), "It cannot be done.");
+    EXPECT_FALSE(works.retry(bad)); // it has left nothing behind
 }
 
-TEST_P(FollowTest, AnInterruptedJobIsShownAsFailed)
+TEST_P(FollowTest, OfOneThingThereIsOneLongWorkAtATime)
+{
+    LongWorks& works = engine().part<LongWorks>();
+    std::atomic<bool> may_end = false;
+    std::atomic<int> runs = 0;
+    long_work = [&](LongRun&) {
+        ++runs;
+        while (!may_end)
+            std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        return Id{};
+    };
+    const Id about = make_id();
+    const Id first = works.start(administrator(), {"test", about});
+    EXPECT_EQ(works.start(administrator(), {"test", about}), first);
+    EXPECT_EQ(works.find_unfinished("test", about), first);
+    const Id other = works.start(administrator(), {"test", make_id()});
+    EXPECT_NE(other, first);
+    may_end = true;
+    works.finish();
+    EXPECT_EQ(runs, 2);
+    EXPECT_FALSE(works.find_unfinished("test", about));
+    EXPECT_NE(works.start(administrator(), {"test", about}), first);
+    works.finish();
+}
+
+// Its server has ended: another goes on where its place says, as the same job.
+TEST_P(FollowTest, LongWorkThatWasLeftBehindGoesOn)
+{
+    LongWorks& works = engine().part<LongWorks>();
+    std::vector<std::string> places;
+    long_work = [&](LongRun& run) -> Id {
+        places.push_back(run.place() + (run.is_resumed() ? " resumed" : ""));
+        database().write([&](store::Connection& connection) { run.keep(connection, "half"); });
+        if (!run.is_resumed())
+            throw Error(Cause::unavailable, "The database is away.");
+        return {};
+    };
+    const Id id = works.start(administrator(), {"test"});
+    EXPECT_EQ(wait_for(id).text("state"), "done");
+    EXPECT_EQ(places, (std::vector<std::string>{"", "half resumed"}));
+    EXPECT_EQ(number("SELECT attempts FROM job"), 0); // that was no failure
+    // What another server holds is not taken, and what it wrote last does not stand.
+    if (!is_postgres())
+        return;
+    const Id elsewhere = make_id();
+    long_work = [&](LongRun& run) -> Id {
+        database().write([&](store::Connection& connection) {
+            connection.execute(R"(UPDATE "job" SET "holder" = ?)", {elsewhere});
+            connection.execute(R"(INSERT INTO "server" ("id", "started_at", "seen_at") VALUES
+                                  (?, now(), now()))",
+                               {elsewhere});
+        });
+        database().write([&](store::Connection& connection) {
+            connection.execute("DELETE FROM \"contacts\"");
+            run.keep(connection, "lost");
+        });
+        return {};
+    };
+    create("contact", R"({"name":"Eva"})");
+    const Id taken = works.start(administrator(), {"test"});
+    works.finish();
+    EXPECT_EQ(job(administrator(), taken).text("state"), "running");
+    EXPECT_EQ(number("SELECT COUNT(*) FROM contacts"), 1);
+    EXPECT_EQ(works.look(), 0);
+}
+
+TEST_P(FollowTest, WhatAnOlderProgramLeftRunningIsShownAsFailed)
 {
     const Id id = make_id();
     database().write([&](store::Connection& connection) {
@@ -153,7 +283,8 @@ TEST_P(FollowTest, AnInterruptedJobIsShownAsFailed)
             "\"total\", \"at\", \"seen_at\") VALUES (?, ?, 'x', 'running', 1, 2, ?, ?)",
             {id, administrator().user, Instant{0}, Instant{0}});
     });
-    EXPECT_EQ(job(administrator(), id).text("state"), "failed");
+    EXPECT_EQ(engine().part<LongWorks>().look(), 1);
+    EXPECT_EQ(wait_for(id).text("state"), "failed");
     EXPECT_FALSE(job(administrator(), id).text("error").empty());
 }
 

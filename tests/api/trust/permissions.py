@@ -352,6 +352,6 @@ def play(template, program, surroundings):
             )
         return matrix.results + [scenario.play_ending()]
     except Exception as error:
-        return [Result("the matrix", 0, f"tests/api/trust/permissions.py: could not begin: {error!r}")]
+        return [Result("the matrix", 0, f"trust/permissions.py: could not begin: {error!r}")]
     finally:
         scenario.end()

@@ -359,6 +359,6 @@ def play(template, program, surroundings):
             firm.cell("could be played to its end", repr(error) + "\n" + scenario.server.log_tail())
         return firm.results + [scenario.play_ending()]
     except Exception as error:
-        return [Result("the firm", 0, f"tests/api/trust/random_firm.py: could not begin: {error!r}")]
+        return [Result("the firm", 0, f"trust/random_firm.py: could not begin: {error!r}")]
     finally:
         scenario.end()

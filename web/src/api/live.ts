@@ -1,6 +1,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { base } from "./client";
-import { derived_from, objects_query } from "./objects";
+import { derived_from, described_query } from "./objects";
+import { is_about } from "./query_client";
 import type { LiveChange } from "./types";
 import { with_view } from "./view_as";
 
@@ -24,7 +25,7 @@ export function follow_changes(client: QueryClient, listener?: LiveListener): ()
     timer = null;
     last_refresh = Date.now();
     const keys = new Set([...plurals, "changes"]);
-    const objects = client.getQueryData(objects_query.queryKey) ?? [];
+    const objects = client.getQueryData(described_query.queryKey)?.objects ?? [];
     const told = new Set(derived_from(objects, names).map((object) => object.plural));
     plurals.clear();
     names.clear();
@@ -34,14 +35,14 @@ export function follow_changes(client: QueryClient, listener?: LiveListener): ()
         const [head, what] = query.queryKey;
         // A record tells of others, too: an account of its deals.
         if (what === "record" && told.has(String(head))) return true;
-        return keys.has(String(head)) || what === "timeline" || head === "search";
+        return is_about(query.queryKey, keys) || what === "timeline" || head === "search";
       },
     });
   }
 
   source.addEventListener("change", (event) => {
     const change = JSON.parse((event as MessageEvent<string>).data) as LiveChange;
-    const objects = client.getQueryData(objects_query.queryKey) ?? [];
+    const objects = client.getQueryData(described_query.queryKey)?.objects ?? [];
     for (const record of change.records) {
       const object = objects.find((candidate) => candidate.name === record.object);
       if (object) plurals.add(object.plural);

@@ -1,20 +1,24 @@
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { t } from "../i18n";
 import { get } from "./client";
-import type { Field, ObjectType } from "./types";
+import type { Field, KindFacts, ObjectType } from "./types";
 import { viewed_as } from "./view_as";
 
 // Every record has these. Nobody looks at the first three as fields; the others are fields like any
 // other, though descriptions need not name them.
 const never_shown = new Set(["id", "version", "deleted_at"]);
 
+type Unnamed = Omit<Field, "name" | "label">;
+const shared = { read_only: true, sorts: true, groups: true };
+const moment: Unnamed = { kind: "instant", worth: "instant", figures: ["min", "max"], ...shared };
+const person: Unnamed = { kind: "reference", worth: "record", target: "user", ...shared };
+
 function with_system_fields(described: Field[]): Field[] {
-  const read_only = true;
   const system: Field[] = [
-    { name: "created_at", label: t("created_at"), kind: "instant", read_only },
-    { name: "created_by", label: t("created_by"), kind: "reference", target: "user", read_only },
-    { name: "updated_at", label: t("updated_at"), kind: "instant", read_only },
-    { name: "updated_by", label: t("updated_by"), kind: "reference", target: "user", read_only },
+    { name: "created_at", label: t("created_at"), ...moment },
+    { name: "created_by", label: t("created_by"), ...person },
+    { name: "updated_at", label: t("updated_at"), ...moment },
+    { name: "updated_by", label: t("updated_by"), ...person },
   ];
   const named = new Set(described.map((field) => field.name));
   return [
@@ -25,19 +29,30 @@ function with_system_fields(described: Field[]): Field[] {
 
 const nothing = { create: false, update: false, delete: false };
 
-export const objects_query = queryOptions({
+type Described = { objects: ObjectType[]; kinds: KindFacts[] };
+
+export const described_query = queryOptions({
   queryKey: ["objects"],
-  queryFn: async () => {
-    const { objects } = await get<{ objects: ObjectType[] }>("/objects");
-    return objects.map((object) => ({
+  queryFn: async (): Promise<Described> => {
+    const { objects, kinds } = await get<Described>("/objects");
+    const seen = objects.map((object) => ({
       ...object,
       fields: with_system_fields(object.fields),
       // Who looks as somebody else changes nothing, so nothing offers to.
       can: viewed_as() ? { ...object.can, ...nothing } : object.can,
     }));
+    return { objects: seen, kinds };
   },
   staleTime: 10 * 60_000,
 });
+const objects_in = ({ objects }: Described) => objects;
+const kinds_in = ({ kinds }: Described) => kinds;
+export const objects_query = queryOptions({ ...described_query, select: objects_in });
+
+// The field kinds that there are.
+export function use_kinds(): KindFacts[] {
+  return useQuery({ ...described_query, select: kinds_in }).data ?? [];
+}
 
 // Every object the actor may see. Only below the signed-in frame, which waits for them.
 export function use_objects(): ObjectType[] {
@@ -71,10 +86,13 @@ export function derived_from(objects: ObjectType[], names: ReadonlySet<string>):
   );
 }
 
+// Links to records, one or many, have a target, which is nothing where it may be any.
+export const refers = (field: Field): boolean => field.target !== undefined;
+
 // The references whose titles shall come along; the server expands twenty at most.
 export const expand_of = (fields: Field[]): string =>
   fields
-    .filter((field) => ["reference", "references", "file"].includes(field.kind))
+    .filter(refers)
     .slice(0, 20)
     .map((field) => field.name)
     .join(",");

@@ -14,3 +14,11 @@ export const query_client = new QueryClient({
     },
   },
 });
+
+// Was this read about one of these plurals? Keys begin with the plural they are about; an insight
+// tells of several objects.
+export function is_about(key: readonly unknown[], plurals: ReadonlySet<string>): boolean {
+  const [head, objects] = key;
+  if (head === "insight") return (objects as string[]).some((plural) => plurals.has(plural));
+  return plurals.has(String(head));
+}

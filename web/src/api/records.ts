@@ -1,14 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { get, write } from "./client";
-import type {
-  AggregateAnswer,
-  BulkResult,
-  Job,
-  Page,
-  Row,
-  SearchAnswer,
-  TimelineEntry,
-} from "./types";
+import type { AggregateAnswer, BulkResult, Page, Row, SearchAnswer, TimelineEntry } from "./types";
 
 // Query keys start with the plural, so that one change of a deal makes everything read about deals
 // stale at once.
@@ -97,15 +89,6 @@ export function search_query(q: string, objects?: string, limit = 20) {
     queryKey: ["search", q, objects, limit],
     queryFn: ({ signal }) => get<SearchAnswer>("/search", { q, objects, limit }, signal),
     staleTime: 15_000,
-  });
-}
-
-export function job_query(id: string) {
-  return queryOptions({
-    queryKey: ["jobs", id],
-    queryFn: ({ signal }) => get<Job>(`/jobs/${id}`, {}, signal),
-    refetchInterval: (query) =>
-      query.state.data && ["done", "failed"].includes(query.state.data.state) ? false : 700,
   });
 }
 

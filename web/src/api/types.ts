@@ -1,28 +1,49 @@
 // The shapes that cross HTTP, as docs/wire.md tells them.
 
-export type Kind =
-  | "text"
-  | "long_text"
-  | "web"
-  | "number"
-  | "percent"
-  | "money"
-  | "yes_no"
-  | "date"
-  | "instant"
-  | "choice"
-  | "choices"
-  | "reference"
-  | "references"
-  | "emails"
-  | "phones"
-  | "address"
-  | "file"
-  | "json";
+// A field kind's name: that of its file in fields/. Nobody outside of fields/ knows one from another.
+export type Kind = string;
+
+// What is true of a field because of its kind, as the server tells it.
+export type Facts = {
+  // What its value is worth to who calculates with it.
+  worth?: "number" | "money" | "text" | "yes_no" | "date" | "instant" | "record" | null;
+  // What it says of its record beyond itself.
+  sense?: "email" | "phone" | "web" | "postal" | null;
+  unit?: string | null;
+  many?: boolean;
+  // Each value may have a word for what it is: work, home.
+  labelled?: boolean;
+  // Of the filter language.
+  operators?: string[];
+  sorts?: boolean;
+  groups?: boolean;
+  // sum, avg, min, max: those that there are.
+  figures?: string[];
+};
+
+// A kind as an administrator chooses it for a field.
+export type KindFacts = Facts & {
+  name: Kind;
+  refers: boolean;
+  choices: boolean;
+  example: unknown;
+  // What an own field can be; nothing where there are none of the kind.
+  own: {
+    formula: boolean;
+    unique: boolean;
+    indexed: boolean;
+    searched: boolean;
+    target: boolean;
+    range: boolean;
+    decimals: boolean;
+    max_length: number | null;
+    becomes: Kind[];
+  } | null;
+};
 
 export type Choice = { key: string; label: string; tone?: string | null };
 
-export type Field = {
+export type Field = Facts & {
   name: string;
   label: string;
   kind: Kind;
@@ -33,6 +54,8 @@ export type Field = {
   personal?: boolean;
   hidden?: boolean;
   searched?: boolean;
+  // It tells whether two records are of the same one.
+  matched?: boolean;
   // An administrator's own.
   custom?: boolean;
   least?: number;
@@ -67,7 +90,10 @@ export type Derivation = {
 export type Action = {
   name: string;
   label: string;
+  // list: also on many at once.
   on: "record" | "list";
+  // Offered on records that meet this filter.
+  when?: string | null;
   input: Field[];
 };
 

@@ -1,10 +1,9 @@
 import { Popover } from "@mantine/core";
 import { type ReactNode, useId, useState } from "react";
-import { ChartIcon, ImportantIcon, ListIcon } from "../look/icons";
+import { ChartIcon, ImportantIcon, ListIcon, MaximizeIcon } from "../look/icons";
 import { w } from "../words/charts";
 import styles from "./charts.module.css";
-import type { Mark, Series } from "./mark";
-import { SeriesTable } from "./series_table";
+import { RowsLink } from "./mark_link";
 
 // A figure with its sentence as title, a subtitle that names what is drawn, and a table twin: the
 // same figures for readers, screen readers and paper.
@@ -14,20 +13,20 @@ type Props = {
   subtitle?: string;
   // How it is counted: definition, zone, currency, rates.
   about?: ReactNode;
-  series: Series[];
-  // The head of the table's first column: "Stage", "Quarter".
-  head: string;
-  // One more line of the table, under the others.
-  total?: Mark;
+  table: ReactNode;
+  // What the figures do not tell.
+  note?: ReactNode;
+  // The page that shows it alone.
+  page?: { href: string; label: string };
+  empty?: boolean;
   wide?: boolean;
   children: ReactNode;
 };
 
 export function ChartFrame(props: Props) {
-  const { title, subtitle, about, series, head, total, wide, children } = props;
+  const { title, subtitle, about, table, note, page, empty, wide, children } = props;
   const [as_table, set_as_table] = useState(false);
   const id = useId();
-  const empty = series.every((one) => one.marks.length === 0);
   return (
     <figure className={styles.frame} aria-labelledby={id} data-wide={wide || undefined}>
       <figcaption className={styles.caption}>
@@ -49,14 +48,21 @@ export function ChartFrame(props: Props) {
             {as_table ? <ChartIcon size={15} aria-hidden /> : <ListIcon size={15} aria-hidden />}
           </button>
         )}
+        {page ? (
+          <RowsLink href={page.href} className={styles.tool} title={page.label}>
+            <MaximizeIcon size={15} aria-hidden />
+            <span className="only_read_aloud">{page.label}</span>
+          </RowsLink>
+        ) : null}
       </figcaption>
       {empty ? (
         <p className={styles.empty}>{w("nothing_yet")}</p>
       ) : as_table ? (
-        <SeriesTable series={series} head={head} total={total} caption={title} />
+        table
       ) : (
         <div className={styles.body}>{children}</div>
       )}
+      {note}
     </figure>
   );
 }

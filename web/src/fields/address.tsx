@@ -46,5 +46,6 @@ export const address: FieldKind = {
   Display,
   Editor,
   operators: ["empty", "filled"],
+  size: "lines",
   width: 220,
 };

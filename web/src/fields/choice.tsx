@@ -59,6 +59,8 @@ export const choice: FieldKind = {
   Display,
   Editor,
   operators: ["is", "is_not", "empty", "filled"],
+  takes_several: true,
+  picks: true,
   literal: (value) => quoted(String(value ?? "")),
   from_literal: (literal) => (typeof literal === "string" ? literal : undefined),
   width: 140,

@@ -46,6 +46,8 @@ export const choices: FieldKind = {
   Display,
   Editor,
   operators: ["has", "has_not", "empty", "filled"],
+  asked_as: "choice",
+  picks: true,
   literal: (value) => quoted(String(as_list(value)[0] ?? "")),
   from_literal: (literal) => (typeof literal === "string" ? [literal] : undefined),
   width: 180,

@@ -1,14 +1,14 @@
 import { ActionIcon, Popover, Skeleton, TextInput } from "@mantine/core";
 import { lazy, Suspense, useState } from "react";
 import { t } from "../i18n";
-import { format_date, format_date_near } from "../i18n/format";
+import { format_date, format_date_near, today } from "../i18n/format";
 import { CalendarIcon } from "../look/icons";
 import { parse_date_words, typed_date } from "./date_words";
 import styles from "./fields.module.css";
 import type { DisplayProps, EditorProps, FieldKind } from "./kind";
 import { quoted } from "./kind";
 
-const CalendarSheet = lazy(() => import("./calendar_sheet"));
+const CalendarSheet = lazy(() => import("./calendar/calendar_sheet"));
 
 function Display({ value }: DisplayProps) {
   const iso = String(value);
@@ -83,6 +83,9 @@ export const date: FieldKind = {
   Display,
   Editor: DateEditor,
   operators: ["at_least", "at_most", "is", "less", "more", "empty", "filled"],
+  operator_words: "time",
+  moving: () => ["today", "today+7d", "today-30d"],
+  from_default: (text) => (text === "today" ? today() : text),
   literal: (value) => quoted(String(value ?? "")),
   from_literal: (literal) => (typeof literal === "string" ? literal : undefined),
   width: 130,

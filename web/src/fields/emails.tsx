@@ -105,6 +105,7 @@ export const emails: FieldKind = {
   Display: (props) => <LabelledList {...props} scheme="mailto" />,
   Editor: (props) => <LabelledEditor {...props} type="email" />,
   operators: ["has", "has_not", "empty", "filled"],
+  asked_as: "text",
   literal: (value) => quoted(labelled_in(value)[0]?.value ?? String(value ?? "")),
   from_literal: (literal) => (typeof literal === "string" ? [{ value: literal }] : undefined),
   width: 210,

@@ -77,4 +77,11 @@ function Editor(props: EditorProps) {
   );
 }
 
-export const file: FieldKind = { ...reference, Display, Editor };
+export const file: FieldKind = {
+  Display,
+  Editor,
+  operators: reference.operators,
+  literal: reference.literal,
+  from_literal: reference.from_literal,
+  width: reference.width,
+};

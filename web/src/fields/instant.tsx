@@ -57,4 +57,11 @@ function Editor(props: EditorProps) {
   );
 }
 
-export const instant: FieldKind = { ...date, Display, Editor, width: 140 };
+export const instant: FieldKind = {
+  ...date,
+  Display,
+  Editor,
+  asked_as: "date",
+  from_default: (text) => (text === "now" ? new Date().toISOString() : text),
+  width: 140,
+};

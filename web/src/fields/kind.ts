@@ -1,5 +1,5 @@
 import type { ComponentType } from "react";
-import type { Field, Reference, Row } from "../api/types";
+import type { Field, Kind, Reference, Row } from "../api/types";
 
 // What a field kind has to know: how a value looks, how it is edited, how it is asked for.
 
@@ -47,9 +47,25 @@ export type OperatorName =
 export type FieldKind = {
   Display: ComponentType<DisplayProps>;
   Editor: ComponentType<EditorProps>;
+  // What filters of it say, the most usual first.
   operators: OperatorName[];
+  // The kind that a filter's value is typed as, where that is another one: a part of an e-mail
+  // address is text.
+  asked_as?: Kind;
+  // A filter may name several values of which one has to be there.
+  takes_several?: true;
+  // Values that move with time or person and are offered beside the editor: today, me.
+  moving?: (field: Field) => string[];
+  // "from" a day, but "at least" a number: which words the operators have.
+  operator_words?: "time";
   // Figures stand at the right, below each other.
   align?: "right";
+  // Too long for one line: shown whole where there is room, and Enter may belong to the text.
+  size?: "lines" | "page";
+  // Picking is deciding: nothing has to be pressed after it.
+  picks?: true;
+  // The value that a default, which is written as text, stands for when somebody begins.
+  from_default?: (text: string, me: string) => unknown;
   // The value as the filter language writes it.
   literal: (value: unknown) => string;
   // Back from the words of the filter language; undefined when it is not of this kind.

@@ -1,48 +1,55 @@
-import type { Kind } from "../api/types";
-import { address } from "./address";
-import { choice } from "./choice";
-import { choices } from "./choices";
-import { date } from "./date";
-import { emails } from "./emails";
+import type { Field } from "../api/types";
 import styles from "./fields.module.css";
-import { file } from "./file";
-import { instant } from "./instant";
-import { json } from "./json";
-import { type DisplayProps, type EditorProps, type FieldKind, is_empty } from "./kind";
-import { long_text } from "./long_text";
-import { money } from "./money";
-import { number } from "./number";
-import { percent } from "./percent";
-import { phones } from "./phones";
-import { reference } from "./reference";
-import { references } from "./references";
+import {
+  type DisplayProps,
+  type EditorProps,
+  type FieldKind,
+  is_empty,
+  type OperatorName,
+} from "./kind";
 import { text } from "./text";
-import { web } from "./web";
-import { yes_no } from "./yes_no";
 
-const kinds: Record<Kind, FieldKind> = {
-  address,
-  choice,
-  choices,
-  date,
-  emails,
-  file,
-  instant,
-  json,
-  long_text,
-  money,
-  number,
-  percent,
-  phones,
-  reference,
-  references,
-  text,
-  web,
-  yes_no,
-};
+// Every file of this folder that exports a field kind under its own name is one; the server's file
+// of the same name knows the rest (src/record/object/kinds).
+const files = import.meta.glob<Record<string, unknown>>(["./*.tsx", "!./kinds.tsx"], {
+  eager: true,
+});
+
+function is_kind(exported: unknown): exported is FieldKind {
+  return typeof exported === "object" && exported !== null && "Display" in exported;
+}
+
+const kinds = new Map<string, FieldKind>();
+for (const [path, exports] of Object.entries(files)) {
+  const name = path.replace(/^\.\/|\.tsx$/g, "");
+  const exported = exports[name];
+  if (is_kind(exported)) kinds.set(name, exported);
+}
 
 // A server newer than these screens may know more kinds; they are shown as text.
-export const kind_of = (field: { kind: string }): FieldKind => kinds[field.kind as Kind] ?? text;
+export const kind_of = (field: { kind: string }): FieldKind => kinds.get(field.kind) ?? text;
+
+// What filters can say of a field: what its kind has words for, as far as the server takes it.
+export function operators_of(field: Field): OperatorName[] {
+  const taken = field.operators;
+  const { operators } = kind_of(field);
+  return taken
+    ? operators.filter((name) => sign_of[name] === "" || taken.includes(sign_of[name]))
+    : operators;
+}
+// Whether there is a value at all can be asked of any field.
+const sign_of: Record<OperatorName, string> = {
+  has: ":",
+  has_not: ":",
+  is: "=",
+  is_not: "!=",
+  more: ">",
+  at_least: ">=",
+  less: "<",
+  at_most: "<=",
+  empty: "",
+  filled: "",
+};
 
 export function FieldValue(props: DisplayProps) {
   if (is_empty(props.value)) return <span className={styles.none}>—</span>;

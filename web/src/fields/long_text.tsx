@@ -36,4 +36,11 @@ function Editor({
   );
 }
 
-export const long_text: FieldKind = { ...text, Display, Editor, width: 280 };
+export const long_text: FieldKind = {
+  ...text,
+  Display,
+  Editor,
+  asked_as: "text",
+  size: "page",
+  width: 280,
+};

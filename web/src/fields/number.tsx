@@ -1,19 +1,17 @@
 import { TextInput } from "@mantine/core";
 import { useState } from "react";
-import { decimal_mark, format_number, format_percent, parse_decimal } from "../i18n/format";
+import { decimal_mark, format_number, parse_decimal } from "../i18n/format";
 import styles from "./fields.module.css";
 import type { DisplayProps, EditorProps, FieldKind } from "./kind";
 
-function Display({ value, field }: DisplayProps) {
-  const shown =
-    field.kind === "percent" ? format_percent(Number(value)) : format_number(Number(value));
-  return <span className={styles.figures}>{shown}</span>;
+function Display({ value }: DisplayProps) {
+  return <span className={styles.figures}>{format_number(Number(value))}</span>;
 }
 
 // Figures as the person writes them; what does not read as a number goes to the server as typed,
 // which then says why not.
-export function NumberEditor(props: EditorProps) {
-  const { value, on_change, field, id, label, described_by, invalid, auto_focus } = props;
+export function NumberEditor(props: EditorProps & { unit?: string }) {
+  const { value, on_change, id, label, described_by, invalid, auto_focus, unit } = props;
   const [typed, set_typed] = useState(() =>
     value === null || value === undefined ? "" : String(value).replace(".", decimal_mark()),
   );
@@ -27,7 +25,7 @@ export function NumberEditor(props: EditorProps) {
       autoFocus={auto_focus}
       data-autofocus={auto_focus || undefined}
       autoComplete="off"
-      rightSection={field.kind === "percent" ? <span className={styles.none}>%</span> : undefined}
+      rightSection={unit ? <span className={styles.none}>{unit}</span> : undefined}
       value={typed}
       onFocus={(event) => auto_focus && event.currentTarget.select()}
       onChange={(event) => {
@@ -47,6 +45,7 @@ export const number: FieldKind = {
   Editor: NumberEditor,
   operators: ["at_least", "at_most", "is", "is_not", "more", "less", "empty", "filled"],
   align: "right",
+  from_default: Number,
   literal: (value) => String(value ?? 0),
   from_literal: (literal) => (typeof literal === "number" ? literal : undefined),
   width: 110,

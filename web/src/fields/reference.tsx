@@ -167,6 +167,10 @@ export const reference: FieldKind = {
   Display,
   Editor,
   operators: ["is", "is_not", "empty", "filled"],
+  takes_several: true,
+  picks: true,
+  moving: (field) => (field.target === "user" ? ["me"] : []),
+  from_default: (text, me) => (text === "me" ? me : text),
   literal: (value) =>
     quoted(typeof value === "string" ? value : String((value as Pointer | null)?.id ?? "")),
   from_literal: (literal) => (typeof literal === "string" ? literal : undefined),

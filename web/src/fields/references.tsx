@@ -66,6 +66,7 @@ export const references: FieldKind = {
   Display,
   Editor,
   operators: ["has", "has_not", "empty", "filled"],
+  asked_as: "reference",
   literal: (value) => quoted(String(as_list(value)[0] ?? "")),
   from_literal: (literal) => (typeof literal === "string" ? [literal] : undefined),
   width: 200,

@@ -36,6 +36,8 @@ export const yes_no: FieldKind = {
   Display,
   Editor,
   operators: ["is"],
+  picks: true,
+  from_default: (text) => text === "true",
   literal: (value) => (value ? "true" : "false"),
   from_literal: (literal) => (typeof literal === "boolean" ? literal : undefined),
   width: 80,

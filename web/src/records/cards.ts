@@ -6,7 +6,7 @@ import type { ObjectType } from "../api/types";
 export const has_cards = (object: ObjectType): boolean =>
   !!object.can.export &&
   !!field_of(object, "last_name") &&
-  field_of(object, "emails")?.kind === "emails";
+  field_of(object, "emails")?.sense === "email";
 
 export const card_address = (object: ObjectType, id: string): string =>
   address_of(`/${object.plural}/${id}.vcf`);

@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from "react";
 import type { Action, ObjectType, Row } from "../api/types";
 import { active_keys, type Key } from "../keys/registry";
+import type { Many } from "./saving/change_all";
 
 // What lies over the screen. Any floor may open one; the shell shows it.
 
@@ -16,6 +17,7 @@ export type Dialog =
   | { kind: "keys" }
   | { kind: "share"; object: ObjectType; row: Row }
   | { kind: "action"; object: ObjectType; row: Row; action: Action }
+  | { kind: "action_on_many"; object: ObjectType; action: Action; many: Many; done: () => void }
   | { kind: "merge_with"; object: ObjectType; row: Row };
 
 let current: Dialog | null = null;

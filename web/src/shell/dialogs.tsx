@@ -7,12 +7,13 @@ import { use_open_conflict } from "../records/saving/save";
 import { use_stuck_undo } from "../records/saving/undo";
 import { UndoConflictDialog } from "../records/saving/undo_conflict_dialog";
 
-const CreateDialog = lazy(() => import("../screens/create/create_dialog"));
-const CreateWhat = lazy(() => import("../screens/create/create_what"));
+const CreateDialog = lazy(() => import("../records/create/create_dialog"));
+const CreateWhat = lazy(() => import("../records/create/create_what"));
 const Palette = lazy(() => import("../screens/search/palette"));
 const KeysSheet = lazy(() => import("../screens/help/keys_sheet"));
 const MergeWithDialog = lazy(() => import("../screens/merge/merge_with_dialog"));
-const ShareDialog = lazy(() => import("../screens/access/share_dialog"));
+const ShareDialog = lazy(() => import("../records/access/share_dialog"));
+const ActionOnMany = lazy(() => import("../screens/list/action_on_many"));
 const ActionDialog = lazy(() => import("../screens/record/action_dialog"));
 
 // Whatever lies over the screen; fetched when first opened.
@@ -30,6 +31,7 @@ export default function Dialogs() {
       {dialog?.kind === "merge_with" ? <MergeWithDialog {...dialog} /> : null}
       {dialog?.kind === "share" ? <ShareDialog {...dialog} /> : null}
       {dialog?.kind === "action" ? <ActionDialog {...dialog} /> : null}
+      {dialog?.kind === "action_on_many" ? <ActionOnMany {...dialog} /> : null}
       {conflict ? <ConflictDialog conflict={conflict} /> : null}
       {missing ? <MissingDialog missing={missing} /> : null}
       {stuck ? <UndoConflictDialog stuck={stuck} /> : null}

@@ -2,7 +2,8 @@ import { useQuery } from "@tanstack/react-query";
 import { Navigate, Outlet, useLocation, useMatches } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { speak_language, when_signed_out } from "../api/client";
-import { objects_query } from "../api/objects";
+import { insights_query } from "../api/insights";
+import { described_query, objects_query } from "../api/objects";
 import { query_client } from "../api/query_client";
 import { session_key, session_query, setup_needed } from "../api/session";
 import type { Me } from "../api/types";
@@ -51,7 +52,9 @@ function fit_to(me: Me) {
   speak_language(me.language);
   if (nearest_language(me.language) !== current_language()) {
     void speak(me.language);
-    void query_client.invalidateQueries({ queryKey: objects_query.queryKey });
+    for (const queryKey of [described_query.queryKey, insights_query.queryKey, ["insight"]]) {
+      void query_client.invalidateQueries({ queryKey });
+    }
   }
 }
 

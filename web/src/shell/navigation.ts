@@ -57,12 +57,13 @@ export function places_of(objects: ObjectType[]): PlaceGroup[] {
     },
     {
       label: t("group_sales"),
+      places: [...place("deal"), ...place("product"), ...place("asset"), ...own("sales")],
+    },
+    {
+      label: t("group_reports"),
       places: [
-        ...place("deal"),
         { to: "/dashboard", label: t("dashboard"), icon: icons.ChartIcon, letter: "r" },
-        ...place("product"),
-        ...place("asset"),
-        ...own("sales"),
+        { to: "/insights", label: t("insights"), icon: icons.ActivityIcon, letter: "n" },
       ],
     },
     { label: t("group_more"), places: others.flatMap((object) => place(object.name)) },

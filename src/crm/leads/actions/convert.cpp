@@ -143,6 +143,7 @@ Action convert()
         .input = {reference("account", "account"), reference("contact", "contact"),
                   yes_no("create_deal").starts_as("true"), text("deal_name"), money("deal_amount"),
                   reference("pipeline", "pipeline")},
+        .when = "status != \"converted\"",
         .run = convert_lead,
     };
 }

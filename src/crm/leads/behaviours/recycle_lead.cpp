@@ -13,8 +13,7 @@ constexpr int page = 200;
 // "Not now, June" leads come back as new in June.
 void recycle(Job& job)
 {
-    const Actor actor = Actor::program("Recycling of leads", Origin::automation);
-    write_change_set(job.engine, actor, {.label = say("log.recycled_leads")},
+    write_change_set(job.engine, job.actor(), {.label = say("log.recycled_leads")},
                      [](Transaction& transaction) {
                          const Object& leads = transaction.catalog().load("lead");
                          const auto due = transaction.find_all(

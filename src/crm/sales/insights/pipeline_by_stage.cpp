@@ -1,5 +1,4 @@
-#include "crm/sales/pipeline_figures.h"
-#include "record/object/shelf.h"
+#include "crm/sales/deal_questions.h"
 
 namespace comity::crm::insights {
 
@@ -9,22 +8,18 @@ Insight pipeline_by_stage()
 {
     return {
         .name = "pipeline_by_stage",
-        .label = "Pipeline by stage",
+        .label = "All deals by stage",
         .definition = "Deals by the stage that they are in: how many, their value, and their value "
                       "times the probability of each.",
+        .object = "deal",
         .input = deal_inputs(),
-        .columns = {{"stage", "Stage", "choice"},
-                    {"count", "Deals", "number"},
-                    {"sum(amount)", "Value", "money"},
-                    {"weighted(amount)", "Weighted value", "money"}},
-        .run =
-            [](Engine& engine, const Actor& actor, const Json& input) {
-                return figures_of_deals(engine, actor, input,
-                                        {.groups = {"stage"},
-                                         .measures = {"count", "sum(amount)", "weighted(amount)"},
-                                         .filter = "",
-                                         .sort = ""});
-            },
+        .columns = {grouped_by("stage", "Stage", "choice"), measured("count", "Deals"),
+                    measured("sum(amount)", "Value"),
+                    measured("weighted(amount)", "Weighted value")},
+        .chart = {.sort = InsightChart::Sort::bar,
+                  .label = "stage",
+                  .draws = {{"count", "all deals"}},
+                  .says = InsightChart::Says::largest},
     };
 }
 

@@ -1,8 +1,8 @@
-#include "crm/sales/pipeline_figures.h"
-#include "record/object/shelf.h"
+#include "crm/sales/deal_questions.h"
+#include "record/insights/asking.h"
+#include "record/insights/texts.h"
 
 #include <cmath>
-#include <cstdlib>
 
 namespace comity::crm::insights {
 
@@ -10,29 +10,31 @@ using namespace record;
 
 namespace {
 
-double count_of(const InsightRows& figures, std::string_view status)
+double count_of(const Json::Array& rows, std::string_view status)
 {
-    for (const Json& row : figures.rows)
+    for (const Json& row : rows)
         if (row.text("status") == status)
-            if (const Json* count = row.find("count"); count && count->if_number())
-                return std::strtod(count->if_number()->text.c_str(), nullptr);
+            return number_in(row.find("count"));
     return 0;
 }
 
-InsightRows rate(Engine& engine, const Actor& actor, const Json& input)
+void ask_outcomes(Asking& asking)
 {
-    InsightRows figures = figures_of_deals(
-        engine, actor, input,
-        {.groups = {"status"}, .measures = {"count", "sum(amount)"}, .filter = "", .sort = ""});
-    const double won = count_of(figures, "won");
-    const double closed = won + count_of(figures, "lost");
-    for (Json& row : figures.rows) {
-        std::string percent;
-        if (row.text("status") == "won" && closed > 0)
-            JsonWriter(percent).value(std::round(won / closed * 10'000) / 100);
-        row.set("win_rate", percent.empty() ? Json() : Json(Json::Number{percent}));
-    }
-    return figures;
+    if (asking.columns().empty())
+        return;
+    for (const char* status : {"won", "lost"})
+        asking.add_row(Json().set("status", status));
+    asking.ask_table();
+    const double won = count_of(asking.rows(), "won");
+    const double closed = won + count_of(asking.rows(), "lost");
+    const Json rate = closed > 0 ? number_of(std::round(won / closed * 10'000) / 100) : Json();
+    for (Json& row : asking.rows())
+        row.set("win_rate", row.text("status") == "won" ? rate : Json());
+    if (closed > 0)
+        asking.say({.text = "{percent} of the deals that were closed were won",
+                    .values = {{"percent", rate, "percent"}}});
+    else
+        asking.say({.text = "No deals were closed"});
 }
 
 } // namespace
@@ -44,12 +46,19 @@ Insight win_rate()
         .label = "Win rate",
         .definition =
             "Won deals as a share of all that were closed: won / (won + lost), in percent.",
+        .object = "deal",
         .input = deal_inputs(),
-        .columns = {{"status", "Status", "choice"},
-                    {"count", "Deals", "number"},
-                    {"sum(amount)", "Value", "money"},
-                    {"win_rate", "Win rate", "percent"}},
-        .run = rate,
+        .time = "closed_on",
+        .columns = {grouped_by("status", "Status", "choice"),
+                    measured("count", "Deals"),
+                    measured("sum(amount)", "Value"),
+                    {.name = "win_rate", .label = "Win rate", .kind = "percent"}},
+        .filter = closed_deals,
+        .chart = {.sort = InsightChart::Sort::stacked,
+                  .label = "status",
+                  .draws = {{"count", "closed deals"}}},
+        .place_on_dashboard = 60,
+        .run = ask_outcomes,
     };
 }
 

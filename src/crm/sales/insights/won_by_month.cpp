@@ -1,5 +1,4 @@
-#include "crm/sales/pipeline_figures.h"
-#include "record/object/shelf.h"
+#include "crm/sales/deal_questions.h"
 
 namespace comity::crm::insights {
 
@@ -7,23 +6,13 @@ using namespace record;
 
 Insight won_by_month()
 {
-    return {
-        .name = "won_by_month",
-        .label = "Won by month",
-        .definition = "Value of won deals by the month in which they were closed.",
-        .input = deal_inputs(),
-        .columns = {{"closed_on.month", "Month", "text"},
-                    {"count", "Deals", "number"},
-                    {"sum(amount)", "Value", "money"}},
-        .run =
-            [](Engine& engine, const Actor& actor, const Json& input) {
-                return figures_of_deals(engine, actor, input,
-                                        {.groups = {"closed_on.month"},
-                                         .measures = {"count", "sum(amount)"},
-                                         .filter = "status = \"won\"",
-                                         .sort = "closed_on.month"});
-            },
-    };
+    Insight insight = won_deals_by(grouped_by("closed_on.month", "Month"));
+    insight.name = "won_by_month";
+    insight.label = "Won value by month";
+    insight.definition = "Value of won deals by the month in which they were closed.";
+    insight.chart.is_wide = true;
+    insight.place_on_dashboard = 40;
+    return insight;
 }
 
 } // namespace comity::crm::insights

@@ -1,5 +1,4 @@
-#include "crm/sales/pipeline_figures.h"
-#include "record/object/shelf.h"
+#include "crm/sales/deal_questions.h"
 
 namespace comity::crm::insights {
 
@@ -7,23 +6,12 @@ using namespace record;
 
 Insight won_by_owner()
 {
-    return {
-        .name = "won_by_owner",
-        .label = "Won by owner",
-        .definition = "Value of won deals by who owns them.",
-        .input = deal_inputs(),
-        .columns = {{"owner", "Owner", "text"},
-                    {"count", "Deals", "number"},
-                    {"sum(amount)", "Value", "money"}},
-        .run =
-            [](Engine& engine, const Actor& actor, const Json& input) {
-                return figures_of_deals(engine, actor, input,
-                                        {.groups = {"owner"},
-                                         .measures = {"count", "sum(amount)"},
-                                         .filter = "status = \"won\"",
-                                         .sort = "-sum(amount)"});
-            },
-    };
+    Insight insight = won_deals_by(grouped_by("owner", "Owner", "text", "Nobody"));
+    insight.name = "won_by_owner";
+    insight.label = "Won value by owner";
+    insight.definition = "Value of won deals by who owns them.";
+    insight.place_on_dashboard = 80;
+    return insight;
 }
 
 } // namespace comity::crm::insights

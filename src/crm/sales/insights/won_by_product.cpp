@@ -1,5 +1,4 @@
-#include "crm/sales/pipeline_figures.h"
-#include "record/object/shelf.h"
+#include "crm/sales/deal_questions.h"
 
 namespace comity::crm::insights {
 
@@ -7,23 +6,12 @@ using namespace record;
 
 Insight won_by_product()
 {
-    return {
-        .name = "won_by_product",
-        .label = "Won by product",
-        .definition = "Value of won deals by product.",
-        .input = deal_inputs(),
-        .columns = {{"product", "Product", "text"},
-                    {"count", "Deals", "number"},
-                    {"sum(amount)", "Value", "money"}},
-        .run =
-            [](Engine& engine, const Actor& actor, const Json& input) {
-                return figures_of_deals(engine, actor, input,
-                                        {.groups = {"product"},
-                                         .measures = {"count", "sum(amount)"},
-                                         .filter = "status = \"won\"",
-                                         .sort = "-sum(amount)"});
-            },
-    };
+    Insight insight = won_deals_by(grouped_by("product", "Product", "text", "No product"));
+    insight.name = "won_by_product";
+    insight.label = "Won value by product";
+    insight.definition = "Value of won deals by product.";
+    insight.place_on_dashboard = 90;
+    return insight;
 }
 
 } // namespace comity::crm::insights

@@ -1,5 +1,4 @@
-#include "crm/sales/pipeline_figures.h"
-#include "record/object/shelf.h"
+#include "crm/sales/deal_questions.h"
 
 namespace comity::crm::insights {
 
@@ -7,23 +6,12 @@ using namespace record;
 
 Insight won_by_quarter()
 {
-    return {
-        .name = "won_by_quarter",
-        .label = "Won by quarter",
-        .definition = "Value of won deals by the quarter in which they were closed.",
-        .input = deal_inputs(),
-        .columns = {{"closed_on.quarter", "Quarter", "text"},
-                    {"count", "Deals", "number"},
-                    {"sum(amount)", "Value", "money"}},
-        .run =
-            [](Engine& engine, const Actor& actor, const Json& input) {
-                return figures_of_deals(engine, actor, input,
-                                        {.groups = {"closed_on.quarter"},
-                                         .measures = {"count", "sum(amount)"},
-                                         .filter = "status = \"won\"",
-                                         .sort = "closed_on.quarter"});
-            },
-    };
+    Insight insight = won_deals_by(grouped_by("closed_on.quarter", "Quarter"));
+    insight.name = "won_by_quarter";
+    insight.label = "Won value by quarter";
+    insight.definition = "Value of won deals by the quarter in which they were closed.";
+    insight.place_on_dashboard = 30;
+    return insight;
 }
 
 } // namespace comity::crm::insights

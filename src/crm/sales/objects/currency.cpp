@@ -4,7 +4,8 @@ namespace comity::crm::objects {
 
 using namespace record;
 
-// A currency: what one unit of it is worth in the firm's own, and since when that is so.
+// A rate: what one unit of a currency is worth in the firm's own from that day on. Of one currency
+// there may be many, one a day; sums take the latest that has begun.
 Object currency()
 {
     return {
@@ -14,7 +15,7 @@ Object currency()
         .title = "code",
         .fields =
             {
-                text("code").required().unique().longest(3),
+                text("code").required().indexed().longest(3),
                 number("rate").required().at_least(0.000001),
                 date("rate_on").starts_as("today"),
             },

@@ -278,8 +278,7 @@ const Field* guess_field(const Object& object, std::string_view header, const Wo
         const Field* field = object.find_field(stem);
         if (!field)
             field = field_by_synonym(object, stem);
-        const bool is_link =
-            field && (field->kind == Kind::reference || !field->choices_object.empty());
+        const bool is_link = field && (is_reference(*field) || !field->choices_object.empty());
         if (is_link && may_be_written(field))
             return field;
         if (ending == "_id" && object.title == "name" && stem == "opportunity")
@@ -292,10 +291,12 @@ bool ColumnTarget::clashes_with(const ColumnTarget& other) const
 {
     if (!field || field != other.field)
         return false;
-    const bool is_about_anything = field->kind == Kind::reference && field->target.empty();
-    if (field->kind == Kind::emails || field->kind == Kind::phones || is_about_anything)
+    if (facts_of(*field).has_labels || (is_reference(*field) && field->target.empty()))
         return false;
-    const bool is_beside = field->kind == Kind::money && part != other.part;
+    // A currency stands beside its amount; a street says in part what an address says whole.
+    const bool has_main_part =
+        facts_of(*field).is_in_parts && kind_of(*field).parts(*field)[0].suffix.empty();
+    const bool is_beside = has_main_part && part != other.part;
     return !is_beside && (part == other.part || part < 0 || other.part < 0);
 }
 
@@ -307,13 +308,12 @@ ColumnTarget find_target(const Object& object, std::string_view name)
         const Field* field = object.find_field(name.substr(0, colon));
         std::string label(trim(name.substr(colon + 1)));
         const bool may_be_labelled =
-            field &&
-            (field->kind == Kind::emails || field->kind == Kind::phones ||
-             (field->kind == Kind::reference && (field->target.empty() || field->target == label)));
+            field && (facts_of(*field).has_labels ||
+                      (is_reference(*field) && (field->target.empty() || field->target == label)));
         return may_be_labelled ? ColumnTarget{field, -1, std::move(label)} : ColumnTarget{};
     }
     for (const Field& field : object.fields) {
-        if (field.kind != Kind::address && field.kind != Kind::money)
+        if (!facts_of(field).is_in_parts)
             continue;
         const auto parts = kind_of(field).parts(field);
         for (std::size_t i = 0; i < parts.size(); ++i) {

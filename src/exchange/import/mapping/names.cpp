@@ -10,19 +10,14 @@
 namespace comity::exchange {
 namespace {
 
-bool is_plain_text(const Field& field)
-{
-    return field.kind == Kind::text || field.kind == Kind::web;
-}
-
 } // namespace
 
 Names::Fields Names::fields_of(const Object& object)
 {
     Fields fields;
     for (const Field& field : object.fields) {
-        const bool can_name = is_plain_text(field) || kind_of(field).has_many();
-        if (field.name == "external_id" && is_plain_text(field))
+        const bool can_name = facts_of(field).is_line || facts_of(field).has_many;
+        if (field.name == "external_id" && facts_of(field).is_line)
             fields.external_id = &field;
         else if (can_name && (field.name == object.title || field.is_name_part))
             fields.names.push_back(&field);
@@ -55,7 +50,7 @@ Sql Names::visible_rows(std::string_view columns, std::string_view more_from) co
 void Names::load_column(store::Connection& connection, const Field& field, char sort)
 {
     Sql sql;
-    if (kind_of(field).has_many()) {
+    if (facts_of(field).has_many) {
         const std::string side = store::quote(Catalog::many_table_of(m_object, field));
         sql = visible_rows("s.\"record\", s.\"value\"", side + " s, ");
         sql += " AND s.\"record\" = t0.\"id\"";
@@ -108,7 +103,7 @@ Names::Found Names::choose_exact(store::Connection& connection, std::string_view
                                  const std::vector<Id>& ids) const
 {
     const Field* title = m_object.find_field(m_object.title);
-    if (!title || !is_plain_text(*title))
+    if (!title || !facts_of(*title).is_line)
         return {ids.size(), {}};
     Sql sql = visible_rows("t0.\"id\"");
     sql += " AND t0." + store::quote(title->name) + " = ";
@@ -150,7 +145,7 @@ void Names::learn(const Record& record)
     if (m_fields.external_id && record.has(*m_fields.external_id))
         m_index.learn(hash_of(name_sort::external, record.text("external_id")), record.id());
     for (const Field* field : m_fields.names) {
-        if (!kind_of(*field).has_many())
+        if (!facts_of(*field).has_many)
             m_index.learn(hash_of(name_sort::folded, fold(trim(record.text(field->name)))),
                           record.id());
         else
@@ -163,7 +158,7 @@ void Names::each_title(store::Connection& connection,
                        store::FunctionRef<bool(const Id&, std::string_view)> on_title) const
 {
     const Field* title = m_object.find_field(m_object.title);
-    if (!title || !is_plain_text(*title))
+    if (!title || !facts_of(*title).is_line)
         return;
     Sql sql = visible_rows("t0.\"id\", t0." + store::quote(title->name));
     sql += " AND t0." + store::quote(title->name) + " IS NOT NULL LIMIT 100000";

@@ -2,7 +2,7 @@
 // Records of one object by what people call them: title, further names (e-mail), external id.
 
 #include "exchange/exchange.h"
-#include "exchange/import/running/key_index.h"
+#include "exchange/import/mapping/key_index.h"
 #include "record/access/access.h"
 #include "record/object/record.h"
 #include "store/database.h"

@@ -3,7 +3,6 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "exchange/import/telling/told.h"
 
 namespace comity::exchange {
 namespace {

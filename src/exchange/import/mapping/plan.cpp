@@ -33,9 +33,9 @@ void throw_any(const std::vector<Problem>& problems)
 
 ImportColumn::Way way_of(const Field& field)
 {
-    if (field.kind == Kind::reference)
+    if (is_reference(field))
         return ImportColumn::Way::reference;
-    if (field.kind == Kind::references)
+    if (facts_of(field).refers && facts_of(field).has_many)
         return ImportColumn::Way::references;
     if (!field.choices_object.empty())
         return ImportColumn::Way::scoped_choice;
@@ -57,7 +57,7 @@ void check_field_options(const Actor& actor, const ImportPlan& plan, std::vector
         if (const Field* field = require(name, "create"); field && !plan.is_creatable(*field))
             add(problems, name, "choice", "What " + name + " names cannot be made by an import.");
     for (const std::string& name : plan.options.leave)
-        if (const Field* field = require(name, "leave"); field && field->kind != Kind::reference)
+        if (const Field* field = require(name, "leave"); field && !is_reference(*field))
             add(problems, name, "choice", name + " refers to nothing, so nothing can be left out.");
     for (const auto& [name, texts] : plan.options.same)
         require(name, "same");
@@ -68,10 +68,9 @@ void check_field_options(const Actor& actor, const ImportPlan& plan, std::vector
         const Field* field = require(name, "match");
         if (!field)
             continue;
-        const bool is_link = !field->choices_object.empty() || field->kind == Kind::references;
-        if (is_link || field->kind == Kind::address || field->kind == Kind::file)
+        if (!field->choices_object.empty() || !facts_of(*field).can_match)
             add(problems, name, "choice", "Records cannot be found by " + name + ".");
-        else if (kind_of(*field).has_many() && plan.options.match.size() > 1)
+        else if (facts_of(*field).has_many && plan.options.match.size() > 1)
             add(problems, name, "choice", "Records are found by " + name + " alone.");
     }
     for (const ImportColumn& column : plan.columns)
@@ -94,10 +93,9 @@ public:
             const Field* field = plan.map.targets[i].field;
             if (!field || plan.map.targets[i].part >= 0)
                 continue;
-            if (field->kind == Kind::date || field->kind == Kind::instant)
+            if (is_time(worth_of(*field)))
                 m_dates.push_back({i, field, {}});
-            if (field->kind == Kind::number || field->kind == Kind::money ||
-                field->kind == Kind::percent)
+            if (adds_up(worth_of(*field)))
                 m_numbers.push_back({i, field, {}});
             if (m_has_self_reference && field == names.external_id)
                 m_keys.emplace_back(i, name_sort::external);
@@ -313,11 +311,11 @@ bool ImportPlan::is_creatable(const Field& field) const
 {
     if (!field.choices_object.empty())
         return true;
-    if (field.kind != Kind::reference && field.kind != Kind::references)
+    if (!facts_of(field).refers || !facts_of(field).target.empty())
         return false;
     const Object* target = catalog->find(field.target);
     const Field* title = target ? target->find_field(target->title) : nullptr;
-    return title && title->kind == Kind::text && !title->is_read_only;
+    return title && is_name_like(*title) && !title->is_read_only;
 }
 
 std::string recognise_object(const std::string& file_path)

@@ -3,9 +3,9 @@
 
 #include "exchange/exchange.h"
 #include "exchange/import.h"
+#include "exchange/import/mapping/key_index.h"
 #include "exchange/import/mapping/mapping.h"
 #include "exchange/import/reading/sheet.h"
-#include "exchange/import/running/key_index.h"
 #include "record/engine.h"
 #include "record/object/kind.h"
 

@@ -13,7 +13,7 @@ void Planned::learn(const Record& record)
     if (fields.external_id && record.has(*fields.external_id))
         known.insert(hash_of(name_sort::external, record.text("external_id")));
     for (const Field* field : fields.names) {
-        if (!kind_of(*field).has_many())
+        if (!facts_of(*field).has_many)
             known.insert(hash_of(name_sort::folded, fold(trim(record.text(field->name)))));
         else
             for (const FieldKind::Entry& entry : kind_of(*field).entries(record.of(*field)))

@@ -3,7 +3,7 @@
 // that come after may refer to it.
 
 #include "exchange/exchange.h"
-#include "exchange/import/running/key_index.h"
+#include "exchange/import/mapping/key_index.h"
 #include "record/object/record.h"
 
 #include <map>

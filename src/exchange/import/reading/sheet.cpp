@@ -146,14 +146,6 @@ bool ends_rows_with_cr(std::string_view head)
     return false;
 }
 
-std::string joined(std::span<const std::string> words)
-{
-    std::string out;
-    for (const std::string& word : words)
-        out += (out.empty() ? "" : ",") + word;
-    return out;
-}
-
 } // namespace
 
 char find_delimiter(std::string_view head)
@@ -353,29 +345,6 @@ std::optional<std::string> Sheet::row_problem() const
         return std::nullopt;
     return "The row has " + std::to_string(width) + (width == 1 ? " field" : " fields") +
            ", the header has " + std::to_string(wanted) + ".";
-}
-
-std::vector<std::vector<std::string>> read_all_rows(std::string bytes, const SheetFormat& wanted,
-                                                    const std::vector<std::string>& expected_header)
-{
-    const SheetFormat format = find_format(*open_text(bytes), wanted);
-    TextSource source(open_text(std::move(bytes)), *format.encoding);
-    CsvReader reader(source, format.delimiter, format.has_cr_rows);
-    std::vector<std::vector<std::string>> rows;
-    while (reader.next()) {
-        std::vector<std::string> row(reader.cells().begin(), reader.cells().end());
-        const std::string where = "Line " + std::to_string(reader.line()) + ": ";
-        if (!expected_header.empty() && rows.empty() && row != expected_header)
-            refuse(where + "the header should be " + joined(expected_header) + " and is " +
-                   joined(row) + ".");
-        if (!expected_header.empty() && row.size() != expected_header.size())
-            refuse(where + "the row has " + std::to_string(row.size()) +
-                   " fields, the header has " + std::to_string(expected_header.size()) + ".");
-        rows.push_back(std::move(row));
-    }
-    if (!expected_header.empty() && rows.empty())
-        refuse("Line 1: the file is empty; its first line has to name the columns.");
-    return rows;
 }
 
 } // namespace comity::exchange

@@ -72,10 +72,4 @@ private:
 std::unique_ptr<RowReader> open_rows(const std::string& path, const SheetFormat& format);
 Sheet open_sheet(const std::string& path, const SheetFormat& format);
 
-// Everything at once, for tests and small texts. With `expected_header` the first row must be that
-// and every row as wide; both are Error{invalid} with line and reason.
-std::vector<std::vector<std::string>>
-read_all_rows(std::string bytes, const SheetFormat& wanted = {},
-              const std::vector<std::string>& expected_header = {});
-
 } // namespace comity::exchange

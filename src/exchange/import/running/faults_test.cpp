@@ -124,7 +124,7 @@ TEST_P(ImportFaultsTest, StartedImportTellsHowItEnded)
             } catch (const Error& error) {
                 EXPECT_EQ(error.cause(), Cause::unavailable) << error.message();
             }
-            finish_jobs(engine(), 30'000);
+            engine().part<LongWorks>().finish();
             has_failed = failing.has_failed(n);
         }
         failures += has_failed;

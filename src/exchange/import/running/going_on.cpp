@@ -10,7 +10,7 @@
 namespace comity::exchange {
 namespace {
 
-// The log is sealed over what is older than a day (log_chain.h): that may not grow any more.
+// The log is sealed over what is older than a day (log/chain.h): that may not grow any more.
 constexpr std::int64_t longest_us = 20LL * 3600 * 1'000'000;
 
 [[noreturn]] void refuse(std::string message)
@@ -87,8 +87,7 @@ private:
 
 ImportReport run_kept_import(Engine& engine, const Actor& actor, const std::string& file_path,
                              const std::string& file_name, const ImportOptions& options,
-                             const std::string& errors_path, JobProgress* progress,
-                             const KeptRun& run)
+                             const std::string& errors_path, Progress* progress, const KeptRun& run)
 {
     const Actor importer = importer_of(actor);
     const auto catalog = engine.catalog();

@@ -4,8 +4,9 @@
 #include "base/error.h"
 #include "base/excerpt.h"
 #include "base/log.h"
+#include "exchange/import/running/journal.h"
+#include "exchange/import/running/kept.h"
 #include "exchange/import/running/table_progress.h"
-#include "exchange/import/telling/kept.h"
 #include "exchange/import/telling/told.h"
 #include "exchange/import_going_on.h"
 #include "record/object/catalog.h"
@@ -24,24 +25,58 @@ std::string state_after(const Error& error, const ImportOptions& options)
     return error.cause() == Cause::unavailable && !options.dry_run ? "interrupted" : "failed";
 }
 
-Id run_job(Engine& engine, const Actor& actor, ImportReport report, JobProgress& job)
+// Where an interrupted one stands: it goes on by itself when it can. Error{conflict} when it
+// cannot.
+void look_at_interruption(LongRun& run, ImportReport& report)
 {
-    const Id id = report.id;
+    if (report.options.dry_run)
+        return; // from the beginning: it only looks
+    if (!report.together.is_null())
+        tell_several_interrupted(report);
+    else
+        run.engine().database().read([&](store::Connection& connection) {
+            tell_interruption(connection, import_file_of(run.engine(), report.id), report);
+        });
+    const bool has_written = !report.change_set.is_nil();
+    if (report.can_resume || (!report.together.is_null() && !has_written))
+        return;
+    write_patiently(run.engine(), run, [&](store::Connection& connection) {
+        connection.execute(R"(UPDATE "import" SET "state" = 'interrupted', "touched_at" = ?
+                              WHERE "id" = ?)",
+                           {now(), report.id});
+    });
+    throw Error(Cause::conflict, report.error);
+}
+
+ImportReport run_with(LongRun& run, const Actor& actor, const ImportReport& report)
+{
+    Engine& engine = run.engine();
+    TableProgress progress(engine, report.id, run);
+    return report.together.is_null()
+               ? run_kept_import(engine, actor, import_file_of(engine, report.id), report.file_name,
+                                 report.options, import_errors_of(engine, report.id), &progress,
+                                 {report.id, report.can_resume, true})
+               : run_kept_files(engine, actor, report, &progress);
+}
+
+Id run_job(LongRun& run)
+{
+    const Id id = *parse_id(run.wish().text("import"));
+    const Actor asking = run.is_resumed() ? run.actor_now() : run.actor();
+    ImportReport report = load_import(run.engine(), asking, id).report;
+    const Actor actor = asking.because_of({BroughtBy::Kind::import, id, report.file_name});
+    report.can_resume = run.wish().flag("goes_on");
+    if (run.is_resumed())
+        look_at_interruption(run, report);
     const ImportOptions options = report.options;
-    const std::string file_name = report.file_name;
     try {
-        TableProgress progress(engine, id, job);
-        report = report.together.is_null()
-                     ? run_kept_import(engine, actor, import_file_of(engine, id), file_name,
-                                       options, import_errors_of(engine, id), &progress,
-                                       {id, report.can_resume, true})
-                     : run_kept_files(engine, actor, report, &progress);
+        report = run_with(run, actor, report);
         report.id = id;
-        keep_report(engine, job, report);
+        keep_report(run.engine(), run, report);
         return report.change_set;
     } catch (const Error& error) {
         log_warning("import " + format_id(id) + " ended: " + error.message());
-        write_patiently(engine, job, [&](store::Connection& connection) {
+        write_patiently(run.engine(), run, [&](store::Connection& connection) {
             connection.execute(R"(UPDATE "import" SET "state" = ?, "error" = ?,
                                   "touched_at" = ? WHERE "id" = ?)",
                                {state_after(error, options), error.message(), now(), id});
@@ -50,12 +85,13 @@ Id run_job(Engine& engine, const Actor& actor, ImportReport report, JobProgress&
     }
 }
 
-void launch(Engine& engine, const Actor& actor, ImportReport report)
+void launch(Engine& engine, const Actor& actor, const ImportReport& report)
 {
-    start_job(engine, actor, "import",
-              [&engine, actor, report = std::move(report)](JobProgress& job) {
-                  return run_job(engine, actor, report, job);
-              });
+    Json wish;
+    wish.set("import", format_id(report.id));
+    wish.set("goes_on", report.can_resume);
+    engine.part<LongWorks>().start(actor,
+                                   {.kind = "import", .about = report.id, .wish = std::move(wish)});
 }
 
 // For what could not be begun: best effort, because the database may be what failed.
@@ -266,6 +302,13 @@ std::string errors_file_of(Engine& engine, const Actor& actor, const Id& import,
     if (!std::filesystem::exists(path))
         throw Error(Cause::not_found, "No row of this import failed.");
     return path;
+}
+
+Mechanism imports_mechanism()
+{
+    return {.name = "imports",
+            .tables = import_tables(),
+            .long_works = {{.kind = "import", .run = run_job}}};
 }
 
 } // namespace comity::exchange

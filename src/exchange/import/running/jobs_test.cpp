@@ -13,7 +13,7 @@ protected:
         const std::string path = folder() + "/spooled";
         std::ofstream(path, std::ios::binary) << text;
         const Id id = start_import(engine(), actor, path, "people.csv", options);
-        finish_jobs(engine(), 30'000);
+        engine().part<LongWorks>().finish();
         return id;
     }
 
@@ -55,7 +55,7 @@ TEST_P(ImportJobTest, LooksFirstAndRunsWhenToldTo)
 
     options = parse_import_options(parse_json(R"({"map":{"Umsatz":"revenue"},"match":["name"]})"));
     restart_import(engine(), actor, id, options);
-    finish_jobs(engine(), 30'000);
+    engine().part<LongWorks>().finish();
     json = read(id, actor);
     EXPECT_EQ(json.text("state"), "done");
     EXPECT_EQ(format_json(*json.find("created")), "1");

@@ -1,7 +1,7 @@
 #pragma once
 // Where an import stands, written in the transaction of each part that it writes: one that was
 // interrupted (its server was killed, its database was gone) goes on from there, no row twice and
-// none left out (docs/decisions/0023-imports-go-on.md).
+// none left out (docs/decisions/0025-imports-go-on.md).
 //
 // Tables: import_standing, one row for each import that is not over; import_rest, what of the rows
 // dealt with is still needed: which failed and why, which wait for a link to a row that came later.

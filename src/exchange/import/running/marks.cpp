@@ -7,19 +7,6 @@
 
 namespace comity::exchange {
 
-void count_row(ImportCounts& counts, const RowOutcome& outcome)
-{
-    ++counts.rows;
-    if (!outcome.problems.empty())
-        ++counts.failed;
-    else if (outcome.verb == RowOutcome::Verb::create)
-        ++counts.created;
-    else if (outcome.verb == RowOutcome::Verb::update)
-        ++counts.updated;
-    else
-        ++counts.unchanged;
-}
-
 void count_link(ImportCounts& counts, const PendingLink& link, const LinkOutcome& outcome)
 {
     if (!outcome.failure.empty()) {

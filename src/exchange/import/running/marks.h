@@ -4,8 +4,8 @@
 
 #include "base/error.h"
 #include "exchange/exchange.h"
+#include "exchange/import/rows/page.h"
 #include "exchange/import/running/journal.h"
-#include "exchange/import/running/page.h"
 #include "record/save/save.h"
 
 namespace comity::exchange {
@@ -25,7 +25,6 @@ struct LinkOutcome {
     bool is_changed = false;
 };
 void count_link(ImportCounts& counts, const PendingLink& link, const LinkOutcome& outcome);
-void count_row(ImportCounts& counts, const RowOutcome& outcome);
 
 class ImportMarks {
 public:

@@ -4,9 +4,9 @@
 #include "exchange/import/running/run.h"
 #include "exchange/import.h"
 #include "exchange/import/mapping/planned.h"
-#include "exchange/import/mapping/suggestions.h"
-#include "exchange/import/running/page.h"
+#include "exchange/import/rows/page.h"
 #include "exchange/import/running/part_size.h"
+#include "exchange/import/telling/suggestions.h"
 #include "exchange/import/telling/told.h"
 
 #include "base/error.h"
@@ -30,7 +30,7 @@ struct DryRunOver {};
 class ImportRun {
 public:
     // `changes`: the change set that it writes.
-    ImportRun(Engine& engine, const Actor& actor, const PlannedFile& file, JobProgress* progress,
+    ImportRun(Engine& engine, const Actor& actor, const PlannedFile& file, Progress* progress,
               ChangeSetInParts& changes, ImportMarks& marks)
         : m_engine(engine), m_actor(actor), m_plan(file.plan), m_path(file.path),
           m_progress(progress), m_catalog(engine.catalog()), m_state(*m_catalog, m_actor, m_plan),
@@ -316,7 +316,7 @@ private:
     const Actor m_actor;
     const ImportPlan& m_plan;
     const std::string m_path;
-    JobProgress* m_progress;
+    Progress* m_progress;
     std::shared_ptr<const Catalog> m_catalog;
     ImportState m_state;
     Telling m_telling;
@@ -338,7 +338,7 @@ Actor importer_of(const Actor& actor)
 }
 
 ImportReport run_planned(Engine& engine, const Actor& importer, const PlannedFile& file,
-                         ChangeSetInParts& changes, JobProgress* progress)
+                         ChangeSetInParts& changes, Progress* progress)
 {
     if (progress)
         progress->update(0, file.plan.rows);
@@ -360,7 +360,7 @@ Sentence import_label(const std::string& given, const std::string& file_name)
 
 ImportReport run_import(Engine& engine, const Actor& actor, const std::string& file_path,
                         const std::string& file_name, const ImportOptions& options,
-                        const std::string& errors_path, JobProgress* progress)
+                        const std::string& errors_path, Progress* progress)
 {
     const Actor importer = importer_of(actor);
     ChangeSetInParts changes(engine, importer, {import_label(options.label, file_name), {}});

@@ -20,6 +20,6 @@ struct PlannedFile {
 
 // As run_import says it.
 ImportReport run_planned(Engine& engine, const Actor& importer, const PlannedFile& file,
-                         ChangeSetInParts& changes, JobProgress* progress);
+                         ChangeSetInParts& changes, Progress* progress);
 
 } // namespace comity::exchange

@@ -4,16 +4,16 @@
 
 #include "exchange/exchange.h"
 #include "record/object/record.h"
-#include "record/work/jobs.h"
+#include "record/work/long_work.h"
 
 #include <chrono>
 
 namespace comity::exchange {
 
 // Tells the job's watchers and, once a second, the table.
-class TableProgress : public JobProgress {
+class TableProgress : public Progress {
 public:
-    TableProgress(Engine& engine, const Id& import, JobProgress& job)
+    TableProgress(Engine& engine, const Id& import, Progress& job)
         : m_engine(engine), m_import(import), m_job(job)
     {
     }
@@ -46,7 +46,7 @@ public:
 private:
     Engine& m_engine;
     Id m_import;
-    JobProgress& m_job;
+    Progress& m_job;
     bool m_has_told = false;
     std::chrono::steady_clock::time_point m_last;
 };

@@ -4,7 +4,6 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "base/words/tongue.h"
-#include "exchange/import/running/marks.h"
 #include "exchange/round_trip.h"
 #include "record/object/kind.h"
 
@@ -77,10 +76,10 @@ Json format_json_of(const ImportPlan& plan)
         if (column.cell < 0)
             continue;
         const std::string& header = plan.headers[static_cast<std::size_t>(column.cell)];
-        const Kind kind = column.field->kind;
-        if (kind == Kind::date || kind == Kind::instant)
+        const Worth worth = worth_of(*column.field);
+        if (is_time(worth))
             dates.emplace_back(header, name_of(column.format.date_order));
-        if (kind == Kind::number || kind == Kind::money || kind == Kind::percent)
+        if (adds_up(worth))
             decimals.emplace_back(header, std::string(1, column.format.decimal));
     }
     format.emplace_back("decimal", plan.options.decimal.empty() ? Json() : plan.options.decimal);

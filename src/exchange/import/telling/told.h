@@ -3,7 +3,7 @@
 // failed rows.
 
 #include "exchange/exchange.h"
-#include "exchange/import/running/page.h"
+#include "exchange/import/rows/page.h"
 
 #include <cstdio>
 #include <map>
@@ -13,7 +13,6 @@
 
 namespace comity::exchange {
 
-Json json_of(const ImportOptions& options);
 // How many records of other objects were made, by object.
 std::string also_json(const ImportCounts& counts);
 void write_import(std::string& out, const ImportReport& report);

@@ -77,7 +77,7 @@ public:
         m_report.options = file.options;
     }
 
-    ImportReport run(JobProgress* progress)
+    ImportReport run(Progress* progress)
     {
         Sheet sheet = open_sheet(m_file.given.path, find_file_format(m_file.given.path, {}));
         ShapedRow cells(sheet.headers());
@@ -327,7 +327,7 @@ std::int64_t count_rows(const LinkedFile& file)
 }
 
 ImportReport run_files(Engine& engine, const Actor& importer, const LinkedFile& file,
-                       const Planned* planned, ChangeSetInParts& changes, JobProgress* progress)
+                       const Planned* planned, ChangeSetInParts& changes, Progress* progress)
 {
     return FilesRun(engine, importer, file, planned, changes).run(progress);
 }

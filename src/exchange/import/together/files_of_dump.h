@@ -11,7 +11,7 @@ namespace comity::exchange {
 
 // Runs such a table. `planned`: what a dry run would have made before; null in a real run.
 ImportReport run_files(Engine& engine, const Actor& importer, const LinkedFile& file,
-                       const Planned* planned, ChangeSetInParts& changes, JobProgress* progress);
+                       const Planned* planned, ChangeSetInParts& changes, Progress* progress);
 // Rows of a table that is no import of its own.
 std::int64_t count_rows(const LinkedFile& file);
 

@@ -18,9 +18,9 @@ namespace comity::exchange {
 namespace {
 
 // The rows of all files as one count.
-class SharedProgress : public JobProgress {
+class SharedProgress : public Progress {
 public:
-    SharedProgress(JobProgress* whole, std::int64_t total) : m_whole(whole), m_total(total) {}
+    SharedProgress(Progress* whole, std::int64_t total) : m_whole(whole), m_total(total) {}
 
     void begin(std::int64_t rows_before) { m_before = rows_before; }
     void update(std::int64_t done, std::int64_t) override
@@ -36,7 +36,7 @@ public:
     }
 
 private:
-    JobProgress* m_whole;
+    Progress* m_whole;
     std::int64_t m_total;
     std::int64_t m_before = 0;
 };
@@ -63,7 +63,7 @@ void shorten_preview(Json& told)
 class TogetherRun {
 public:
     TogetherRun(Engine& engine, const Actor& actor, const std::vector<LinkedFile>& files,
-                const TogetherOptions& options, JobProgress* progress)
+                const TogetherOptions& options, Progress* progress)
         : m_engine(engine), m_actor(importer_of(actor)), m_options(options), m_files(files),
           m_catalog(engine.catalog()), m_progress(progress), m_people(engine, m_actor)
     {
@@ -207,7 +207,7 @@ private:
     const TogetherOptions& m_options;
     const std::vector<LinkedFile>& m_files;
     std::shared_ptr<const Catalog> m_catalog;
-    JobProgress* m_progress;
+    Progress* m_progress;
     std::vector<std::unique_ptr<ImportPlan>> m_plans; // null: the file stays outside
     std::vector<ImportReport> m_reports;
     PeopleOfDump m_people;
@@ -226,7 +226,7 @@ bool ImportReport::is_reconciled() const
 
 ImportReport run_together(Engine& engine, const Actor& actor, const std::vector<LinkedFile>& files,
                           const TogetherOptions& options, const std::string& name,
-                          JobProgress* progress)
+                          Progress* progress)
 {
     const Sentence label = import_label(options.label, name);
     if (!options.dry_run)

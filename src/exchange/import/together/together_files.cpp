@@ -132,7 +132,7 @@ private:
         const Object& object = m_catalog->load(options.object);
         for (const ColumnTarget& target :
              map_columns(object, headers, options, m_engine.shelf().words).targets) {
-            if (!target || target.field->kind != Kind::reference || target.field->target != "user")
+            if (!target || !is_reference(*target.field) || target.field->target != "user")
                 continue;
             auto& names = m_options.makes_people ? options.create : options.leave;
             if (std::ranges::find(names, target.field->name) == names.end())
@@ -166,9 +166,7 @@ References references_of(Engine& engine, const Catalog& catalog, const LinkedFil
             references.objects.insert(field.target);
     for (const ColumnTarget& target :
          map_columns(object, file.headers, file.options, engine.shelf().words).targets) {
-        const bool is_link = target && (target.field->kind == Kind::reference ||
-                                        target.field->kind == Kind::references);
-        if (!is_link || target.field->target == object.name)
+        if (!target || !facts_of(*target.field).refers || target.field->target == object.name)
             continue;
         if (target.field->target.empty())
             references.to_anything = true;

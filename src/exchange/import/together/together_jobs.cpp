@@ -1,6 +1,6 @@
 // Several files that somebody uploaded: they are kept in a folder of the import's own, with a list
 // of what they were called.
-#include "exchange/import/telling/kept.h"
+#include "exchange/import/running/kept.h"
 
 #include "base/error.h"
 #include "base/excerpt.h"
@@ -27,7 +27,7 @@ void move_file(const std::string& from, const std::string& to)
         throw Error(Cause::unavailable, "The file could not be kept: " + failure.message() + ".");
 }
 
-std::string last_segment(const std::string& path)
+std::string file_name_of(const std::string& path)
 {
     return path.empty() ? "" : fs::path(path).filename().string();
 }
@@ -37,8 +37,8 @@ void write_list(const fs::path& folder, const std::vector<GivenFile>& files)
     Json::Array list;
     for (const GivenFile& file : files)
         list.push_back(Json::Object{{"name", file.name},
-                                    {"file", last_segment(file.path)},
-                                    {"archive", last_segment(file.archive)}});
+                                    {"file", file_name_of(file.path)},
+                                    {"archive", file_name_of(file.archive)}});
     std::ofstream out(folder / list_name, std::ios::binary);
     out << format_json(list);
     out.flush();
@@ -98,7 +98,7 @@ void check_files(Engine& engine, const Id& import, const TogetherOptions& option
 }
 
 ImportReport run_kept_files(Engine& engine, const Actor& actor, const ImportReport& report,
-                            JobProgress* progress)
+                            Progress* progress)
 {
     const TogetherOptions options = parse_together_options(report.together);
     return run_together(engine, actor,

@@ -1,13 +1,14 @@
 // A postal address: five readable columns.
-#include "record/object/kinds/kinds.h"
-
 #include "base/text.h"
+#include "record/object/kinds/shared/problems.h"
+#include "record/object/kinds/shared/schemas.h"
 
 #include <array>
 
 namespace comity::record {
 namespace {
 
+constexpr int longest_part = 500;
 constexpr std::array<std::string_view, 5> names = {"street", "city", "region", "postal_code",
                                                    "country"};
 
@@ -35,18 +36,27 @@ int position_of(std::string_view name)
     return -1;
 }
 
-class Address : public FieldKind {
+class AddressKind : public FieldKind {
 public:
-    Kind kind() const override { return Kind::address; }
+    const KindFacts& facts() const override
+    {
+        static constexpr KindFacts facts = {.name = "address",
+                                            .sense = Sense::postal,
+                                            .is_in_parts = true,
+                                            .is_listed = false,
+                                            .can_match = false,
+                                            .can_be_searched = true};
+        return facts;
+    }
 
     std::span<const Part> parts(const Field&) const override
     {
         using store::Type;
-        static constexpr Part parts[] = {{"_street", Type::text},
-                                         {"_city", Type::text},
-                                         {"_region", Type::text},
-                                         {"_postal_code", Type::text},
-                                         {"_country", Type::text}};
+        static constexpr Part parts[] = {{"_street", Type::text, names[0]},
+                                         {"_city", Type::text, names[1]},
+                                         {"_region", Type::text, names[2]},
+                                         {"_postal_code", Type::text, names[3]},
+                                         {"_country", Type::text, names[4]}};
         return parts;
     }
 
@@ -71,7 +81,7 @@ public:
                 add_problem(problems, field, "unknown", "An address has no \"" + name + "\".");
             else if (!text && !value.is_null())
                 add_problem(problems, field, "type", "An address's " + name + " must be a text.");
-            else if (text && !text->empty() && check_text(field, *text, 500, problems))
+            else if (text && !text->empty() && check_text(field, *text, longest_part, problems))
                 out[static_cast<std::size_t>(position)] = *text;
         }
     }
@@ -93,8 +103,19 @@ public:
                                    field.label + " holds JSON that cannot be read.");
             }
         }
-        if (check_text(field, text, 500, problems))
+        if (check_text(field, text, longest_part, problems))
             out[0] = std::string(text);
+    }
+
+    void parse_part(const Field& field, std::size_t part, std::string_view text, const TextFormat&,
+                    std::span<Value> out, std::vector<Problem>& problems) const override
+    {
+        if (trim(text).empty())
+            out[part] = Null{};
+        else if (length_of(text) > longest_part)
+            add_problem(problems, field, "length", field.label + " is too long.");
+        else
+            out[part] = std::string(text);
     }
 
     void write_json(JsonWriter& json, const Field&, const store::Row& row,
@@ -124,6 +145,41 @@ public:
         write_json(json, field, cells);
         if (json_text != "null")
             out += json_text;
+    }
+
+    std::string tell(const Field&, std::span<const Value> cells, const Telling&) const override
+    {
+        std::string told;
+        for (const Value& cell : cells)
+            if (const auto* text = std::get_if<std::string>(&cell); text && !text->empty())
+                told += (told.empty() ? "" : ", ") + *text;
+        return told;
+    }
+
+    void append_cells(const Field&, std::span<const Value> cells,
+                      std::vector<TableCell>& out) const override
+    {
+        for (const Value& cell : cells) {
+            const auto* text = std::get_if<std::string>(&cell);
+            out.push_back(text_cell(text ? *text : std::string()));
+        }
+    }
+
+    Json schema(const Field&) const override
+    {
+        Json properties;
+        for (const std::string_view name : names)
+            properties.set(std::string(name), schema_of_type("string"));
+        return schema_of_type("object").set("properties", properties);
+    }
+
+    Json example(const Field&) const override
+    {
+        return Json()
+            .set("street", "12 Road Lane")
+            .set("city", "London")
+            .set("postal_code", "N1 7AA")
+            .set("country", "GB");
     }
 
     void append_search(std::string& out, std::span<const Value> cells) const override
@@ -157,8 +213,13 @@ private:
 
 const FieldKind& address_kind()
 {
-    static const Address kind;
+    static const AddressKind kind;
     return kind;
+}
+
+Field address(std::string name)
+{
+    return make_field(std::move(name), address_kind());
 }
 
 } // namespace comity::record

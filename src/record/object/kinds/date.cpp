@@ -1,8 +1,9 @@
 // A square in the calendar.
-#include "record/object/kinds/kinds.h"
-
 #include "base/excerpt.h"
 #include "base/text.h"
+#include "record/object/kinds/shared/schemas.h"
+#include "record/object/kinds/shared/time_like.h"
+#include "record/object/telling.h"
 
 namespace comity::record {
 namespace {
@@ -37,9 +38,19 @@ std::optional<Date> parse_written(std::string_view text, TextFormat::DateOrder o
                      day_first ? numbers[0] : numbers[1]);
 }
 
-class DateKind : public FieldKind {
+class DateKind : public TimeLike {
 public:
-    Kind kind() const override { return Kind::date; }
+    const KindFacts& facts() const override
+    {
+        static constexpr KindFacts facts = {.name = "date",
+                                            .worth = Worth::date,
+                                            .operators = by_order,
+                                            .has_order = true,
+                                            .can_group = true,
+                                            .is_in_figures = true,
+                                            .can_be_unique = true};
+        return facts;
+    }
 
     std::span<const Part> parts(const Field&) const override
     {
@@ -85,6 +96,14 @@ public:
             add_problem(problems, field, "date", "\"" + excerpt(text) + "\" is not a date.");
     }
 
+    std::optional<Value> value_of_word(const Field&, std::string_view word,
+                                       const Asker& asker) const override
+    {
+        if (word != "today")
+            return std::nullopt;
+        return date_in(asker.at, asker.zone);
+    }
+
     void write_json(JsonWriter& json, const Field&, const store::Row& row,
                     int column) const override
     {
@@ -107,6 +126,31 @@ public:
             append_date(out, *date);
     }
 
+    std::string tell(const Field&, std::span<const Value> cells,
+                     const Telling& telling) const override
+    {
+        const Date* date = std::get_if<Date>(&cells[0]);
+        return date ? telling.date(*date) : std::string();
+    }
+
+    void append_cells(const Field& field, std::span<const Value> cells,
+                      std::vector<TableCell>& out) const override
+    {
+        TableCell& cell = out.emplace_back();
+        const Date* date = std::get_if<Date>(&cells[0]);
+        if (!date)
+            return;
+        cell.sort = TableCell::Sort::date;
+        cell.date = *date;
+        write_text(cell.text, field, cells);
+    }
+
+    Json schema(const Field&) const override
+    {
+        return schema_of_type("string").set("format", "date");
+    }
+    Json example(const Field&) const override { return "2026-11-21"; }
+
 private:
     static void write(JsonWriter& json, Date date)
     {
@@ -122,6 +166,11 @@ const FieldKind& date_kind()
 {
     static const DateKind kind;
     return kind;
+}
+
+Field date(std::string name)
+{
+    return make_field(std::move(name), date_kind());
 }
 
 } // namespace comity::record

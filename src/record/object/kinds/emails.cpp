@@ -1,5 +1,5 @@
 // E-mail addresses with labels; compared without case.
-#include "record/object/kinds/kinds.h"
+#include "record/object/kinds/shared/many_like.h"
 
 #include "base/excerpt.h"
 #include "base/text.h"
@@ -25,18 +25,34 @@ bool is_email(std::string_view text)
            host.front() != '-' && host.find("..") == host.npos;
 }
 
-class Emails : public ManyLike {
+class EmailsKind : public ManyLike {
 public:
-    Kind kind() const override { return Kind::emails; }
+    const KindFacts& facts() const override
+    {
+        static constexpr KindFacts facts = {.name = "emails",
+                                            .sense = Sense::email,
+                                            .has_many = true,
+                                            .has_labels = true,
+                                            .operators = by_equality,
+                                            .can_group = true,
+                                            .can_be_unique = true,
+                                            .can_be_searched = true,
+                                            .is_always_searched = true};
+        return facts;
+    }
     std::string normalise(std::string_view text) const override { return fold(text); }
     void append_search(std::string& out, std::span<const Value> cells) const override
     {
         for (const Entry& entry : entries(cells))
             out.append(entry.value).append(" ");
     }
+    Json example(const Field&) const override
+    {
+        return Json::Array{Json().set("value", "road@acme.example").set("label", "work")};
+    }
 
 protected:
-    bool has_labels() const override { return true; }
+    std::string normalise_piece(std::string_view piece) const override { return fold(piece); }
     std::string_view separators() const override { return ";,\n"; }
     std::optional<std::string> accept(const Field& field, std::string_view value,
                                       std::vector<Problem>& problems) const override
@@ -53,8 +69,13 @@ protected:
 
 const FieldKind& emails_kind()
 {
-    static const Emails kind;
+    static const EmailsKind kind;
     return kind;
+}
+
+Field emails(std::string name)
+{
+    return make_field(std::move(name), emails_kind()).personal().searched();
 }
 
 } // namespace comity::record

@@ -1,15 +1,25 @@
 // A moment.
-#include "record/object/kinds/kinds.h"
-
 #include "base/text.h"
 #include "base/time_in_zone.h"
+#include "record/object/kinds/shared/schemas.h"
+#include "record/object/kinds/shared/time_like.h"
+#include "record/object/telling.h"
 
 namespace comity::record {
 namespace {
 
-class InstantKind : public FieldKind {
+class InstantKind : public TimeLike {
 public:
-    Kind kind() const override { return Kind::instant; }
+    const KindFacts& facts() const override
+    {
+        static constexpr KindFacts facts = {.name = "instant",
+                                            .worth = Worth::instant,
+                                            .operators = by_order,
+                                            .has_order = true,
+                                            .can_group = true,
+                                            .can_be_unique = true};
+        return facts;
+    }
 
     std::span<const Part> parts(const Field&) const override
     {
@@ -48,6 +58,12 @@ public:
             complain(field, problems);
     }
 
+    std::optional<Value> value_of_word(const Field&, std::string_view word,
+                                       const Asker& asker) const override
+    {
+        return word == "now" ? std::optional<Value>(asker.at) : std::nullopt;
+    }
+
     void write_json(JsonWriter& json, const Field&, const store::Row& row,
                     int column) const override
     {
@@ -70,6 +86,19 @@ public:
             append_instant(out, *instant);
     }
 
+    std::string tell(const Field&, std::span<const Value> cells,
+                     const Telling& telling) const override
+    {
+        const Instant* instant = std::get_if<Instant>(&cells[0]);
+        return instant ? telling.moment(*instant) : std::string();
+    }
+
+    Json schema(const Field&) const override
+    {
+        return schema_of_type("string").set("format", "date-time");
+    }
+    Json example(const Field&) const override { return "2026-11-21T09:30:00Z"; }
+
 private:
     // `2024-01-23 14:05[:10]` without an offset: wall-clock time of the zone.
     static std::optional<Instant> parse_local(std::string_view text, const std::string& zone)
@@ -85,9 +114,10 @@ private:
     static std::optional<Date> parse_day(const Field& field, std::string_view text,
                                          const TextFormat& format)
     {
+        static const FieldKind& days = kind_of(record::date("day"));
         Value cell;
         std::vector<Problem> ignored;
-        date_kind().parse_text(field, text, format, {&cell, 1}, ignored);
+        days.parse_text(field, text, format, {&cell, 1}, ignored);
         const Date* date = std::get_if<Date>(&cell);
         return date ? std::optional(*date) : std::nullopt;
     }
@@ -112,6 +142,11 @@ const FieldKind& instant_kind()
 {
     static const InstantKind kind;
     return kind;
+}
+
+Field instant(std::string name)
+{
+    return make_field(std::move(name), instant_kind());
 }
 
 } // namespace comity::record

@@ -1,7 +1,6 @@
 // A definition: JSON kept as its text, given back as it is.
-#include "record/object/kinds/kinds.h"
-
 #include "base/text.h"
+#include "record/object/kinds/shared/problems.h"
 
 namespace comity::record {
 namespace {
@@ -10,7 +9,12 @@ constexpr std::size_t most_bytes = 200'000;
 
 class JsonKind : public FieldKind {
 public:
-    Kind kind() const override { return Kind::json; }
+    const KindFacts& facts() const override
+    {
+        static constexpr KindFacts facts = {
+            .name = "json", .is_listed = false, .can_match = false, .can_be_custom = false};
+        return facts;
+    }
 
     std::span<const Part> parts(const Field&) const override
     {
@@ -63,6 +67,9 @@ public:
         if (const auto* text = std::get_if<std::string>(&cells[0]))
             out += *text;
     }
+
+    Json schema(const Field&) const override { return Json::Object{}; }
+    Json example(const Field&) const override { return Json::Object{}; }
 };
 
 } // namespace
@@ -71,6 +78,11 @@ const FieldKind& json_kind()
 {
     static const JsonKind kind;
     return kind;
+}
+
+Field document(std::string name)
+{
+    return make_field(std::move(name), json_kind());
 }
 
 } // namespace comity::record

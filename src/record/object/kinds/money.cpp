@@ -1,22 +1,32 @@
 // Money: an exact amount and its currency, in two columns.
-#include "record/object/kinds/kinds.h"
-#include "record/object/kinds/number_text.h"
-
-#include "base/excerpt.h"
 #include "base/money.h"
+#include "base/excerpt.h"
 #include "base/text.h"
+#include "record/object/condition.h"
+#include "record/object/kinds/shared/number_text.h"
+#include "record/object/kinds/shared/problems.h"
+#include "record/object/kinds/shared/schemas.h"
+#include "record/object/telling.h"
 
 namespace comity::record {
 namespace {
 
 class MoneyKind : public FieldKind {
 public:
-    Kind kind() const override { return Kind::money; }
+    const KindFacts& facts() const override
+    {
+        static constexpr KindFacts facts = {.name = "money",
+                                            .worth = Worth::money,
+                                            .is_in_parts = true,
+                                            .operators = by_order,
+                                            .has_order = true};
+        return facts;
+    }
 
     std::span<const Part> parts(const Field&) const override
     {
-        static constexpr Part parts[] = {{"", store::Type::integer},
-                                         {"_currency", store::Type::text}};
+        static constexpr Part parts[] = {{"", store::Type::integer, "amount"},
+                                         {"_currency", store::Type::text, "currency"}};
         return parts;
     }
 
@@ -63,6 +73,23 @@ public:
                out, problems);
     }
 
+    // An amount keeps the currency that stands there; a currency of nothing says nothing.
+    void parse_part(const Field& field, std::size_t part, std::string_view text,
+                    const TextFormat& format, std::span<Value> out,
+                    std::vector<Problem>& problems) const override
+    {
+        if (part == 0) {
+            const Value currency = out[1];
+            parse_text(field, text, format, out, problems);
+            if (!std::holds_alternative<Null>(currency) && !std::holds_alternative<Null>(out[0]))
+                out[1] = currency;
+        } else if (const auto* ticks = std::get_if<std::int64_t>(&out[0])) {
+            const std::string amount = format_amount({*ticks});
+            out[0] = out[1] = Null{};
+            accept(field, amount, std::string(text), out, problems);
+        }
+    }
+
     void write_json(JsonWriter& json, const Field&, const store::Row& row,
                     int column) const override
     {
@@ -88,6 +115,74 @@ public:
         append_amount(out, {*ticks});
         if (const auto* currency = std::get_if<std::string>(&cells[1]))
             out.append(" ").append(*currency);
+    }
+
+    std::string tell(const Field&, std::span<const Value> cells,
+                     const Telling& telling) const override
+    {
+        const auto* ticks = std::get_if<std::int64_t>(&cells[0]);
+        if (!ticks)
+            return {};
+        const auto* currency = std::get_if<std::string>(&cells[1]);
+        return telling.figure(format_amount({*ticks}), true) + (currency ? " " + *currency : "");
+    }
+
+    void append_cells(const Field&, std::span<const Value> cells,
+                      std::vector<TableCell>& out) const override
+    {
+        TableCell& amount = out.emplace_back();
+        if (const auto* ticks = std::get_if<std::int64_t>(&cells[0])) {
+            amount.sort = TableCell::Sort::number;
+            amount.text = format_amount({*ticks});
+            amount.number = static_cast<double>(*ticks) / Amount::per_unit;
+        }
+        const auto* currency = std::get_if<std::string>(&cells[1]);
+        out.push_back(text_cell(currency ? *currency : std::string()));
+    }
+
+    // `1000` in whatever currency, or `1000 EUR`.
+    void compare(Condition& condition) const override
+    {
+        const FilterNode& node = condition.node;
+        const std::string_view text = trim(node.literal);
+        const std::size_t space = text.find(' ');
+        const std::string currency(space == text.npos ? "" : trim(text.substr(space)));
+        const auto amount = parse_amount(text.substr(0, space));
+        if (!amount || (!currency.empty() && !is_currency(currency)))
+            return condition.complain("money", "\"" + node.literal +
+                                                   "\" is not money; write 1000 or \"1000 EUR\".");
+        if (currency.empty())
+            return condition.append_value(amount->ticks);
+        // Not that amount of that currency: another amount, another currency, or none.
+        const bool is_not = node.op == "!=";
+        Sql& sql = condition.sql;
+        sql += "(";
+        condition.append_value(amount->ticks);
+        ((sql += is_not ? " OR " : " AND ") += condition.columns[1]) += is_not ? " <> " : " = ";
+        sql.bind(currency) += ")";
+    }
+
+    Json schema(const Field&) const override
+    {
+        const Json money = Json().set("$ref", "#/components/schemas/Money");
+        return Json().set("anyOf", Json::Array{money, Json().set("type", "null")});
+    }
+
+    std::optional<std::pair<std::string, Json>> shared_schema() const override
+    {
+        Json amount = Json().set("type", "string");
+        amount.set("pattern", "^-?[0-9]+(\\.[0-9]{1,4})?$");
+        Json currency = Json().set("type", "string").set("pattern", "^[A-Z]{3}$");
+        Json properties;
+        properties.set("amount", amount).set("currency", currency);
+        Json money = Json().set("type", "object").set("properties", properties);
+        money.set("required", Json::Array{"amount", "currency"});
+        return std::pair("Money", std::move(money));
+    }
+
+    Json example(const Field&) const override
+    {
+        return Json().set("amount", "1054.00").set("currency", "EUR");
     }
 
 private:
@@ -137,6 +232,11 @@ const FieldKind& money_kind()
 {
     static const MoneyKind kind;
     return kind;
+}
+
+Field money(std::string name)
+{
+    return make_field(std::move(name), money_kind());
 }
 
 } // namespace comity::record

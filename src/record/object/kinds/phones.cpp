@@ -1,8 +1,8 @@
 // Phone numbers with labels: kept as typed, compared by their digits.
-#include "record/object/kinds/kinds.h"
-
 #include "base/excerpt.h"
 #include "base/text.h"
+#include "record/object/condition.h"
+#include "record/object/kinds/shared/many_like.h"
 #include "record/object/rows.h"
 
 #include <algorithm>
@@ -10,9 +10,21 @@
 namespace comity::record {
 namespace {
 
-class Phones : public ManyLike {
+class PhonesKind : public ManyLike {
 public:
-    Kind kind() const override { return Kind::phones; }
+    const KindFacts& facts() const override
+    {
+        static constexpr KindFacts facts = {.name = "phones",
+                                            .sense = Sense::phone,
+                                            .has_many = true,
+                                            .has_labels = true,
+                                            .operators = by_equality,
+                                            .can_group = true,
+                                            .can_be_unique = true,
+                                            .can_be_searched = true,
+                                            .is_always_searched = true};
+        return facts;
+    }
 
     // Digits without what only says "this is long distance": +, 00, 0.
     std::string normalise(std::string_view text) const override
@@ -34,8 +46,26 @@ public:
                     .append(" ");
     }
 
+    // By the digits, wherever they stand in the line.
+    void compare_lines(Condition& condition) const override
+    {
+        std::vector<std::string> pieces;
+        for (const std::string& piece : condition.node.pieces)
+            pieces.push_back(normalise(piece));
+        std::string column = condition.column();
+        for (const char* sign : {" ", "-", "/", "(", ")", "."})
+            column = "replace(" + column + ", '" + sign + "', '')";
+        (condition.sql += column) += " LIKE ";
+        condition.sql.bind("%" + like_pattern(pieces) + "%") += " ESCAPE '\\'";
+    }
+
+    Json example(const Field&) const override
+    {
+        return Json::Array{Json().set("value", "+44 20 7946 0018").set("label", "work")};
+    }
+
 protected:
-    bool has_labels() const override { return true; }
+    std::string normalise_piece(std::string_view piece) const override { return digits_of(piece); }
     std::optional<std::string> accept(const Field& field, std::string_view value,
                                       std::vector<Problem>& problems) const override
     {
@@ -51,8 +81,13 @@ protected:
 
 const FieldKind& phones_kind()
 {
-    static const Phones kind;
+    static const PhonesKind kind;
     return kind;
+}
+
+Field phones(std::string name)
+{
+    return make_field(std::move(name), phones_kind()).personal().searched();
 }
 
 } // namespace comity::record

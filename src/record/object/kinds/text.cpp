@@ -1,97 +1,39 @@
-// Text and long text: what was typed, byte for byte.
-#include "record/object/kinds/kinds.h"
-
-#include "base/text.h"
+// A line of text: what was typed, byte for byte.
+#include "record/object/kinds/shared/text_like.h"
 
 namespace comity::record {
-
-std::span<const Part> TextLike::parts(const Field&) const
-{
-    static constexpr Part parts[] = {{"", store::Type::text}};
-    return parts;
-}
-
-std::optional<std::string> TextLike::accept(const Field& field, std::string_view text,
-                                            std::vector<Problem>& problems) const
-{
-    if (!check_text(field, text, longest_of(field), problems))
-        return std::nullopt;
-    return std::string(text);
-}
-
-void TextLike::parse(const Field& field, const Json& json, const TextFormat& format,
-                     std::span<Value> out, std::vector<Problem>& problems) const
-{
-    out[0] = Null{};
-    if (json.is_null())
-        return;
-    if (const std::string* text = json.if_string())
-        return parse_text(field, *text, format, out, problems);
-    add_problem(problems, field, "type", field.label + " must be a text.");
-}
-
-void TextLike::parse_text(const Field& field, std::string_view text, const TextFormat&,
-                          std::span<Value> out, std::vector<Problem>& problems) const
-{
-    out[0] = Null{};
-    if (text.empty())
-        return;
-    if (auto kept = accept(field, text, problems); kept && !kept->empty())
-        out[0] = std::move(*kept);
-}
-
-void TextLike::write_json(JsonWriter& json, const Field&, const store::Row& row, int column) const
-{
-    if (row.is_null(column))
-        json.null();
-    else
-        json.value(row.text(column));
-}
-
-void TextLike::write_json(JsonWriter& json, const Field&, std::span<const Value> cells) const
-{
-    if (const auto* text = std::get_if<std::string>(&cells[0]))
-        json.value(std::string_view(*text));
-    else
-        json.null();
-}
-
-void TextLike::write_text(std::string& out, const Field&, std::span<const Value> cells) const
-{
-    if (const auto* text = std::get_if<std::string>(&cells[0]))
-        out += *text;
-}
-
-void TextLike::append_search(std::string& out, std::span<const Value> cells) const
-{
-    if (const auto* text = std::get_if<std::string>(&cells[0]))
-        out += fold(*text);
-}
-
 namespace {
 
-class Text : public TextLike {
+class TextKind : public TextLike {
 public:
-    Kind kind() const override { return Kind::text; }
-};
-
-class LongText : public TextLike {
-public:
-    Kind kind() const override { return Kind::long_text; }
+    const KindFacts& facts() const override
+    {
+        static constexpr KindFacts facts = {.name = "text",
+                                            .worth = Worth::text,
+                                            .is_line = true,
+                                            .operators = by_order,
+                                            .has_order = true,
+                                            .can_group = true,
+                                            .can_be_unique = true,
+                                            .can_be_searched = true,
+                                            .usual_length = 500,
+                                            .most_length = 255};
+        return facts;
+    }
+    Json example(const Field&) const override { return "Acme Rocket"; }
 };
 
 } // namespace
 
 const FieldKind& text_kind()
 {
-    static const Text kind;
+    static const TextKind kind;
     return kind;
 }
 
-const FieldKind& long_text_kind()
+Field text(std::string name)
 {
-    static const LongText kind;
-    return kind;
+    return make_field(std::move(name), text_kind());
 }
 
 } // namespace comity::record

@@ -1,5 +1,5 @@
 // A web address: kept as typed, and never one that a browser would run.
-#include "record/object/kinds/kinds.h"
+#include "record/object/kinds/shared/text_like.h"
 
 #include "base/text.h"
 
@@ -8,9 +8,23 @@
 namespace comity::record {
 namespace {
 
-class Web : public TextLike {
+class WebKind : public TextLike {
 public:
-    Kind kind() const override { return Kind::web; }
+    const KindFacts& facts() const override
+    {
+        static constexpr KindFacts facts = {.name = "web",
+                                            .worth = Worth::text,
+                                            .sense = Sense::web,
+                                            .is_line = true,
+                                            .operators = by_order,
+                                            .has_order = true,
+                                            .can_group = true,
+                                            .can_be_unique = true,
+                                            .can_be_searched = true,
+                                            .usual_length = 2'000};
+        return facts;
+    }
+    Json example(const Field&) const override { return "https://acme.example"; }
 
 protected:
     std::optional<std::string> accept(const Field& field, std::string_view text,
@@ -54,8 +68,13 @@ private:
 
 const FieldKind& web_kind()
 {
-    static const Web kind;
+    static const WebKind kind;
     return kind;
+}
+
+Field web(std::string name)
+{
+    return make_field(std::move(name), web_kind());
 }
 
 } // namespace comity::record

@@ -1,7 +1,9 @@
 // Yes or no.
-#include "record/object/kinds/kinds.h"
-
 #include "base/text.h"
+#include "record/object/condition.h"
+#include "record/object/kinds/shared/problems.h"
+#include "record/object/kinds/shared/schemas.h"
+#include "record/object/telling.h"
 
 #include <algorithm>
 #include <array>
@@ -15,9 +17,17 @@ constexpr std::array<std::string_view, 8> yes_words = {"true", "yes",  "y", "1",
 constexpr std::array<std::string_view, 8> no_words = {"false", "no",     "n", "0",
                                                       "nein",  "falsch", "-", "off"};
 
-class YesNo : public FieldKind {
+class YesNoKind : public FieldKind {
 public:
-    Kind kind() const override { return Kind::yes_no; }
+    const KindFacts& facts() const override
+    {
+        static constexpr KindFacts facts = {.name = "yes_no",
+                                            .worth = Worth::yes_no,
+                                            .operators = by_equality,
+                                            .has_order = true,
+                                            .can_group = true};
+        return facts;
+    }
 
     std::span<const Part> parts(const Field&) const override
     {
@@ -72,14 +82,51 @@ public:
         if (const bool* flag = std::get_if<bool>(&cells[0]))
             out += *flag ? "true" : "false";
     }
+
+    std::string tell(const Field&, std::span<const Value> cells,
+                     const Telling& telling) const override
+    {
+        const bool* flag = std::get_if<bool>(&cells[0]);
+        return flag ? telling.tongue().tell(say(*flag ? "paper.yes" : "paper.no")) : std::string();
+    }
+
+    void append_cells(const Field& field, std::span<const Value> cells,
+                      std::vector<TableCell>& out) const override
+    {
+        TableCell& cell = out.emplace_back();
+        const bool* flag = std::get_if<bool>(&cells[0]);
+        if (!flag)
+            return;
+        cell.sort = TableCell::Sort::yes_no;
+        cell.number = *flag ? 1 : 0;
+        write_text(cell.text, field, cells);
+    }
+
+    void compare(Condition& condition) const override
+    {
+        const std::string word = lower_ascii(condition.node.literal);
+        const bool is_yes = word == "true" || word == "yes";
+        if ((!is_yes && word != "false" && word != "no") || condition.asks_for_order())
+            return condition.complain("type", "Compare \"" + condition.field.name +
+                                                  "\" with true or false.");
+        condition.append_value(is_yes);
+    }
+
+    Json schema(const Field&) const override { return schema_of_type("boolean"); }
+    Json example(const Field&) const override { return true; }
 };
 
 } // namespace
 
 const FieldKind& yes_no_kind()
 {
-    static const YesNo kind;
+    static const YesNoKind kind;
     return kind;
+}
+
+Field yes_no(std::string name)
+{
+    return make_field(std::move(name), yes_no_kind());
 }
 
 } // namespace comity::record

@@ -2,7 +2,7 @@ import { Button, Menu, TextInput, Tooltip } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 import { use_objects } from "../../api/objects";
 import type { Field, ObjectType } from "../../api/types";
-import { kind_of } from "../../fields/kinds";
+import { operators_of } from "../../fields/kinds";
 import { t } from "../../i18n";
 import { use_keys } from "../../keys/use_keys";
 import { FilterIcon, TextIcon } from "../../look/icons";
@@ -80,7 +80,7 @@ export function FilterBar({ object, filter, on_change, problem }: FilterBarProps
         open={adding}
         on_open={set_adding}
         on_pick={(path, field) => {
-          const [operator = "is"] = kind_of(field).operators;
+          const [operator = "is"] = operators_of(field);
           set_draft({ field: path, operator, literals: [] });
           setTimeout(() => set_open(clauses.length), 120);
         }}
@@ -127,7 +127,7 @@ function AddFilter({ object, open, on_open, on_pick, on_words }: AddProps) {
   const near = object.fields.map((field) => ({ path: field.name, field }));
   // One step through a reference: the sector of the account.
   const far = object.fields
-    .filter((field) => field.kind === "reference" && field.target && field.target !== object.name)
+    .filter((field) => field.worth === "record" && field.target && field.target !== object.name)
     .flatMap((field) =>
       (objects.find((other) => other.name === field.target)?.fields ?? []).map((inner) => ({
         path: `${field.name}.${inner.name}`,
@@ -136,7 +136,7 @@ function AddFilter({ object, open, on_open, on_pick, on_words }: AddProps) {
     );
   const trees = object.fields.flatMap((field) => {
     const target = objects.find((other) => other.name === field.target);
-    const is_tree = field.kind === "reference" && target?.tree && field.name !== object.tree;
+    const is_tree = field.worth === "record" && target?.tree && field.name !== object.tree;
     const path = `${field.name}.within`;
     return is_tree ? [{ path, field: below_field(target, path, field.label) }] : [];
   });

@@ -3,7 +3,7 @@ import { useRef, useState } from "react";
 import { field_of, use_object } from "../../api/objects";
 import type { Field, ObjectType } from "../../api/types";
 import type { OperatorName } from "../../fields/kind";
-import { FieldEditor, FieldValue, kind_of } from "../../fields/kinds";
+import { FieldEditor, FieldValue, kind_of, operators_of } from "../../fields/kinds";
 import { type TextKey, t, t_known } from "../../i18n";
 import { CloseIcon } from "../../look/icons";
 import { use_press_outside } from "../use_press_outside";
@@ -27,6 +27,7 @@ export const below_field = (target: ObjectType, name: string, label: string): Fi
   name,
   label: name === "within" ? label : t("field_and_below", { field: label }),
   kind: "reference",
+  worth: "record",
   target: target.name,
   required: true,
 });
@@ -98,7 +99,7 @@ export function FilterChip({ object, clause, open, on_open, on_change, on_remove
 // "at least" a number, but "from" a day.
 function operator_text(operator: string, field: Field | undefined): string {
   const otherwise = t(`operator_${operator}` as TextKey);
-  const is_time = field?.kind === "date" || field?.kind === "instant";
+  const is_time = field && kind_of(field).operator_words === "time";
   return is_time ? t_known(`operator_time_${operator}`, otherwise) : otherwise;
 }
 
@@ -133,13 +134,13 @@ type FormProps = { clause: Clause; field: Field | undefined; on_done: (clause: C
 
 function ClauseForm({ clause, field, on_done }: FormProps) {
   const kind = field ? kind_of(field) : null;
-  const operators = kind?.operators ?? [];
+  const operators = field ? operators_of(field) : [];
   const [operator, set_operator] = useState(clause.operator);
   const [literals, set_literals] = useState(clause.literals);
   // Counts how often a value between others went away: those after it are other editors then.
   const [shifts, set_shifts] = useState(0);
   const takes_value = operator !== "empty" && operator !== "filled";
-  const many = !!field && ["choice", "reference"].includes(field.kind);
+  const many = kind?.takes_several;
   const finish = (next = literals) =>
     on_done({ ...clause, operator, literals: takes_value ? next.filter(Boolean) : [] });
 
@@ -194,8 +195,6 @@ type LiteralProps = {
 
 function LiteralEditor({ literal, field, first, on_change }: LiteralProps) {
   const kind = field ? kind_of(field) : null;
-  const is_person = field?.kind === "reference" && field.target === "user";
-  const is_time = field?.kind === "date" || field?.kind === "instant";
   const [value, set_value] = useState<unknown>(() =>
     literal && kind && !is_moving(literal) ? kind.from_literal(value_of(literal)) : undefined,
   );
@@ -225,16 +224,7 @@ function LiteralEditor({ literal, field, first, on_change }: LiteralProps) {
     );
   }
   // A part of a text is asked for by plain text, whatever the kind edits.
-  const edited: Field =
-    field.kind === "emails" || field.kind === "phones" || field.kind === "long_text"
-      ? { ...field, kind: "text" }
-      : field.kind === "instant"
-        ? { ...field, kind: "date" }
-        : field.kind === "choices"
-          ? { ...field, kind: "choice" }
-          : field.kind === "references"
-            ? { ...field, kind: "reference" }
-            : field;
+  const edited: Field = { ...field, kind: kind.asked_as ?? field.kind };
   const shown = Array.isArray(value)
     ? ((value[0] as { value?: string })?.value ?? value[0])
     : value;
@@ -250,14 +240,9 @@ function LiteralEditor({ literal, field, first, on_change }: LiteralProps) {
           on_change(next === null || next === "" ? "" : kind_of(edited).literal(next));
         }}
       />
-      {is_person ? <Word literal="me" on_pick={on_change} /> : null}
-      {is_time ? (
-        <>
-          <Word literal="today" on_pick={on_change} />
-          <Word literal="today+7d" on_pick={on_change} />
-          <Word literal="today-30d" on_pick={on_change} />
-        </>
-      ) : null}
+      {kind.moving?.(field).map((literal) => (
+        <Word key={literal} literal={literal} on_pick={on_change} />
+      ))}
     </div>
   );
 }

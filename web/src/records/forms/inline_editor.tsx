@@ -1,7 +1,7 @@
 import { useId, useRef, useState } from "react";
 import { Problem } from "../../api/problem";
 import type { Field, ObjectType, Row } from "../../api/types";
-import { FieldEditor } from "../../fields/kinds";
+import { FieldEditor, kind_of } from "../../fields/kinds";
 import { same_value } from "../saving/merge";
 import { problem_text } from "../saving/problem_text";
 import { save_fields } from "../saving/save";
@@ -58,7 +58,7 @@ export function InlineEditor({ object, row, field, on_done, floating }: InlineEd
           event.preventDefault();
           event.stopPropagation();
           leave();
-        } else if (event.key === "Enter" && (!event.shiftKey || field.kind !== "long_text")) {
+        } else if (event.key === "Enter" && (!event.shiftKey || kind_of(field).size !== "page")) {
           if (picks_with_enter(event.target)) return;
           event.preventDefault();
           event.stopPropagation();

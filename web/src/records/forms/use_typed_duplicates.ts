@@ -7,16 +7,12 @@ import { is_empty } from "../../fields/kind";
 
 const pause_ms = 350;
 
-// Of what is typed only this is asked about: what somebody is called, and how to reach them.
-const telling = new Set(["text", "emails", "phones", "web", "address", "date", "reference"]);
-
 // Whom the values of a form might be, asked when the typing pauses.
 export function use_typed_duplicates(object: ObjectType, values: Record<string, unknown>) {
   const [dismissed, set_dismissed] = useState<Candidate[]>([]);
   const asked: Record<string, unknown> = {};
   for (const field of object.fields)
-    if (telling.has(field.kind) && !is_empty(values[field.name]))
-      asked[field.name] = values[field.name];
+    if (field.matched && !is_empty(values[field.name])) asked[field.name] = values[field.name];
   const [settled] = useDebouncedValue(JSON.stringify(asked), pause_ms);
   const { data } = useQuery({
     ...typed_query(object.plural, JSON.parse(settled) as object),

@@ -1,5 +1,5 @@
 import { createContext, useContext } from "react";
-import { field_of } from "../../api/objects";
+import { field_of, refers } from "../../api/objects";
 import type { Field, FieldChange, ObjectType } from "../../api/types";
 import { is_empty } from "../../fields/kind";
 import { FieldValue } from "../../fields/kinds";
@@ -58,7 +58,7 @@ export function OneValue({ object, field: name, value }: OneProps) {
 }
 
 function pointers_of(field: Field, value: unknown): { object: string; id: string }[] {
-  if (!["reference", "references", "file"].includes(field.kind)) return [];
+  if (!refers(field)) return [];
   const many = Array.isArray(value) ? value : [value];
   return many.map((one) => pointer_of(field, one)).filter((one) => one !== null);
 }

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from "react";
 import { read_change, type UndoAnswer, undo_change } from "../../api/changes";
 import { Problem } from "../../api/problem";
-import { query_client } from "../../api/query_client";
+import { is_about, query_client } from "../../api/query_client";
 import type { ConflictCount, UndoConflict } from "../../api/types";
 import { t } from "../../i18n";
 import { wait_for_job } from "./job";
@@ -63,16 +63,10 @@ export function announce_deed(text: string, take_back: () => void) {
   say({ text, action: { label: t("undo"), run: deed } });
 }
 
-// Quiet twin of announce_change, for changes whose effect is plain to see where they were made.
-export function note_change(change: string | null | undefined, plurals: string[]) {
-  if (change) done.push(change);
-  refresh(plurals);
-}
-
 export function refresh(plurals: string[]) {
   const heads = new Set([...plurals, "changes", "search"]);
   void query_client.invalidateQueries({
-    predicate: ({ queryKey: [head, what] }) => heads.has(String(head)) || what === "timeline",
+    predicate: ({ queryKey }) => is_about(queryKey, heads) || queryKey[1] === "timeline",
   });
 }
 

@@ -1,4 +1,6 @@
+import { useQuery } from "@tanstack/react-query";
 import { useLocation, useNavigate } from "@tanstack/react-router";
+import { insights_query } from "../../api/insights";
 import { type ChangesAbout, knows_the_past } from "../../api/moment";
 import { use_objects } from "../../api/objects";
 import { t } from "../../i18n";
@@ -23,14 +25,19 @@ export function use_go_to_moment() {
     });
 }
 
-// Whose changes the marks of the slider are: those of the record, the list or the board on screen;
-// the figures of the dashboard are about deals.
+// Whose changes the marks of the slider are: those of the record, the list or the board on screen,
+// or of what the figures are about.
 export function use_changes_about(): ChangesAbout | null {
   const { pathname } = useLocation();
   const objects = use_objects();
   const [, plural, id] = pathname.split("/");
-  const name = plural === "dashboard" ? "deals" : plural;
-  const object = objects.find((candidate) => candidate.plural === name);
+  const counts = plural === "dashboard" || plural === "insights";
+  const { data: insights } = useQuery({ ...insights_query, enabled: counts });
+  if (counts) {
+    const insight = insights?.find((one) => (id ? one.name === id : one.dashboard !== null));
+    return insight ? { object: insight.object } : null;
+  }
+  const object = objects.find((candidate) => candidate.plural === plural);
   if (!object) return null;
   return id && id !== "board" ? { object: object.name, record: id } : { object: object.name };
 }

@@ -149,6 +149,7 @@ function UsualReasons({
   on_pick: (reason: string) => void;
 }) {
   const field = field_of(object, "lost_reason");
+  const is_free_text = field?.worth === "text" && field.groups && !field.choices;
   const { data } = useQuery({
     ...aggregate_query(object.plural, {
       group: "lost_reason",
@@ -156,11 +157,11 @@ function UsualReasons({
       filter: "lost_reason:*",
       sort: "-count",
     }),
-    enabled: field?.kind === "text",
+    enabled: is_free_text,
     staleTime: 60_000,
   });
   const reasons = (data?.rows ?? []).map((row) => String(row.lost_reason ?? "")).filter(Boolean);
-  if (field?.kind !== "text" || reasons.length === 0) return null;
+  if (!field || !is_free_text || reasons.length === 0) return null;
   return (
     <ul className={styles.reasons} aria-label={field.label}>
       {reasons.slice(0, 5).map((reason) => (

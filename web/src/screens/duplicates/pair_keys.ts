@@ -2,8 +2,8 @@ import { useNavigate } from "@tanstack/react-router";
 import type { Pair } from "../../api/duplicates";
 import { find_object, use_objects } from "../../api/objects";
 import { use_keys } from "../../keys/use_keys";
+import { merge_path } from "../../records/merge_path";
 import { w } from "../../words/duplicates";
-import { merge_path } from "./merge_path";
 
 const stops = "[data-pair]";
 

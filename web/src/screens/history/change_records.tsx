@@ -7,8 +7,8 @@ import type { ChangeSet, RecordChange } from "../../api/types";
 import { t, t_known } from "../../i18n";
 import { format_number } from "../../i18n/format";
 import { Titles } from "../../records/saving/changed_value";
+import { FieldChanges } from "../../records/saving/field_changes";
 import { Bars, Failed } from "../../records/states";
-import { FieldChanges } from "../record/timeline_entry";
 import styles from "./history.module.css";
 
 // All records of a change set, page by page.

@@ -4,7 +4,7 @@ import type { ObjectType } from "../../api/types";
 import { t } from "../../i18n";
 import { Lost } from "../../records/saving/lost";
 import { use_screen_title } from "../../records/screen_title";
-import { use_record } from "../record/use_record";
+import { use_record } from "../../records/use_record";
 import { RecordHistory, WholeHistory } from "./history";
 
 // The history of everything, or of one record.

@@ -46,8 +46,7 @@ export function options_of(one: Import, object: ObjectType | undefined): Options
 // E-mails and phones are filled from as many columns as there are.
 function takes_several(object: ObjectType | undefined, target: string): boolean {
   const name = target.split(":")[0];
-  const kind = object?.fields.find((field) => field.name === name)?.kind;
-  return kind === "emails" || kind === "phones";
+  return !!object?.fields.find((field) => field.name === name)?.labelled;
 }
 
 // The fields that columns go to, the parts of fields among them: `address.city`, `phones:mobile`.

@@ -5,10 +5,10 @@ import { Problem } from "../../api/problem";
 import { query_client } from "../../api/query_client";
 import { join, session_key } from "../../api/session";
 import { t } from "../../i18n";
+import { Doorway, DoorwayProblem } from "../../look/doorway";
 import { use_address } from "../../records/address";
 import { problem_text } from "../../records/saving/problem_text";
 import { use_screen_title } from "../../records/screen_title";
-import { Doorway, DoorwayProblem } from "../sign_in/doorway";
 
 // Where an invitation leads: choose a password, and be in.
 export default function Join() {

@@ -2,15 +2,15 @@ import { Button, NativeSelect, Popover } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { useRef, useState } from "react";
 import { may_merge } from "../../api/merge";
-import { type BulkWork, change_many } from "../../api/records";
-import type { ObjectType } from "../../api/types";
+import type { BulkWork } from "../../api/records";
+import type { Action, ObjectType } from "../../api/types";
 import { FieldEditor } from "../../fields/kinds";
 import { t, t_count } from "../../i18n";
-import { BinIcon, CloseIcon, EditIcon, MergeIcon } from "../../look/icons";
-import { wait_for_job } from "../../records/saving/job";
+import { count_text } from "../../i18n/count";
+import { BinIcon, CloseIcon, EditIcon, MergeIcon, WandIcon } from "../../look/icons";
+import { open_dialog } from "../../records/dialogs";
+import { change_all, type Many } from "../../records/saving/change_all";
 import { say_problem } from "../../records/saving/problem_text";
-import { say } from "../../records/saving/toasts";
-import { announce_change } from "../../records/saving/undo";
 import { use_press_outside } from "../../records/use_press_outside";
 import styles from "./list.module.css";
 import { type Chosen, nothing_chosen } from "./selection";
@@ -38,28 +38,33 @@ export function BulkBar({ object, filter, total, loaded, chosen, choose }: BulkB
 
   const pair = !chosen.all && chosen.ids.size === 2 ? [...chosen.ids] : null;
 
+  // Every row is asked for by name: an empty filter could be a mistake.
+  const many: Many = {
+    selection: chosen.all ? { filter: filter.trim() || "*" } : { ids: [...chosen.ids] },
+    count: amount,
+  };
+  const done = () => choose(nothing_chosen);
+
   async function run(work: BulkWork, text: (count: number) => string) {
     set_busy(true);
     try {
-      const selection = chosen.all ? { filter } : { ids: [...chosen.ids] };
-      const { body, change } = await change_many(object.plural, selection, work);
-      if (body.job) {
-        const job = await wait_for_job(body.job, object.label_plural);
-        announce_change(job.change, text(job.done), [object.plural]);
-      } else {
-        announce_change(change ?? body.change, text(body.changed ?? amount), [object.plural]);
-      }
-      const failed = body.failed ?? [];
-      if (failed.length > 0) {
-        const why = failed[0]?.problems.map((problem) => problem.message).join(" ");
-        say({ text: t_count("bulk_failed", failed.length), detail: why, tone: "bad" });
-      }
-      choose(nothing_chosen);
+      await change_all(object, many, work, text);
+      done();
     } catch (error) {
       say_problem(error);
     } finally {
       set_busy(false);
     }
+  }
+
+  // What asks for nothing is done at once: Undo stands where a question would.
+  function act(action: Action) {
+    if (action.input.length > 0)
+      open_dialog({ kind: "action_on_many", object, action, many, done });
+    else
+      void run({ action: action.name }, (count) =>
+        t("action_on_many", { action: action.label, what: count_text(object, count) }),
+      );
   }
 
   return (
@@ -108,6 +113,19 @@ export function BulkBar({ object, filter, total, loaded, chosen, choose }: BulkB
           </Popover.Dropdown>
         </Popover>
       ) : null}
+      {object.actions
+        .filter((action) => action.on === "list")
+        .map((action) => (
+          <Button
+            key={action.name}
+            variant="default"
+            leftSection={<WandIcon size={14} aria-hidden />}
+            disabled={busy}
+            onClick={() => act(action)}
+          >
+            {action.label}
+          </Button>
+        ))}
       {pair && may_merge(object) ? (
         <Button
           variant="default"

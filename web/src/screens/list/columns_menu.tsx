@@ -6,7 +6,7 @@ import { ColumnsIcon } from "../../look/icons";
 import { Bars } from "../../records/states";
 import styles from "./list.module.css";
 
-const ColumnsSheet = lazy(() => import("./columns_sheet"));
+const ColumnsSheet = lazy(() => import("../../records/columns_sheet"));
 
 type ColumnsMenuProps = {
   object: ObjectType;

@@ -14,19 +14,6 @@ type HeadRowProps = {
   toggle_all: () => void;
 };
 
-const sortable = new Set([
-  "text",
-  "number",
-  "percent",
-  "money",
-  "yes_no",
-  "date",
-  "instant",
-  "choice",
-  "reference",
-  "web",
-]);
-
 export function HeadRow({ object, state, all_chosen, some_chosen, toggle_all }: HeadRowProps) {
   return (
     <div role="row" aria-rowindex={1} className={styles.head}>
@@ -51,7 +38,7 @@ export function HeadRow({ object, state, all_chosen, some_chosen, toggle_all }: 
             className={styles.head_cell}
             data-align={kind_of(field).align}
           >
-            {sortable.has(field.kind) ? (
+            {field.sorts ? (
               <button
                 type="button"
                 onClick={() => state.set_sort(next_sort(state.sort, field.name))}

@@ -16,7 +16,6 @@ import { use_screen_title } from "../../records/screen_title";
 import { Empty, Failed } from "../../records/states";
 import { say_past_stands } from "../../records/time/moment";
 import { w as sheet_words } from "../../words/sheets";
-import sheet_styles from "../sheets/sheets.module.css";
 import { BulkBar } from "./bulk_bar";
 import { ColumnsMenu } from "./columns_menu";
 import styles from "./list.module.css";
@@ -58,7 +57,7 @@ export function ListScreen({ object }: { object: ObjectType }) {
 
   return (
     <section className={styles.list} aria-label={object.label_plural} {...drop.handlers}>
-      {drop.over ? <div className={sheet_styles.drop}>{sheet_words("drop")}</div> : null}
+      {drop.over ? <div className={styles.drop}>{sheet_words("drop")}</div> : null}
       <h1 className="only_read_aloud">{object.label_plural}</h1>
       <div className={styles.tools} data-no-print>
         <div className={styles.tools_row}>

@@ -6,11 +6,14 @@ import { act_on_record } from "../../api/records";
 import { use_me } from "../../api/session";
 import type { Action, ObjectType, Row } from "../../api/types";
 import { t } from "../../i18n";
+import styles from "../../records/create/create.module.css";
+import { FormProblem, starting_value } from "../../records/create/create_dialog";
 import { close_dialog } from "../../records/dialogs";
+import styles from "../../records/forms/dialog.module.css";
+import { FormProblem } from "../../records/forms/form_problem";
 import { FormFields } from "../../records/forms/record_form";
+import { starting_input } from "../../records/forms/starting_values";
 import { announce_change } from "../../records/saving/undo";
-import styles from "../create/create.module.css";
-import { FormProblem, starting_value } from "../create/create_dialog";
 import { Candidates } from "./candidates";
 
 type ActionProps = { object: ObjectType; row: Row; action: Action };
@@ -94,10 +97,7 @@ function starting(
   converts: boolean,
   me: string,
 ): Record<string, unknown> {
-  const values: Record<string, unknown> = {};
-  for (const field of action.input) {
-    values[field.name] = starting_value(field, me) ?? null;
-  }
+  const values = starting_input(action.input, me);
   if (converts) {
     values.create_deal ??= true;
     values.deal_name ??= row.company ?? row.name ?? null;

@@ -6,7 +6,7 @@ import { ReferenceMark } from "../../fields/reference";
 import { t } from "../../i18n";
 import { reasons_text } from "../../records/forms/likely";
 import { Bars } from "../../records/states";
-import styles from "../create/create.module.css";
+import styles from "./candidates.module.css";
 
 type CandidatesProps = {
   row: Row;

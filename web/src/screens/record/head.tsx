@@ -2,8 +2,8 @@ import { Button, Menu } from "@mantine/core";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { content_address } from "../../api/files";
 import { field_of } from "../../api/objects";
-import { remove_record, restore_record } from "../../api/records";
-import type { ObjectType, Row } from "../../api/types";
+import { act_on_record, remove_record, restore_record } from "../../api/records";
+import type { Action, ObjectType, Row } from "../../api/types";
 import { is_empty } from "../../fields/kind";
 import { FieldValue } from "../../fields/kinds";
 import { t } from "../../i18n";
@@ -21,6 +21,7 @@ import { ObjectIcon } from "../../look/object_icon";
 import { use_address } from "../../records/address";
 import { card_address, has_cards } from "../../records/cards";
 import { open_dialog } from "../../records/dialogs";
+import { meets } from "../../records/filters/meets";
 import { say_problem } from "../../records/saving/problem_text";
 import { say } from "../../records/saving/toasts";
 import { announce_change } from "../../records/saving/undo";
@@ -43,10 +44,21 @@ export function RecordHead({ object, row, title, small }: HeadProps) {
     .map((name) => field_of(object, name))
     .filter((field) => field !== undefined)
     .slice(0, small ? 3 : 5);
-  const actions = object.actions.filter((action) => action.on === "record");
+  const actions = object.actions.filter((action) => meets(action.when, row));
   const is_person = object.name === "contact" || object.name === "lead";
   const face = object.name === "account" || object.name === "contact" || object.name === "lead";
 
+  // What asks for nothing is done at once.
+  async function act(action: Action) {
+    if (action.input.length > 0) return open_dialog({ kind: "action", object, row, action });
+    try {
+      const { body, change: done } = await act_on_record(object.plural, row.id, action.name, {});
+      const text = t("action_done", { action: action.label, name: title });
+      announce_change(done ?? body?.change, text, [object.plural]);
+    } catch (error) {
+      say_problem(error);
+    }
+  }
   async function remove() {
     try {
       const { change: done } = await remove_record(object.plural, row.id);
@@ -91,7 +103,7 @@ export function RecordHead({ object, row, title, small }: HeadProps) {
                 key={action.name}
                 variant="default"
                 leftSection={<WandIcon size={14} />}
-                onClick={() => open_dialog({ kind: "action", object, row, action })}
+                onClick={() => void act(action)}
               >
                 {action.label}
               </Button>
@@ -129,7 +141,7 @@ export function RecordHead({ object, row, title, small }: HeadProps) {
                 <Menu.Item
                   key={action.name}
                   leftSection={<WandIcon size={15} />}
-                  onClick={() => open_dialog({ kind: "action", object, row, action })}
+                  onClick={() => void act(action)}
                 >
                   {action.label}
                 </Menu.Item>

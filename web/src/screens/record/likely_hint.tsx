@@ -4,9 +4,9 @@ import { title_of } from "../../api/objects";
 import type { ObjectType, Row } from "../../api/types";
 import { t } from "../../i18n";
 import { LikelyNote } from "../../records/forms/likely";
+import { merge_path } from "../../records/merge_path";
 import { say_problem } from "../../records/saving/problem_text";
 import { announce_change } from "../../records/saving/undo";
-import { merge_path } from "../duplicates/merge_path";
 
 // Says on a record's page that it may be there twice.
 export function LikelyHint({ object, row }: { object: ObjectType; row: Row }) {

@@ -7,8 +7,9 @@ import { t } from "../../i18n";
 import { CloseIcon, MaximizeIcon } from "../../look/icons";
 import { ObjectIcon } from "../../look/object_icon";
 import { use_address } from "../../records/address";
+import { Fields } from "../../records/forms/fields";
 import { Empty } from "../../records/states";
-import { Fields } from "./fields";
+import { use_record } from "../../records/use_record";
 import { RecordHead } from "./head";
 import { NoRecord } from "./no_record";
 import styles from "./record.module.css";
@@ -16,7 +17,6 @@ import { RecordSkeleton } from "./record_page";
 import { Related } from "./related";
 import { SinceThen } from "./since_then";
 import { Timeline } from "./timeline";
-import { use_record } from "./use_record";
 import { use_record_keys } from "./use_record_keys";
 
 type PanelProps = { plural: string; id: string; on_close: () => void };

@@ -41,12 +41,12 @@ function label_of(object: ObjectType, relation: ListProps["relation"], link?: Fi
 function RelatedList({ object, row, relation }: ListProps) {
   const other = use_object(relation.object);
   const link = field_of(other, relation.field);
-  const many = link?.kind === "references";
+  const many = link?.many;
   const filter = `${relation.field} ${many ? ":" : "="} ${quoted(row.id)}`;
   const facts = (other?.list ?? [])
     .filter((name) => name !== other?.title && name !== relation.field)
     .slice(0, 2);
-  const expand = facts.filter((name) => field_of(other, name)?.kind === "reference").join(",");
+  const expand = facts.filter((name) => field_of(other, name)?.worth === "record").join(",");
   const as_of = use_moment();
   const query = { filter, as_of, limit: shown_at_most + 1, expand: expand || undefined };
   const { data, isPending, isError } = useQuery({

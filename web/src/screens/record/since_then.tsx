@@ -9,8 +9,8 @@ import { RightIcon, UndoIcon } from "../../look/icons";
 import { same_value } from "../../records/saving/merge";
 import { say_problem } from "../../records/saving/problem_text";
 import { save_fields } from "../../records/saving/save";
+import { use_record } from "../../records/use_record";
 import styles from "./since_then.module.css";
-import { use_record } from "./use_record";
 
 // What changes by itself with every write says nothing about the record.
 const bookkeeping = new Set([

@@ -1,15 +1,15 @@
 import { Checkbox } from "@mantine/core";
 import { content_address } from "../../api/files";
-import { field_of, use_object } from "../../api/objects";
+import { use_object } from "../../api/objects";
 import { patch_record } from "../../api/records";
-import type { FieldChange, TimelineEntry } from "../../api/types";
+import type { TimelineEntry } from "../../api/types";
 import { t } from "../../i18n";
 import { format_instant_exact, format_instant_near, format_time } from "../../i18n/format";
 import { Avatar } from "../../look/avatar";
 import { EditIcon, FileIcon, FlagIcon } from "../../look/icons";
 import { ActivityIcon } from "../../look/object_icon";
 import { use_panel } from "../../records/address";
-import { ChangedValue } from "../../records/saving/changed_value";
+import { FieldChanges } from "../../records/saving/field_changes";
 import { say_problem } from "../../records/saving/problem_text";
 import { announce_change } from "../../records/saving/undo";
 import styles from "./timeline.module.css";
@@ -100,26 +100,5 @@ function DoneBox({ entry }: { entry: TimelineEntry }) {
       onChange={() => void finish()}
       aria-label={t("mark_done", { name: entry.title ?? "" })}
     />
-  );
-}
-
-type ChangesProps = { object?: string; fields: FieldChange[]; at_most?: number };
-
-export function FieldChanges({ object: name, fields, at_most = 8 }: ChangesProps) {
-  const object = use_object(name);
-  const told = fields.filter((change) => change.field !== "updated_at");
-  const shown = told.slice(0, at_most);
-  return (
-    <ul className={styles.changes}>
-      {shown.map((change) => (
-        <li key={change.field}>
-          <span className={styles.field}>
-            {field_of(object, change.field)?.label ?? change.label ?? change.field}
-          </span>
-          <ChangedValue object={object} change={change} />
-        </li>
-      ))}
-      {told.length > shown.length ? <li>…</li> : null}
-    </ul>
   );
 }

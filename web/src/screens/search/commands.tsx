@@ -1,6 +1,8 @@
 import { useMantineColorScheme } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import type { ReactNode } from "react";
+import { insights_query } from "../../api/insights";
 import { use_objects } from "../../api/objects";
 import type { ObjectType } from "../../api/types";
 import { t } from "../../i18n";
@@ -9,6 +11,7 @@ import * as icons from "../../look/icons";
 import { ObjectIcon } from "../../look/object_icon";
 import { has_commands } from "../../records/background";
 import { keys_below, open_create, open_dialog } from "../../records/dialogs";
+import { insight_picture } from "../../records/insights/insight_picture";
 import { use_preference } from "../../records/preferences";
 import { undo_last } from "../../records/saving/undo";
 import { use_moment } from "../../records/time/moment";
@@ -37,10 +40,12 @@ export function use_commands(): Command[] {
   const navigate = useNavigate();
   const { setColorScheme, colorScheme } = useMantineColorScheme();
   const [density, set_density] = use_preference<string>("density", "regular");
-  const go = (to: string, title: string, icon: ReactNode): Command => ({
+  const { data: insights = [] } = useQuery(insights_query);
+  const go = (to: string, title: string, icon: ReactNode, subtitle?: string): Command => ({
     key: `go ${to}`,
     group: t("keys_go"),
     title,
+    subtitle,
     picture: icon,
     run: () => void navigate({ to }),
   });
@@ -66,12 +71,17 @@ export function use_commands(): Command[] {
       ),
     go("/search", t("search"), picture(icons.SearchIcon)),
     go("/dashboard", t("dashboard"), picture(icons.ChartIcon)),
+    go("/insights", t("insights"), picture(icons.ActivityIcon)),
     go("/imports", t("imports"), picture(icons.UploadIcon)),
     go("/history", t("history"), picture(icons.HistoryIcon)),
     go("/bin", t("bin"), picture(icons.BinIcon)),
     go("/settings", t("settings"), picture(icons.SettingsIcon)),
     go("/help", t("help"), picture(icons.HelpIcon)),
     ...seldom.map(go_to),
+    ...insights.map((insight) => {
+      const Picture = insight_picture(insight);
+      return go(`/insights/${insight.name}`, insight.label, picture(Picture), t("insights"));
+    }),
     ...work
       .filter((object) => object.can.create && !as_of)
       .map((object) => ({

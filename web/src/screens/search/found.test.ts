@@ -1,13 +1,18 @@
 import { expect, test } from "vitest";
-import type { ObjectType } from "../../api/types";
+import type { Facts, ObjectType } from "../../api/types";
 import { grouped_by_object, to_create, values_from_words } from "./found";
+
+const facts: Record<string, Facts> = {
+  emails: { sense: "email", many: true },
+  phones: { sense: "phone", many: true },
+};
 
 const object = (name: string, fields: [string, string][], create = true) =>
   ({
     name,
     title: "name",
     can: { create, update: true, delete: true, export: true },
-    fields: fields.map(([field, kind]) => ({ name: field, label: field, kind })),
+    fields: fields.map(([field, kind]) => ({ name: field, label: field, kind, ...facts[kind] })),
   }) as unknown as ObjectType;
 
 const contact = object("contact", [

@@ -1,4 +1,4 @@
-import type { ObjectType, SearchResult } from "../../api/types";
+import type { Field, ObjectType, SearchResult } from "../../api/types";
 
 // Together what is of one kind, the kind with the best answer first, each in the order it came.
 export function grouped_by_object(found: SearchResult[]): SearchResult[] {
@@ -29,10 +29,11 @@ export function to_create(objects: ObjectType[]): ObjectType[] {
 // title.
 export function values_from_words(object: ObjectType, typed: string): Record<string, unknown> {
   const words = typed.trim().replace(/\s+/g, " ");
-  const field_of_kind = (kind: string) => object.fields.find((field) => field.kind === kind)?.name;
-  const emails = field_of_kind("emails");
+  const field_for = (sense: Field["sense"]) =>
+    object.fields.find((field) => field.sense === sense && field.many)?.name;
+  const emails = field_for("email");
   if (emails && /^\S+@\S+\.\S+$/.test(words)) return { [emails]: [{ value: words, label: null }] };
-  const phones = field_of_kind("phones");
+  const phones = field_for("phone");
   if (phones && /^[+\d][\d\s()/.-]{4,}$/.test(words))
     return { [phones]: [{ value: words, label: null }] };
   const has = (name: string) => object.fields.some((field) => field.name === name);

@@ -2,7 +2,7 @@ import { useEffect, useId, useRef, useState } from "react";
 import { title_of } from "../../api/objects";
 import { Problem } from "../../api/problem";
 import type { Field, ObjectType, Row } from "../../api/types";
-import { FieldEditor } from "../../fields/kinds";
+import { FieldEditor, kind_of } from "../../fields/kinds";
 import { same_value } from "../../records/saving/merge";
 import { say_problem } from "../../records/saving/problem_text";
 import { save_fields } from "../../records/saving/save";
@@ -10,8 +10,6 @@ import { w } from "../../words/settings";
 import styles from "./settings.module.css";
 
 // One field of a record, always open for editing: saved when it is left or picked, with undo.
-
-const picked_at_once = new Set(["choice", "reference", "yes_no", "choices"]);
 
 type Props = {
   object: ObjectType;
@@ -44,7 +42,7 @@ export function Cell({ object, row, field, named }: Props) {
       if (!message) say_problem(error);
     }
   }
-  const at_once = picked_at_once.has(field.kind);
+  const at_once = kind_of(field).picks;
   return (
     <div
       className={styles.cell}

@@ -6,11 +6,11 @@ import { Problem } from "../../api/problem";
 import { query_client } from "../../api/query_client";
 import { type FirstRun, session_key, set_up, setup_needed } from "../../api/session";
 import { current_language, languages, nearest_language, speak, t } from "../../i18n";
+import { Doorway, DoorwayProblem } from "../../look/doorway";
+import styles from "../../look/doorway.module.css";
 import { use_address } from "../../records/address";
 import { problem_text } from "../../records/saving/problem_text";
 import { use_screen_title } from "../../records/screen_title";
-import { Doorway, DoorwayProblem } from "../sign_in/doorway";
-import styles from "../sign_in/doorway.module.css";
 
 const own_zone = () => Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
 const currencies = ["EUR", "USD", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "CZK", "JPY", "INR"];

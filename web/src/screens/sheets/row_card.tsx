@@ -1,10 +1,10 @@
 import { Link } from "@tanstack/react-router";
 import { field_of } from "../../api/objects";
 import type { ObjectType } from "../../api/types";
+import { type Choice, key_of, with_left, with_side } from "../../records/sheets/choice";
+import type { SheetCell, SheetOutcome, SheetRow } from "../../records/sheets/types";
 import { w } from "../../words/sheets";
-import { type Choice, key_of, with_left, with_side } from "./choice";
 import styles from "./sheets.module.css";
-import type { SheetCell, SheetOutcome, SheetRow } from "./types";
 
 type Props = {
   row: SheetRow;

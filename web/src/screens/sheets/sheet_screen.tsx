@@ -9,14 +9,14 @@ import { format_number } from "../../i18n/format";
 import { ErrorIcon } from "../../look/icons";
 import { say_problem } from "../../records/saving/problem_text";
 import { announce_change } from "../../records/saving/undo";
+import { type Choice, everything, key_of } from "../../records/sheets/choice";
+import { sheet_query, take } from "../../records/sheets/questions";
+import type { RowState, Sheet, SheetOutcome, SheetRow } from "../../records/sheets/types";
 import { Bars, Failed } from "../../records/states";
 import { w, w_count } from "../../words/sheets";
-import { type Choice, everything, key_of } from "./choice";
-import { sheet_query, take } from "./questions";
 import { RowCard } from "./row_card";
 import styles from "./sheets.module.css";
 import { Told } from "./told";
-import type { RowState, Sheet, SheetOutcome, SheetRow } from "./types";
 
 const states: RowState[] = [
   "changed",

@@ -1,6 +1,6 @@
+import type { Sheet } from "../../records/sheets/types";
 import { w, w_count } from "../../words/sheets";
 import styles from "./sheets.module.css";
-import type { Sheet } from "./types";
 
 // What was noticed and does no harm.
 export function Told({ sheet }: { sheet: Sheet }) {

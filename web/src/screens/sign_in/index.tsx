@@ -5,10 +5,10 @@ import { useState } from "react";
 import { query_client } from "../../api/query_client";
 import { session_key, session_query, setup_needed, sign_in } from "../../api/session";
 import { t } from "../../i18n";
+import { Doorway, DoorwayProblem } from "../../look/doorway";
 import { use_address } from "../../records/address";
 import { problem_text } from "../../records/saving/problem_text";
 import { use_screen_title } from "../../records/screen_title";
-import { Doorway, DoorwayProblem } from "./doorway";
 
 export default function SignIn() {
   const navigate = useNavigate();

@@ -4,18 +4,18 @@ import { lazy, Suspense, useState } from "react";
 import { field_of, find_object, use_object, use_objects } from "../../../api/objects";
 import { create_record, page_query, patch_record, remove_record } from "../../../api/records";
 import type { Field, LayoutSection, ObjectType, Row } from "../../../api/types";
+import { quick_fields } from "../../../records/create/create_dialog";
+import { Fields } from "../../../records/forms/fields";
 import { say_problem } from "../../../records/saving/problem_text";
 import { announce_change, refresh } from "../../../records/saving/undo";
 import { Bars, Failed } from "../../../records/states";
 import { w } from "../../../words/settings";
-import { quick_fields } from "../../create/create_dialog";
-import { Fields } from "../../record/fields";
 import { Part } from "../part";
 import { type Line, lines_of, sections_of, with_section } from "./layout_lines";
 import { LayoutSheet } from "./layout_sheet";
 import styles from "./layouts.module.css";
 
-const ColumnsSheet = lazy(() => import("../../list/columns_sheet"));
+const ColumnsSheet = lazy(() => import("../../../records/columns_sheet"));
 
 // How records are laid out, for everybody or for a role. Every step is saved at once and can be
 // taken back; beside it stands a record as people will see it.

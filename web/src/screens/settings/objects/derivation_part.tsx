@@ -76,8 +76,6 @@ export function DerivationPart({ object, draft, put, message }: Props) {
 }
 
 const figures = ["count", "sum", "avg", "min", "max"] as const;
-const countable = new Set(["number", "percent", "money"]);
-const timely = new Set(["date", "instant"]);
 
 function RollUpPart({ object, draft, put, message }: Props) {
   const objects = use_objects();
@@ -85,12 +83,11 @@ function RollUpPart({ object, draft, put, message }: Props) {
   const set = (more: Partial<typeof roll_up>) => put({ roll_up: { ...roll_up, ...more } });
   const related = object.related.filter((one) => {
     const other = find_object(objects, one.object);
-    return other?.fields.find((field) => field.name === one.field)?.kind === "reference";
+    return other?.fields.find((field) => field.name === one.field)?.worth === "record";
   });
   const children = find_object(objects, roll_up.object);
-  const is_extreme = roll_up.figure === "min" || roll_up.figure === "max";
-  const fields = (children?.fields ?? []).filter(
-    (field) => countable.has(field.kind) || (is_extreme && timely.has(field.kind)),
+  const fields = (children?.fields ?? []).filter((field) =>
+    field.figures?.includes(roll_up.figure),
   );
   return (
     <>

@@ -1,27 +1,16 @@
 import { Button, Checkbox, NumberInput, Select, Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
-import { use_objects } from "../../../api/objects";
+import { use_kinds, use_objects } from "../../../api/objects";
 import { Problem } from "../../../api/problem";
-import type { Kind, ObjectType } from "../../../api/types";
+import type { KindFacts, ObjectType } from "../../../api/types";
 import { FieldEditor } from "../../../fields/kinds";
 import { say_problem } from "../../../records/saving/problem_text";
 import { w } from "../../../words/shape";
 import { ChoicesEditor } from "./choices_editor";
 import { DerivationPart, way_of } from "./derivation_part";
-import {
-  can_be_indexed,
-  can_be_searched,
-  can_be_unique,
-  type FieldDraft,
-  field_for_preview,
-  has_choices,
-  has_range,
-  kinds,
-  refers,
-} from "./shape";
+import { kind_label } from "./kind_label";
+import { type FieldDraft, field_for_preview } from "./shape";
 import shape from "./shape.module.css";
-
-const formula_kinds: Kind[] = ["number", "percent", "money", "text", "yes_no", "date"];
 
 // One field, being added or changed, with what it will look like beside.
 
@@ -35,6 +24,7 @@ type Props = {
 };
 
 export function FieldForm({ object, start, built_in, on_save, on_close }: Props) {
+  const kinds = use_kinds();
   const [draft, set_draft] = useState(start);
   const [error, set_error] = useState<Problem | null>(null);
   const [busy, set_busy] = useState(false);
@@ -53,6 +43,7 @@ export function FieldForm({ object, start, built_in, on_save, on_close }: Props)
     }
   }
   const way = way_of(draft);
+  const facts = kinds.find((kind) => kind.name === draft.kind);
   const shown = [
     ...["label", "help", "kind", "target", "default", "choices"],
     ...["formula", "lookup", "roll_up"],
@@ -90,16 +81,22 @@ export function FieldForm({ object, start, built_in, on_save, on_close }: Props)
               error={message("kind")}
               allowDeselect={false}
               searchable
-              data={(way === "formula" ? formula_kinds : kinds).map((kind) => ({
-                value: kind,
-                label: w(`kind_${kind}`),
-              }))}
+              data={kinds
+                .filter(({ own }) => (way === "formula" ? own?.formula : own))
+                .map(({ name }) => ({ value: name, label: kind_label(name) }))
+                .toSorted((one, other) => one.label.localeCompare(other.label))}
               value={draft.kind}
-              onChange={(kind) => kind && put({ kind: kind as Kind })}
+              onChange={(kind) => kind && put({ kind })}
             />
           )}
           {way === "written" ? (
-            <KindOptions draft={draft} put={put} message={message} built_in={built_in} />
+            <KindOptions
+              facts={facts}
+              draft={draft}
+              put={put}
+              message={message}
+              built_in={built_in}
+            />
           ) : null}
           <Textarea
             label={w("help")}
@@ -109,14 +106,16 @@ export function FieldForm({ object, start, built_in, on_save, on_close }: Props)
             error={message("help")}
             onChange={(event) => put({ help: event.currentTarget.value })}
           />
-          {way === "written" ? <Marks draft={draft} put={put} built_in={built_in} /> : null}
+          {way === "written" ? (
+            <Marks facts={facts} draft={draft} put={put} built_in={built_in} />
+          ) : null}
           {elsewhere.map((one) => (
             <p key={one.field + one.message} className={shape.problem} role="alert">
               {one.message}
             </p>
           ))}
         </div>
-        {way === "written" ? <Preview draft={draft} object={object} /> : null}
+        {way === "written" ? <Preview facts={facts} draft={draft} object={object} /> : null}
       </div>
       <div className={shape.form_buttons}>
         <Button type="submit" loading={busy} disabled={!draft.label.trim()}>
@@ -131,6 +130,7 @@ export function FieldForm({ object, start, built_in, on_save, on_close }: Props)
 }
 
 type PartProps = {
+  facts?: KindFacts;
   draft: FieldDraft;
   put: (changes: Partial<FieldDraft>) => void;
   built_in?: boolean;
@@ -140,16 +140,17 @@ const number_or_null = (value: string | number): number | null =>
   value === "" ? null : Number(value);
 
 function KindOptions({
+  facts,
   draft,
   put,
   message,
   built_in,
 }: PartProps & { message: (member: string) => string | undefined }) {
   const objects = use_objects();
-  const { kind } = draft;
+  const own = facts?.own;
   return (
     <>
-      {has_choices(kind) && (!built_in || (draft.choices?.length ?? 0) > 0) ? (
+      {facts?.choices && (!built_in || (draft.choices?.length ?? 0) > 0) ? (
         <>
           <ChoicesEditor choices={draft.choices ?? []} on_change={(choices) => put({ choices })} />
           {message("choices") ? (
@@ -159,13 +160,13 @@ function KindOptions({
           ) : null}
         </>
       ) : null}
-      {refers(kind) && !built_in ? (
+      {own?.target && !built_in ? (
         <Select
           label={w("target")}
           error={message("target")}
           searchable
-          clearable={kind === "reference"}
-          placeholder={kind === "reference" ? w("any_object") : undefined}
+          clearable={!facts?.many}
+          placeholder={facts?.many ? undefined : w("any_object")}
           data={objects
             .filter((one) => one.custom || one.group)
             .map((one) => ({ value: one.name, label: one.label }))}
@@ -173,7 +174,7 @@ function KindOptions({
           onChange={(target) => put({ target: target ?? undefined })}
         />
       ) : null}
-      {kind === "number" && !built_in ? (
+      {own?.decimals && !built_in ? (
         <NumberInput
           label={w("decimals")}
           min={0}
@@ -182,7 +183,7 @@ function KindOptions({
           onChange={(value) => put({ decimals: number_or_null(value) })}
         />
       ) : null}
-      {has_range(kind) && !built_in ? (
+      {own?.range && !built_in ? (
         <div className={shape.pair}>
           <NumberInput
             label={w("least")}
@@ -196,7 +197,7 @@ function KindOptions({
           />
         </div>
       ) : null}
-      {!built_in && kind !== "file" && !refers(kind) ? (
+      {!built_in && !facts?.refers ? (
         <TextInput
           label={w("default")}
           value={draft.default ?? ""}
@@ -208,12 +209,12 @@ function KindOptions({
   );
 }
 
-function Marks({ draft, put, built_in }: PartProps) {
+function Marks({ facts, draft, put, built_in }: PartProps) {
   const marks = [
     ["required", true],
-    ["unique", !built_in && can_be_unique.has(draft.kind)],
-    ["indexed", !built_in && can_be_indexed.has(draft.kind)],
-    ["searched", !built_in && can_be_searched.has(draft.kind)],
+    ["unique", !built_in && !!facts?.own?.unique],
+    ["indexed", !built_in && !!facts?.own?.indexed && !facts.refers],
+    ["searched", !built_in && !!facts?.own?.searched],
     ["personal", !built_in],
     ["hidden", !!draft.name],
   ] as const;
@@ -233,10 +234,10 @@ function Marks({ draft, put, built_in }: PartProps) {
   );
 }
 
-function Preview({ draft, object }: { draft: FieldDraft; object: ObjectType }) {
+function Preview({ facts, draft, object }: Omit<PartProps, "put"> & { object: ObjectType }) {
   const [value, set_value] = useState<unknown>(null);
   const field = field_for_preview(draft);
-  const can_show = !(refers(draft.kind) && !draft.target) && draft.kind !== "file";
+  const can_show = !facts?.refers || (facts.own?.target && !!draft.target);
   return (
     <aside className={shape.preview} aria-label={w("preview")}>
       <p>

@@ -14,6 +14,7 @@ import { w } from "../../../words/shape";
 import { Part } from "../part";
 import { by_position, moved } from "../pipelines/stages";
 import { FieldForm } from "./field_form";
+import { kind_label } from "./kind_label";
 import {
   add_field,
   announce_shape,
@@ -243,7 +244,7 @@ function FieldLine({ field, grip, tools, on_edit }: LineProps) {
         {field.label} <code>{field.name}</code>
       </span>
       <span className={shape.line_kind}>
-        {w(`kind_${field.kind}`)}
+        {kind_label(field.kind)}
         {field.target ? ` → ${field.target}` : ""}
       </span>
       <span className={shape.line_marks}>{said.join(" · ")}</span>

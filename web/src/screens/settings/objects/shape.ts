@@ -1,5 +1,5 @@
 import { write } from "../../../api/client";
-import { objects_query } from "../../../api/objects";
+import { described_query } from "../../../api/objects";
 import { query_client } from "../../../api/query_client";
 import type { Choice, Field, Kind, ObjectType } from "../../../api/types";
 import { announce_change } from "../../../records/saving/undo";
@@ -38,60 +38,6 @@ export type RollUp = {
   below?: boolean;
 };
 
-export const kinds: Kind[] = [
-  "text",
-  "long_text",
-  "number",
-  "money",
-  "percent",
-  "yes_no",
-  "date",
-  "instant",
-  "choice",
-  "choices",
-  "reference",
-  "references",
-  "emails",
-  "phones",
-  "address",
-  "web",
-  "file",
-];
-
-// What may be said of which kind; the server says no to the rest.
-export const can_be_unique = new Set<Kind>([
-  "text",
-  "web",
-  "number",
-  "date",
-  "instant",
-  "emails",
-  "phones",
-]);
-export const can_be_indexed = new Set<Kind>([
-  "text",
-  "web",
-  "number",
-  "money",
-  "percent",
-  "yes_no",
-  "date",
-  "instant",
-  "choice",
-]);
-export const can_be_searched = new Set<Kind>([
-  "text",
-  "long_text",
-  "web",
-  "emails",
-  "phones",
-  "address",
-]);
-export const has_choices = (kind: Kind) => kind === "choice" || kind === "choices";
-export const refers = (kind: Kind) => kind === "reference" || kind === "references";
-export const has_range = (kind: Kind) =>
-  kind === "number" || kind === "percent" || kind === "money";
-
 const as_choices = (text: string): Choice[] =>
   text.split(", ").map((label) => ({ key: "", label }));
 
@@ -127,7 +73,7 @@ export const draft_of = (field: Field): FieldDraft => ({
   choices: field.choices,
   default: typeof field.default === "string" ? field.default : undefined,
   decimals: field.decimals,
-  max_length: field.kind === "text" && field.max_length === 255 ? null : field.max_length,
+  max_length: field.max_length,
   least: field.least,
   most: field.most,
   required: field.required,
@@ -177,7 +123,7 @@ export function field_for_preview(draft: FieldDraft): Field {
 
 // After a change of what there is: the objects are read again, and what was read of this one.
 export async function announce_shape(change: string | null, text: string, plurals: string[] = []) {
-  await query_client.invalidateQueries({ queryKey: objects_query.queryKey });
+  await query_client.invalidateQueries({ queryKey: described_query.queryKey });
   announce_change(change, text, ["custom_objects", "custom_fields", ...plurals]);
 }
 

@@ -13,14 +13,14 @@ import { find_object, use_object, use_objects } from "../../../api/objects";
 import { page_query } from "../../../api/records";
 import type { ObjectType, Row } from "../../../api/types";
 import { CloseIcon } from "../../../look/icons";
+import { Consequences } from "../../../records/access/consequences";
+import { use_preview } from "../../../records/access/use_preview";
 import { use_address } from "../../../records/address";
 import { say_problem } from "../../../records/saving/problem_text";
 import { save_fields } from "../../../records/saving/save";
 import { Bars, Failed } from "../../../records/states";
 import { w as a } from "../../../words/access";
 import { w } from "../../../words/settings";
-import { Consequences } from "../../access/consequences";
-import { use_preview } from "../../access/use_preview";
 import { Part } from "../part";
 import styles from "../settings.module.css";
 import {

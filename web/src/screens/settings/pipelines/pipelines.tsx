@@ -169,7 +169,7 @@ function Stage({ object, row, fields }: { object: ObjectType; row: Row; fields: 
           object={object}
           row={row}
           field={field}
-          named={field.kind === "percent" || field.kind === "number"}
+          named={field.worth === "number"}
         />
       ))}
       <RemoveButton object={object} row={row} />

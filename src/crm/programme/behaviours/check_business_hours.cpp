@@ -1,0 +1,39 @@
+#include "base/error.h"
+#include "base/time.h"
+#include "base/working_time.h"
+#include "record/object/shelf.h"
+
+namespace comity::crm::behaviours {
+
+using namespace record;
+
+namespace {
+
+void check_hours(Moment& moment)
+{
+    std::vector<Problem> problems;
+    if (!is_zone(moment.after.text("zone")))
+        problems.push_back({"zone", "zone", "A time zone is a name such as Europe/Berlin."});
+    for (const char* day :
+         {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+        if (!parse_hours(moment.after.text(day)))
+            problems.push_back({day, "hours",
+                                "Hours are written as 09:00-12:30, 13:30-17:00: from early to "
+                                "late, and none overlap."});
+    if (!problems.empty())
+        throw Error(Cause::invalid, problems[0].message, problems);
+}
+
+} // namespace
+
+Behaviour check_business_hours()
+{
+    return {
+        .name = "check_business_hours",
+        .label = "Business hours are hours of a day",
+        .when = written("business_calendar"),
+        .before_write = check_hours,
+    };
+}
+
+} // namespace comity::crm::behaviours

@@ -1,0 +1,44 @@
+#include "base/error.h"
+#include "base/money.h"
+#include "record/language/filter.h"
+#include "record/object/catalog.h"
+#include "record/object/shelf.h"
+#include "record/save/save.h"
+
+namespace comity::crm::behaviours {
+
+using namespace record;
+
+namespace {
+
+void check_rate_of_day(Moment& moment)
+{
+    const std::string code(moment.after.text("code"));
+    if (!is_currency(code))
+        throw Error(Cause::invalid, "A currency is three capital letters, such as USD.",
+                    {{"code", "currency", "A currency is three capital letters, such as USD."}});
+    const auto on = moment.after.date("rate_on");
+    const std::string filter =
+        "code = " + filter_literal(code) + " AND " +
+        (on ? "rate_on = " + filter_literal(format_date(*on)) : std::string("NOT rate_on:*"));
+    for (const Record& other :
+         moment.transaction.find_all(*moment.after.object, filter, 2))
+        if (other.id() != moment.after.id())
+            throw Error(Cause::invalid, "There is a rate of " + code + " for that day already.",
+                        {{"rate_on", "unique",
+                          "There is a rate of " + code + " for that day already: change it."}});
+}
+
+} // namespace
+
+Behaviour check_rate()
+{
+    return {
+        .name = "check_rate",
+        .label = "Of each currency there is one rate a day",
+        .when = written("currency"),
+        .before_write = check_rate_of_day,
+    };
+}
+
+} // namespace comity::crm::behaviours

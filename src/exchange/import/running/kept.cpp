@@ -1,0 +1,188 @@
+// The table `import`: what is kept of each import, and where its files lie.
+#include "exchange/import/running/kept.h"
+
+#include "base/error.h"
+#include "exchange/import/running/journal.h"
+#include "exchange/import/telling/told.h"
+#include "store/database.h"
+
+namespace comity::exchange {
+namespace {
+
+} // namespace
+
+std::filesystem::path import_folder(const Engine& engine)
+{
+    return std::filesystem::path(engine.data_folder()) / "imports";
+}
+
+std::string import_file_of(const Engine& engine, const Id& import)
+{
+    return (import_folder(engine) / (format_id(import) + ".csv")).string();
+}
+
+std::string import_errors_of(const Engine& engine, const Id& import)
+{
+    return (import_folder(engine) / (format_id(import) + "-errors.csv")).string();
+}
+
+std::string options_json(const ImportReport& report)
+{
+    return format_json(report.together.is_null() ? json_of(report.options) : report.together);
+}
+
+void keep_report(Engine& engine, const Progress& job, const ImportReport& report)
+{
+    const ImportCounts& counts = report.counts;
+    write_patiently(engine, job, [&](store::Connection& connection) {
+        connection.execute(
+            R"(UPDATE "import" SET "state" = ?, "options" = ?, "told" = ?, "done" = ?, "rows" = ?,
+               "created" = ?, "updated" = ?, "unchanged" = ?, "failed" = ?, "also_created" = ?,
+               "change_set" = ?, "error" = ?, "touched_at" = ? WHERE "id" = ?)",
+            {report.state, options_json(report), format_json(report.told), report.done, counts.rows,
+             counts.created, counts.updated, counts.unchanged, counts.failed, also_json(counts),
+             report.change_set.is_nil() ? Value(Null{}) : Value(report.change_set), report.error,
+             now(), report.id});
+    });
+}
+
+namespace {
+
+constexpr const char* columns =
+    R"("id", "actor", "object", "file_name", "state", "options", "told", "done", "rows", "created",
+       "updated", "unchanged", "failed", "also_created", "change_set", "error", "touched_at")";
+
+Kept read_row(const store::Row& row)
+{
+    Kept kept;
+    ImportReport& report = kept.report;
+    report.id = row.id(0);
+    kept.actor = row.id(1);
+    report.object = row.text(2);
+    report.file_name = row.text(3);
+    report.state = row.text(4);
+    const std::string_view options = row.text(5), told = row.text(6), also = row.text(13);
+    Json said = parse_json(options.empty() ? "{}" : options);
+    if (said.find("people")) { // only several files have that
+        report.options.dry_run = said.flag("dry_run");
+        report.together = std::move(said);
+    } else {
+        report.options = parse_import_options(said);
+    }
+    report.options.object = report.object;
+    report.told = parse_json(told.empty() ? "{}" : told);
+    if (const Json* rows = report.told.find("in_file"); rows && rows->if_number())
+        report.in_file = std::stoll(rows->if_number()->text);
+    report.done = row.integer(7);
+    report.counts = {row.integer(8),  row.integer(9),  row.integer(10),
+                     row.integer(11), row.integer(12), {}};
+    const Json also_created = parse_json(also.empty() ? "{}" : also);
+    for (const auto& [object, count] : *also_created.if_object())
+        report.counts.also_created[object] = std::stoll(count.if_number()->text);
+    if (!row.is_null(14))
+        report.change_set = row.id(14);
+    report.error = row.text(15);
+    kept.touched_at = row.instant(16);
+    return kept;
+}
+
+bool is_in_log(store::Connection& connection, const Id& change_set)
+{
+    bool is_there = false;
+    connection.query({R"(SELECT 1 FROM "change_set" WHERE "id" = ?)", {change_set}},
+                     [&](const store::Row&) { is_there = true; });
+    return is_there;
+}
+
+// Whether what the table calls running is nobody's work any more.
+bool was_interrupted(store::Connection& connection, const Kept& kept)
+{
+    return (kept.report.state == "reading" || kept.report.state == "running") &&
+           !find_unfinished_work(connection, "import", kept.report.id);
+}
+
+// The change set was named before the first row was written, so it may be that none was.
+void correct_state(const Engine& engine, store::Connection& connection, Kept& kept)
+{
+    ImportReport& report = kept.report;
+    if (was_interrupted(connection, kept))
+        report.state = report.options.dry_run ? "failed" : "interrupted";
+    if ((report.state == "failed" || report.state == "interrupted") &&
+        !report.change_set.is_nil() && !is_in_log(connection, report.change_set))
+        report.change_set = {};
+    if (report.state == "interrupted" && !report.together.is_null())
+        tell_several_interrupted(report);
+    else if (report.state == "interrupted")
+        tell_interruption(connection, import_file_of(engine, report.id), report);
+    else if (report.state == "failed" && report.error.empty())
+        report.error = "It was interrupted before it wrote anything. Start it again.";
+}
+
+} // namespace
+
+Kept load_import(Engine& engine, const Actor& actor, const Id& import)
+{
+    std::optional<Kept> kept;
+    engine.database().read([&](store::Connection& connection) {
+        connection.query(
+            {std::string("SELECT ") + columns + R"( FROM "import" WHERE "id" = ?)", {import}},
+            [&](const store::Row& row) { kept = read_row(row); });
+        if (kept)
+            correct_state(engine, connection, *kept);
+    });
+    if (!kept || (kept->actor != actor.user && !actor.is_administrator()))
+        throw Error(Cause::not_found, "There is no such import.");
+    return std::move(*kept);
+}
+
+std::vector<store::Table> import_tables()
+{
+    using store::Type;
+    store::Table table;
+    table.name = "import";
+    table.columns = {{"id", Type::uuid, true},
+                     {"actor", Type::uuid, true},
+                     {"object", Type::text, true},
+                     {"file_name", Type::text},
+                     {"state", Type::text, true},
+                     {"options", Type::text},
+                     {"told", Type::text},
+                     {"done", Type::integer},
+                     {"rows", Type::integer},
+                     {"created", Type::integer},
+                     {"updated", Type::integer},
+                     {"unchanged", Type::integer},
+                     {"failed", Type::integer},
+                     {"also_created", Type::text},
+                     {"change_set", Type::uuid},
+                     {"error", Type::text},
+                     {"created_at", Type::instant, true},
+                     {"touched_at", Type::instant, true}};
+    table.primary_key = {"id"};
+    table.indexes.push_back({{"actor", "id"}});
+    std::vector<store::Table> tables = import_journal_tables();
+    tables.push_back(std::move(table));
+    return tables;
+}
+
+std::vector<Kept> latest_imports(Engine& engine, const Actor& actor, int limit)
+{
+    Sql sql;
+    sql += std::string("SELECT ") + columns + R"( FROM "import")";
+    if (!actor.is_administrator()) {
+        sql += R"( WHERE "actor" = )";
+        sql.bind(actor.user);
+    }
+    sql += R"( ORDER BY "id" DESC LIMIT )";
+    sql.bind(static_cast<std::int64_t>(std::clamp(limit, 1, 200)));
+    std::vector<Kept> imports;
+    engine.database().read([&](store::Connection& connection) {
+        connection.query(std::move(sql).statement(),
+                         [&](const store::Row& row) { imports.push_back(read_row(row)); });
+        for (Kept& kept : imports)
+            correct_state(engine, connection, kept);
+    });
+    return imports;
+}
+
+} // namespace comity::exchange

@@ -1,0 +1,45 @@
+#pragma once
+// The servers that work on one database: each has an id of its own for as long as it runs, and on
+// PostgreSQL it says every few seconds that it lives. What a server has taken and not finished is
+// another's when it is heard of no more. On SQLite there is only one, so whatever another id has
+// taken was left behind by a program that has ended.
+//
+// Table: server(id, started_at, seen_at, host, pid, version), by the database's clock.
+
+#include "record/mechanism.h"
+#include "store/database.h"
+
+#include <string>
+
+namespace comity::record {
+
+// This server. Any thread.
+class ThisServer {
+public:
+    explicit ThisServer(Engine& engine);
+    // Nobody needs to wait until it is silent.
+    ~ThisServer();
+
+    const Id& id() const { return m_id; }
+    // Says that it lives, when the last time is some seconds ago. Nothing on SQLite.
+    void beat();
+
+private:
+    Engine& m_engine;
+    const Id m_id = make_id();
+    std::mutex m_mutex;
+    std::int64_t m_last_us = 0; // on a clock that does not step
+    bool m_has_beaten = false;
+};
+
+// The moment as the database has it, so that servers whose clocks differ agree on what is over.
+Instant database_time(store::Connection& connection);
+
+// A condition that holds when the server in this column has ended: `values` grows by what it
+// compares with.
+std::string has_ended_sql(store::Connection& connection, const Id& me, std::string_view column,
+                          std::vector<store::Value>& values);
+
+Mechanism servers_mechanism();
+
+} // namespace comity::record

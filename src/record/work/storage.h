@@ -1,0 +1,33 @@
+#pragma once
+// How much each table takes and how it grows: noted once a day.
+//
+// Table: storage_sample(day, name, bytes, rows).
+
+#include "record/mechanism.h"
+
+#include <string>
+#include <vector>
+
+namespace comity::record {
+
+struct StorageStanding {
+    std::string name; // of a table
+    std::int64_t bytes = 0;
+    std::int64_t rows = 0;
+    // How much it has grown since a week and since thirty days ago, or since the first sample.
+    std::int64_t grown_week = 0;
+    std::int64_t grown_month = 0;
+};
+
+struct StorageReport {
+    std::optional<Date> day; // of the last sample; nothing: there is none yet
+    std::vector<StorageStanding> tables;
+};
+
+StorageReport read_storage(Engine& engine);
+// Looks now, on this thread.
+void sample_storage(Engine& engine);
+
+Mechanism storage_mechanism();
+
+} // namespace comity::record
