@@ -80,6 +80,13 @@ std::optional<std::int64_t> line_of_stop(ParsedDocument& document, std::string_v
     return 1 + std::count(text.data(), std::min(where, text.data() + text.size()), '\n');
 }
 
+Sentence what_is_wrong(const char* what, std::optional<std::int64_t> line)
+{
+    if (line)
+        return say("json.wrong_at", {{"what", what}, {"line", *line}});
+    return say("json.wrong", {{"what", what}});
+}
+
 Json read_document(ParsedDocument& document)
 {
     simdjson::ondemand::array outer = document.get_array();
@@ -107,10 +114,7 @@ Json parse_wrapped(simdjson::padded_string_view text)
     try {
         return read_document(document);
     } catch (const simdjson::simdjson_error& error) {
-        const auto line = line_of_stop(document, text);
-        throw Error(Cause::malformed,
-                    line ? say("json.wrong_at", {{"what", error.what()}, {"line", *line}})
-                         : say("json.wrong", {{"what", error.what()}}));
+        throw Error(Cause::malformed, what_is_wrong(error.what(), line_of_stop(document, text)));
     }
 }
 

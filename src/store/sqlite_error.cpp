@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "base/words/tongue.h"
 #include "store/warn.h"
 
 #include <cerrno>

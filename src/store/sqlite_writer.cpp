@@ -236,7 +236,7 @@ bool SqliteWriter::roll_back_to_savepoint()
 
 void SqliteWriter::commit(const Group& group)
 {
-    std::string failure;
+    Sentence failure;
     try {
         m_connection->run("COMMIT");
     } catch (const Error& error) {

@@ -36,9 +36,9 @@ DemoFirm make_demo_firm(Engine& engine, std::string_view language)
         throw Error(Cause::conflict,
                     "There are customers in this database already; the demo wants an "
                     "empty one. Nothing was changed.");
-    update_single(
-        engine, Actor::program("Demo", Origin::automation), company_object,
-        Json().set("name", "Halden Instruments").set("currency", "EUR").set("language", language));
+    const std::string company = "Halden Instruments";
+    update_single(engine, Actor::program("Demo", Origin::automation), company_object,
+                  Json().set("name", company).set("currency", "EUR").set("language", language));
     name_basics(engine);
     demo::Story story(engine);
     DemoFirm firm;

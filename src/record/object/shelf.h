@@ -2,6 +2,7 @@
 // The four kinds of things that the business consists of, as data. crm fills a Shelf with them.
 
 #include "base/json.h"
+#include "base/words/catalogue.h"
 #include "record/object/insight.h"
 #include "record/object/record.h"
 
