@@ -245,13 +245,13 @@ void SqliteWriter::commit(const Group& group)
     }
     for (Ticket* const ticket : group) {
         // Whatever went wrong, nobody is told that it is saved.
-        if (!failure.empty())
+        if (!failure.is_empty())
             ticket->failure = unavailable(failure);
         else
             m_notices.publish(std::move(ticket->notices));
         finish(*ticket);
     }
-    if (failure.empty())
+    if (failure.is_empty())
         m_checkpoints.after_group(*m_connection);
 }
 
