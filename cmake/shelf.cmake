@@ -20,6 +20,8 @@ file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/generated/shelf.cpp @ONLY CONTENT
 "// Written by cmake/shelf.cmake from the folders of src/crm. Do not edit.
 #include \"crm/shelf.h\"
 
+#include \"crm/programme/basics.h\"
+
 namespace comity::crm {
 ${declarations}
 record::Shelf shelf()
