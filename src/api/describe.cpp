@@ -12,6 +12,7 @@
 #include "record/object/kind.h"
 #include "record/object/label.h"
 #include "record/object/shelf.h"
+#include "record/settings.h"
 
 #include <algorithm>
 #include <set>
