@@ -158,6 +158,16 @@ void add_keeping(CLI::App& app)
         ->required();
 }
 
+void add_secrets(CLI::App& app)
+{
+    CLI::App* secrets = app.add_subcommand("secrets", "Passwords of other systems, kept sealed");
+    secrets->require_subcommand(1);
+    add_command(*secrets, "status", "Tells where the key is and what is sealed under it",
+                [] { return tell_secrets(place); });
+    add_command(*secrets, "exchange-key", "Seals them under a new key",
+                [] { return exchange_secrets_key(place); });
+}
+
 void add_bench(CLI::App& app)
 {
     static Bench options;
@@ -199,6 +209,7 @@ int main(int argc, char** argv)
     add_export(app);
     add_definitions(app);
     add_keeping(app);
+    add_secrets(app);
     add_bench(app);
     CLI11_PARSE(app, argc, argv);
     return run_chosen();

@@ -74,6 +74,9 @@ struct Export {
 // To standard output.
 int export_records(const Place& place, const Export& options);
 
+int tell_secrets(const Place& place);
+int exchange_secrets_key(const Place& place);
+
 struct Bench {
     int seconds = 20;
 };
