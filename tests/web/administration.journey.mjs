@@ -13,7 +13,8 @@ export const limit_s = 240;
 
 const bytes_of = (id) => `x'${id.replaceAll("-", "")}'`;
 const known = "019a0000-0000-7000-8000-00000000000";
-const moment = (days_ago) => new Date(Date.now() - days_ago * 86_400_000).toISOString();
+const moment = (days_ago) => 
+  new Date(Date.now() - days_ago * 86_400_000).toISOString().replace("Z", "000Z");
 const day = (days_ago) => moment(days_ago).slice(0, 10);
 
 // What went wrong before anybody looked, and how large the tables were last week.

@@ -83,9 +83,9 @@ export default async function ({ server, administrator, arrive, check }) {
     await today.getByText("1 USD = 0.92 EUR").waitFor();
     await today.getByText(/from .*2999: 0.95/).waitFor();
     assert.equal(await page.getByText("counts today", { exact: true }).count(), 1);
-    await ada.has_no_axe_findings("rates");
     await ada.undo_by_toast("Added: USD");
     await today.getByText("1 USD = 0.9 EUR").waitFor();
+    await ada.has_no_axe_findings("rates");
   });
 
   await check("business hours: made, typed, refused with the reason beside, undone", async () => {
@@ -101,7 +101,7 @@ export default async function ({ server, administrator, arrive, check }) {
     await ada.toast("Saved: Monday").waitFor();
     assert.equal((await calendar()).monday, "09:00-12:30");
     await office.getByRole("button", { name: "Add hours on Monday of Office" }).press("Enter");
-    await office.getByText("39.5 hours a week").waitFor();
+    await office.getByText("38.5 hours a week").waitFor();
     assert.equal((await calendar()).monday, "09:00-12:30, 13:30-16:30");
     ada.expect_refusal("422 /api/v1/business_calendars");
     const second = office.getByLabel("Monday of Office, from").nth(1);
@@ -126,7 +126,7 @@ export default async function ({ server, administrator, arrive, check }) {
     await api.post("/holidays", { name: "Long ago", day: "2001-01-01", calendar: id });
     const form = office.getByRole("form", { name: /^Add: Holiday/ });
     await form.getByLabel("Name").fill("Founders' day");
-    await form.getByLabel("Day").fill("24/12/2999");
+    await form.getByRole("textbox", { name: /^Day/ }).fill("24/12/2999");
     await form.getByLabel("Name").focus();
     await form.getByRole("button", { name: /^Add: / }).click();
     await ada.toast("Added: Founders' day").waitFor();

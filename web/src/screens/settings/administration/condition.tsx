@@ -20,16 +20,18 @@ export function Condition({ facts }: { facts: Administration }) {
         </p>
       ) : (
         <section className={styles.needs} aria-label={w("attention")}>
-          <ul role="status">
-            {needs.map((need) => (
-              <li key={need.key}>
-                <ImportantIcon size={16} aria-hidden />
-                <button type="button" onClick={() => go_to_part(need.part)}>
-                  {need.text}
-                </button>
-              </li>
-            ))}
-          </ul>
+          <div role="status">
+            <ul>
+              {needs.map((need) => (
+                <li key={need.key}>
+                  <ImportantIcon size={16} aria-hidden />
+                  <button type="button" onClick={() => go_to_part(need.part)}>
+                    {need.text}
+                  </button>
+                </li>
+              ))}
+            </ul>
+          </div>
         </section>
       )}
       <Facts facts={facts} />

@@ -131,11 +131,8 @@ function Holidays({ calendar, title }: { calendar: Row; title: string }) {
       <h3>{w("holidays")}</h3>
       <p className={styles.help}>
         {w("holidays_hint")}{" "}
-        <Link
-          to={`/holidays?filter=${encodeURIComponent(of_calendar)}` as string}
-          aria-label={w("all_holidays_of", { name: title })}
-        >
-          {w("all_holidays")}
+        <Link to={`/holidays?filter=${encodeURIComponent(of_calendar)}` as string}>
+          {w("all_holidays_of", { name: title })}
         </Link>
       </p>
       <RecordRows

@@ -34,6 +34,5 @@ export const words_company_de: Record<keyof typeof words_company_en, string> = {
   as_monday_of: "Montag bis Freitag wie am Montag: {name}",
   holidays: "Feiertage",
   holidays_hint: "Tage, an denen nach diesen Zeiten niemand arbeitet, ab diesem Jahr.",
-  all_holidays: "Alle als Liste",
   all_holidays_of: "Alle Feiertage von {name} als Liste",
 };

@@ -31,6 +31,5 @@ export const words_company_en = {
   as_monday_of: "Monday to Friday as on Monday: {name}",
   holidays: "Holidays",
   holidays_hint: "Days on which nobody works by these hours, from this year on.",
-  all_holidays: "All of them as a list",
   all_holidays_of: "All holidays of {name} as a list",
 };
