@@ -38,7 +38,7 @@ const trouble = (deal, user) => {
 export default async function ({ server, administrator, arrive, check, need }) {
   let api = await server.person(administrator);
   const deal = await api.first("deals", "");
-  const other = await server.invite_known(api, "Pavel Novák").catch(() => null);
+  const other = await server.invite_known(api, "Lena Brook");
   await server.kill();
   server.write_database(trouble(deal.id, api.me.id));
   await server.start();
@@ -164,7 +164,6 @@ export default async function ({ server, administrator, arrive, check, need }) {
   });
 
   await check("whoever is no administrator is neither offered nor told it", async () => {
-    assert.ok(other, "somebody of the demo firm joined");
     const rep = await (await arrive()).sign_in({ email: other.email, secret: other.secret });
     await rep.go("/settings");
     assert.equal(await rep.page.getByRole("link", { name: "Administration" }).count(), 0);

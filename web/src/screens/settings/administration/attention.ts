@@ -1,5 +1,6 @@
 import type { Administration } from "../../../api/administration";
-import { format_instant, format_instant_near } from "../../../i18n/format";
+import { format_instant } from "../../../i18n/format";
+import { when_text } from "./measures";
 import { w, w_count } from "./words";
 
 // What an administrator should look at, each with the part of the page that tells more.
@@ -26,7 +27,7 @@ export function needs_of(facts: Administration, now = Date.now()): Need[] {
   if (!backup) add("backup", "backup", w("needs_backup"));
   else if (!backup.is_well) add("backup", "backup", w("needs_backup_bad"));
   else if (now - Date.parse(backup.at) > old_backup_ms)
-    add("backup", "backup", w("needs_backup_old", { when: format_instant_near(backup.at, now) }));
+    add("backup", "backup", w("needs_backup_old", { when: when_text(backup.at, now) }));
   if (new Set(facts.servers.map((server) => server.version)).size > 1)
     add("versions", "backup", w("needs_versions"));
   return needs;

@@ -1,8 +1,8 @@
 import type { Backup as BackupFacts, ServerFacts } from "../../../api/administration";
-import { format_instant, format_instant_near } from "../../../i18n/format";
+import { format_instant } from "../../../i18n/format";
 import styles from "./administration.module.css";
 import { FigureTable } from "./figure_table";
-import { size_text } from "./measures";
+import { size_text, when_text } from "./measures";
 import { Section } from "./section";
 import { w } from "./words";
 
@@ -32,7 +32,7 @@ export function Backup({ backup, servers }: Props) {
           server.is_this ? `${server.host} (${w("this_server")})` : server.host,
           String(server.pid),
           server.version,
-          format_instant_near(server.started_at),
+          when_text(server.started_at),
         ])}
       />
     </Section>

@@ -1,10 +1,10 @@
 import { Button } from "@mantine/core";
 import { type Chore, run_chore } from "../../../api/administration";
-import { format_instant_exact, format_instant_near } from "../../../i18n/format";
+import { format_instant_exact } from "../../../i18n/format";
 import { ErrorIcon } from "../../../look/icons";
 import styles from "./administration.module.css";
 import { ask } from "./asked";
-import { every_text, time_text } from "./measures";
+import { every_text, time_text, when_text } from "./measures";
 import { Section } from "./section";
 import { w, w_count, w_known } from "./words";
 
@@ -37,7 +37,7 @@ function ChoreLine({ chore }: { chore: Chore }) {
           {" · "}
           {chore.ran_at ? (
             <span title={format_instant_exact(chore.ran_at)}>
-              {w("ran", { when: format_instant_near(chore.ran_at) })}
+              {w("ran", { when: when_text(chore.ran_at) })}
               {", "}
               {w("took", { time: time_text(chore.took_us) })}
             </span>
@@ -71,7 +71,7 @@ function ChoreLine({ chore }: { chore: Chore }) {
 function Failure({ chore }: { chore: Chore }) {
   const { error, failed_at, failures } = chore;
   if (!error || !failed_at) return null;
-  const said = { when: format_instant_near(failed_at), error };
+  const said = { when: when_text(failed_at), error };
   return failures > 0 ? (
     <p className={styles.bad}>{w("failed_at", said)}</p>
   ) : (

@@ -1,9 +1,9 @@
 import type { Administration } from "../../../api/administration";
-import { format_instant_exact, format_instant_near } from "../../../i18n/format";
+import { format_instant_exact } from "../../../i18n/format";
 import { DoneIcon, ImportantIcon } from "../../../look/icons";
 import styles from "./administration.module.css";
 import { needs_of } from "./attention";
-import { size_text } from "./measures";
+import { size_text, when_text } from "./measures";
 import { go_to_part } from "./section";
 import { w, w_count } from "./words";
 
@@ -47,7 +47,7 @@ function Facts({ facts }: { facts: Administration }) {
     [w("servers"), w_count("servers_count", facts.servers.length)],
     [w("waiting"), queue.waiting ? w_count("waiting_count", queue.waiting) : w("waiting_none")],
     backup
-      ? [w("last_backup"), format_instant_near(backup.at), format_instant_exact(backup.at)]
+      ? [w("last_backup"), when_text(backup.at), format_instant_exact(backup.at)]
       : [w("last_backup"), w("no_backup")],
   ];
   return (

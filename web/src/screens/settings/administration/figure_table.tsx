@@ -19,8 +19,8 @@ export function FigureTable({ caption, columns, rows }: Props) {
           </tr>
         </thead>
         <tbody>
-          {rows.map(([name, ...figures]) => (
-            <tr key={name}>
+          {rows.map(([name, ...figures], line) => (
+            <tr key={line}>
               <th scope="row">{name}</th>
               {figures.map((figure, place) => (
                 <td key={place}>{figure}</td>

@@ -4,6 +4,7 @@ import { format_instant_exact, format_instant_near, format_number } from "../../
 import { RefreshIcon } from "../../../look/icons";
 import styles from "./administration.module.css";
 import { ask } from "./asked";
+import { when_text } from "./measures";
 import { Section } from "./section";
 import { w, w_known } from "./words";
 
@@ -32,7 +33,7 @@ function WorkLine({ work }: { work: LongWork }) {
       <div className={styles.what}>
         <strong>{kind}</strong>
         <p className={styles.soft} title={format_instant_exact(work.at)}>
-          {w("work_of", { name: work.actor_name, when: format_instant_near(work.at) })}
+          {w("work_of", { name: work.actor_name, when: when_text(work.at) })}
           {work.next_try_at && work.state === "waiting"
             ? ` · ${w("next_try", { when: format_instant_near(work.next_try_at) })}`
             : null}

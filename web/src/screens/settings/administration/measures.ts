@@ -1,4 +1,4 @@
-import { format_number } from "../../../i18n/format";
+import { format_instant_near, format_number } from "../../../i18n/format";
 import { w, w_count } from "./words";
 
 // Sizes and times as they are said: short, with the unit that leaves two or three figures.
@@ -29,6 +29,14 @@ export function time_text(us: number): string {
   const seconds = us / 1e6;
   if (seconds < 99.5) return `${format_number(rounded(seconds, seconds < 9.95 ? 1 : 0))} s`;
   return `${format_number(Math.round(seconds / 60))} min`;
+}
+
+const just_now_ms = 45_000;
+
+// When it was, in the midst of a sentence.
+export function when_text(iso: string, now = Date.now()): string {
+  const is_now = Math.abs(now - Date.parse(iso)) < just_now_ms;
+  return is_now ? w("just_now") : format_instant_near(iso, now);
 }
 
 const rounded = (value: number, decimals: number) => Number(value.toFixed(decimals));

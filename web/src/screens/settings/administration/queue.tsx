@@ -9,11 +9,12 @@ import {
 } from "../../../api/administration";
 import { find_object, use_objects } from "../../../api/objects";
 import { ReferenceMark } from "../../../fields/reference";
-import { format_instant, format_instant_exact, format_instant_near } from "../../../i18n/format";
+import { format_instant, format_instant_exact } from "../../../i18n/format";
 import { RefreshIcon } from "../../../look/icons";
 import styles from "./administration.module.css";
 import { ask } from "./asked";
 import { discard, use_discarded } from "./discard";
+import { when_text } from "./measures";
 import { focus_beside, Section } from "./section";
 import { w, w_count } from "./words";
 
@@ -108,8 +109,7 @@ function SetAsideLine({ entry }: { entry: SetAside }) {
         </p>
         <p className={styles.bad}>{entry.error}</p>
         <p className={styles.soft} title={format_instant_exact(entry.last_at)}>
-          {w_count("tried", entry.attempts)},{" "}
-          {w("last_tried", { when: format_instant_near(entry.last_at) })}
+          {w_count("tried", entry.attempts)}, {w("last_tried", { when: when_text(entry.last_at) })}
         </p>
       </div>
       <div className={styles.tools}>

@@ -1,10 +1,10 @@
 import type { RouteTime, SlowStatement } from "../../../api/administration";
 import { BarChart } from "../../../charts/bar_chart";
 import { ChartFrame } from "../../../charts/chart_frame";
-import { format_instant_exact, format_instant_near, format_number } from "../../../i18n/format";
+import { format_instant_exact, format_number } from "../../../i18n/format";
 import styles from "./administration.module.css";
 import { FigureTable } from "./figure_table";
-import { time_text } from "./measures";
+import { time_text, when_text } from "./measures";
 import { Section } from "./section";
 import { w, w_count } from "./words";
 
@@ -75,7 +75,7 @@ function SlowLine({ slow }: { slow: SlowStatement }) {
     w_count("slow_count", slow.count),
     w("slow_usual", { time: time_text(slow.total_us / slow.count) }),
     w("slow_worst", { time: time_text(slow.worst_us) }),
-    w("last_tried", { when: format_instant_near(slow.last_at) }),
+    w("last_tried", { when: when_text(slow.last_at) }),
   ];
   return (
     <li>

@@ -30,6 +30,7 @@ export const words_administration_de: Record<keyof typeof words_administration_e
   run_now_of: "Jetzt ausführen: {label}",
   run_asked: "Läuft jetzt: {label}",
   runs_now: "läuft gerade",
+  just_now: "gerade eben",
   never_ran: "ist noch nicht gelaufen",
   ran: "zuletzt {when}",
   took: "dauerte {time}",

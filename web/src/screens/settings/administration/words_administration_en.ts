@@ -27,6 +27,7 @@ export const words_administration_en = {
   run_now_of: "Run now: {label}",
   run_asked: "It runs now: {label}",
   runs_now: "runs now",
+  just_now: "just now",
   never_ran: "has not run yet",
   ran: "last run {when}",
   took: "took {time}",

@@ -26,7 +26,9 @@ export function DayLine({ object, row, field }: Props) {
 
   async function save(next: Span[]) {
     const text = write_spans(next);
-    if (text === null || text === (write_spans(read_spans(stored)) ?? "")) return;
+    if (text === null) return;
+    // As they will be kept: 9 becomes 09:00 at once.
+    if (text === write_spans(read_spans(stored))) return set_spans(read_spans(stored));
     try {
       await save_fields(object, row, { [field.name]: text || null });
       set_problem(null);
@@ -128,14 +130,16 @@ type TimeProps = {
 function Time({ value, label, invalid, note, disabled, on_change }: TimeProps) {
   return (
     <TextInput
-      type="time"
       size="xs"
+      w={72}
+      autoComplete="off"
       aria-label={label}
       aria-describedby={invalid ? note : undefined}
       error={invalid}
       disabled={disabled}
       value={value}
       onChange={(event) => on_change(event.currentTarget.value)}
+      onFocus={(event) => event.currentTarget.select()}
     />
   );
 }

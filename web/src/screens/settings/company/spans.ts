@@ -25,41 +25,47 @@ function minutes_of(time: string): number {
   return (hours ?? 0) * 60 + (minutes ?? 0);
 }
 
-// A clock has no 24:00: the end of the day is its 00:00.
-const shown = (time: string): string => clock(minutes_of(time) % minutes_a_day);
+// What a person types for a time of day: 9, 9:30, 0930, 5pm. What is none stays as it is, so that
+// the server says so.
+export function read_time(typed: string): string {
+  const [, hours, minutes = "00", half] =
+    typed.trim().match(/^(\d{1,2})(?:[:.h]?(\d{2}))?\s*(am|pm)?$/i) ?? [];
+  if (!hours) return typed.trim();
+  const past_noon = half ? (half.toLowerCase() === "pm" ? 12 : 0) : null;
+  const hour = past_noon === null ? Number(hours) : (Number(hours) % 12) + past_noon;
+  return `${String(hour).padStart(2, "0")}:${minutes}`;
+}
 
 export function read_spans(text: unknown): Span[] {
   if (typeof text !== "string") return [];
   return [...text.matchAll(/(\d{1,2}:\d{2})\s*-\s*(\d{1,2}:\d{2})/g)].map(([, from, until]) => ({
-    from: shown(from!),
-    until: shown(until!),
+    from: read_time(from!),
+    until: read_time(until!),
   }));
 }
-
-const end_of = ({ until }: Span): number => minutes_of(until) || minutes_a_day;
 
 // Nothing while one of them is half typed.
 export function write_spans(spans: Span[]): string | null {
   if (spans.some((span) => !span.from || !span.until)) return null;
-  return spans.map((span) => `${span.from}-${clock(end_of(span))}`).join(", ");
+  return spans.map((span) => `${read_time(span.from)}-${read_time(span.until)}`).join(", ");
 }
 
 // What is offered when hours are added: a usual day, or the time after a break.
 export function next_span(spans: Span[]): Span {
   const last = spans.at(-1);
   if (!last) return { from: "09:00", until: "17:00" };
-  const from = Math.min(end_of(last) + 60, minutes_a_day - 60);
-  return { from: clock(from), until: clock(Math.min(from + 180, minutes_a_day) % minutes_a_day) };
+  const from = Math.min(minutes_of(last.until) + 60, minutes_a_day - 60);
+  return { from: clock(from), until: clock(Math.min(from + 180, minutes_a_day)) };
 }
 
 export const has_room = (spans: Span[]): boolean => {
   const last = spans.at(-1);
-  return !last || end_of(last) <= minutes_a_day - 120;
+  return !last || minutes_of(last.until) <= minutes_a_day - 120;
 };
 
 export function hours_a_week(row: Record<string, unknown>): number {
   const minutes = days
     .flatMap((day) => read_spans(row[day]))
-    .reduce((sum, span) => sum + end_of(span) - minutes_of(span.from), 0);
+    .reduce((sum, span) => sum + minutes_of(span.until) - minutes_of(span.from), 0);
   return Math.round((minutes / 60) * 100) / 100;
 }
