@@ -1,6 +1,6 @@
 // How the program fares, as an administrator sees it: chores are run, what was set aside is tried
-// again or discarded, long work goes on, a backup shows at once. At a desk, on a phone, at night, in
-// German, by keyboard.
+// again or discarded, long work goes on, a backup shows at once. At a desk, on a phone, at night,
+// in German, by keyboard.
 import assert from "node:assert/strict";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

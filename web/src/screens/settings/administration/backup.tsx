@@ -6,7 +6,7 @@ import { size_text, when_text } from "./measures";
 import { Section } from "./section";
 import { w } from "./words";
 
-// The last copy of the database and what was found when it was checked; the servers that work on it.
+// The last copy of the database and what was found when it was checked; who works on it.
 
 type Props = { backup: BackupFacts | null; servers: ServerFacts[] };
 

@@ -117,7 +117,7 @@ export const words_administration_de: Record<keyof typeof words_administration_e
   storage_same: "Die Datenbank belegt {size}, so viel wie vor einer Woche",
   growth: "Größe je Tag",
   growth_short: "Wie sie wächst, steht hier ab dem zweiten Tag.",
-  largest_is: "Am größten: {name} mit {size}",
+  largest_is: "Am meisten belegt: {name}, {size}",
   largest: "Die größten Tabellen",
   table: "Tabelle",
   rows: "Zeilen",

@@ -112,7 +112,7 @@ export const words_administration_en = {
   storage_same: "The database takes {size}, as much as a week ago",
   growth: "Size by day",
   growth_short: "How it grows is told from the second day on.",
-  largest_is: "{name} are the largest: {size}",
+  largest_is: "Most is taken by {name}: {size}",
   largest: "The largest tables",
   table: "Table",
   rows: "Rows",
