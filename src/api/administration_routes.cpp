@@ -10,6 +10,7 @@
 #include "record/work/chores.h"
 #include "record/work/long_work.h"
 #include "record/work/queue.h"
+#include "record/work/servers.h"
 #include "record/work/storage.h"
 
 namespace comity::api {
@@ -131,7 +132,33 @@ void write_storage(JsonWriter& json, Engine& engine)
         json.end_object();
     }
     json.end_array();
+    json.key("days");
+    json.begin_array();
+    for (const StorageDay& day : report.days) {
+        json.begin_object();
+        json.member("day", format_date(day.day));
+        json.member("bytes", day.bytes);
+        json.end_object();
+    }
+    json.end_array();
     json.end_object();
+}
+
+void write_servers(JsonWriter& json, Engine& engine)
+{
+    json.begin_array();
+    for (const ServerStanding& server : engine.part<ThisServer>().standings()) {
+        json.begin_object();
+        json.member("id", format_id(server.id));
+        json.member("host", server.host);
+        json.member("pid", server.pid);
+        json.member("version", server.version);
+        json.member("started_at", format_instant(server.started_at));
+        json.member("seen_at", format_instant(server.seen_at));
+        json.member("is_this", server.is_this);
+        json.end_object();
+    }
+    json.end_array();
 }
 
 void write_routes(JsonWriter& json, const RouteTimes& times)
@@ -185,6 +212,8 @@ http::Response overview_route(Call& call)
     json.begin_object();
     json.member("version", program_version);
     json.member("database", database_system(engine));
+    json.key("servers");
+    write_servers(json, engine);
     json.key("chores");
     write_chores(json, engine);
     json.key("queue");
