@@ -35,7 +35,7 @@ TESTS_MAY = {
 FLOORS_INSIDE = {
     "record": [
         *("object", "access", "", "files", "search", "sign_in", "work", "log", "language"),
-        *("check", "find", "history", "figures", "rules", "save", "parts", "automation", "merge"),
+        *("check", "find", "history", "figures", "insights", "rules", "save", "parts", "automation", "merge"),
         *("undo", "shape", "explain", "duplicates", "notices", "fixtures"),
     ],
     "exchange": [

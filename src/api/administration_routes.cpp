@@ -1,5 +1,5 @@
-// How the program fares, for administrators: what ticks, waits and runs long, what was set aside and
-// may be tried again, how large and how slow things are.
+// How the program fares, for administrators: what ticks, waits and runs long, what was set aside
+// and may be tried again, how large and how slow things are.
 #include "api/answers.h"
 #include "api/desk.h"
 #include "base/error.h"
@@ -10,7 +10,6 @@
 #include "record/work/long_work.h"
 #include "record/work/queue.h"
 #include "record/work/storage.h"
-#include "store/database.h"
 
 namespace comity::api {
 
@@ -116,7 +115,7 @@ void write_storage(JsonWriter& json, Engine& engine)
 {
     const StorageReport report = read_storage(engine);
     json.begin_object();
-    json.member("bytes", engine.database().size_bytes());
+    json.member("bytes", database_bytes(engine));
     json.key("day");
     report.day ? json.value(format_date(*report.day)) : json.null();
     json.key("tables");
@@ -151,7 +150,7 @@ void write_routes(JsonWriter& json, const RouteTimes& times)
 void write_slow(JsonWriter& json, Engine& engine)
 {
     json.begin_array();
-    for (const store::SlowStatement& slow : engine.database().slow_statements(most_slow)) {
+    for (const store::SlowStatement& slow : slow_statements(engine, most_slow)) {
         json.begin_object();
         json.member("sql", slow.sql);
         json.member("count", slow.count);
@@ -184,7 +183,7 @@ http::Response overview_route(Call& call)
     JsonWriter json(body);
     json.begin_object();
     json.member("version", program_version);
-    json.member("database", engine.database().dialect().is_postgres() ? "postgresql" : "sqlite");
+    json.member("database", database_system(engine));
     json.key("chores");
     write_chores(json, engine);
     json.key("queue");

@@ -46,7 +46,7 @@ const Insight& load_insight(const Call& call)
 void read_input(const Call& call, const Field& field, std::string_view text, Json& input,
                 std::vector<Problem>& problems)
 {
-    if (field.kind == Kind::instant) {
+    if (worth_of(field) == Worth::instant) {
         const auto moment = moment_parameter(call, field.name);
         input.set(field.name, moment ? Json(format_instant(*moment)) : Json());
         return;

@@ -2,10 +2,10 @@
 
 #include "base/version.h"
 #include "record/history/changes.h"
+#include "record/work/backup_note.h"
 #include "record/work/chores.h"
 #include "record/work/long_work.h"
 #include "record/work/queue.h"
-#include "store/database.h"
 
 #include <fstream>
 #include <map>

@@ -162,7 +162,7 @@ Json::Array asked_of(std::string_view id)
     return {};
 }
 
-Json answer_of(const Fixed& entry)
+Json fixed_answer(const Fixed& entry)
 {
     if (std::string_view(entry.answers) != media::json)
         return file_answer(entry.answers);
@@ -178,7 +178,7 @@ Json answer_of(const Fixed& entry)
 Json describe(const Fixed& entry)
 {
     Json made =
-        operation(entry.id, "comity", entry.summary, asked_of(entry.id), "200", answer_of(entry));
+        operation(entry.id, "comity", entry.summary, asked_of(entry.id), "200", fixed_answer(entry));
     switch (entry.sends) {
     case Sends::nothing:
         return made;

@@ -65,7 +65,8 @@ int bind_value(sqlite3_stmt* statement, int at, const Value& value)
 } // namespace
 
 SqliteConnection::SqliteConnection(const std::string& path, Role role, const Options& options)
-    : Connection(options.slow), m_role(role), m_busy_timeout_ms(options.busy_timeout_ms), m_limit(options.statement_limit_ms)
+    : Connection(options.slow), m_role(role), m_busy_timeout_ms(options.busy_timeout_ms),
+      m_limit(options.statement_limit_ms)
 {
     configure_library();
     // Readers of a running server open for writing too: they must be able to share the log's index.

@@ -1,6 +1,6 @@
 #include "record/insights/periods.h"
 
-#include "record/language/filter_time.h"
+#include "record/object/filter_time.h"
 
 #include <algorithm>
 

@@ -91,8 +91,8 @@ bool may_see_path(const Catalog& catalog, const Actor& actor, const Object& obje
         const Field* field = find_visible_field(*here, actor, step);
         if (!field)
             return step == "within"; // itself or below, in a tree
-        const bool leads_on = field->kind == Kind::reference && !field->target.empty();
-        here = leads_on ? catalog.find(field->target) : nullptr;
+        const bool leads_on = is_reference(*field) && !target_of(*field).empty();
+        here = leads_on ? catalog.find(target_of(*field)) : nullptr;
     }
     return true;
 }
@@ -105,7 +105,7 @@ const Field* find_end(const Catalog& catalog, const Object& object, std::string_
         field = !here                     ? nullptr
                 : find_system_field(step) ? find_system_field(step)
                                           : here->find_readable(step);
-        here = field && !field->target.empty() ? catalog.find(field->target) : nullptr;
+        here = field && !target_of(*field).empty() ? catalog.find(target_of(*field)) : nullptr;
     }
     return field;
 }
@@ -115,8 +115,8 @@ std::string kind_of_measure(const Object& object, std::string_view measure)
     const Field* field = object.find_readable(measured_field(measure));
     if (!field)
         return "number";
-    const bool is_plain = field->kind == Kind::percent || field->kind == Kind::number;
-    return is_plain ? "number" : std::string(name_of(field->kind));
+    // A sum of percentages is no percentage.
+    return worth_of(*field) == Worth::number ? "number" : std::string(kind_of(*field).name());
 }
 
 bool may_see_measure(const Actor& actor, const Object& object, std::string_view measure)

@@ -29,18 +29,24 @@ std::string plain_path(const InsightColumn& column)
                : column.name.substr(0, column.name.size() - column.period.size() - 1);
 }
 
+bool is_money(const InsightColumn& column)
+{
+    const FieldKind* kind = find_kind(column.kind);
+    return kind && kind->facts().worth == Worth::money;
+}
+
 Json zero_of(const InsightColumn& column, const std::string& currency)
 {
     if (!adds_up(column.name))
         return {};
-    if (column.kind != "money")
+    if (!is_money(column))
         return 0;
     return Json().set("amount", format_amount({})).set("currency", currency);
 }
 
 Json sum_of(const Json::Array& rows, const InsightColumn& column, const std::string& currency)
 {
-    if (column.kind != "money") {
+    if (!is_money(column)) {
         double sum = 0;
         for (const Json& row : rows)
             sum += number_in(row.find(column.name));
@@ -139,7 +145,7 @@ void Asking::name_references(Json& row, const Json* titles) const
         const Field* field = column.sort == Sort::group
                                  ? find_end(*m_catalog, m_object, plain_path(column))
                                  : nullptr;
-        if (!field || (field->kind != Kind::reference && field->kind != Kind::references))
+        if (!field || (!facts_of(*field).refers))
             continue;
         const Json* value = row.find(column.name);
         const std::string* id = value ? value->if_string() : nullptr;
@@ -189,7 +195,7 @@ void Asking::load_choices(InsightColumn& column) const
 {
     const Field* field =
         column.sort == Sort::group ? find_end(*m_catalog, m_object, plain_path(column)) : nullptr;
-    if (!field || (field->kind != Kind::choice && field->kind != Kind::choices))
+    if (!field || !facts_of(*field).has_choices)
         return;
     const Dictionary* dictionary = find_dictionary(m_engine.shelf(), m_actor.language);
     column.choices = field->choices;
@@ -234,7 +240,7 @@ void Asking::add_totals()
 {
     const auto is_doubled = [&](const InsightColumn& column) {
         const Field* field = find_end(*m_catalog, m_object, plain_path(column));
-        return column.sort == Sort::group && field && kind_of(*field).has_many();
+        return column.sort == Sort::group && field && facts_of(*field).has_many;
     };
     const bool is_cut = std::ranges::find(m_answer.left_out, LeftOut::Why::too_many,
                                           &LeftOut::why) != m_answer.left_out.end();

@@ -91,6 +91,21 @@ void sample_storage(Engine& engine)
     });
 }
 
+std::string_view database_system(Engine& engine)
+{
+    return engine.database().dialect().is_postgres() ? "postgresql" : "sqlite";
+}
+
+std::int64_t database_bytes(Engine& engine)
+{
+    return engine.database().size_bytes();
+}
+
+std::vector<store::SlowStatement> slow_statements(Engine& engine, std::size_t limit)
+{
+    return engine.database().slow_statements(limit);
+}
+
 Mechanism storage_mechanism()
 {
     return {.name = "storage",

@@ -1,9 +1,11 @@
 #pragma once
-// How much each table takes and how it grows: noted once a day.
+// How large and how slow the database is. How much each table takes and how it grows is noted once
+// a day.
 //
 // Table: storage_sample(day, name, bytes, rows).
 
 #include "record/mechanism.h"
+#include "store/slow.h"
 
 #include <string>
 #include <vector>
@@ -25,6 +27,11 @@ struct StorageReport {
 };
 
 StorageReport read_storage(Engine& engine);
+// "sqlite" or "postgresql"; the whole of it, with what is free inside; what was slow since this
+// program started, the worst in all first.
+std::string_view database_system(Engine& engine);
+std::int64_t database_bytes(Engine& engine);
+std::vector<store::SlowStatement> slow_statements(Engine& engine, std::size_t limit);
 // Looks now, on this thread.
 void sample_storage(Engine& engine);
 

@@ -21,3 +21,7 @@ export type Series = { key: string; label: string; tone: Tone; marks: Mark[] };
 
 export const words_of_mark = (mark: Mark): string =>
   [`${mark.label}: ${mark.exact ?? mark.shown}`, mark.note].filter(Boolean).join(", ");
+
+// Tones that follow each other for series without a meaning of their own.
+const in_order: Tone[] = ["accent", "calm", "good", "warn", "quiet", "bad"];
+export const tone_at = (place: number): Tone => in_order[place % in_order.length]!;

@@ -86,6 +86,7 @@ export const date: FieldKind = {
   operator_words: "time",
   moving: () => ["today", "today+7d", "today-30d"],
   from_default: (text) => (text === "today" ? today() : text),
+  figure_text: (value) => format_date(String(value)),
   literal: (value) => quoted(String(value ?? "")),
   from_literal: (literal) => (typeof literal === "string" ? literal : undefined),
   width: 130,

@@ -66,6 +66,10 @@ export type FieldKind = {
   picks?: true;
   // The value that a default, which is written as text, stands for when somebody begins.
   from_default?: (text: string, me: string) => unknown;
+  // A figure of it alone, without a record around it: of an answer, on a chart.
+  figure_text?: (value: unknown) => string;
+  // It differs by points, not by percent.
+  differs_by_points?: true;
   // The value as the filter language writes it.
   literal: (value: unknown) => string;
   // Back from the words of the filter language; undefined when it is not of this kind.

@@ -46,6 +46,7 @@ export const number: FieldKind = {
   operators: ["at_least", "at_most", "is", "is_not", "more", "less", "empty", "filled"],
   align: "right",
   from_default: Number,
+  figure_text: (value) => format_number(Number(value)),
   literal: (value) => String(value ?? 0),
   from_literal: (literal) => (typeof literal === "number" ? literal : undefined),
   width: 110,

@@ -12,4 +12,11 @@ function Editor(props: EditorProps) {
 }
 
 // A number between 0 and 100; it differs from a number only by its sign.
-export const percent: FieldKind = { ...number, Display, Editor, width: 100 };
+export const percent: FieldKind = {
+  ...number,
+  Display,
+  Editor,
+  width: 100,
+  figure_text: (value) => format_percent(Number(value)),
+  differs_by_points: true,
+};

@@ -1,6 +1,6 @@
 #include "crm/sales/deal_questions.h"
 #include "record/insights/asking.h"
-#include "record/language/filter_time.h"
+#include "record/object/filter_time.h"
 
 #include <vector>
 

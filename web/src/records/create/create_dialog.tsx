@@ -7,6 +7,7 @@ import { Problem } from "../../api/problem";
 import { create_record } from "../../api/records";
 import { use_me } from "../../api/session";
 import type { Field, ObjectType, Row } from "../../api/types";
+import { is_empty } from "../../fields/kind";
 import { t } from "../../i18n";
 import { use_keys } from "../../keys/use_keys";
 import { close_dialog } from "../dialogs";

@@ -2,6 +2,7 @@ import type { InsightAnswer, InsightFigure } from "../../api/insights";
 import { use_object } from "../../api/objects";
 import { About } from "../../charts/chart_frame";
 import { RowsLink } from "../../charts/mark_link";
+import { kind_of } from "../../fields/kinds";
 import { format_number } from "../../i18n/format";
 import { AboutInsight, period_text } from "./about_insight";
 import styles from "./insights.module.css";
@@ -77,9 +78,8 @@ function Before({ figure, before }: BeforeProps) {
 function change_text(kind: string, change: number): string {
   const mark = change > 0 ? "▲" : change < 0 ? "▼" : "=";
   const size = Math.abs(change);
-  const shown =
-    kind === "percent"
-      ? w("points", { count: format_number(size) })
-      : text_of_kind("percent", size);
+  const shown = kind_of({ kind }).differs_by_points
+    ? w("points", { count: format_number(size) })
+    : text_of_kind("percent", size);
   return change === 0 ? mark : `${mark} ${shown}`;
 }

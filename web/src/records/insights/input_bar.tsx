@@ -4,7 +4,7 @@ import { find_object, title_of, use_objects } from "../../api/objects";
 import { page_query } from "../../api/records";
 import type { Field, ObjectType } from "../../api/types";
 import { DateEditor } from "../../fields/date";
-import { FieldEditor } from "../../fields/kinds";
+import { FieldEditor, kind_of } from "../../fields/kinds";
 import { current_language } from "../../i18n";
 import { use_address } from "../address";
 import { OwnerPicker } from "../forms/owner_picker";
@@ -36,10 +36,11 @@ function Input({ field, usual }: InputProps) {
   const set = (next: string | null) => change({ [field.name]: next });
   if (field.name === "as_of") return <AsOfPicker as_of={value} on_change={set} />;
   if (field.name === "period") return <PeriodInput field={field} usual={usual} />;
-  if (field.kind === "date") return <DayInput field={field} value={value} on_change={set} />;
+  if (kind_of(field).operator_words === "time")
+    return <DayInput field={field} value={value} on_change={set} />;
   if (field.target === "user") return <OwnerPicker owner={value} on_change={set} />;
-  if (field.kind === "reference") {
-    const target = find_object(objects, field.target ?? "");
+  if (field.target) {
+    const target = find_object(objects, field.target);
     return target ? (
       <ReferenceInput field={field} target={target} value={value} on_change={set} />
     ) : null;

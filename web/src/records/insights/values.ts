@@ -1,15 +1,10 @@
 import { amount_in } from "../../api/amount";
 import type { InsightColumn, InsightFigure, Sentence } from "../../api/insights";
 import type { Money, ObjectType } from "../../api/types";
+import { kind_of } from "../../fields/kinds";
 import { fill } from "../../i18n";
 import { count_text } from "../../i18n/count";
-import {
-  format_date,
-  format_money,
-  format_money_short,
-  format_number,
-  format_percent,
-} from "../../i18n/format";
+import { format_money, format_money_short, format_number } from "../../i18n/format";
 import { format_period } from "../../i18n/period";
 
 // Values of an answer as they are read. Nothing is worked out here: what the server did not say is
@@ -30,10 +25,7 @@ export function text_of(column: InsightColumn, value: unknown): string {
 export function text_of_kind(kind: string, value: unknown): string {
   if (value === null || value === undefined || value === "") return "—";
   if (is_money(value)) return format_money(value, { exact: amount_in(value) % 1 !== 0 });
-  if (kind === "percent") return format_percent(Number(value));
-  if (kind === "number") return format_number(Number(value));
-  if (kind === "date") return format_date(String(value));
-  return String(value);
+  return kind_of({ kind }).figure_text?.(value) ?? String(value);
 }
 
 // As it stands on a chart or in large letters: "€1.2M".

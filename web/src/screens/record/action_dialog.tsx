@@ -6,8 +6,6 @@ import { act_on_record } from "../../api/records";
 import { use_me } from "../../api/session";
 import type { Action, ObjectType, Row } from "../../api/types";
 import { t } from "../../i18n";
-import styles from "../../records/create/create.module.css";
-import { FormProblem, starting_value } from "../../records/create/create_dialog";
 import { close_dialog } from "../../records/dialogs";
 import styles from "../../records/forms/dialog.module.css";
 import { FormProblem } from "../../records/forms/form_problem";
