@@ -106,7 +106,7 @@ TEST_F(SecretsTest, KeysMayComeFromTheEnvironment)
     Secrets secrets(file());
     const std::string sealed = secrets.seal("quiet harbour");
     EXPECT_FALSE(std::filesystem::exists(file()));
-    setenv("COMITY_SECRETS_KEY", "another one, newer and long, a key that is long enough", 1);
+    setenv("COMITY_SECRETS_KEY", "another one and a newer, a key that is long enough", 1);
     EXPECT_EQ(secrets.open(sealed), "quiet harbour");
     EXPECT_FALSE(secrets.is_current(sealed));
     EXPECT_EQ(cause_of([&] { secrets.add_key(); }), Cause::invalid);

@@ -127,7 +127,7 @@ namespace {
 bool has_joints(const Field& field, const Cells& cells)
 {
     const auto* lines = std::get_if<std::string>(&cells[0]);
-    return kind_of(field).has_many() && lines &&
+    return facts_of(field).has_many && lines &&
            (lines->find_first_of(";,") != std::string::npos ||
             lines->find(": ") != std::string::npos || lines->ends_with(':') ||
             lines->find(":\n") != std::string::npos);
@@ -150,7 +150,7 @@ void check_value(const Field& field, const Cells& cells)
     kind_of(field).append_search(found, cells);
     must(is_utf8(found), "what the search finds a value by is UTF-8");
     for (const auto& entry : kind_of(field).entries(cells))
-        must(!entry.value.empty() || field.kind == Kind::phones, "an entry has a value");
+        must(!entry.value.empty() || facts_of(field).sense == Sense::phone, "an entry has a value");
 }
 
 } // namespace comity::fuzz
