@@ -49,7 +49,7 @@ ExportColumns::ExportColumns(Engine& engine, const Catalog& catalog, const Actor
         if (!field)
             problems.push_back(
                 {name, "unknown",
-                 "There is no field \"" + name + "\" in " + object.label_plural + "."});
+                 say("common.no_field_name_in_objects", {{"name", name}, {"objects", as_label(object.label_plural)}})});
         else if (std::ranges::find(m_fields, field) == m_fields.end())
             m_fields.push_back(field);
     }

@@ -77,7 +77,7 @@ SortOrder parse_sort(const DerivedContext& context, const Object& object, std::s
             continue;
         }
         if (order.keys.size() >= most_keys) {
-            problems.push_back({"sort", "range", "A list is sorted by at most five fields."});
+            problems.push_back({"sort", "range", say("reading.list_is_sorted_by_at")});
             break;
         }
         order.keys.push_back(make_key(context, object, *field));

@@ -367,11 +367,11 @@ private:
 Filter parse_filter(std::string_view text)
 {
     if (text.size() > most_bytes)
-        throw Error(Cause::malformed, "A filter has at most 8 KiB of text.",
-                    {{"filter", "length", "A filter has at most 8 KiB of text."}});
+        throw Error(Cause::malformed, say("filter.filter_has_at_most_8"),
+                    {{"filter", "length", say("filter.filter_has_at_most_8")}});
     if (!is_utf8(text) || text.find('\0') != text.npos)
-        throw Error(Cause::malformed, "The filter is not UTF-8 text.",
-                    {{"filter", "format", "The filter is not UTF-8 text."}});
+        throw Error(Cause::malformed, say("filter.filter_is_not_utf_8"),
+                    {{"filter", "format", say("filter.filter_is_not_utf_8")}});
     return Parser(text).parse();
 }
 

@@ -294,9 +294,9 @@ Formula parse_formula(std::string_view text)
         throw Error(Cause::invalid, message, {{"formula", "format", message}});
     };
     if (!is_utf8(text) || text.find('\0') != text.npos)
-        refuse("The formula is not UTF-8 text.");
+        refuse(say("formula.formula_is_not_utf_8"));
     if (length_of(text) > most_characters)
-        refuse("A formula has at most 4,000 characters.");
+        refuse(say("formula.formula_has_at_most_4"));
     return FormulaParser(text).parse();
 }
 

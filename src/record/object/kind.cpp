@@ -73,7 +73,7 @@ void FieldKind::append_search(std::string&, std::span<const Value>) const
 
 void FieldKind::compare(Condition& condition) const
 {
-    condition.complain("type", "Nothing can be asked of \"" + condition.field.name + "\".");
+    condition.complain("type", say("save.nothing_can_be_asked_of", {{"name", condition.field.name}}));
 }
 
 void FieldKind::compare_lines(Condition& condition) const

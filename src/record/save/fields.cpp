@@ -89,15 +89,15 @@ void check_field_rights(const SaveState& state, const Object& object, const Chan
 {
     const Json::Object* members = fields.if_object();
     if (!members)
-        throw Error(Cause::malformed, "The fields of a record must be a JSON object.");
+        throw Error(Cause::malformed, say("save.fields_of_record_must_be"));
     for (const auto& [name, value] : *members) {
         const Field* field = object.find_field(name);
         const Field* derived = field ? nullptr : object.find_derived(name);
         if (!field && is_system_name(name)) {
-            problems.push_back({name, "read_only", "Comity writes " + name + " itself."});
+            problems.push_back({name, "read_only", say("save.comity_writes_name_itself", {{"name", name}})});
         } else if (derived && (state.is_program || state.actor.may_see(object, *derived))) {
             problems.push_back(
-                {name, "read_only", derived->label + " is worked out and cannot be written."});
+                {name, "read_only", say("save.derived_is_worked_out_and", {{"field", as_label(derived->label)}})});
         } else if (!field || (!state.is_program && !state.actor.may_see(object, *field))) {
             problems.push_back({name, "unknown",
                                 object.label + " has no field called \"" + excerpt(name) + "\"." +
@@ -106,10 +106,10 @@ void check_field_rights(const SaveState& state, const Object& object, const Chan
             continue;
         } else if (field->is_read_only) {
             problems.push_back(
-                {name, "read_only", field->label + " is worked out and cannot be written."});
+                {name, "read_only", say("save.field_is_worked_out_and", {{"field", as_label(field->label)}})});
         } else if (!state.actor.may_change(object, *field)) {
             problems.push_back(
-                {name, "forbidden", "Your role does not let you change " + field->label + "."});
+                {name, "forbidden", say("common.your_role_does_not_let", {{"field", as_label(field->label)}})});
         }
     }
 }

@@ -75,7 +75,7 @@ void Inquiry::want(Draft& draft, const Field& field, const Id& id, const std::st
     const Object* object = m_state.catalog->find(target);
     if (!object || object->name != target) {
         draft.problems.push_back(
-            {field.name, "reference", "There is nothing called \"" + excerpt(target) + "\"."});
+            {field.name, "reference", say("save.nothing_called_target", {{"name", excerpt(target)}})});
         return;
     }
     const bool is_me = object->name == "user" && id == m_state.actor.user;
@@ -147,12 +147,10 @@ void Inquiry::ask_target(const Object& target, const std::vector<Reference>& ref
             if (as_parent)
                 reference.draft->problems.push_back(
                     {reference.field->name, "forbidden",
-                     "Your role does not let you change this " + target.name + "."});
+                     say("save.your_role_does_not_let_you_change", {{"object", within(target.label)}})});
             else
                 reference.draft->problems.push_back({reference.field->name, "reference",
-                                                     "There is no " + target.name +
-                                                         " with the id " + format_id(reference.id) +
-                                                         "."});
+                                                     say("save.no_target_with_id_what", {{"object", within(target.label)}, {"id", format_id(reference.id)}})});
         }
     });
 }
@@ -177,7 +175,7 @@ void Inquiry::ask_keys(const Field& field)
             continue;
         if (scope && !draft.after.has(*scope)) {
             draft.problems.push_back(
-                {field.name, "choice", field.label + " needs " + scope->label + " first."});
+                {field.name, "choice", say("save.field_needs_scope_first", {{"field", as_label(field.label)}, {"scope", as_label(scope->label)}})});
             continue;
         }
         asking.push_back(&draft);
@@ -249,7 +247,7 @@ void Inquiry::ask_values(const Field& field)
     auto claimed = std::make_shared<std::map<Value, Draft*>>();
     for (Draft& draft : m_drafts)
         if (claims(draft, field) && !claimed->emplace(draft.after.of(field)[0], &draft).second)
-            refuse(draft, field, "Another row has this " + field.label + " too.");
+            refuse(draft, field, say("save.another_row_has_this_field", {{"field", as_label(field.label)}}));
     if (claimed->empty())
         return;
     std::vector<Value> values;
@@ -266,7 +264,7 @@ void Inquiry::ask_values(const Field& field)
                          gives_up(row.id(0), field))
                          return;
                      refuse(*found->second, field,
-                            "Another " + m_object.name + " has this " + field.label + " already.");
+                            say("save.another_object_has_this_field", {{"object", within(m_object.label)}, {"field", as_label(field.label)}}));
                  });
 }
 
@@ -279,7 +277,7 @@ void Inquiry::ask_entries(const Field& field)
         for (const FieldKind::Entry& entry : kind_of(field).entries(draft.after.of(field))) {
             const auto [place, is_free] = claimed->emplace(entry.value, &draft);
             if (!is_free && place->second != &draft)
-                refuse(draft, field, "Another row has this " + field.label + " too.");
+                refuse(draft, field, say("save.another_row_has_this_field", {{"field", as_label(field.label)}}));
         }
     }
     if (claimed->empty())
@@ -298,8 +296,7 @@ void Inquiry::ask_entries(const Field& field)
                          gives_up(row.id(0), field))
                          return;
                      refuse(*found->second, field,
-                            "Another " + m_object.name + " has " + std::string(row.text(1)) +
-                                " already.");
+                            say("save.another_object_has_what_already", {{"object", within(m_object.label)}, {"value", row.text(1)}}));
                  });
 }
 

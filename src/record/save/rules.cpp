@@ -19,7 +19,7 @@ void check_reach(const SaveState& state, Draft& draft)
         return;
     draft.problems.push_back(
         {object.owner, "forbidden",
-         "Your role does not let you create " + object.label_plural + " for somebody else."});
+         say("save.your_role_does_not_let_you_create", {{"objects", as_label(object.label_plural)}})});
 }
 
 void check_required(Draft& draft)
@@ -34,7 +34,7 @@ void check_required(Draft& draft)
             std::any_of(draft.problems.begin(), draft.problems.end(),
                         [&](const Problem& problem) { return problem.field == field.name; });
         if (!is_told)
-            draft.problems.push_back({field.name, "required", field.label + " is required."});
+            draft.problems.push_back({field.name, "required", say("save.field_is_required", {{"field", as_label(field.label)}})});
     }
 }
 
@@ -44,7 +44,7 @@ void check_private(Draft& draft)
     if (!object.private_field.empty() && draft.after.flag(object.private_field) &&
         !draft.after.has(object.owner))
         draft.problems.push_back(
-            {object.owner, "required", "What is private needs an owner, or nobody could see it."});
+            {object.owner, "required", say("save.what_is_private_needs_owner")});
 }
 
 void check_single(SaveState& state, const Object& object, std::span<Draft> drafts)
@@ -55,7 +55,7 @@ void check_single(SaveState& state, const Object& object, std::span<Draft> draft
         if (draft.before) {
             if (draft.after.is_in_bin())
                 draft.problems.push_back(
-                    {"", "single", "There is one " + object.label + ", and it stays."});
+                    {"", "single", say("save.one_object_and_it_stays", {{"object", as_label(object.label)}})});
             continue;
         }
         send_waiting(state);
@@ -63,8 +63,7 @@ void check_single(SaveState& state, const Object& object, std::span<Draft> draft
             {"SELECT 1 FROM " + store::quote(Catalog::table_of(object)) + " LIMIT 1", {}},
             [&](const store::Row&) {
                 draft.problems.push_back({"", "single",
-                                          "There is one " + object.label +
-                                              ", and it is there already: change that one."});
+                                          say("save.one_object_and_it_is", {{"object", as_label(object.label)}})});
             });
     }
 }

@@ -141,8 +141,7 @@ void CatalogKeeper::grow(const Catalog& before, const Catalog& after)
             if (!may_pass(error) || tried == most_tries_to_grow) {
                 wake(); // and try again by itself
                 throw Error(Cause::unavailable,
-                            "The change is kept, but a table could not grow yet: somebody has been "
-                            "working with it all the time. It is tried again by itself.");
+                            say("shape.change_is_kept_but_table"));
             }
         }
         std::this_thread::sleep_for(pause_between_tries);

@@ -223,7 +223,7 @@ LongEnd LongWorks::Pool::end_of(LongRun& run, const LongRun::Row& row)
         const LongWork* kind = find_kind(engine, row.request.kind);
         if (!kind)
             throw Error(Cause::broken,
-                        "Nobody knows how to go on with a long " + row.request.kind + ".");
+                        say("work.nobody_knows_how_to_go", {{"kind", row.request.kind}}));
         return {"done", kind->run(run)};
     } catch (const Error& error) {
         return end_after(run, row, error);
@@ -369,7 +369,7 @@ void LongWorks::read(const Actor& actor, const Id& id, std::string& out)
     m_pool->engine.database().read(
         [&](store::Connection& connection) { row = find_work(connection, id); });
     if (!row || (row->actor != actor.user && !actor.is_administrator()))
-        throw Error(Cause::not_found, "There is no such job.");
+        throw Error(Cause::not_found, say("work.no_such_job"));
     const bool is_over = row->state == "done" || row->state == "failed";
     if (running && !is_over) {
         row->done = running->done;

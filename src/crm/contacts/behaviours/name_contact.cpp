@@ -30,7 +30,7 @@ void name_it(Moment& moment)
     if (name.empty())
         throw Error(
             Cause::invalid, "A contact needs a name.",
-            {{"last_name", "required", "Give a first name, a last name or an e-mail address."}});
+            {{"last_name", "required", say("business.give_first_name_last_name")}});
     if (name != moment.after.text("name"))
         moment.set("name", name);
 }

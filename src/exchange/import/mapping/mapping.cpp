@@ -178,7 +178,7 @@ const Field* equal_field(const Object& object, std::string_view header, const Wo
 }
 
 void refuse_field(std::vector<Problem>& problems, const std::string& field, std::string_view rule,
-                  std::string message)
+                  Sentence message)
 {
     problems.push_back({field, std::string(rule), std::move(message)});
 }
@@ -191,7 +191,7 @@ void apply_options(const Object& object, const std::vector<std::string>& headers
         const auto at = std::find(headers.begin(), headers.end(), trim(header));
         if (at == headers.end()) {
             refuse_field(problems, header, "unknown",
-                         "The header has no column called \"" + header + "\".");
+                         say("import.header_has_no_column_called", {{"header", header}}));
             continue;
         }
         if (name.empty())
@@ -201,17 +201,17 @@ void apply_options(const Object& object, const std::vector<std::string>& headers
             map.targets, [&](const ColumnTarget& other) { return target.clashes_with(other); });
         if (const Field* derived = object.find_derived(name))
             refuse_field(problems, name, "read_only",
-                         derived->label + " is worked out and cannot be imported.");
+                         say("import.derived_is_worked_out_and", {{"field", as_label(derived->label)}}));
         else if (!target)
             refuse_field(problems, name, "unknown",
-                         object.label + " has no field called \"" + name + "\".");
+                         say("common.object_has_no_field_called", {{"object", as_label(object.label)}, {"name", name}}));
         else if (!may_be_written(target.field))
-            refuse_field(problems, name, "read_only", target.field->label + " cannot be written.");
+            refuse_field(problems, name, "read_only", say("import.field_cannot_be_written", {{"field", as_label(target.field->label)}}));
         else if (is_taken)
-            refuse_field(problems, name, "unique", "Two columns go to " + name + ".");
+            refuse_field(problems, name, "unique", say("import.two_columns_go_to_name", {{"name", name}}));
         else if (options.set.contains(target.field->name))
             refuse_field(problems, name, "unique",
-                         "A column goes to " + name + ", and it is set for every row.");
+                         say("import.column_goes_to_name_and", {{"name", name}}));
         else
             map.targets[static_cast<std::size_t>(at - headers.begin())] = target;
     }

@@ -286,7 +286,7 @@ void Links::make(Transaction& transaction, const ImportColumn& column, Meanings&
             if (!may_make)
                 draft.problems.push_back(
                     {title.name, "forbidden",
-                     "You may not make " + lower_ascii(object->label_plural) + "."});
+                     say("common.you_may_not_make_objects", {{"objects", within(object->label_plural)}})});
         }
         prepare_drafts(transaction, *object, drafts);
         write_drafts(transaction, *object, drafts);

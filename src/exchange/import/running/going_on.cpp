@@ -73,7 +73,7 @@ private:
             is_undone = find_undoer(connection, standing.change_set).has_value();
         });
         if (is_undone)
-            refuse("What this import had written was taken back. Import the file again.");
+            refuse(say("import.what_this_import_had_written"));
         if (standing.digest != m_digest)
             refuse("The file, its options or the fields are others than when this import was "
                    "interrupted, so it cannot go on after its " +

@@ -132,10 +132,10 @@ void ReferenceLike::compare(Condition& condition) const
     const FilterNode& node = condition.node;
     const Field& field = condition.field;
     if (condition.asks_for_order())
-        return condition.complain("type", "Records are compared with = and !=.");
+        return condition.complain("type", say("value.records_are_compared_with_and"));
     if (!node.is_quoted && node.literal == "me") {
         if (field.target != "user" && !field.target.empty())
-            return condition.complain("type", "\"" + field.name + "\" is not a person, so not me.");
+            return condition.complain("type", say("value.name_is_not_person_so", {{"name", field.name}}));
         return condition.append_value(condition.me);
     }
     if (const auto id = parse_id(node.literal))
@@ -144,7 +144,7 @@ void ReferenceLike::compare(Condition& condition) const
     Sql& sql = condition.sql;
     ((sql += is_not ? "(" : "") += condition.column()) += " IN (";
     if (!condition.append_titles(false))
-        return condition.complain("reference", "\"" + node.literal + "\" is not an id.");
+        return condition.complain("reference", say("common.literal_is_not_id", {{"literal", node.literal}}));
     sql += is_not ? ")) IS NOT TRUE" : ")";
 }
 
