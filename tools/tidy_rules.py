@@ -12,7 +12,8 @@ from tidy_tree import SourceFile, Tree
 
 FILE_RULES = [includes, web_floors, *STYLE]
 TREE_RULES = [
-    *(readmes, unnamed_names, kinds_by_name, nobody_uses, links, named_files, decisions, tested_by_name),
+    *(readmes, unnamed_names, kinds_by_name, nobody_uses, links, named_files, decisions),
+    tested_by_name,
 ]
 
 
