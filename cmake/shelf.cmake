@@ -19,14 +19,18 @@ endforeach()
 file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/generated/shelf.cpp @ONLY CONTENT
 "// Written by cmake/shelf.cmake from the folders of src/crm. Do not edit.
 #include \"crm/shelf.h\"
-#include \"crm/words.h\"
+
+#include \"crm/programme/basics.h\"
 
 namespace comity::crm {
 ${declarations}
 record::Shelf shelf()
 {
     record::Shelf shelf;
-${calls}    shelf.words[\"de\"] = german_words();
+${calls}    for (const std::string_view language : languages)
+        if (language != languages[0])
+            shelf.words.emplace(language, make_dictionary(language));
+    shelf.when_set_up = name_basics;
     return shelf;
 }
 }  // namespace comity::crm

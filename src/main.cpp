@@ -1,5 +1,7 @@
 // The program: its command line, and nothing else.
 #include "base/error.h"
+#include "base/log.h"
+#include "base/words/tongue.h"
 #include "commands/commands.h"
 
 #include <CLI/CLI.hpp>
@@ -166,8 +168,11 @@ void add_definitions(CLI::App& app)
 void add_keeping(CLI::App& app)
 {
     static std::string file;
+    static std::string language = "en";
     add_command(app, "demo", "Fills an empty database with a believable firm",
-                [] { return make_demo(place); });
+                [] { return make_demo(place, language); })
+        ->add_option("--language", language, "en or de (default: en)")
+        ->check(CLI::IsMember({"en", "de"}));
     add_command(app, "check", "Verifies counts, references, log and indexes",
                 [] { return check(place); });
     add_command(app, "backup", "Copies the database, checked", [] { return back_up(place, file); })
@@ -205,7 +210,8 @@ int run_chosen()
     } catch (const Error& error) {
         std::fprintf(stderr, "comity: %s\n", error.message().c_str());
         for (const Problem& problem : error.problems())
-            std::fprintf(stderr, "  %s: %s\n", problem.field.c_str(), problem.message.c_str());
+            std::fprintf(stderr, "  %s: %s\n", problem.field.c_str(),
+                         in_english(problem.message).c_str());
     } catch (const std::exception& exception) {
         std::fprintf(stderr, "comity: %s\n", exception.what());
     }

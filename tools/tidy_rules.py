@@ -9,11 +9,12 @@ from tidy_names import unnamed_names
 from tidy_shelf import tested_by_name
 from tidy_style import STYLE
 from tidy_tree import SourceFile, Tree
+from tidy_words import gaps
 
 FILE_RULES = [includes, web_floors, *STYLE]
 TREE_RULES = [
     *(readmes, unnamed_names, kinds_by_name, nobody_uses, links, named_files, decisions),
-    tested_by_name,
+    *(tested_by_name, gaps),
 ]
 
 

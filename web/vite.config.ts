@@ -1,12 +1,13 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { words } from "./words_plugin";
 
 // The screens are served by the program itself; while working on them, everything below /api goes
 // to a program that runs beside (COMITY_API names another one).
 const api = process.env.COMITY_API ?? "http://127.0.0.1:8080";
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [words(), react()],
   server: { port: 5173, proxy: { "/api": { target: api, changeOrigin: false } } },
   build: {
     target: "es2022",

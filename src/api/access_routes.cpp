@@ -62,7 +62,7 @@ ShareWish read_wish(const Call& call, const Json& body)
     if (wish.person.is_nil() == wish.team.is_nil() && problems.empty())
         problems.push_back({"person", "required", "Name one person or one team to share with."});
     if (!problems.empty())
-        throw Error(Cause::invalid, problems[0].message + " Nothing was shared.", problems);
+        throw Error(Cause::invalid, problems[0].message.then("Nothing was shared."), problems);
     return wish;
 }
 
@@ -95,14 +95,13 @@ http::Response end(Call& call)
 
 // What sentences need, as long as the call lives.
 struct Sentences {
-    explicit Sentences(Call& call) : people(call.engine().people()), words(words_for(call))
+    explicit Sentences(Call& call) : people(call.engine().people()), tongue(tongue_for(call))
     {
-        wording.emplace(*people, call.actor.language == "de",
-                        [this](std::string_view word) { return std::string(words.of(word)); });
+        wording.emplace(*people, tongue);
     }
 
     std::shared_ptr<const People> people;
-    Words words;
+    Tongue tongue;
     std::optional<Wording> wording;
 };
 

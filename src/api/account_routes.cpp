@@ -46,7 +46,7 @@ http::Response change_me(Call& call)
         zone && zone->if_string() && !is_zone(*zone->if_string()))
         throw Error(Cause::invalid, "There is no such time zone.", {{"zone", "zone", "Unknown."}});
     const Id change = write_change_set(
-        call.engine(), call.actor, {.label = "Changed own settings"},
+        call.engine(), call.actor, {.label = say("log.own_settings")},
         [&](Transaction& transaction) {
             transaction.as_program([&] {
                 const Object& users = transaction.catalog().load("user");

@@ -1,6 +1,7 @@
 // How the program fares, for administrators: what ticks, waits and runs long, what was set aside
 // and may be tried again, how large and how slow things are.
 #include "api/answers.h"
+#include "api/describe.h"
 #include "api/desk.h"
 #include "base/error.h"
 #include "base/json.h"
@@ -40,13 +41,13 @@ void write_text_or_null(JsonWriter& json, std::string_view key, const std::strin
     text.empty() ? json.null() : json.value(text);
 }
 
-void write_chores(JsonWriter& json, Engine& engine)
+void write_chores(JsonWriter& json, Engine& engine, const Tongue& tongue)
 {
     json.begin_array();
     for (const ChoreStanding& chore : engine.part<Chores>().standings()) {
         json.begin_object();
         json.member("name", chore.name);
-        json.member("label", chore.label);
+        json.member("label", tongue.label(chore.label));
         json.member("on", chore.on == Chore::On::one_server ? "one_server" : "each_server");
         json.member("every_s", chore.every_s);
         json.member("is_running", chore.is_running);
@@ -215,7 +216,7 @@ http::Response overview_route(Call& call)
     json.key("servers");
     write_servers(json, engine);
     json.key("chores");
-    write_chores(json, engine);
+    write_chores(json, engine, tongue_for(call));
     json.key("queue");
     write_queue(json, engine, {}, 20);
     json.key("work");

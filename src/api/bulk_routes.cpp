@@ -1,5 +1,6 @@
 // One change to many records, and the jobs that long ones become.
 #include "api/answers.h"
+#include "api/describe.h"
 #include "api/desk.h"
 #include "api/problem.h"
 #include "base/error.h"
@@ -46,7 +47,7 @@ BulkChange bulk_change(const Json& body)
     return change;
 }
 
-void write_outcome(std::string& body, const BulkOutcome& outcome)
+void write_outcome(std::string& body, const Tongue& tongue, const BulkOutcome& outcome)
 {
     JsonWriter json(body);
     json.begin_object();
@@ -62,7 +63,7 @@ void write_outcome(std::string& body, const BulkOutcome& outcome)
     for (const BulkOutcome::Failure& failure : outcome.failed) {
         json.begin_object();
         json.member("id", format_id(failure.id));
-        write_problems(json, failure.problems);
+        write_problems(json, tongue, failure.problems);
         json.end_object();
     }
     json.end_array();
@@ -79,7 +80,7 @@ http::Response bulk(Call& call)
     }
     const BulkOutcome outcome = run_bulk(call.engine(), call.actor, object, change);
     std::string body;
-    write_outcome(body, outcome);
+    write_outcome(body, tongue_for(call), outcome);
     http::Response response = http::json_response(200, std::move(body));
     name_change(response, outcome.change_set);
     return response;

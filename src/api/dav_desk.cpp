@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "base/words/tongue.h"
 #include "record/object/catalog.h"
 #include "record/sign_in/identity.h"
 
@@ -93,7 +94,7 @@ http::Response refusal_of(const Error& error)
                                  "changed."
                                : error.message()};
     for (const Problem& problem : error.problems())
-        refused.message += " " + problem.field + ": " + problem.message;
+        refused.message += " " + problem.field + ": " + in_english(problem.message);
     if (error.cause() == Cause::forbidden)
         refused.condition = {std::string(dav_space), "need-privileges"};
     http::Response response = refusal(refused);

@@ -2,6 +2,7 @@
 #include "api/dav_desk.h"
 
 #include "base/error.h"
+#include "base/words/tongue.h"
 #include "exchange/export/taken_out.h"
 #include "record/object/catalog.h"
 
@@ -34,10 +35,8 @@ std::string href(std::string_view path)
 
 std::string title_of_book(BookKind kind, std::string_view language)
 {
-    const bool is_german = language == "de";
-    if (kind == BookKind::mine)
-        return is_german ? "Meine Kontakte" : "My contacts";
-    return is_german ? "Alle Kontakte" : "All contacts";
+    return Tongue(language).tell(
+        say(kind == BookKind::mine ? "address_book.my_contacts" : "address_book.all_contacts"));
 }
 
 std::string privileges_of(const DavCall& call)

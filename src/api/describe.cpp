@@ -12,6 +12,7 @@
 #include "record/object/kind.h"
 #include "record/object/label.h"
 #include "record/object/shelf.h"
+#include "record/settings.h"
 
 #include <algorithm>
 #include <set>
@@ -31,7 +32,7 @@ void write_optional(JsonWriter& json, std::string_view key, std::string_view tex
         json.value(text);
 }
 
-void write_choices(JsonWriter& json, const Field& field, const Words& words)
+void write_choices(JsonWriter& json, const Field& field, const Tongue& tongue)
 {
     if (!facts_of(field).has_choices)
         return;
@@ -40,7 +41,7 @@ void write_choices(JsonWriter& json, const Field& field, const Words& words)
     for (const Choice& choice : field.choices) {
         json.begin_object();
         json.member("key", choice.key);
-        json.member("label", words.of(choice.label));
+        json.member("label", tongue.label(choice.label));
         write_optional(json, "tone", choice.tone);
         json.end_object();
     }
@@ -100,11 +101,11 @@ void write_derivation(JsonWriter& json, const Field& field)
 }
 
 void write_field(JsonWriter& json, const Field& field, bool is_read_only, bool is_matched,
-                 const Words& words)
+                 const Tongue& tongue)
 {
     json.begin_object();
     json.member("name", field.name);
-    json.member("label", words.of(field.label.empty() ? field.name : field.label));
+    json.member("label", tongue.label(field.label.empty() ? field.name : field.label));
     json.member("kind", kind_of(field).name());
     json.member("required", field.is_required);
     json.member("unique", field.is_unique);
@@ -117,9 +118,9 @@ void write_field(JsonWriter& json, const Field& field, bool is_read_only, bool i
     json.member("custom", field.is_custom);
     json.member("matched", is_matched);
     write_facts(json, facts_of(field));
-    write_optional(json, "help", words.of(field.help));
+    write_optional(json, "help", tongue.label(field.help));
     write_optional(json, "default", field.starts_with);
-    write_choices(json, field, words);
+    write_choices(json, field, tongue);
     write_limits(json, field);
     write_derivation(json, field);
     json.end_object();
@@ -127,17 +128,17 @@ void write_field(JsonWriter& json, const Field& field, bool is_read_only, bool i
 
 // Those that tell whether two records are of the same one are said to be matched.
 void write_fields(JsonWriter& json, const Call& call, const Object& object,
-                  const std::optional<MatchedObject>& matched, const Words& words)
+                  const std::optional<MatchedObject>& matched, const Tongue& tongue)
 {
     json.key("fields");
     json.begin_array();
     for (const Field& field : object.fields)
         if (call.actor.may_see(object, field))
             write_field(json, field, field.is_read_only || !call.actor.may_change(object, field),
-                        matched && matched->has(field.name), words);
+                        matched && matched->has(field.name), tongue);
     for (const Field& field : object.derived)
         if (call.actor.may_see(object, field))
-            write_field(json, field, true, false, words);
+            write_field(json, field, true, false, tongue);
     json.end_array();
 }
 
@@ -150,7 +151,7 @@ void write_rights(JsonWriter& json, const Call& call, const Object& object)
     json.end_object();
 }
 
-void write_related(JsonWriter& json, const Call& call, const Object& object, const Words& words)
+void write_related(JsonWriter& json, const Call& call, const Object& object, const Tongue& tongue)
 {
     json.key("related");
     json.begin_array();
@@ -166,13 +167,13 @@ void write_related(JsonWriter& json, const Call& call, const Object& object, con
         json.begin_object();
         json.member("object", referrer.object->name);
         json.member("field", referrer.field->name);
-        json.member("label", words.of(referrer.object->label_plural));
+        json.member("label", tongue.label(referrer.object->label_plural));
         json.end_object();
     }
     json.end_array();
 }
 
-void write_actions(JsonWriter& json, const Call& call, const Object& object, const Words& words)
+void write_actions(JsonWriter& json, const Call& call, const Object& object, const Tongue& tongue)
 {
     json.key("actions");
     json.begin_array();
@@ -181,10 +182,10 @@ void write_actions(JsonWriter& json, const Call& call, const Object& object, con
             continue;
         json.begin_object();
         json.member("name", action.name);
-        json.member("label", words.of(action.label));
+        json.member("label", tongue.label(action.label));
         json.member("on", action.on_list ? "list" : "record");
         write_optional(json, "when", action.when);
-        write_inputs(json, action.input, words);
+        write_inputs(json, action.input, tongue);
         json.end_object();
     }
     json.end_array();
@@ -203,25 +204,17 @@ void write_board(JsonWriter& json, const Object& object)
 
 } // namespace
 
-Words::Words(const Shelf& shelf, std::string_view language)
-    : m_dictionary(find_dictionary(shelf, language))
+Tongue tongue_for(const Call& call)
 {
-}
-
-std::string_view Words::of(std::string_view word) const
-{
-    return word_in(m_dictionary, word);
-}
-
-Words words_for(const Call& call)
-{
+    const Engine& engine = call.desk.engine;
     if (!call.actor.user.is_nil())
-        return {call.desk.engine.shelf(), call.actor.language};
-    const std::string_view accepted = call.request.header("Accept-Language");
-    return {call.desk.engine.shelf(), accepted.starts_with("de") ? "de" : "en"};
+        return record::tongue_of(engine.shelf(), call.actor.language);
+    const std::string_view accepted = accepted_language(call.request.header("Accept-Language"));
+    return record::tongue_of(engine.shelf(),
+                             accepted.empty() ? engine.settings().language : accepted);
 }
 
-void write_inputs(JsonWriter& json, const std::vector<Field>& input, const Words& words)
+void write_inputs(JsonWriter& json, const std::vector<Field>& input, const Tongue& tongue)
 {
     json.key("input");
     json.begin_array();
@@ -229,19 +222,19 @@ void write_inputs(JsonWriter& json, const std::vector<Field>& input, const Words
         if (field.label.empty()) {
             field.label = record::label_from(field.name);
         }
-        write_field(json, field, false, false, words);
+        write_field(json, field, false, false, tongue);
     }
     json.end_array();
 }
 
 void write_object(JsonWriter& json, const Call& call, const Object& object, const Layout* layout,
-                  const Words& words)
+                  const Tongue& tongue)
 {
     json.begin_object();
     json.member("name", object.name);
     json.member("plural", object.plural);
-    json.member("label", words.of(object.label));
-    json.member("label_plural", words.of(object.label_plural));
+    json.member("label", tongue.label(object.label));
+    json.member("label_plural", tongue.label(object.label_plural));
     json.member("icon", object.icon);
     json.member("title", object.title);
     json.member("group", object.group);
@@ -254,12 +247,12 @@ void write_object(JsonWriter& json, const Call& call, const Object& object, cons
     write_optional(json, "owner", object.owner);
     const Field* above = find_tree_field(object, call.actor);
     write_optional(json, "tree", above ? std::string_view(above->name) : std::string_view());
-    write_layout(json, call, object, layout, words);
+    write_layout(json, call, object, layout, tongue);
     write_board(json, object);
     write_rights(json, call, object);
-    write_fields(json, call, object, matched, words);
-    write_related(json, call, object, words);
-    write_actions(json, call, object, words);
+    write_fields(json, call, object, matched, tongue);
+    write_related(json, call, object, tongue);
+    write_actions(json, call, object, tongue);
     json.end_object();
 }
 

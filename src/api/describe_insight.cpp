@@ -14,19 +14,19 @@ using namespace record;
 
 namespace {
 
-void write_columns(JsonWriter& json, const std::vector<InsightColumn>& columns, const Words& words)
+void write_columns(JsonWriter& json, const std::vector<InsightColumn>& columns, const Tongue& tongue)
 {
     json.key("columns");
     json.begin_array();
     for (const InsightColumn& column : columns) {
         json.begin_object();
         json.member("name", column.name);
-        json.member("label", words.of(column.label));
+        json.member("label", tongue.label(column.label));
         json.member("kind", column.kind);
         if (!column.period.empty())
             json.member("period", column.period);
         if (!column.nothing.empty())
-            json.member("nothing", words.of(column.nothing));
+            json.member("nothing", tongue.label(column.nothing));
         if (!column.choices.empty()) {
             json.key("choices");
             json.begin_array();
@@ -127,11 +127,11 @@ std::string filled(std::string text, std::string_view hole, std::string_view val
     return at == text.npos ? text : text.replace(at, mark.size(), value);
 }
 
-std::string message_of(const LeftOut& left, bool is_all, const Words& words)
+std::string message_of(const LeftOut& left, bool is_all, const Tongue& tongue)
 {
     std::string list;
     for (const std::string& one : left.what)
-        list.append(list.empty() ? "" : ", ").append(words.of(one));
+        list.append(list.empty() ? "" : ", ").append(tongue.label(one));
     std::string_view text;
     switch (left.why) {
     case LeftOut::Why::hidden:
@@ -145,7 +145,7 @@ std::string message_of(const LeftOut& left, bool is_all, const Words& words)
         text = "Only the first {what} rows are shown.";
         break;
     }
-    return filled(std::string(words.of(text)), "what", list);
+    return filled(std::string(tongue.label(text)), "what", list);
 }
 
 std::string_view name_of(LeftOut::Why why)
@@ -156,7 +156,7 @@ std::string_view name_of(LeftOut::Why why)
 }
 
 void write_left_out(JsonWriter& json, const std::vector<LeftOut>& left_out, bool is_all,
-                    const Words& words)
+                    const Tongue& tongue)
 {
     json.key("left_out");
     json.begin_array();
@@ -166,24 +166,24 @@ void write_left_out(JsonWriter& json, const std::vector<LeftOut>& left_out, bool
         json.key("what");
         json.begin_array();
         for (const std::string& one : left.what)
-            json.value(words.of(one));
+            json.value(tongue.label(one));
         json.end_array();
-        json.member("message", message_of(left, is_all, words));
+        json.member("message", message_of(left, is_all, tongue));
         json.end_object();
     }
     json.end_array();
 }
 
-void write_figures(JsonWriter& json, const std::vector<FigureAnswer>& figures, const Words& words)
+void write_figures(JsonWriter& json, const std::vector<FigureAnswer>& figures, const Tongue& tongue)
 {
     json.key("figures");
     json.begin_array();
     for (const FigureAnswer& answer : figures) {
         json.begin_object();
         json.member("name", answer.figure.name);
-        json.member("label", words.of(answer.figure.label));
+        json.member("label", tongue.label(answer.figure.label));
         json.member("kind", answer.kind);
-        json.member("definition", words.of(answer.figure.definition));
+        json.member("definition", tongue.label(answer.figure.definition));
         json.member("value", answer.value);
         json.member("beside", answer.beside);
         json.member("attention", answer.figure.wants_nothing && !answer.value.is_null() &&
@@ -205,17 +205,17 @@ void write_figures(JsonWriter& json, const std::vector<FigureAnswer>& figures, c
     json.end_array();
 }
 
-void write_sentence(JsonWriter& json, const std::optional<Sentence>& sentence, const Words& words)
+void write_sentence(JsonWriter& json, const std::optional<InsightSentence>& sentence, const Tongue& tongue)
 {
     json.key("sentence");
     if (!sentence)
         return json.null();
     json.begin_object();
     json.member("text",
-                filled(std::string(words.of(sentence->text)), "what", words.of(sentence->what)));
+                filled(std::string(tongue.label(sentence->text)), "what", tongue.label(sentence->what)));
     json.key("values");
     json.begin_object();
-    for (const Sentence::Value& value : sentence->values) {
+    for (const InsightSentence::Value& value : sentence->values) {
         json.key(value.name);
         json.begin_object();
         json.member("value", value.value);
@@ -227,23 +227,23 @@ void write_sentence(JsonWriter& json, const std::optional<Sentence>& sentence, c
     json.end_object();
 }
 
-std::string note_of(const InsightAnswer& answer, const Words& words)
+std::string note_of(const InsightAnswer& answer, const Tongue& tongue)
 {
     for (const LeftOut& left : answer.left_out)
         if (left.why == LeftOut::Why::no_rate)
-            return message_of(left, false, words);
+            return message_of(left, false, tongue);
     return "";
 }
 
 } // namespace
 
 void write_insight(JsonWriter& json, const Call& call, const Insight& insight,
-                   const SeenInsight& seen, const Words& words)
+                   const SeenInsight& seen, const Tongue& tongue)
 {
     json.begin_object();
     json.member("name", insight.name);
-    json.member("label", words.of(insight.label));
-    json.member("definition", words.of(insight.definition));
+    json.member("label", tongue.label(insight.label));
+    json.member("definition", tongue.label(insight.definition));
     json.member("object", insight.object);
     json.key("objects");
     json.begin_array();
@@ -253,15 +253,15 @@ void write_insight(JsonWriter& json, const Call& call, const Insight& insight,
     std::vector<Field> input;
     for (const InsightInput& one : seen.input)
         input.push_back(one.field);
-    write_inputs(json, input, words);
-    write_columns(json, seen.columns, words);
+    write_inputs(json, input, tongue);
+    write_columns(json, seen.columns, tongue);
     json.key("figures");
     json.begin_array();
     for (const InsightFigure& figure : seen.figures) {
         json.begin_object();
         json.member("name", figure.name);
-        json.member("label", words.of(figure.label));
-        json.member("definition", words.of(figure.definition));
+        json.member("label", tongue.label(figure.label));
+        json.member("definition", tongue.label(figure.definition));
         json.end_object();
     }
     json.end_array();
@@ -276,23 +276,23 @@ void write_insight(JsonWriter& json, const Call& call, const Insight& insight,
     std::vector<LeftOut> left_out;
     if (!hidden.empty())
         left_out.push_back({LeftOut::Why::hidden, std::move(hidden)});
-    write_left_out(json, left_out, seen.has_nothing(), words);
+    write_left_out(json, left_out, seen.has_nothing(), tongue);
     json.end_object();
 }
 
 void write_insight_answer(JsonWriter& json, Call& call, const Insight& insight,
-                          const InsightAnswer& answer, const Words& words)
+                          const InsightAnswer& answer, const Tongue& tongue)
 {
     json.begin_object();
     json.member("name", insight.name);
-    json.member("label", words.of(insight.label));
-    write_figures(json, answer.figures, words);
-    write_columns(json, answer.columns, words);
+    json.member("label", tongue.label(insight.label));
+    write_figures(json, answer.figures, tongue);
+    write_columns(json, answer.columns, tongue);
     json.member("rows", Json(answer.rows));
     json.member("totals", answer.totals);
     write_chart(json, answer.chart, answer.series);
-    write_sentence(json, answer.sentence, words);
-    json.member("definition", words.of(insight.definition));
+    write_sentence(json, answer.sentence, tongue);
+    json.member("definition", tongue.label(insight.definition));
     json.key("period");
     if (answer.has_period) {
         json.begin_object();
@@ -302,8 +302,8 @@ void write_insight_answer(JsonWriter& json, Call& call, const Insight& insight,
         json.null();
     }
     const bool is_all = answer.figures.empty() && answer.columns.empty();
-    write_left_out(json, answer.left_out, is_all, words);
-    json.member("note", note_of(answer, words));
+    write_left_out(json, answer.left_out, is_all, tongue);
+    json.member("note", note_of(answer, tongue));
     json.member("rates", Json(answer.rates));
     json.member("zone", call.actor.zone);
     json.member("currency", call.engine().settings().currency);

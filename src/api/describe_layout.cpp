@@ -27,10 +27,10 @@ void write_names(JsonWriter& json, const Call& call, const Object& object,
 }
 
 void write_section(JsonWriter& json, const Call& call, const Object& object, const Section& section,
-                   const Words& words)
+                   const Tongue& tongue)
 {
     json.begin_object();
-    json.member("label", words.of(section.label));
+    json.member("label", tongue.label(section.label));
     json.key("fields");
     write_names(json, call, object, section.fields);
     json.key("when");
@@ -63,7 +63,7 @@ std::vector<std::string> rest_of(const Call& call, const Object& object)
 } // namespace
 
 void write_layout(JsonWriter& json, const Call& call, const Object& object, const Layout* layout,
-                  const Words& words)
+                  const Tongue& tongue)
 {
     const bool has_list = layout && !layout->list.empty();
     json.key("list");
@@ -72,12 +72,12 @@ void write_layout(JsonWriter& json, const Call& call, const Object& object, cons
     json.key("layout");
     json.begin_array();
     for (const Section& section : has_sections ? layout->sections : object.layout)
-        write_section(json, call, object, section, words);
+        write_section(json, call, object, section, tongue);
     // What an administrator has laid out is all there is to be shown.
     const auto rest = has_sections ? std::vector<std::string>() : rest_of(call, object);
     if (!rest.empty())
         write_section(json, call, object, {object.layout.empty() ? object.label : "More", rest, {}},
-                      words);
+                      tongue);
     json.end_array();
     json.key("quick_create");
     if (layout && !layout->quick_create.empty())

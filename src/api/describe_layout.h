@@ -6,6 +6,6 @@
 namespace comity::api {
 
 void write_layout(JsonWriter& json, const Call& call, const record::Object& object,
-                  const record::Layout* layout, const Words& words);
+                  const record::Layout* layout, const Tongue& tongue);
 
 } // namespace comity::api

@@ -1,5 +1,6 @@
 #include "api/desk.h"
 
+#include "api/describe.h"
 #include "api/problem.h"
 #include "api/view_as.h"
 #include "base/error.h"
@@ -111,8 +112,8 @@ std::string_view wanted_view(const http::Request& request)
 
 http::Response answer(Desk& desk, Who who, const Take& take, const http::Request& request)
 {
+    Call call{desk, request, {}, {}, {}};
     try {
-        Call call{desk, request, {}, {}, {}};
         if (who == Who::signed_in) {
             identify(call);
             if (const auto person = wanted_view(request); !person.empty())
@@ -123,11 +124,12 @@ http::Response answer(Desk& desk, Who who, const Take& take, const http::Request
         if (error.cause() == Cause::broken)
             log_error(std::string(request.request_id) + " " + std::string(request.path) + ": " +
                       error.message());
-        return problem_response(error, request.request_id);
+        return problem_response(error, tongue_for(call), request.request_id);
     } catch (const std::exception& exception) {
         log_error(std::string(request.request_id) + " " + std::string(request.path) +
                   ": broken: " + exception.what());
-        return problem_response(Error(Cause::broken, exception.what()), request.request_id);
+        return problem_response(Error(Cause::broken, exception.what()), tongue_for(call),
+                                request.request_id);
     }
 }
 

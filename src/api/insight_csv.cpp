@@ -19,11 +19,11 @@ std::string plain_text(const Json& value)
     return std::string(value.text("amount"));
 }
 
-std::string cell_of(const InsightColumn& column, const Json& row, const Words& words)
+std::string cell_of(const InsightColumn& column, const Json& row, const Tongue& tongue)
 {
     const Json* value = row.find(column.name);
     if (!value || value->is_null())
-        return std::string(words.of(column.nothing));
+        return std::string(tongue.label(column.nothing));
     const std::string text = plain_text(*value);
     const auto choice = std::ranges::find(column.choices, text, &Choice::key);
     return choice == column.choices.end() ? text : choice->label;
@@ -47,15 +47,15 @@ std::string currency_in(const InsightColumn& column, const Json::Array& rows)
     return "";
 }
 
-void append_figures(std::string& out, const InsightAnswer& answer, const Words& words)
+void append_figures(std::string& out, const InsightAnswer& answer, const Tongue& tongue)
 {
     const std::vector<std::string> head = {
-        std::string(words.of("Figure")), std::string(words.of("Value")),
-        std::string(words.of("Currency")), std::string(words.of("Before"))};
+        std::string(tongue.label("Figure")), std::string(tongue.label("Value")),
+        std::string(tongue.label("Currency")), std::string(tongue.label("Before"))};
     exchange::append_csv_row(out, std::span<const std::string>(head));
     for (const FigureAnswer& figure : answer.figures) {
         const std::vector<std::string> row = {
-            std::string(words.of(figure.figure.label)), plain_text(figure.value),
+            std::string(tongue.label(figure.figure.label)), plain_text(figure.value),
             std::string(figure.value.text("currency")),
             figure.before ? plain_text(figure.before->value) : ""};
         exchange::append_csv_row(out, std::span<const std::string>(row));
@@ -64,19 +64,19 @@ void append_figures(std::string& out, const InsightAnswer& answer, const Words& 
 
 } // namespace
 
-void append_insight_csv(std::string& out, const InsightAnswer& answer, const Words& words)
+void append_insight_csv(std::string& out, const InsightAnswer& answer, const Tongue& tongue)
 {
     out += "\xEF\xBB\xBF"; // so that spreadsheets read it as UTF-8
     if (answer.columns.empty())
-        return append_figures(out, answer, words);
+        return append_figures(out, answer, tongue);
     std::vector<std::string> line;
     for (const InsightColumn& column : answer.columns)
-        line.push_back(with_currency(words.of(column.label), currency_in(column, answer.rows)));
+        line.push_back(with_currency(tongue.label(column.label), currency_in(column, answer.rows)));
     exchange::append_csv_row(out, std::span<const std::string>(line));
     for (const Json& row : answer.rows) {
         line.clear();
         for (const InsightColumn& column : answer.columns)
-            line.push_back(cell_of(column, row, words));
+            line.push_back(cell_of(column, row, tongue));
         exchange::append_csv_row(out, std::span<const std::string>(line));
     }
 }

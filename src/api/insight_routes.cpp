@@ -20,7 +20,7 @@ bool may_ask(const Call& call, const Insight& insight)
 
 http::Response list_insights_route(Call& call)
 {
-    const Words words = words_for(call);
+    const Tongue tongue = tongue_for(call);
     std::string body;
     JsonWriter json(body);
     json.begin_object();
@@ -28,7 +28,7 @@ http::Response list_insights_route(Call& call)
     json.begin_array();
     for (const Insight& insight : call.engine().shelf().insights)
         if (may_ask(call, insight))
-            write_insight(json, call, insight, seen_by(*call.catalog, call.actor, insight), words);
+            write_insight(json, call, insight, seen_by(*call.catalog, call.actor, insight), tongue);
     json.end_array();
     json.end_object();
     return http::json_response(200, std::move(body));
@@ -100,7 +100,7 @@ http::Response read_insight_route(Call& call)
     const Insight& insight = load_insight(call);
     std::string body;
     JsonWriter json(body);
-    write_insight_answer(json, call, insight, answer_of(call, insight), words_for(call));
+    write_insight_answer(json, call, insight, answer_of(call, insight), tongue_for(call));
     return http::json_response(200, std::move(body));
 }
 
@@ -113,7 +113,7 @@ http::Response insight_csv_route(Call& call)
         throw Error(Cause::forbidden,
                     "Your role does not let you export " + object.label_plural + ".");
     std::string body;
-    append_insight_csv(body, answer_of(call, insight), words_for(call));
+    append_insight_csv(body, answer_of(call, insight), tongue_for(call));
     http::Response response = http::text_response(200, std::move(body));
     response.content_type = "text/csv; charset=utf-8";
     return std::move(response).with("Content-Disposition",

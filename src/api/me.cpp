@@ -93,7 +93,7 @@ Id create_user(Engine& engine, const Actor& actor, std::string_view email, std::
     if (!password.empty())
         made = make_new_password(password);
     Id user;
-    write_change_set(engine, actor, {.label = "Added " + std::string(name)},
+    write_change_set(engine, actor, {.label = say("log.person_added", {{"name", name}})},
                      [&](Transaction& transaction) {
                          Json fields;
                          fields.set("name", name).set("email", email);

@@ -16,7 +16,7 @@ const record::Layout* layout_of(const record::Layouts& layouts, const record::Ob
 
 http::Response list_objects_route(Call& call)
 {
-    const Words words = words_for(call);
+    const Tongue tongue = tongue_for(call);
     std::string body;
     body.reserve(64 * 1024);
     JsonWriter json(body);
@@ -26,7 +26,7 @@ http::Response list_objects_route(Call& call)
     const record::Layouts layouts = record::layouts_for(call.engine(), call.actor);
     for (const record::Object& object : call.catalog->objects())
         if (call.actor.reach(object, record::Verb::read) != record::Reach::none)
-            write_object(json, call, object, layout_of(layouts, object), words);
+            write_object(json, call, object, layout_of(layouts, object), tongue);
     json.end_array();
     write_kinds(json);
     json.end_object();
@@ -40,7 +40,7 @@ http::Response read_object_route(Call& call)
     std::string body;
     JsonWriter json(body);
     const record::Layouts layouts = record::layouts_for(call.engine(), call.actor);
-    write_object(json, call, object, layout_of(layouts, object), words_for(call));
+    write_object(json, call, object, layout_of(layouts, object), tongue_for(call));
     return http::json_response(200, std::move(body));
 }
 

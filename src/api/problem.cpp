@@ -7,25 +7,25 @@ std::string_view title_of(Cause cause)
 {
     switch (cause) {
     case Cause::invalid:
-        return "Invalid";
+        return "problem.invalid";
     case Cause::malformed:
-        return "Malformed";
+        return "problem.malformed";
     case Cause::unauthenticated:
-        return "Not signed in";
+        return "problem.unauthenticated";
     case Cause::forbidden:
-        return "Not allowed";
+        return "problem.forbidden";
     case Cause::not_found:
-        return "Not found";
+        return "problem.not_found";
     case Cause::conflict:
-        return "Conflict";
+        return "problem.conflict";
     case Cause::too_large:
-        return "Too large";
+        return "problem.too_large";
     case Cause::too_many:
-        return "Too many requests";
+        return "problem.too_many";
     case Cause::unavailable:
-        return "Not available now";
+        return "problem.unavailable";
     case Cause::broken:
-        return "Something broke";
+        return "problem.broken";
     }
     return "";
 }
@@ -59,21 +59,20 @@ int status_of(Cause cause)
     return 500;
 }
 
-http::Response problem_response(const Error& error, std::string_view request_id)
+http::Response problem_response(const Error& error, const Tongue& tongue,
+                                std::string_view request_id)
 {
     const bool is_ours = error.cause() == Cause::broken;
     std::string body;
     JsonWriter json(body);
     json.begin_object();
     json.member("type", "about:blank");
-    json.member("title", title_of(error.cause()));
+    json.member("title", tongue.tell(say(title_of(error.cause()))));
     json.member("status", status_of(error.cause()));
     json.member("cause", name_of(error.cause()));
     // What broke is in the log under the request's id; strangers learn nothing of our insides.
-    json.member("detail", is_ours ? std::string("This is our fault; nothing was changed. Tell an "
-                                                "administrator the request id.")
-                                  : error.message());
-    write_problems(json, error.problems());
+    json.member("detail", tongue.tell(is_ours ? say("problem.ours") : error.sentence()));
+    write_problems(json, tongue, error.problems());
     json.member("request_id", request_id);
     if (!error.extra_json().empty()) {
         const Json extra = parse_json(error.extra_json());

@@ -10,6 +10,8 @@
 namespace comity::api {
 
 int status_of(Cause cause);
-http::Response problem_response(const Error& error, std::string_view request_id);
+// In the language of whoever asked.
+http::Response problem_response(const Error& error, const Tongue& tongue,
+                                std::string_view request_id);
 
 } // namespace comity::api

@@ -47,7 +47,7 @@ std::string_view header(const http::Response& response, std::string_view name)
 TEST(Problem, EveryCauseHasAStatusAndAWord)
 {
     for (const auto& [cause, status, word] : all_causes()) {
-        const http::Response response = problem_response(Error(cause, "No."), request);
+        const http::Response response = problem_response(Error(cause, "No."), Tongue(), request);
         EXPECT_EQ(status_of(cause), status) << word;
         EXPECT_EQ(response.status, status) << word;
         EXPECT_EQ(response.content_type, "application/problem+json");
@@ -76,7 +76,7 @@ TEST(Problem, ListsEveryFieldInOrder)
 {
     const Error error(Cause::invalid, "Two fields need attention.",
                       {{"amount", "money", "Not \"money\"."}, {"name", "required", "Missing."}});
-    const Json body = parse_json(problem_response(error, request).body);
+    const Json body = parse_json(problem_response(error, Tongue(), request).body);
     EXPECT_EQ(body.text("detail"), "Two fields need attention.");
     const Json::Array& problems = *body.find("problems")->if_array();
     ASSERT_EQ(problems.size(), 2U);
@@ -89,7 +89,7 @@ TEST(Problem, ListsEveryFieldInOrder)
 TEST(Problem, WhatBrokeStaysInside)
 {
     const Error error(Cause::broken, "SELECT secret FROM users failed in file.cpp:12");
-    const http::Response response = problem_response(error, request);
+    const http::Response response = problem_response(error, Tongue(), request);
     EXPECT_EQ(response.body.find("SELECT"), std::string::npos);
     EXPECT_EQ(response.body.find("file.cpp"), std::string::npos);
     EXPECT_EQ(parse_json(response.body).text("request_id"), request);
@@ -99,7 +99,7 @@ TEST(Problem, CarriesWhatAnErrorAdds)
 {
     Error error(Cause::conflict, "Somebody was faster.");
     error.with_extra_json(R"({"conflicts":[{"field":"stage"}]})");
-    const Json body = parse_json(problem_response(error, request).body);
+    const Json body = parse_json(problem_response(error, Tongue(), request).body);
     const Json* conflicts = body.find("conflicts");
     ASSERT_TRUE(conflicts && conflicts->if_array());
     EXPECT_EQ(conflicts->if_array()->front().text("field"), "stage");
@@ -109,8 +109,9 @@ TEST(Problem, SaysWhenToTryAgain)
 {
     Error error(Cause::too_many, "Slowly.");
     error.with_retry_after(30);
-    EXPECT_EQ(header(problem_response(error, request), "Retry-After"), "30");
-    EXPECT_EQ(header(problem_response(Error(Cause::too_many, "Slowly."), request), "Retry-After"),
+    EXPECT_EQ(header(problem_response(error, Tongue(), request), "Retry-After"), "30");
+    EXPECT_EQ(header(problem_response(Error(Cause::too_many, "Slowly."), Tongue(), request),
+                     "Retry-After"),
               "");
 }
 

@@ -119,6 +119,8 @@ http::Response set_up(Call& call)
                       .set("currency", settings.currency)
                       .set("zone", settings.zone)
                       .set("language", settings.language));
+    if (const auto& follow = call.engine().shelf().when_set_up)
+        follow(call.engine());
     const Id user =
         create_user(call.engine(), actor, text_member(body, "email"), text_member(body, "name"),
                     "administrator", text_member(body, "password"));

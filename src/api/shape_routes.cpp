@@ -42,7 +42,7 @@ http::Response object_answer(Call& call, int status, const std::string& name, co
     if (const Object* object = call.catalog->find(name)) {
         const auto layout = layouts.find(object->name);
         write_object(json, call, *object, layout == layouts.end() ? nullptr : &layout->second,
-                     words_for(call));
+                     tongue_for(call));
     } else
         json.value(Json().set("change", format_id(change)));
     http::Response response = http::json_response(status, std::move(body));

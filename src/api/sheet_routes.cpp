@@ -1,5 +1,6 @@
 // Sheets that come back.
 #include "api/answers.h"
+#include "api/describe.h"
 #include "api/desk.h"
 #include "api/problem.h"
 #include "base/error.h"
@@ -72,7 +73,7 @@ http::Response start_sheet_route(Call& call)
     }
 }
 
-void write_sheet_outcome(std::string& body, const SheetOutcome& outcome)
+void write_sheet_outcome(std::string& body, const Tongue& tongue, const SheetOutcome& outcome)
 {
     JsonWriter json(body);
     json.begin_object();
@@ -86,7 +87,7 @@ void write_sheet_outcome(std::string& body, const SheetOutcome& outcome)
     for (const SheetOutcome::Failure& failure : outcome.failed) {
         json.begin_object();
         json.member("line", failure.line);
-        write_problems(json, failure.problems);
+        write_problems(json, tongue, failure.problems);
         json.end_object();
     }
     json.end_array();
@@ -105,7 +106,7 @@ http::Response apply(Call& call)
     }
     const SheetOutcome outcome = apply_sheet(engine, call.actor, sheet, choice);
     std::string body;
-    write_sheet_outcome(body, outcome);
+    write_sheet_outcome(body, tongue_for(call), outcome);
     http::Response response = http::json_response(200, std::move(body));
     name_change(response, outcome.change_set);
     return response;

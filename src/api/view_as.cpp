@@ -52,8 +52,9 @@ Looks& looks()
 
 void write_down(Call& call, const Actor& viewer, const Actor& person)
 {
-    const std::string title = viewer.name + " looked as " + person.name;
-    write_change_set(call.engine(), viewer, {.label = title}, [&](Transaction& transaction) {
+    const Sentence label = say("log.looked_as", {{"viewer", viewer.name}, {"person", person.name}});
+    const std::string title = Tongue(call.engine().settings().language).tell(label);
+    write_change_set(call.engine(), viewer, {.label = label}, [&](Transaction& transaction) {
         transaction.as_program([&] {
             transaction.create(transaction.catalog().load("viewing"),
                                Json()

@@ -1,6 +1,7 @@
 #include "base/error.h"
 
 #include "base/log.h"
+#include "base/words/tongue.h"
 
 namespace comity {
 
@@ -31,8 +32,9 @@ std::string_view name_of(Cause cause)
     return "broken";
 }
 
-Error::Error(Cause cause, std::string message, std::vector<Problem> problems)
-    : m_cause(cause), m_message(std::move(message)), m_problems(std::move(problems))
+Error::Error(Cause cause, Sentence sentence, std::vector<Problem> problems)
+    : m_cause(cause), m_sentence(std::move(sentence)), m_message(in_english(m_sentence)),
+      m_problems(std::move(problems))
 {
 }
 

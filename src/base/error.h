@@ -5,6 +5,8 @@
 // around a job (the worker). A broken invariant of ours is CHECK, which stays on in release builds
 // and throws Error{Cause::broken} so that one request fails and not the program.
 
+#include "base/words/sentence.h"
+
 #include <exception>
 #include <string>
 #include <string_view>
@@ -33,14 +35,17 @@ std::string_view name_of(Cause cause);
 struct Problem {
     std::string field;
     std::string rule;
-    std::string message;
+    Sentence message;
 };
 
 class Error : public std::exception {
 public:
-    Error(Cause cause, std::string message, std::vector<Problem> problems = {});
+    Error(Cause cause, Sentence sentence, std::vector<Problem> problems = {});
 
     Cause cause() const { return m_cause; }
+    // What is told to whoever asked, in his language.
+    const Sentence& sentence() const { return m_sentence; }
+    // The same in English, for logs and the command line.
     const std::string& message() const { return m_message; }
     const std::vector<Problem>& problems() const { return m_problems; }
     const char* what() const noexcept override { return m_message.c_str(); }
@@ -54,6 +59,7 @@ public:
 
 private:
     Cause m_cause;
+    Sentence m_sentence;
     std::string m_message;
     std::vector<Problem> m_problems;
     std::string m_extra_json;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <simdjson.h>
+#include <optional>
 #include <unordered_set>
 
 namespace comity {
@@ -29,7 +30,7 @@ Json copy_of_object(simdjson::ondemand::object object, int depth)
     for (auto field : object) {
         std::string name{std::string_view(field.unescaped_key())};
         if (!seen.insert(name).second)
-            throw Error(Cause::malformed, "The member \"" + name + "\" comes twice in the JSON.");
+            throw Error(Cause::malformed, say("json.twice", {{"name", name}}));
         members.emplace_back(std::move(name), copy_of(field.value(), depth + 1));
     }
     return members;
@@ -48,7 +49,7 @@ Json copy_of_number(simdjson::ondemand::value value)
 Json copy_of(simdjson::ondemand::value value, int depth)
 {
     if (depth > max_depth)
-        throw Error(Cause::malformed, "The JSON is nested deeper than 64 levels.");
+        throw Error(Cause::malformed, say("json.too_deep"));
     switch (value.type()) {
     case simdjson::ondemand::json_type::object:
         return copy_of_object(value.get_object(), depth);
@@ -62,7 +63,7 @@ Json copy_of(simdjson::ondemand::value value, int depth)
         return bool(value.get_bool());
     case simdjson::ondemand::json_type::null:
         if (!value.is_null())
-            throw Error(Cause::malformed, "The JSON cannot be read.");
+            throw Error(Cause::malformed, say("json.unreadable"));
         return {};
     }
     return {};
@@ -70,14 +71,20 @@ Json copy_of(simdjson::ondemand::value value, int depth)
 
 using ParsedDocument = simdjson::simdjson_result<simdjson::ondemand::document>;
 
-// " (line 12)", of a text that has lines; nothing when the parser did not get that far.
-std::string line_words(ParsedDocument& document, std::string_view text)
+// Where the parser stopped in a text that has lines; nothing when it did not get that far.
+std::optional<std::int64_t> line_of_stop(ParsedDocument& document, std::string_view text)
 {
     const char* where = nullptr;
     if (text.find('\n') == std::string_view::npos || document.current_location().get(where))
-        return "";
-    const auto line = 1 + std::count(text.data(), std::min(where, text.data() + text.size()), '\n');
-    return " (line " + std::to_string(line) + ")";
+        return std::nullopt;
+    return 1 + std::count(text.data(), std::min(where, text.data() + text.size()), '\n');
+}
+
+Sentence what_is_wrong(const char* what, std::optional<std::int64_t> line)
+{
+    if (line)
+        return say("json.wrong_at", {{"what", what}, {"line", *line}});
+    return say("json.wrong", {{"what", what}});
 }
 
 Json read_document(ParsedDocument& document)
@@ -87,15 +94,15 @@ Json read_document(ParsedDocument& document)
     bool found = false;
     for (auto item : outer) {
         if (found)
-            throw Error(Cause::malformed, "There is more than one JSON value.");
+            throw Error(Cause::malformed, say("json.several"));
         result = copy_of(item.value(), 0);
         found = true;
     }
     if (!found)
-        throw Error(Cause::malformed, "There is no JSON value.");
+        throw Error(Cause::malformed, say("json.none"));
     // After the outer array the parser must stand at the end of the text.
     if (document.current_location().error() != simdjson::OUT_OF_BOUNDS)
-        throw Error(Cause::malformed, "Something follows the JSON value.");
+        throw Error(Cause::malformed, say("json.goes_on"));
     return result;
 }
 
@@ -107,8 +114,7 @@ Json parse_wrapped(simdjson::padded_string_view text)
     try {
         return read_document(document);
     } catch (const simdjson::simdjson_error& error) {
-        throw Error(Cause::malformed, std::string("The JSON cannot be read: ") + error.what() +
-                                          line_words(document, text));
+        throw Error(Cause::malformed, what_is_wrong(error.what(), line_of_stop(document, text)));
     }
 }
 

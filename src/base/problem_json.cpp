@@ -2,7 +2,7 @@
 
 namespace comity {
 
-void write_problems(JsonWriter& json, const std::vector<Problem>& problems)
+void write_problems(JsonWriter& json, const Tongue& tongue, const std::vector<Problem>& problems)
 {
     json.key("problems");
     json.begin_array();
@@ -10,7 +10,7 @@ void write_problems(JsonWriter& json, const std::vector<Problem>& problems)
         json.begin_object();
         json.member("field", problem.field);
         json.member("rule", problem.rule);
-        json.member("message", problem.message);
+        json.member("message", tongue.tell(problem.message));
         json.end_object();
     }
     json.end_array();

@@ -3,12 +3,13 @@
 
 #include "base/error.h"
 #include "base/json.h"
+#include "base/words/tongue.h"
 
 #include <vector>
 
 namespace comity {
 
 // `"problems":[{field,rule,message}…]`, as a member of the object being written.
-void write_problems(JsonWriter& json, const std::vector<Problem>& problems);
+void write_problems(JsonWriter& json, const Tongue& tongue, const std::vector<Problem>& problems);
 
 } // namespace comity

@@ -110,7 +110,7 @@ std::string hash_password(std::string_view password)
         crypto_pwhash_str_alg(hash.data(), password.data(), password.size(), password_operations,
                               password_memory_bytes, crypto_pwhash_ALG_ARGON2ID13);
     if (failed)
-        throw Error(Cause::unavailable, "There is not enough memory to hash a password now.");
+        throw Error(Cause::unavailable, say("secret.no_memory"));
     hash.resize(hash.find('\0'));
     return hash;
 }
@@ -141,7 +141,7 @@ std::string sha256_hex_of_file(const std::string& path)
         crypto_hash_sha256_update(&state, reinterpret_cast<const unsigned char*>(piece),
                                   static_cast<unsigned long long>(file.gcount()));
     if (!file.eof())
-        throw Error(Cause::unavailable, "The file " + path + " cannot be read.");
+        throw Error(Cause::unavailable, say("secret.unreadable", {{"file", path}}));
     unsigned char digest[crypto_hash_sha256_BYTES];
     crypto_hash_sha256_final(&state, digest);
     return hex_of(digest);

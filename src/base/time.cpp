@@ -61,7 +61,7 @@ const date::time_zone& load_zone(std::string_view name)
         last_name = name;
     }
     if (!last)
-        throw Error(Cause::invalid, "There is no time zone called " + std::string(name) + ".");
+        throw Error(Cause::invalid, say("value.no_zone", {{"zone", name}}));
     return *last;
 }
 

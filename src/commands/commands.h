@@ -100,7 +100,7 @@ struct DefinitionsFile {
 int export_definitions(const Place& place, const DefinitionsFile& options);
 int import_definitions(const Place& place, const DefinitionsFile& options);
 
-int make_demo(const Place& place);
+int make_demo(const Place& place, const std::string& language);
 int check(const Place& place);
 int back_up(const Place& place, const std::string& file);
 int restore(const Place& place, const std::string& file);

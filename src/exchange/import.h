@@ -61,6 +61,9 @@ struct ImportReport {
 // more columns (line, reason) when there are any. Throws only when the file cannot be read at all
 // (with line and reason); a row that fails is counted, written to the errors file, and does not
 // stop the others.
+// What the change set of an import is called: as whoever began it said, or by the file.
+Sentence import_label(const std::string& given, const std::string& file_name);
+
 ImportReport run_import(Engine& engine, const Actor& actor, const std::string& file_path,
                         const std::string& file_name, const ImportOptions& options,
                         const std::string& errors_path, Progress* progress);

@@ -12,7 +12,7 @@ std::unique_ptr<Database> open_either(const Options& options)
     if (options.url.empty())
         return open_sqlite(options);
     if (!options.url.starts_with("postgresql://") && !options.url.starts_with("postgres://"))
-        throw Error(Cause::invalid, "A database address starts with postgresql://.");
+        throw Error(Cause::invalid, say("store.address"));
     return open_postgres(options);
 }
 

@@ -67,7 +67,7 @@ public:
     {
         InsideWrite::refuse();
         if (m_options.read_only)
-            throw Error(Cause::unavailable, "The database was opened for reading only.");
+            throw Error(Cause::unavailable, say("store.opened_to_read"));
         for (int attempt = 1; !try_to_write(work, attempt == most_tries); ++attempt)
             pause_before(attempt);
     }
@@ -75,7 +75,7 @@ public:
     void build_index(const Table& table, const Index& index) override
     {
         if (m_options.read_only)
-            throw Error(Cause::unavailable, "The database was opened for reading only.");
+            throw Error(Cause::unavailable, say("store.opened_to_read"));
         PostgresLink link(m_options);
         build_concurrently(link, table, index);
     }
@@ -126,7 +126,7 @@ private:
                 throw;
             // Whoever asks for a page need not hear the names of hosts.
             warn_now_and_then(error.message());
-            throw Error(Cause::unavailable, "The database cannot be reached at the moment.")
+            throw Error(Cause::unavailable, say("store.unreachable"))
                 .with_retry_after(2);
         }
     }

@@ -40,7 +40,7 @@ public:
         if (type == Type::instant) {
             if (!is_zone(zone))
                 throw Error(Cause::invalid,
-                            "There is no time zone called " + std::string(zone) + ".");
+                            say("value.no_zone", {{"zone", zone}}));
             value = "(" + value + ") AT TIME ZONE '" + std::string(zone) + "'";
         } else {
             value = "(" + value + ")::timestamp"; // not timestamptz, which depends on the session

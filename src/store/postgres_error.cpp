@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "base/words/tongue.h"
 #include "store/warn.h"
 
 namespace comity::store {
@@ -20,9 +21,10 @@ bool is_connection_state(std::string_view state)
 }
 
 // The detail is for the log: it may name hosts, which are nobody else's business.
-[[noreturn]] void throw_unavailable(std::string message, const std::string& detail = "")
+[[noreturn]] void throw_unavailable(std::string_view key, const std::string& detail = "")
 {
-    warn_now_and_then(message + " " + detail);
+    Sentence message = say(key);
+    warn_now_and_then(in_english(message) + " " + detail);
     throw Error(Cause::unavailable, std::move(message)).with_retry_after(2);
 }
 
@@ -62,26 +64,26 @@ void throw_postgres(const PostgresFailure& failure, std::string_view sql)
 {
     const std::string& state = failure.state;
     if (failure.may_pass_again())
-        throw_unavailable("Too many changes met each other.");
+        throw_unavailable("store.collisions");
     if (state == "23505")
-        throw Error(Cause::conflict, "There is such a record already.",
-                    {{failure.constraint, "unique", "is taken already"}});
+        throw Error(Cause::conflict, say("store.there_already"),
+                    {{failure.constraint, "unique", say("store.taken")}});
     if (state.empty() || is_connection_state(state) || state.starts_with("57P"))
-        throw_unavailable("The connection to the database was lost.", failure.message);
+        throw_unavailable("store.lost", failure.message);
     if (state == "53100")
-        throw_unavailable("The disk is full, so nothing could be saved.");
+        throw_unavailable("store.disk_full");
     if (state.starts_with("53") || state.starts_with("58"))
-        throw_unavailable("The database is out of resources.", failure.message);
+        throw_unavailable("store.no_resources", failure.message);
     if (state == "57014")
-        throw_unavailable("The database took too long and was stopped.");
+        throw_unavailable("store.too_long");
     if (state == "55P03")
-        throw_unavailable("The record is being changed by somebody else for too long.");
+        throw_unavailable("store.held");
     if (state == "25006")
-        throw_unavailable("The database takes no changes at the moment.");
+        throw_unavailable("store.no_changes");
     if (state == "54000" || state == "54001")
-        throw Error(Cause::too_large, "That is more than the database can do at once.");
+        throw Error(Cause::too_large, say("store.too_much"));
     if (state.starts_with("22"))
-        throw Error(Cause::invalid, "The database cannot keep such a value: " + failure.message);
+        throw Error(Cause::invalid, say("store.value_refused", {{"what", failure.message}}));
     if (state.starts_with("23"))
         throw Error(Cause::broken, "A rule of the database was broken: " + failure.message);
     throw Error(Cause::broken, "The database refused a statement: " + failure.message + " in " +

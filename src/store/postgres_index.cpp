@@ -33,7 +33,7 @@ void build_concurrently(PostgresLink& link, const Table& table, const Index& ind
     run(link, "SET statement_timeout = 0; SET lock_timeout = 0");
     if (!says(link, "SELECT pg_try_advisory_lock(hashtext('comity indexes'), "
                     "hashtext(current_schema()::text))"))
-        throw Error(Cause::conflict, "Another server is building an index already.");
+        throw Error(Cause::conflict, say("store.index_in_work"));
     const std::string name = index_name(table, index);
     if (says(link, "SELECT NOT i.indisvalid FROM pg_index i JOIN pg_class c ON c.oid = "
                    "i.indexrelid JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = "

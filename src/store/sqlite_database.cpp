@@ -30,11 +30,10 @@ std::string prepare_folder(const Options& options)
     if (!options.read_only)
         fs::create_directories(options.data_folder, failure);
     if (failure)
-        throw Error(Cause::unavailable, "Cannot make the folder " + options.data_folder + ": " +
-                                            failure.message() + ".");
+        throw Error(Cause::unavailable, say("store.cannot_make_folder", {{"path", options.data_folder}, {"what", failure.message()}}));
     const std::string path = options.data_folder + "/comity.db";
     if (options.read_only && !fs::exists(path, failure))
-        throw Error(Cause::unavailable, "There is no database at " + path + ".");
+        throw Error(Cause::unavailable, say("store.not_there", {{"path", path}}));
     return path;
 }
 
@@ -93,7 +92,7 @@ public:
     {
         InsideWrite::refuse();
         if (!m_writer)
-            throw Error(Cause::unavailable, "The database was opened for reading only.");
+            throw Error(Cause::unavailable, say("store.opened_to_read"));
         m_writer->run(work);
     }
 

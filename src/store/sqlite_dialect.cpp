@@ -66,7 +66,7 @@ private:
     static std::string literal(std::string_view zone)
     {
         if (!zone.empty() && !is_zone(zone))
-            throw Error(Cause::invalid, "There is no time zone called " + std::string(zone) + ".");
+            throw Error(Cause::invalid, say("value.no_zone", {{"zone", zone}}));
         return std::string("'").append(zone).append("'");
     }
 };

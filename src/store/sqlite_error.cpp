@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "base/words/tongue.h"
 #include "store/warn.h"
 
 #include <cerrno>
@@ -63,14 +64,14 @@ std::string violated_index(sqlite3* db, int code, std::string_view message)
 {
     if (code == SQLITE_CONSTRAINT_UNIQUE || code == SQLITE_CONSTRAINT_PRIMARYKEY ||
         code == SQLITE_CONSTRAINT_ROWID)
-        throw Error(Cause::conflict, "There is such a record already.",
-                    {{violated_index(db, code, message), "unique", "is taken already"}});
+        throw Error(Cause::conflict, say("store.there_already"),
+                    {{violated_index(db, code, message), "unique", say("store.taken")}});
     throw Error(Cause::broken, "A rule of the database was broken: " + message);
 }
 
-[[noreturn]] void throw_unavailable(std::string message)
+[[noreturn]] void throw_unavailable(Sentence message)
 {
-    warn_now_and_then(message);
+    warn_now_and_then(in_english(message));
     throw Error(Cause::unavailable, std::move(message)).with_retry_after(5);
 }
 
@@ -84,25 +85,25 @@ void throw_sqlite(sqlite3* db, int code, std::string_view sql)
     case SQLITE_CONSTRAINT:
         throw_constraint(db, code, message);
     case SQLITE_FULL:
-        throw_unavailable("The disk is full, so nothing could be saved.");
+        throw_unavailable(say("store.disk_full"));
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
     case SQLITE_PROTOCOL:
-        throw_unavailable("The database is locked by another process.");
+        throw_unavailable(say("store.locked"));
     case SQLITE_READONLY:
     case SQLITE_PERM:
-        throw_unavailable("The database cannot be written: its file or its disk is read-only.");
+        throw_unavailable(say("store.read_only"));
     case SQLITE_INTERRUPT:
-        throw_unavailable("The database took too long and was stopped.");
+        throw_unavailable(say("store.too_long"));
     case SQLITE_NOMEM:
-        throw_unavailable("There is not enough memory for the database.");
+        throw_unavailable(say("store.no_memory"));
     case SQLITE_IOERR:
     case SQLITE_CANTOPEN:
         if (is_full)
-            throw_unavailable("The disk is full, so nothing could be saved.");
-        throw_unavailable("The database's disk failed: " + message + ".");
+            throw_unavailable(say("store.disk_full"));
+        throw_unavailable(say("store.disk_failed", {{"what", message}}));
     case SQLITE_TOOBIG:
-        throw Error(Cause::too_large, "That is more than the database can keep in one value.");
+        throw Error(Cause::too_large, say("store.too_much_in_one"));
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
         throw Error(Cause::broken, "The database file is damaged: " + message + ".");

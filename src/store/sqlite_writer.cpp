@@ -17,7 +17,7 @@ constexpr auto longest_group = std::chrono::milliseconds(5);
 constexpr auto until_idle = std::chrono::seconds(2);
 constexpr int pauses_until_rest = 5;
 
-std::exception_ptr unavailable(const std::string& message)
+std::exception_ptr unavailable(const Sentence& message)
 {
     return std::make_exception_ptr(Error(Cause::unavailable, message).with_retry_after(1));
 }
@@ -66,7 +66,7 @@ void SqliteWriter::run(FunctionRef<void(Connection&)> work)
     if (!seat.changed.wait_for(lock, patience, is_done)) {
         lock.unlock();
         if (withdraw(ticket))
-            throw Error(Cause::unavailable, "The database is busy with other changes.")
+            throw Error(Cause::unavailable, say("store.busy_writing"))
                 .with_retry_after(1);
         lock.lock();
         seat.changed.wait(lock, is_done);
@@ -236,22 +236,22 @@ bool SqliteWriter::roll_back_to_savepoint()
 
 void SqliteWriter::commit(const Group& group)
 {
-    std::string failure;
+    Sentence failure;
     try {
         m_connection->run("COMMIT");
     } catch (const Error& error) {
-        failure = error.message();
+        failure = error.sentence();
         abandon();
     }
     for (Ticket* const ticket : group) {
         // Whatever went wrong, nobody is told that it is saved.
-        if (!failure.empty())
+        if (!failure.is_empty())
             ticket->failure = unavailable(failure);
         else
             m_notices.publish(std::move(ticket->notices));
         finish(*ticket);
     }
-    if (failure.empty())
+    if (failure.is_empty())
         m_checkpoints.after_group(*m_connection);
 }
 

@@ -1,12 +1,14 @@
 #include "crm/programme/basics.h"
 
 #include "base/error.h"
+#include "base/words/tongue.h"
 #include "record/find/find.h"
 #include "record/object/catalog.h"
 #include "record/save/save.h"
 #include "record/save/single.h"
 #include "record/settings.h"
 
+#include <algorithm>
 #include <array>
 
 namespace comity::crm {
@@ -17,57 +19,60 @@ namespace {
 
 struct BuiltInRole {
     const char* key;
-    const char* name;
+    const char* name; // a key of words/server/setup.txt
     const char* permissions;
 };
 
 // A rep sees the team's work and all accounts, contacts and products (so that nobody makes them
 // twice), and changes what is his own; a manager changes what his people own.
 constexpr std::array<BuiltInRole, 4> roles = {{
-    {"administrator", "Administrator",
+    {"administrator", "setup.role_administrator",
      R"({"*":{"read":"all","create":"all","update":"all","delete":"all","export":"all"}})"},
-    {"manager", "Manager",
+    {"manager", "setup.role_manager",
      R"({"*":{"read":"all","create":"all","update":"team_below","delete":"team_below",
               "export":"all"}})"},
-    {"rep", "Sales rep",
+    {"rep", "setup.role_rep",
      R"({"*":{"read":"team","create":"own","update":"own","delete":"own","export":"own"},
          "account":{"read":"all","create":"own","update":"own","delete":"own","export":"own"},
          "contact":{"read":"all","create":"own","update":"own","delete":"own","export":"own"},
          "product":{"read":"all","create":"none","update":"none","delete":"none",
                     "export":"all"}})"},
-    {"read_only", "Read only",
+    {"read_only", "setup.role_read_only",
      R"({"*":{"read":"all","create":"none","update":"none","delete":"none","export":"none"}})"},
 }};
 
 struct BuiltInStage {
     const char* key;
-    const char* name;
+    const char* name; // a key of words/server/setup.txt
     const char* status;
     int probability;
 };
 
-constexpr std::array<BuiltInStage, 6> stages = {{{"prospecting", "Prospecting", "open", 10},
-                                                 {"qualification", "Qualification", "open", 25},
-                                                 {"proposal", "Proposal", "open", 50},
-                                                 {"negotiation", "Negotiation", "open", 75},
-                                                 {"won", "Won", "won", 100},
-                                                 {"lost", "Lost", "lost", 0}}};
+constexpr std::array<BuiltInStage, 6> stages = {
+    {{"prospecting", "setup.stage_prospecting", "open", 10},
+     {"qualification", "setup.stage_qualification", "open", 25},
+     {"proposal", "setup.stage_proposal", "open", 50},
+     {"negotiation", "setup.stage_negotiation", "open", 75},
+     {"won", "setup.stage_won", "won", 100},
+     {"lost", "setup.stage_lost", "lost", 0}}};
 
-void create_roles(Transaction& transaction)
+constexpr const char* pipeline_name = "setup.pipeline";
+
+void create_roles(Transaction& transaction, const Tongue& tongue)
 {
     const Object& object = transaction.catalog().load("role");
     for (const BuiltInRole& role : roles)
         transaction.create(object, Json()
-                                       .set("name", role.name)
+                                       .set("name", tongue.tell(say(role.name)))
                                        .set("key", role.key)
                                        .set("permissions", parse_json(role.permissions)));
 }
 
-void create_pipeline(Transaction& transaction)
+void create_pipeline(Transaction& transaction, const Tongue& tongue)
 {
     const Saved pipeline = transaction.create(transaction.catalog().load("pipeline"),
                                               Json()
-                                                  .set("name", "Sales")
+                                                  .set("name", tongue.tell(say(pipeline_name)))
                                                   .set("is_default", true)
                                                   .set("lost_reason_required", true)
                                                   .set("position", 1));
@@ -75,12 +80,32 @@ void create_pipeline(Transaction& transaction)
     for (const BuiltInStage& stage : stages)
         transaction.create(transaction.catalog().load("stage"),
                            Json()
-                               .set("name", stage.name)
+                               .set("name", tongue.tell(say(stage.name)))
                                .set("key", stage.key)
                                .set("pipeline", format_id(pipeline.id))
                                .set("status", stage.status)
                                .set("probability", stage.probability)
                                .set("position", ++position));
+}
+
+// Whether a record still has the name that it was made with, in whatever language.
+bool is_as_made(const Record& record, const char* name)
+{
+    return std::ranges::any_of(languages, [&](std::string_view language) {
+        return record.text("name") == Tongue(language).tell(say(name));
+    });
+}
+
+// The records of an object that set-up made: by their keys, or the only one of its name.
+void name_made(Transaction& transaction, const char* object, std::string_view key, const char* name,
+               const Tongue& tongue)
+{
+    const Object& of = transaction.catalog().load(object);
+    for (const Record& record : transaction.find_all(of, "", 200)) {
+        const bool is_meant = key.empty() || record.text("key") == key;
+        if (is_meant && is_as_made(record, name) && record.text("name") != tongue.tell(say(name)))
+            transaction.update(of, record.id(), Json().set("name", tongue.tell(say(name))));
+    }
 }
 
 bool is_empty(Engine& engine, const char* object)
@@ -110,11 +135,26 @@ void ensure_basics(Engine& engine)
     if (!needs_roles && !needs_pipeline)
         return;
     const Actor actor = Actor::program("Comity", Origin::automation);
-    write_change_set(engine, actor, {.label = "Set up Comity"}, [&](Transaction& transaction) {
+    const Tongue tongue(engine.settings().language);
+    write_change_set(engine, actor, {.label = say("log.set_up")}, [&](Transaction& transaction) {
         if (needs_roles)
-            create_roles(transaction);
+            create_roles(transaction, tongue);
         if (needs_pipeline)
-            create_pipeline(transaction);
+            create_pipeline(transaction, tongue);
+    });
+    engine.forget_people();
+}
+
+void name_basics(Engine& engine)
+{
+    const Actor actor = Actor::program("Comity", Origin::automation);
+    const Tongue tongue(engine.settings().language);
+    write_change_set(engine, actor, {.label = say("log.set_up")}, [&](Transaction& transaction) {
+        for (const BuiltInRole& role : roles)
+            name_made(transaction, "role", role.key, role.name, tongue);
+        name_made(transaction, "pipeline", "", pipeline_name, tongue);
+        for (const BuiltInStage& stage : stages)
+            name_made(transaction, "stage", stage.key, stage.name, tongue);
     });
     engine.forget_people();
 }

@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/secret.h"
+#include "crm/programme/basics.h"
 #include "crm/programme/demo_story.h"
 #include "record/find/find.h"
 #include "record/object/catalog.h"
@@ -29,7 +30,7 @@ bool has_customers(Engine& engine)
 
 } // namespace
 
-DemoFirm make_demo_firm(Engine& engine)
+DemoFirm make_demo_firm(Engine& engine, std::string_view language)
 {
     if (has_customers(engine))
         throw Error(Cause::conflict,
@@ -37,7 +38,8 @@ DemoFirm make_demo_firm(Engine& engine)
                     "empty one. Nothing was changed.");
     const std::string company = "Halden Instruments";
     update_single(engine, Actor::program("Demo", Origin::automation), company_object,
-                  Json().set("name", company).set("currency", "EUR"));
+                  Json().set("name", company).set("currency", "EUR").set("language", language));
+    name_basics(engine);
     demo::Story story(engine);
     DemoFirm firm;
     const Id administrator = story.tell();

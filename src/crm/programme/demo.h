@@ -16,7 +16,8 @@ struct DemoFirm {
     std::string password; // made at random for this database
 };
 
-// Error{conflict} when the database holds customers already.
-DemoFirm make_demo_firm(record::Engine& engine);
+// Its people, notes and products in that language. Error{conflict} when the database holds
+// customers already.
+DemoFirm make_demo_firm(record::Engine& engine, std::string_view language);
 
 } // namespace comity::crm

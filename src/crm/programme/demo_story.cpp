@@ -35,8 +35,13 @@ Json euros(int amount)
 
 } // namespace
 
-Story::Story(Engine& engine) : m_engine(engine)
+Story::Story(Engine& engine) : m_engine(engine), m_tongue(engine.settings().language)
 {
+}
+
+std::string Story::said(std::string_view key) const
+{
+    return m_tongue.tell(say(key));
 }
 
 int Story::dice(int sides)
@@ -59,13 +64,12 @@ Instant Story::moment(int days_ago, int hour)
     return m_last;
 }
 
-void Story::act(const Id& user, const std::string& label, Instant at,
-                const std::function<void(Transaction&)>& work)
+void Story::act(const Id& user, Instant at, const std::function<void(Transaction&)>& work)
 {
     const Actor actor = user.is_nil() ? Actor::program("Demo", Origin::automation)
                                       : m_engine.actor_for(user, Origin::screen);
     const Instant then{std::min(at.us, m_now.us)};
-    write_change_set(m_engine, actor, {.label = label}, [&](Transaction& transaction) {
+    write_change_set(m_engine, actor, {}, [&](Transaction& transaction) {
         backdate(transaction, then);
         work(transaction);
     });
@@ -74,7 +78,7 @@ void Story::act(const Id& user, const std::string& label, Instant at,
 Id Story::create(const Id& user, const char* object, const Json& fields, Instant at)
 {
     Id id;
-    act(user, "", at, [&](Transaction& transaction) {
+    act(user, at, [&](Transaction& transaction) {
         id = transaction.create(transaction.catalog().load(object), fields).id;
     });
     return id;
@@ -83,11 +87,13 @@ Id Story::create(const Id& user, const char* object, const Json& fields, Instant
 void Story::hire()
 {
     const Instant at = moment(days_of_past + 10, 8);
-    const Id sales = create({}, "team", Json().set("name", "Sales"), at);
-    const Id north = create({}, "team", Json().set("name", "North").set("parent", format_id(sales)),
-                            moment(days_of_past + 10, 8));
-    const Id south = create({}, "team", Json().set("name", "South").set("parent", format_id(sales)),
-                            moment(days_of_past + 10, 8));
+    const Id sales = create({}, "team", Json().set("name", said("demo.team_sales")), at);
+    const Id north = create(
+        {}, "team", Json().set("name", said("demo.team_north")).set("parent", format_id(sales)),
+        moment(days_of_past + 10, 8));
+    const Id south = create(
+        {}, "team", Json().set("name", said("demo.team_south")).set("parent", format_id(sales)),
+        moment(days_of_past + 10, 8));
     const auto person = [&](const char* name, const char* email, const char* role, const Id& team,
                             const Id& manager) {
         Json fields;
@@ -115,8 +121,8 @@ void Story::list_products()
     for (const Ware& ware : wares)
         m_products.push_back(create(m_administrator, "product",
                                     Json()
-                                        .set("name", ware.name)
-                                        .set("family", ware.family)
+                                        .set("name", said(ware.name))
+                                        .set("family", said(ware.family))
                                         .set("list_price", euros(ware.price)),
                                     moment(days_of_past + 9, 10)));
 }
@@ -128,7 +134,7 @@ void Story::meet_person(Firm& firm, Instant at)
     const Place& place = any(places);
     Json fields;
     fields.set("first_name", first).set("last_name", last).set("account", format_id(firm.id));
-    fields.set("job_title", any(job_titles));
+    fields.set("job_title", said(any(job_titles)));
     fields.set("emails", Json::Array{Json()
                                          .set("value", make_key(first) + "." + make_key(last) +
                                                            "@" + firm.domain)
@@ -137,7 +143,7 @@ void Story::meet_person(Firm& firm, Instant at)
                                          .set("value", "+49 40 " + std::to_string(1'000'000 +
                                                                                   dice(8'999'999)))
                                          .set("label", "work")});
-    fields.set("address", Json().set("city", place.city).set("country", place.country));
+    fields.set("address", Json().set("city", place.city).set("country", said(place.country)));
     fields.set("lifecycle", chance(0.4) ? "use" : "consider");
     firm.people.push_back(create(m_reps[firm.rep].id, "contact", fields, at));
     ++m_contacts;
@@ -157,10 +163,11 @@ void Story::meet_firms(int count, Instant at)
                   {},
                   static_cast<std::size_t>(dice(static_cast<int>(m_reps.size())))};
         Json fields;
-        fields.set("name", name).set("domain", firm.domain).set("sector", any(sectors));
-        fields.set("country", place.country).set("website", "https://www." + firm.domain);
+        fields.set("name", name).set("domain", firm.domain).set("sector", said(any(sectors)));
+        fields.set("country", said(place.country)).set("website", "https://www." + firm.domain);
         fields.set("employees", 20 + dice(900)).set("revenue", euros(500'000 + dice(90) * 400'000));
-        fields.set("billing_address", Json().set("city", place.city).set("country", place.country));
+        fields.set("billing_address",
+                   Json().set("city", place.city).set("country", said(place.country)));
         fields.set("kind", chance(0.35) ? "customer" : "prospect");
         firm.id = create(m_reps[firm.rep].id, "account", fields, at);
         for (int person = 0; person < 1 + dice(3); ++person)
@@ -179,7 +186,7 @@ void Story::open_deal(Instant at)
         return format_date(date_in({at.us + days * 24 * us_per_hour}, "UTC"));
     };
     Json fields;
-    fields.set("name", firm.name + " – " + std::string(wares[ware].name));
+    fields.set("name", firm.name + " – " + said(wares[ware].name));
     fields.set("account", format_id(firm.id)).set("product", format_id(m_products[ware]));
     if (!firm.people.empty())
         fields.set("primary_contact", format_id(firm.people.front()));
@@ -203,8 +210,9 @@ void Story::log_call(const OpenDeal& deal, Instant at)
     const char* kind = any(kinds);
     Json fields;
     fields.set("kind", kind).set("about", reference_to("deal", deal.id));
-    fields.set("subject", std::string(kind) == "meeting" ? "Meeting" : "Talked about the offer");
-    fields.set("body", any(call_notes)).set("done_at", format_instant(at));
+    fields.set("subject", said(std::string_view(kind) == "meeting" ? "demo.subject_meeting"
+                                                                   : "demo.subject_offer"));
+    fields.set("body", said(any(call_notes))).set("done_at", format_instant(at));
     fields.set("duration_minutes", 5 + dice(40));
     create(m_reps[deal.rep].id, "activity", fields, at);
     ++m_activities;
@@ -215,10 +223,10 @@ void Story::close_deal(OpenDeal& deal, bool won, Instant at)
     Json fields;
     fields.set("stage", won ? "won" : "lost").set("closed_on", format_date(date_in(at, "UTC")));
     if (!won)
-        fields.set("lost_reason", any(lost_reasons));
+        fields.set("lost_reason", said(any(lost_reasons)));
     if (!won && chance(0.4))
         fields.set("competitor", any(competitors));
-    act(m_reps[deal.rep].id, "", at, [&](Transaction& transaction) {
+    act(m_reps[deal.rep].id, at, [&](Transaction& transaction) {
         transaction.update(transaction.catalog().load("deal"), deal.id, fields);
     });
 }
@@ -245,7 +253,7 @@ void Story::move_deals(Instant at)
         }
         ++deal.stage;
         deal.days_in_stage = 0;
-        act(m_reps[deal.rep].id, "", m_last, [&](Transaction& transaction) {
+        act(m_reps[deal.rep].id, m_last, [&](Transaction& transaction) {
             transaction.update(transaction.catalog().load("deal"), deal.id,
                                Json().set("stage", open_stages[deal.stage]));
         });
@@ -258,7 +266,7 @@ void Story::find_lead(Instant at)
 {
     const std::string first(any(first_names));
     const std::string last(any(last_names));
-    const std::string company = std::string(any(company_stems)) + " " + std::string(any(sectors));
+    const std::string company = std::string(any(company_stems)) + " " + said(any(sectors));
     Json fields;
     fields.set("name", first + " " + last).set("company", company);
     fields.set("email", make_key(first) + "@" + make_key(company) + ".example");
@@ -290,7 +298,7 @@ void Story::plan_ahead()
             continue;
         const int days = chance(0.15) ? -1 - dice(5) : chance(0.2) ? 0 : 1 + dice(20);
         Json fields;
-        fields.set("kind", chance(0.5) ? "call" : "task").set("subject", any(next_steps));
+        fields.set("kind", chance(0.5) ? "call" : "task").set("subject", said(any(next_steps)));
         fields.set("about", reference_to("deal", deal.id));
         fields.set("due_at", format_instant({midnight + days * 24 * us_per_hour +
                                              (8 + dice(9)) * us_per_hour}));

@@ -2,6 +2,7 @@
 // The demo firm's past and near future, told day by day in the order it happened, each event as the
 // change set of the person who did it.
 
+#include "base/words/tongue.h"
 #include "record/engine.h"
 #include "record/save/save.h"
 
@@ -42,8 +43,7 @@ private:
     };
 
     // As that user, at that moment of the day.
-    void act(const Id& user, const std::string& label, Instant at,
-             const std::function<void(record::Transaction&)>& work);
+    void act(const Id& user, Instant at, const std::function<void(record::Transaction&)>& work);
     Id create(const Id& user, const char* object, const Json& fields, Instant at);
 
     void hire();
@@ -66,7 +66,10 @@ private:
         return list[static_cast<std::size_t>(dice(static_cast<int>(list.size())))];
     }
 
+    std::string said(std::string_view key) const; // in the language of the firm
+
     record::Engine& m_engine;
+    Tongue m_tongue;
     std::mt19937 m_random{20240229};
     Instant m_now = now();
     Instant m_last{};

@@ -32,64 +32,62 @@ inline constexpr std::array<string_view, 30> company_stems = {
 inline constexpr std::array<string_view, 6> company_ends = {"GmbH", "Ltd",    "AG",
                                                             "B.V.", "S.r.l.", "Oy"};
 
+// What follows are keys of words/server/demo.txt.
 inline constexpr std::array<string_view, 7> sectors = {
-    "manufacturing", "logistics", "healthcare", "retail", "software", "energy", "education"};
+    "demo.sector_manufacturing", "demo.sector_logistics", "demo.sector_healthcare",
+    "demo.sector_retail",        "demo.sector_software",  "demo.sector_energy",
+    "demo.sector_education"};
 
 struct Place {
     string_view city;
-    string_view country;
+    string_view country; // a key
 };
-inline constexpr std::array<Place, 12> places = {{{"Hamburg", "Germany"},
-                                                  {"München", "Germany"},
-                                                  {"Köln", "Germany"},
-                                                  {"Wien", "Austria"},
-                                                  {"Zürich", "Switzerland"},
-                                                  {"Utrecht", "Netherlands"},
-                                                  {"Malmö", "Sweden"},
-                                                  {"Tampere", "Finland"},
-                                                  {"Lyon", "France"},
-                                                  {"Torino", "Italy"},
-                                                  {"Leeds", "United Kingdom"},
-                                                  {"Cork", "Ireland"}}};
+inline constexpr std::array<Place, 12> places = {{{"Hamburg", "demo.country_germany"},
+                                                  {"München", "demo.country_germany"},
+                                                  {"Köln", "demo.country_germany"},
+                                                  {"Wien", "demo.country_austria"},
+                                                  {"Zürich", "demo.country_switzerland"},
+                                                  {"Utrecht", "demo.country_netherlands"},
+                                                  {"Malmö", "demo.country_sweden"},
+                                                  {"Tampere", "demo.country_finland"},
+                                                  {"Lyon", "demo.country_france"},
+                                                  {"Torino", "demo.country_italy"},
+                                                  {"Leeds", "demo.country_united_kingdom"},
+                                                  {"Cork", "demo.country_ireland"}}};
 
 inline constexpr std::array<string_view, 8> job_titles = {
-    "Head of Purchasing", "Lab Manager", "Managing Director", "Operations Manager",
-    "Quality Engineer",   "CFO",         "IT Lead",           "Facility Manager"};
+    "demo.job_purchasing", "demo.job_lab", "demo.job_director", "demo.job_operations",
+    "demo.job_quality",    "demo.job_cfo", "demo.job_it",       "demo.job_facility"};
 
 struct Ware {
-    string_view name;
+    string_view name; // a key, as the family
     string_view family;
     int price;
 };
-inline constexpr std::array<Ware, 8> wares = {{{"Atlas Balance 200", "Balances", 2400},
-                                               {"Atlas Balance 500", "Balances", 5900},
-                                               {"Lynx Microscope", "Optics", 8700},
-                                               {"Lynx Microscope Pro", "Optics", 16400},
-                                               {"Orion Spectrometer", "Analysis", 38500},
-                                               {"Orion Sampler", "Analysis", 12900},
-                                               {"Care Contract Basic", "Service", 1200},
-                                               {"Care Contract Plus", "Service", 3600}}};
+inline constexpr std::array<Ware, 8> wares = {
+    {{"demo.ware_balance_200", "demo.family_balances", 2400},
+     {"demo.ware_balance_500", "demo.family_balances", 5900},
+     {"demo.ware_microscope", "demo.family_optics", 8700},
+     {"demo.ware_microscope_pro", "demo.family_optics", 16400},
+     {"demo.ware_spectrometer", "demo.family_analysis", 38500},
+     {"demo.ware_sampler", "demo.family_analysis", 12900},
+     {"demo.ware_care_basic", "demo.family_service", 1200},
+     {"demo.ware_care_plus", "demo.family_service", 3600}}};
 
 inline constexpr std::array<string_view, 6> lost_reasons = {
-    "Price",       "Chose a competitor", "No budget this year",
-    "No decision", "Missing feature",    "Timing"};
+    "demo.lost_price",       "demo.lost_competitor", "demo.lost_budget",
+    "demo.lost_no_decision", "demo.lost_feature",    "demo.lost_timing"};
 
 inline constexpr std::array<string_view, 4> competitors = {"Helvion", "Lab Nova", "Precisa Group",
                                                            "Ostra"};
 
 inline constexpr std::array<string_view, 8> call_notes = {
-    "Talked through the offer; the lab wants a demonstration on their own samples.",
-    "Budget is confirmed for this quarter. Purchasing needs the comparison with the old device.",
-    "They like the service contract. Asked for references from the same sector.",
-    "Nobody reached; left a message with reception.",
-    "Decision moved by two weeks, the managing director travels.",
-    "Discussed delivery: six weeks are fine for them.",
-    "Quality manager will join the next meeting and has questions about calibration.",
-    "Sent the revised price as agreed; they compare with one other supplier."};
+    "demo.note_samples", "demo.note_budget",   "demo.note_references",  "demo.note_nobody",
+    "demo.note_moved",   "demo.note_delivery", "demo.note_calibration", "demo.note_revised"};
 
 inline constexpr std::array<string_view, 6> next_steps = {
-    "Send revised offer", "Call back about budget",     "Demonstration on site",
-    "Prepare comparison", "Meet the managing director", "Follow up on contract"};
+    "demo.next_offer",      "demo.next_budget",   "demo.next_demonstration",
+    "demo.next_comparison", "demo.next_director", "demo.next_contract"};
 
 inline constexpr std::array<string_view, 5> lead_sources = {"website", "referral", "event",
                                                             "campaign", "cold_call"};

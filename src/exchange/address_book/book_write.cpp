@@ -46,11 +46,16 @@ bool is_as_seen(const std::optional<std::string>& if_match, const BookEntry& ent
     return !if_match || *if_match == "*" || if_match->find(entry.etag()) != std::string::npos;
 }
 
+Sentence card_label(std::string_view key, const Id& contact)
+{
+    return say(key, {{"title", label_mark(contact)}});
+}
+
 class CardPutting {
 public:
     CardPutting(Transaction& transaction, Engine& engine, const Actor& actor, BookKind kind,
                 const CardPut& put, const CardContent& content, std::vector<Id> likely,
-                std::string& label)
+                Sentence& label)
         : m_transaction(transaction), m_actor(actor), m_book(engine, actor, kind),
           m_all(engine, actor, BookKind::all), m_put(put), m_content(content),
           m_likely(std::move(likely)), m_label(label)
@@ -89,7 +94,7 @@ private:
         const BookEntry entry = lock_entry(m_transaction, m_book, contact, Verb::update);
         if (m_put.is_only_new || !is_as_seen(m_put.if_match, entry))
             return {Sort::precondition_failed, contact, {}, {}};
-        m_label = "Address book (CardDAV): edited contact " + label_mark(contact);
+        m_label = card_label("log.card_edited", contact);
         write(&entry, contact, m_put.if_match && *m_put.if_match != "*");
         return {Sort::changed, contact, {}, {}};
     }
@@ -103,7 +108,7 @@ private:
         const AddressPlan plan = plan_addresses(context);
         add_main_address(plan, fields);
         const Id contact = m_transaction.create(m_book.contacts(), fields).id;
-        m_label = "Address book (CardDAV): created contact " + label_mark(contact);
+        m_label = card_label("log.card_created", contact);
         write_further_addresses(context, plan, contact);
         write_card_of(nullptr, contact, plan, std::move(lines));
         return {Sort::created, contact, {}, {}};
@@ -236,7 +241,7 @@ private:
         const auto entry = find_entry(m_all, m_transaction.connection(), contact);
         if (!entry)
             throw Error(Cause::not_found, "There is no such card.");
-        m_label = "Address book (CardDAV): restored contact " + label_mark(contact);
+        m_label = card_label("log.card_restored", contact);
         write(&*entry, contact, false);
         if (entry->resource != m_put.resource && !entry->card.is_nil())
             m_transaction.as_program([&] {
@@ -253,7 +258,7 @@ private:
     const CardPut& m_put;
     const CardContent& m_content;
     std::vector<Id> m_likely; // accounts that the card may name
-    std::string& m_label;
+    Sentence& m_label;
     bool m_was_claimed = false;
 };
 
@@ -310,7 +315,7 @@ CardOutcome remove_card(Engine& engine, const Actor& actor, BookKind kind,
                    {}};
         if (outcome.sort == Sort::precondition_failed)
             return;
-        options.label = "Address book (CardDAV): deleted contact " + label_mark(*contact);
+        options.label = card_label("log.card_deleted", *contact);
         transaction.remove(book.contacts(), *contact);
     });
     return outcome;

@@ -54,7 +54,7 @@ ExportColumns::ExportColumns(Engine& engine, const Catalog& catalog, const Actor
             m_fields.push_back(field);
     }
     if (!problems.empty()) {
-        const std::string message = problems[0].message;
+        const Sentence message = problems[0].message;
         throw Error(Cause::invalid, message, std::move(problems));
     }
     if (query.list.fields.empty())
@@ -97,7 +97,7 @@ std::vector<const Field*> ExportColumns::derived() const
 void ExportColumns::add_names(const Field& field)
 {
     if (m_said) {
-        m_names.push_back(m_said->word(field.label));
+        m_names.emplace_back(m_said->tongue().label(field.label));
         return;
     }
     const bool is_system = find_system_field(field.name) == &field;

@@ -85,13 +85,17 @@ struct ExportStream::State {
     PaperWords paper_words(const Object& object, const ExportQuery& query) const
     {
         const Said& said = *columns.said();
+        const Tongue& tongue = said.tongue();
         std::string below;
         if (query.list.as_of)
-            below = said.word("As of") + " " + said.moment(*query.list.as_of) + " · ";
-        below += said.word("Made for") + " " + actor.name + ", " + said.moment(now());
+            below = tongue.tell(say("paper.as_of", {{"moment", said.moment(*query.list.as_of)}})) +
+                    " · ";
+        below += tongue.tell(
+            say("paper.made_for", {{"person", actor.name}, {"moment", said.moment(now())}}));
         if (!query.list.filter.empty())
-            below += "\n" + said.word("Filter") + ": " + query.list.filter;
-        return {said.word(object.label_plural), below, said.word("Page")};
+            below += "\n" + tongue.tell(say("paper.filter", {{"filter", query.list.filter}}));
+        return {std::string(tongue.label(object.label_plural)), below,
+                tongue.tell(say("paper.page"))};
     }
 
     std::vector<std::string> header() const

@@ -2,7 +2,6 @@
 
 #include "base/time_in_zone.h"
 #include "record/object/catalog.h"
-#include "record/object/dictionary.h"
 #include "record/object/kind.h"
 #include "record/object/label.h"
 #include "store/database.h"
@@ -38,8 +37,7 @@ std::map<std::string, std::string> names_of(Engine& engine, const Object& object
 
 Said::Said(Engine& engine, const Catalog& catalog, const Actor& actor,
            std::span<const Field* const> fields)
-    : m_dictionary(find_dictionary(engine.shelf(), actor.language)), m_zone(actor.zone),
-      m_is_german(actor.language == "de")
+    : m_tongue(tongue_of(engine.shelf(), actor.language)), m_zone(actor.zone)
 {
     for (const Field* field : fields)
         if (const Object* object = catalog.find(field->choices_object);
@@ -47,15 +45,10 @@ Said::Said(Engine& engine, const Catalog& catalog, const Actor& actor,
             m_names[object->name] = names_of(engine, *object);
 }
 
-std::string Said::word(std::string_view english) const
-{
-    return std::string(word_in(m_dictionary, english));
-}
-
 std::string Said::date(Date date) const
 {
     const CivilDate civil = civil_of(date);
-    if (m_is_german)
+    if (m_tongue.is("de"))
         return fmt::format("{:02}.{:02}.{:04}", civil.day, civil.month, civil.year);
     return fmt::format("{} {} {}", civil.day, months[static_cast<std::size_t>(civil.month - 1)],
                        civil.year);
@@ -72,10 +65,10 @@ std::string Said::choice(const Field& field, std::string_view key) const
 {
     for (const Choice& each : field.choices)
         if (each.key == key)
-            return word(each.label);
+            return std::string(m_tongue.label(each.label));
     if (const auto names = m_names.find(field.choices_object); names != m_names.end())
         if (const auto name = names->second.find(std::string(key)); name != names->second.end())
-            return word(name->second);
+            return name->second;
     return label_from(key);
 }
 
@@ -83,10 +76,10 @@ std::string Said::figure(std::string plain, bool apart) const
 {
     const std::size_t point = std::min(plain.find('.'), plain.size());
     const std::size_t first = plain.starts_with('-') ? 1 : 0;
-    if (m_is_german && point < plain.size())
+    if (m_tongue.is("de") && point < plain.size())
         plain[point] = ',';
     for (std::size_t at = point; apart && at > first + 3; at -= 3)
-        plain.insert(at - 3, 1, m_is_german ? '.' : ',');
+        plain.insert(at - 3, 1, m_tongue.is("de") ? '.' : ',');
     return plain;
 }
 

@@ -4,7 +4,7 @@
 
 #include "exchange/cells.h"
 #include "exchange/exchange.h"
-#include "record/object/shelf.h"
+#include "record/object/dictionary.h"
 #include "record/object/telling.h"
 
 #include <map>
@@ -19,8 +19,7 @@ public:
     Said(Engine& engine, const Catalog& catalog, const Actor& actor,
          std::span<const Field* const> fields);
 
-    // The reader's word for the shelf's.
-    std::string word(std::string_view english) const override;
+    const Tongue& tongue() const override { return m_tongue; }
     std::string choice(const Field& field, std::string_view key) const override;
     std::string date(Date date) const override;
     std::string moment(Instant moment) const override; // in the reader's zone, to the minute
@@ -30,9 +29,8 @@ public:
     ExportCell cell(const Field& field, std::span<const Value> cells) const;
 
 private:
-    const Dictionary* m_dictionary = nullptr;
+    Tongue m_tongue;
     std::string m_zone;
-    bool m_is_german = false;
     // Of an object whose records are choices: their names by key.
     std::map<std::string, std::map<std::string, std::string>, std::less<>> m_names;
 };

@@ -37,14 +37,14 @@ void add_said(Json& fields, std::string_view name, Json value)
     fields.set(std::string(name), Json(Json::Array{Json(), std::move(value)}));
 }
 
-void log_taken(Engine& engine, const Actor& actor, const Object& object, std::string label,
+void log_taken(Engine& engine, const Actor& actor, const Object& object, Sentence label,
                std::string_view verb, const Json& fields)
 {
     // Whoever looked as somebody else took it, not that person.
     const bool is_view = !actor.viewer.is_nil();
     const Actor taker = is_view ? engine.actor_for(actor.viewer, actor.origin) : actor;
     if (is_view)
-        label += " as " + actor.name;
+        label = say("log.taken_as", {{"what", std::move(label)}, {"person", actor.name}});
     write_change_set(engine, taker, {.label = std::move(label)}, [&](Transaction& transaction) {
         SaveState& state = transaction.state();
         state.waiting.push_back(
@@ -69,8 +69,9 @@ LoggedExport::LoggedExport(Engine& engine, const Actor& actor, const Object& obj
         add_said(fields, "filter", query.list.filter);
     if (query.list.as_of)
         add_said(fields, "as_of", format_instant(*query.list.as_of));
-    log_taken(engine, actor, object, "Began an export of " + lower_ascii(object.label_plural),
-              "export", fields);
+    log_taken(engine, actor, object,
+              say("log.export_begun", {{"objects", within(object.label_plural)}}), "export",
+              fields);
 }
 
 LoggedExport::~LoggedExport()
@@ -95,13 +96,13 @@ void LoggedExport::tell_end(bool is_whole)
         const auto catalog = m_engine.catalog();
         const Object& object = catalog->load(m_object);
         const std::int64_t rows = m_stream.rows();
-        const std::string what = lower_ascii(rows == 1 ? object.label : object.label_plural);
+        const Piece what = within(rows == 1 ? object.label : object.label_plural);
         Json fields;
         add_said(fields, "rows", rows);
         add_said(fields, "whole", is_whole);
         log_taken(m_engine, m_actor, object,
-                  (is_whole ? "Exported " : "Broke off an export after ") + std::to_string(rows) +
-                      " " + what,
+                  say(is_whole ? "log.exported" : "log.export_broken_off",
+                      {{"count", rows}, {"objects", what}}),
                   "export", fields);
     } catch (const Error& error) {
         log_warning("the end of an export could not be logged: " + error.message());
@@ -153,8 +154,8 @@ void BulkReads::write(const Entry& entry) const
         Json fields;
         add_said(fields, "records", entry.records);
         log_taken(m_engine, entry.actor, *object,
-                  "Read more than " + std::to_string(entry.records) + " " +
-                      lower_ascii(object->label_plural) + " within an hour",
+                  say("log.read_in_bulk",
+                      {{"count", entry.records}, {"objects", within(object->label_plural)}}),
                   "read", fields);
     } catch (const Error& error) {
         log_warning("reading in bulk could not be logged: " + error.message());

@@ -2,6 +2,7 @@
 #include "exchange/round_trip/compare.h"
 
 #include "base/text.h"
+#include "base/words/tongue.h"
 #include "record/object/catalog.h"
 #include "record/object/kind.h"
 
@@ -16,7 +17,7 @@ std::string sentence(const std::vector<Problem>& problems)
 {
     std::string text;
     for (const Problem& problem : problems)
-        text += (text.empty() ? "" : " ") + problem.message;
+        text += (text.empty() ? "" : " ") + in_english(problem.message);
     return text;
 }
 

@@ -48,7 +48,7 @@ Id dismiss_duplicate(Engine& engine, const Actor& actor, const Object& asked, co
     if (is_known)
         return {};
     return write_change_set(
-        engine, actor, {titles[0] + " and " + titles[1] + " are not the same", {}},
+        engine, actor, {say("log.not_same", {{"one", titles[0]}, {"other", titles[1]}}), {}},
         [&](Transaction& transaction) {
             transaction.as_program([&] {
                 Json fields;

@@ -38,7 +38,7 @@ void write_person(JsonWriter& json, const Wording& wording, const Actor& person)
 {
     json.member("user", format_id(person.user));
     json.member("name", person.name);
-    json.member("role", person.role ? wording.word(person.role->name) : std::string());
+    json.member("role", role_of(person));
     json.member("team", wording.people.name_of_team(person.team));
 }
 
@@ -49,9 +49,9 @@ void write_verdict(JsonWriter& json, const Wording& wording, const Actor& person
     json.member("verb", name_of(verdict.verb));
     json.member("allowed", verdict.is_allowed);
     json.member("rule", name_of(verdict.why));
-    json.member("text", sentence(wording, person, verdict));
-    if (const std::string would = what_would(wording, person, verdict); !would.empty())
-        json.member("would_allow", would);
+    json.member("text", wording.tongue.tell(verdict_words(wording.people, person, verdict)));
+    if (const Sentence would = what_would(wording.people, person, verdict); !would.is_empty())
+        json.member("would_allow", wording.tongue.tell(would));
     json.end_object();
 }
 
@@ -65,19 +65,15 @@ void write_fields(JsonWriter& json, const Wording& wording, const Actor& asking,
         if (field.is_hidden || field.is_read_only || !asking.may_see(object, field) ||
             person.may_change(object, field))
             continue;
-        const std::string label = wording.word(field.label);
-        const std::string role = person.role ? wording.word(person.role->name) : std::string();
-        const char* text =
-            wording.is_german
-                ? (is_hidden ? "Die Rolle {role} verbirgt {field}."
-                             : "Die Rolle {role} lässt {field} nur lesen.")
-                : (is_hidden ? "The role {role} hides {field}."
-                             : "The role {role} shows {field} and does not let it be changed.");
+        const Sentence::Places places = {{"role", role_of(person)},
+                                         {"field", as_label(field.label)}};
         json.begin_object();
         json.member("field", field.name);
-        json.member("label", label);
+        json.member("label", wording.tongue.label(field.label));
         json.member("hidden", is_hidden);
-        json.member("text", fill(text, {{"role", role}, {"field", label}}));
+        json.member("text",
+                    wording.tongue.tell(
+                        say(is_hidden ? "access.field_hidden" : "access.field_only_read", places)));
         json.end_object();
     }
     json.end_array();
@@ -109,7 +105,8 @@ void write_rules(JsonWriter& json, const Wording& wording, const std::vector<See
     };
     std::map<std::string, Counted> rules;
     for (const Seer& seer : seers) {
-        Counted& counted = rules[rule_words(wording, seer.person.role.get(), seer.verdict)];
+        Counted& counted =
+            rules[wording.tongue.tell(rule_words(seer.person.role.get(), seer.verdict))];
         counted.rule = name_of(seer.verdict.why);
         ++counted.count;
     }
@@ -131,7 +128,8 @@ void write_seer(JsonWriter& json, const Wording& wording, const Catalog& catalog
     json.begin_object();
     write_person(json, wording, seer.person);
     json.member("rule", name_of(seer.verdict.why));
-    json.member("text", sentence(wording, seer.person, seer.verdict));
+    json.member("text",
+                wording.tongue.tell(verdict_words(wording.people, seer.person, seer.verdict)));
     json.key("verbs");
     json.begin_array();
     for (const Verb verb : verbs_of_records)

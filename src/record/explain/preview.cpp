@@ -177,7 +177,7 @@ private:
                                  sum.others};
             json.begin_object();
             json.member("object", sum.change.object->name);
-            json.member("label", m_wording.word(sum.change.object->label_plural));
+            json.member("label", m_wording.tongue.label(sum.change.object->label_plural));
             json.member("verb", name_of(sum.change.verb));
             json.member("before", name_of(sum.change.old_reach));
             json.member("after", name_of(sum.change.new_reach));
@@ -187,8 +187,8 @@ private:
             json.member("records_gained", totals.gainers ? totals.gained : 0);
             json.key("sentences");
             json.begin_array();
-            for (const std::string& sentence : total_words(m_wording, sum.change, totals))
-                json.value(sentence);
+            for (const Sentence& sentence : total_words(sum.change, totals))
+                json.value(m_wording.tongue.tell(sentence));
             json.end_array();
             json.end_object();
         }
@@ -205,8 +205,8 @@ private:
             json.member("field", sum.field->name);
             json.member("change", sum.change);
             json.member("people", sum.people);
-            json.member("text",
-                        field_words(m_wording, *sum.object, *sum.field, sum.change, sum.people));
+            json.member("text", m_wording.tongue.tell(
+                                    field_words(*sum.object, *sum.field, sum.change, sum.people)));
             json.end_object();
         }
         json.end_array();

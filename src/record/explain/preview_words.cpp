@@ -4,123 +4,87 @@
 namespace comity::record {
 namespace {
 
-// 3,120 or 3.120.
-std::string grouped(const Wording& wording, std::int64_t number)
-{
-    std::string text = std::to_string(number);
-    for (std::size_t at = text.size(); at > 3; at -= 3)
-        text.insert(at - 3, 1, wording.is_german ? '.' : ',');
-    return text;
-}
-
-std::string people_words(const Wording& wording, std::int64_t people)
-{
-    return people == 1 ? in(wording, {"One person", "Eine Person"})
-                       : grouped(wording, people) + in(wording, {" people", " Personen"});
-}
-
-Phrase loss_of(Verb verb, bool is_one)
+std::string_view loss_of(Verb verb)
 {
     switch (verb) {
     case Verb::read:
-        return is_one ? Phrase{"loses sight of", "sieht nicht mehr"}
-                      : Phrase{"lose sight of", "sehen nicht mehr"};
+        return "preview.lose_read";
     case Verb::update:
-        return {"can no longer change",
-                is_one ? "kann nicht mehr ändern:" : "können nicht mehr ändern:"};
+        return "preview.lose_update";
     case Verb::remove:
-        return {"can no longer delete",
-                is_one ? "kann nicht mehr löschen:" : "können nicht mehr löschen:"};
+        return "preview.lose_delete";
     default:
-        return {"can no longer export",
-                is_one ? "kann nicht mehr exportieren:" : "können nicht mehr exportieren:"};
+        return "preview.lose_export";
     }
 }
 
-Phrase gain_of(Verb verb, bool is_one)
+std::string_view gain_of(Verb verb)
 {
     switch (verb) {
     case Verb::read:
-        return is_one ? Phrase{"sees", "sieht neu"} : Phrase{"see", "sehen neu"};
+        return "preview.gain_read";
     case Verb::update:
-        return {"can change", is_one ? "kann neu ändern:" : "können neu ändern:"};
+        return "preview.gain_update";
     case Verb::remove:
-        return {"can delete", is_one ? "kann neu löschen:" : "können neu löschen:"};
+        return "preview.gain_delete";
     default:
-        return {"can export", is_one ? "kann neu exportieren:" : "können neu exportieren:"};
+        return "preview.gain_export";
     }
 }
 
-// Whose the records are that the wider reach has and the narrower one has not.
-Phrase whose(Reach narrow, Reach wide)
+// The records that the wider reach has and the narrower one has not.
+std::string_view between(Reach narrow, Reach wide)
 {
     if (narrow == Reach::none)
-        return {"", ""};
+        return "preview.records";
     if (narrow == Reach::shared)
-        return {" that are not shared with them", ", die nicht für sie freigegeben sind"};
+        return "preview.records_not_shared";
     if (narrow == Reach::own)
-        return wide == Reach::team ? Phrase{" of their colleagues", " ihrer Kollegen"}
-                                   : Phrase{" of others", " anderer"};
-    if (narrow == Reach::team && wide == Reach::team_below)
-        return {" of the teams below", " der Teams darunter"};
-    return {" of other teams", " anderer Teams"};
+        return wide == Reach::team ? "preview.records_of_colleagues" : "preview.records_of_others";
+    return narrow == Reach::team && wide == Reach::team_below ? "preview.records_of_teams_below"
+                                                              : "preview.records_of_other_teams";
 }
 
-std::string sentence_of(const Wording& wording, const PreviewChange& change, const Phrase& verb,
-                        std::int64_t people, std::int64_t records, const Phrase& of_whom)
+Sentence total(std::string_view key, std::int64_t people, std::string_view which,
+               std::int64_t records, const Object& object)
 {
-    return fill(in(wording, {"{people} {verb} {records} {objects}{whose}.",
-                             "{people} {verb} {records} {objects}{whose}."}),
-                {{"people", people_words(wording, people)},
-                 {"verb", in(wording, verb)},
-                 {"records", grouped(wording, records)},
-                 {"objects",
-                  wording.word(records == 1 ? change.object->label : change.object->label_plural)},
-                 {"whose", in(wording, of_whom)}});
+    const std::string& name = records == 1 ? object.label : object.label_plural;
+    return say(
+        key, {{"count", grouped(people)},
+              {"what", say(which, {{"records", grouped(records)}, {"objects", as_label(name)}})}});
 }
 
 } // namespace
 
-std::vector<std::string> total_words(const Wording& wording, const PreviewChange& change,
-                                     const PreviewTotals& totals)
+std::vector<Sentence> total_words(const PreviewChange& change, const PreviewTotals& totals)
 {
-    std::vector<std::string> sentences;
+    const Object& object = *change.object;
+    std::vector<Sentence> sentences;
     if (totals.losers > 0)
-        sentences.push_back(sentence_of(wording, change, loss_of(change.verb, totals.losers == 1),
-                                        totals.losers, totals.lost,
-                                        whose(change.new_reach, change.old_reach)));
+        sentences.push_back(total(loss_of(change.verb), totals.losers,
+                                  between(change.new_reach, change.old_reach), totals.lost,
+                                  object));
     if (totals.gainers > 0)
-        sentences.push_back(sentence_of(wording, change, gain_of(change.verb, totals.gainers == 1),
-                                        totals.gainers, totals.gained,
-                                        whose(change.old_reach, change.new_reach)));
+        sentences.push_back(total(gain_of(change.verb), totals.gainers,
+                                  between(change.old_reach, change.new_reach), totals.gained,
+                                  object));
     if (totals.others > 0 && sentences.empty())
         sentences.push_back(
-            fill(in(wording,
-                    {"The role now {rule}; so far, it {was}.", "Die Rolle {rule}; bisher: {was}."}),
-                 {{"rule", reach_words(wording, *change.object, change.verb, change.new_reach)},
-                  {"was", reach_words(wording, *change.object, change.verb, change.old_reach)}}));
+            say("preview.rule_now", {{"rule", reach_words(object, change.verb, change.new_reach)},
+                                     {"was", reach_words(object, change.verb, change.old_reach)}}));
     return sentences;
 }
 
-std::string field_words(const Wording& wording, const Object& object, const Field& field,
-                        std::string_view change, std::int64_t people)
+Sentence field_words(const Object& object, const Field& field, std::string_view change,
+                     std::int64_t people)
 {
-    const bool is_one = people == 1;
-    const Phrase phrase =
-        change == "hidden"      ? Phrase{"{people} no longer {see} {field} of {objects}.",
-                                    "{people} {see} {field} von {objects} nicht mehr."}
-        : change == "shown"     ? Phrase{"{people} {see} {field} of {objects}.",
-                                     "{people} {see} neu {field} von {objects}."}
-        : change == "read_only" ? Phrase{"{people} can no longer change {field} of {objects}.",
-                                         "{people} {can} {field} von {objects} nicht mehr ändern."}
-                                : Phrase{"{people} can change {field} of {objects}.",
-                                         "{people} {can} {field} von {objects} neu ändern."};
-    return fill(in(wording, phrase),
-                {{"people", people_words(wording, people)},
-                 {"see", in(wording, is_one ? Phrase{"sees", "sieht"} : Phrase{"see", "sehen"})},
-                 {"can", in(wording, is_one ? Phrase{"can", "kann"} : Phrase{"can", "können"})},
-                 {"field", wording.word(field.label)},
-                 {"objects", wording.word(object.label_plural)}});
+    const std::string_view key = change == "hidden"      ? "preview.field_hidden"
+                                 : change == "shown"     ? "preview.field_shown"
+                                 : change == "read_only" ? "preview.field_read_only"
+                                                         : "preview.field_writable";
+    return say(key, {{"count", grouped(people)},
+                     {"field", as_label(field.label)},
+                     {"objects", as_label(object.label_plural)}});
 }
 
 } // namespace comity::record

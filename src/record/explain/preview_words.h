@@ -27,10 +27,9 @@ struct PreviewTotals {
 };
 
 // "12 people lose sight of 3,120 Deals of other teams."
-std::vector<std::string> total_words(const Wording& wording, const PreviewChange& change,
-                                     const PreviewTotals& totals);
+std::vector<Sentence> total_words(const PreviewChange& change, const PreviewTotals& totals);
 // `change`: hidden, shown, read_only or writable.
-std::string field_words(const Wording& wording, const Object& object, const Field& field,
-                        std::string_view change, std::int64_t people);
+Sentence field_words(const Object& object, const Field& field, std::string_view change,
+                     std::int64_t people);
 
 } // namespace comity::record

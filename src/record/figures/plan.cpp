@@ -52,7 +52,7 @@ public:
             complain("measure", "range", "At most twelve measures at once.");
         if (m_problems.empty())
             return std::move(m_plan);
-        const std::string message = m_problems[0].message;
+        const Sentence message = m_problems[0].message;
         throw Error(Cause::invalid, message, std::move(m_problems));
     }
 

@@ -34,7 +34,7 @@ Expansions::Expansions(Engine& engine, const Actor& actor, const Object& object,
         problems.push_back({"expand", "range", "At most 20 references are expanded at once."});
     if (problems.empty())
         return;
-    const std::string message = problems[0].message;
+    const Sentence message = problems[0].message;
     throw Error(Cause::invalid, message, std::move(problems));
 }
 

@@ -132,7 +132,7 @@ std::shared_ptr<ReadPlan> make_plan(Engine& engine, const Actor& actor, const Ob
         add_all(*plan, actor);
     add_named(*plan, actor, problems);
     if (!problems.empty()) {
-        const std::string message = problems[0].message;
+        const Sentence message = problems[0].message;
         throw Error(Cause::invalid, message, std::move(problems));
     }
     for (const Field* field : plan->system)

@@ -87,7 +87,7 @@ SortOrder parse_sort(const DerivedContext& context, const Object& object, std::s
             break;
     }
     if (!problems.empty()) {
-        const std::string message = problems[0].message;
+        const Sentence message = problems[0].message;
         throw Error(Cause::invalid, message, std::move(problems));
     }
     if (!has_id) {

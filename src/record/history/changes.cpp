@@ -9,6 +9,7 @@
 #include "record/history/titles.h"
 #include "record/log/text.h"
 #include "record/object/catalog.h"
+#include "record/object/dictionary.h"
 #include "record/object/label.h"
 #include "store/database.h"
 
@@ -47,14 +48,20 @@ void write_id(JsonWriter& json, const Id& id)
         json.plain(format_id(id));
 }
 
-void write_fields(JsonWriter& json, const Actor& actor, const Object& object,
+// Who reads, and in which language.
+struct Reader {
+    const Actor& actor;
+    const Tongue tongue;
+};
+
+void write_fields(JsonWriter& json, const Reader& reader, const Object& object,
                   const std::string& text, TitlesOfReferences& titles)
 {
     const Json fields = parse_json(text);
     json.begin_array();
     for (const auto& [name, values] : *fields.if_object()) {
         const Field* field = object.find_field(name);
-        if (field && !actor.may_see(object, *field))
+        if (field && !reader.actor.may_see(object, *field))
             continue;
         const Json::Array& pair = *values.if_array();
         if (field)
@@ -62,7 +69,7 @@ void write_fields(JsonWriter& json, const Actor& actor, const Object& object,
                 titles.collect(*field, value);
         json.begin_object();
         json.member("field", name);
-        json.member("label", field ? field->label : label_from(name));
+        json.member("label", reader.tongue.label(field ? field->label : label_from(name)));
         json.member("old", pair.at(0));
         json.member("new", pair.at(1));
         json.end_object();
@@ -82,7 +89,7 @@ void drop_hidden(const Catalog& catalog, const Actor& actor, std::vector<LoggedC
     });
 }
 
-void write_change(JsonWriter& json, const Actor& actor, const Object& object,
+void write_change(JsonWriter& json, const Reader& reader, const Object& object,
                   const LoggedChange& change, TitlesOfReferences& titles)
 {
     const Field* title = object.find_field(object.title);
@@ -91,17 +98,23 @@ void write_change(JsonWriter& json, const Actor& actor, const Object& object,
     json.plain_key("record");
     write_id(json, change.record);
     json.plain_key("title");
-    if (title && actor.may_see(object, *title))
+    if (title && reader.actor.may_see(object, *title))
         json.value(change.title);
     else
         json.null();
     json.member("verb", change.verb);
     json.member("version", change.version);
     json.plain_key("fields");
-    write_fields(json, actor, object, change.fields, titles);
+    write_fields(json, reader, object, change.fields, titles);
     if (change.is_erased)
         json.member("erased", true);
     json.end_object();
+}
+
+std::string label_for(const Reader& reader, const ChangeSetRow& set)
+{
+    return set.is_label_hidden() ? reader.tongue.tell(say("log.changed_records"))
+                                 : label_of(reader.tongue, set.label, set.changes);
 }
 
 // Change sets of older programs have none.
@@ -120,7 +133,7 @@ void write_cause(JsonWriter& json, const ChangeSetRow& set)
     json.end_object();
 }
 
-void write_change_set(JsonWriter& json, const Catalog& catalog, const Actor& actor,
+void write_change_set(JsonWriter& json, const Catalog& catalog, const Reader& reader,
                       const ChangeSetRow& set, TitlesOfReferences& titles)
 {
     json.plain_key("id");
@@ -133,8 +146,7 @@ void write_change_set(JsonWriter& json, const Catalog& catalog, const Actor& act
     json.member("actor_name", set.actor_name);
     json.member("origin", set.origin);
     write_cause(json, set);
-    json.member("label",
-                set.is_label_hidden() ? "Changed records" : label_of(set.label, set.changes));
+    json.member("label", label_for(reader, set));
     json.plain_key("undoes");
     write_id(json, set.undoes);
     json.plain_key("undone_by");
@@ -154,7 +166,7 @@ void write_change_set(JsonWriter& json, const Catalog& catalog, const Actor& act
     json.begin_array();
     for (const LoggedChange& change : set.changes)
         if (const Object* object = catalog.find(change.object))
-            write_change(json, actor, *object, change, titles);
+            write_change(json, reader, *object, change, titles);
     json.end_array();
 }
 
@@ -178,31 +190,36 @@ void load_changes(store::Connection& connection, const Sql& visible, const Chang
     });
 }
 
-// Those of a stretch of the log that the actor may see something of.
-void drop_unseen(const Catalog& catalog, const Actor& actor, const ChangeQuery& query,
+// Those of a stretch of the log that the actor may see something of, and whose label as he reads it
+// has the words.
+void drop_unseen(const Catalog& catalog, const Reader& reader, const LabelSearch* words,
                  std::vector<ChangeSetRow>& sets)
 {
     for (ChangeSetRow& set : sets)
-        drop_hidden(catalog, actor, set.changes);
+        drop_hidden(catalog, reader.actor, set.changes);
     std::erase_if(sets, [&](const ChangeSetRow& set) {
+        if (set.changes.empty())
+            return true;
         // Nor do the words of a label tell what it may not say.
-        return set.changes.empty() || (!query.text.empty() && set.is_label_hidden());
+        return words && (set.is_label_hidden() || !words->finds(label_for(reader, set)));
     });
 }
 
 // Fills a page; answers where the next one goes on, if anything is left.
 std::optional<std::int64_t> collect_page(store::Connection& connection, const Catalog& catalog,
-                                         const Actor& actor, const ChangeQuery& query,
+                                         const Reader& reader, const ChangeQuery& query,
                                          std::vector<ChangeSetRow>& shown)
 {
-    const Sql visible = visible_changes(catalog, actor);
-    ChangeSetWalk walk(connection, query, check_object(catalog, query.object),
+    const Sql visible = visible_changes(catalog, reader.actor);
+    const LabelSearch search(reader.tongue, query.text);
+    const LabelSearch* words = query.text.empty() ? nullptr : &search;
+    ChangeSetWalk walk(connection, query, check_object(catalog, query.object), words,
                        parse_cursor(query.after));
     const auto limit = static_cast<std::size_t>(query.limit);
     for (int round = 0; round < most_rounds && walk.has_more() && shown.size() < limit; ++round) {
         auto sets = walk.next(connection);
         load_changes(connection, visible, query, sets);
-        drop_unseen(catalog, actor, query, sets);
+        drop_unseen(catalog, reader, words, sets);
         for (ChangeSetRow& set : sets) {
             if (shown.size() == limit) {
                 walk.continue_below(shown.back().seq);
@@ -266,13 +283,14 @@ Mechanism history_mechanism()
 void list_changes(Engine& engine, const Actor& actor, const ChangeQuery& asked, std::string& out)
 {
     const auto catalog = engine.catalog();
+    const Reader reader{actor, tongue_of(engine.shelf(), actor.language)};
     ChangeQuery query = asked;
     query.limit = std::clamp(query.limit, 1, 200);
     std::vector<ChangeSetRow> shown;
     std::optional<std::int64_t> next;
     engine.database().read([&](store::Connection& connection) {
         shown.clear();
-        next = collect_page(connection, *catalog, actor, query, shown);
+        next = collect_page(connection, *catalog, reader, query, shown);
     });
     TitlesOfReferences titles;
     JsonWriter json(out);
@@ -281,7 +299,7 @@ void list_changes(Engine& engine, const Actor& actor, const ChangeQuery& asked, 
     json.begin_array();
     for (const ChangeSetRow& set : shown) {
         json.begin_object();
-        write_change_set(json, *catalog, actor, set, titles);
+        write_change_set(json, *catalog, reader, set, titles);
         json.end_object();
     }
     json.end_array();
@@ -330,7 +348,8 @@ void read_change(Engine& engine, const Actor& actor, const Id& change_set, std::
     TitlesOfReferences titles;
     JsonWriter json(out);
     json.begin_object();
-    write_change_set(json, *catalog, actor, *set, titles);
+    write_change_set(json, *catalog, {actor, tongue_of(engine.shelf(), actor.language)}, *set,
+                     titles);
     titles.write(engine, actor, json);
     write_next(json, next);
     json.end_object();

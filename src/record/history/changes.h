@@ -19,7 +19,7 @@ struct ChangeQuery {
     std::optional<Id> actor = {};
     std::string object = {};
     std::string origin = {};
-    std::string text = {};             // words of the label, without regard to case and accents
+    std::string text = {};             // words of the label as the actor reads it
     std::optional<Instant> from = {};  // not before
     std::optional<Instant> until = {}; // before, not at
     std::string after = {};            // cursor
@@ -40,10 +40,11 @@ struct LiveChange {
     Id actor;
     std::string actor_name;
     std::string origin;
-    std::string label;
+    std::string label; // as it is kept
     struct Touched {
         std::string object;
         Id record;
+        std::string title;
         std::string verb;
         std::int64_t version = 0;
         std::vector<std::string> fields;

@@ -5,6 +5,7 @@
 #include "record/history/rights.h"
 #include "record/log/text.h"
 #include "record/object/catalog.h"
+#include "record/object/dictionary.h"
 #include "store/database.h"
 
 #include <algorithm>
@@ -143,7 +144,8 @@ struct Step {
 
 // In the order of time.
 std::vector<Step> steps_of_record(store::Connection& connection, const Catalog& catalog,
-                                  const Actor& actor, const ChangesAbout& about)
+                                  const Actor& actor, const Tongue& tongue,
+                                  const ChangesAbout& about)
 {
     Sql sql;
     (sql += "SELECT s.\"at\", s.\"id\", s.\"actor_name\", s.\"label\", ") += logged_columns();
@@ -160,7 +162,7 @@ std::vector<Step> steps_of_record(store::Connection& connection, const Catalog& 
         // The label names the first record of its change set.
         steps.push_back(
             {row.instant(0), row.id(1), std::string(row.text(2)),
-             change.position == 0 ? label_of(row.text(3), {&change, 1}) : std::string()});
+             change.position == 0 ? label_of(tongue, row.text(3), {&change, 1}) : std::string()});
     });
     std::ranges::stable_sort(steps, {}, &Step::at);
     return steps;
@@ -220,6 +222,7 @@ void list_change_days(Engine& engine, const Actor& actor, const ChangesAbout& ab
 {
     actor.require(about.object, Verb::read);
     const auto catalog = engine.catalog();
+    const Tongue tongue = tongue_of(engine.shelf(), actor.language);
     Instant first;
     Days days;
     engine.database().read([&](store::Connection& connection) {
@@ -231,7 +234,7 @@ void list_change_days(Engine& engine, const Actor& actor, const ChangesAbout& ab
                        : days_of_object(connection, *catalog, actor, about.object, first);
             return;
         }
-        for (const Step& step : steps_of_record(connection, *catalog, actor, about))
+        for (const Step& step : steps_of_record(connection, *catalog, actor, tongue, about))
             ++days[date_in(step.at, actor.zone)];
     });
     JsonWriter json(out);
@@ -256,6 +259,7 @@ void find_change_steps(Engine& engine, const Actor& actor, const ChangesAbout& a
 {
     actor.require(about.object, Verb::read);
     const auto catalog = engine.catalog();
+    const Tongue tongue = tongue_of(engine.shelf(), actor.language);
     std::optional<Step> last;
     std::optional<Instant> previous, next;
     engine.database().read([&](store::Connection& connection) {
@@ -267,7 +271,7 @@ void find_change_steps(Engine& engine, const Actor& actor, const ChangesAbout& a
         last.reset();
         previous.reset();
         next.reset();
-        for (Step& step : steps_of_record(connection, *catalog, actor, about)) {
+        for (Step& step : steps_of_record(connection, *catalog, actor, tongue, about)) {
             if (step.at < at)
                 previous = step.at;
             else if (step.at > at && !next)

@@ -7,6 +7,7 @@
 
 #include "record/access/access.h"
 #include "record/object/catalog.h"
+#include "record/object/dictionary.h"
 #include "store/database.h"
 
 #include <algorithm>
@@ -63,6 +64,14 @@ void write_touched(JsonWriter& json, const Actor& actor, const Object& object,
     json.end_object();
 }
 
+std::string told_label(const Tongue& tongue, const LiveChange& change)
+{
+    return spell_label(tongue.tell(parse_sentence(change.label)), [&](const Id& record) {
+        const auto named = std::ranges::find(change.records, record, &LiveChange::Touched::record);
+        return named == change.records.end() ? std::string() : named->title;
+    });
+}
+
 } // namespace
 
 std::optional<LiveChange> load_live_change(Engine& engine, const Id& change_set)
@@ -95,10 +104,10 @@ std::optional<LiveChange> load_live_change(Engine& engine, const Id& change_set)
                 else
                     logged.push_back(read_logged(row));
             });
-        change->label = label_of(change->label, logged);
         for (LoggedChange& one : logged)
-            change->records.push_back({std::move(one.object), one.record, std::move(one.verb),
-                                       one.version, logged_fields(one.fields)});
+            change->records.push_back({std::move(one.object), one.record, std::move(one.title),
+                                       std::move(one.verb), one.version,
+                                       logged_fields(one.fields)});
     });
     return change;
 }
@@ -169,7 +178,9 @@ std::string live_event(Engine& engine, const Actor& actor, const LiveChange& cha
         json.plain(format_id(change.actor));
     json.member("actor_name", change.actor_name);
     json.member("origin", change.origin);
-    json.member("label", names_hidden ? std::string("Changed records") : change.label);
+    const Tongue tongue = tongue_of(engine.shelf(), actor.language);
+    json.member("label", names_hidden ? tongue.tell(say("log.changed_records"))
+                                      : told_label(tongue, change));
     json.plain_key("records");
     json.begin_array();
     for (const LiveChange::Touched& touched : change.records)

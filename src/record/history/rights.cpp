@@ -72,9 +72,10 @@ bool is_hidden_update(const Actor& actor, const Object& object, std::string_view
     });
 }
 
-std::string label_of(std::string_view kept, std::span<const LoggedChange> changes)
+std::string label_of(const Tongue& tongue, std::string_view kept,
+                     std::span<const LoggedChange> changes)
 {
-    return spell_label(kept, [&](const Id& record) {
+    return spell_label(tongue.tell(parse_sentence(kept)), [&](const Id& record) {
         const auto found = std::ranges::find(changes, record, &LoggedChange::record);
         return found == changes.end() ? std::string() : found->title;
     });

@@ -1,6 +1,7 @@
 #pragma once
 // What of the log an actor may see: the same rights as the records that it is about.
 
+#include "base/words/tongue.h"
 #include "record/history/changes.h"
 #include "record/object/sql.h"
 
@@ -29,7 +30,8 @@ LoggedChange read_logged(const store::Row& row, int first = 0);
 bool is_hidden_update(const Actor& actor, const Object& object, std::string_view verb,
                       std::span<const std::string> fields);
 // The label as these changes let it be told: it may name one of their records.
-std::string label_of(std::string_view kept, std::span<const LoggedChange> changes);
+std::string label_of(const Tongue& tongue, std::string_view kept,
+                     std::span<const LoggedChange> changes);
 
 // The change set that takes this one back at the moment: an undo that was not itself undone.
 std::optional<Id> find_undoer(store::Connection& connection, const Id& change_set);

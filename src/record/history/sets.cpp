@@ -89,8 +89,10 @@ void look_for_undo(store::Connection& connection, ChangeSetRow& set)
 }
 
 ChangeSetWalk::ChangeSetWalk(store::Connection& connection, const ChangeQuery& query,
-                             std::string object, std::optional<std::int64_t> before)
-    : m_query(query), m_object(std::move(object)), m_is_postgres(connection.dialect().is_postgres())
+                             std::string object, const LabelSearch* words,
+                             std::optional<std::int64_t> before)
+    : m_query(query), m_object(std::move(object)), m_words(words),
+      m_is_postgres(connection.dialect().is_postgres())
 {
     const std::int64_t end = end_of_log(connection);
     m_before = std::min(before.value_or(end), end);
@@ -102,8 +104,7 @@ ChangeSetWalk::ChangeSetWalk(store::Connection& connection, const ChangeQuery& q
 
 bool ChangeSetWalk::walks_in_stretches() const
 {
-    return !m_query.record &&
-           (!m_query.text.empty() || !m_query.origin.empty() || !m_object.empty());
+    return !m_query.record && (m_words || !m_query.origin.empty() || !m_object.empty());
 }
 
 Sql ChangeSetWalk::page_sql(std::int64_t bottom) const
@@ -120,10 +121,8 @@ Sql ChangeSetWalk::page_sql(std::int64_t bottom) const
         (sql += " AND s.\"actor\" = ").bind(*m_query.actor);
     if (!m_query.origin.empty())
         (sql += " AND s.\"origin\" = ").bind(m_query.origin);
-    if (!m_query.text.empty()) {
-        (sql += " AND ") += folded_sql("s.\"label\"", m_is_postgres);
-        (sql += " LIKE ").bind(like_contains(fold(m_query.text))) += " ESCAPE '\\'";
-    }
+    if (m_words)
+        m_words->narrow(sql, m_is_postgres);
     if (m_query.record) {
         sql += " AND s.\"id\" IN (SELECT c.\"change_set\" FROM \"change\" c WHERE c.\"record\" = ";
         sql.bind(*m_query.record) += ")";

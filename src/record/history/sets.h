@@ -3,6 +3,7 @@
 // sequence number, and that is nearly the order of time: a moment is found by halving.
 
 #include "record/history/changes.h"
+#include "record/history/label_search.h"
 #include "record/history/rights.h"
 
 namespace comity::record {
@@ -43,9 +44,10 @@ void look_for_undo(store::Connection& connection, ChangeSetRow& set);
 // in stretches, so that one question never reads the whole log.
 class ChangeSetWalk {
 public:
-    // `object` is the name in the catalog, or "". Begins below `before`, or at the end of the log.
+    // `object` is the name in the catalog, or "". `words` of the label, null for any. Begins below
+    // `before`, or at the end of the log.
     ChangeSetWalk(store::Connection& connection, const ChangeQuery& query, std::string object,
-                  std::optional<std::int64_t> before);
+                  const LabelSearch* words, std::optional<std::int64_t> before);
 
     // Newest first, at most `query.limit`; may be none of a stretch.
     std::vector<ChangeSetRow> next(store::Connection& connection);
@@ -58,6 +60,7 @@ public:
 private:
     const ChangeQuery& m_query;
     std::string m_object;
+    const LabelSearch* m_words;
     std::int64_t m_before = 0;
     std::int64_t m_floor = 1;
     bool m_is_postgres = false;

@@ -7,6 +7,7 @@
 #include "record/find/find.h"
 #include "record/find/sort.h"
 #include "record/object/catalog.h"
+#include "record/object/dictionary.h"
 #include "record/object/rows.h"
 #include "store/database.h"
 
@@ -41,7 +42,7 @@ void check_kinds(const Catalog& catalog, const std::vector<std::string>& kinds)
         if (!is_own_kind(kind) && !is_activity_kind(catalog, kind))
             problems.push_back({"kinds", "unknown", "There is no kind \"" + kind + "\"."});
     if (!problems.empty()) {
-        const std::string message = problems[0].message;
+        const Sentence message = problems[0].message;
         throw Error(Cause::invalid, message, std::move(problems));
     }
 }
@@ -108,7 +109,8 @@ void read_timeline(Engine& engine, const Actor& actor, const Object& object, con
     const auto catalog = engine.catalog();
     const auto people = engine.people();
     check_kinds(*catalog, kinds);
-    const TimelineQuery query{*catalog,           actor, *people, object, id, kinds,
+    const Tongue tongue = tongue_of(engine.shelf(), actor.language);
+    const TimelineQuery query{*catalog,           actor, *people, tongue, object, id, kinds,
                               parse_place(after), limit, as_of};
     TitlesOfReferences titles;
     std::vector<TimelineEntry> entries;

@@ -2,6 +2,7 @@
 // What a timeline is merged from. Each source answers its newest entries below a place, by an
 // index, so that a page costs the same however long the history is.
 
+#include "base/words/tongue.h"
 #include "record/history/titles.h"
 
 #include <span>
@@ -26,6 +27,7 @@ struct TimelineQuery {
     const Catalog& catalog;
     const Actor& actor;
     const People& people;
+    const Tongue& tongue; // the actor's
     const Object& object;
     Id record;
     std::vector<std::string> kinds; // empty: all

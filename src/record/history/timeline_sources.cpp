@@ -287,7 +287,7 @@ bool write_told_fields(JsonWriter& json, const TimelineQuery& query, const Json&
                 titles.collect(*field, value);
         json.begin_object();
         json.member("field", name);
-        json.member("label", field ? field->label : name);
+        json.member("label", query.tongue.label(field ? field->label : name));
         json.member("old", (*values)[0]);
         json.member("new", (*values)[1]);
         json.end_object();
@@ -310,7 +310,8 @@ std::string change_json(const TimelineQuery& query, const store::Row& row, const
     write_actor(json, row.is_null(2) ? Id{} : row.id(2), row.text(3));
     json.member("object", query.object.name);
     json.member("id", format_id(query.record));
-    json.member("title", spell_label(row.text(4), [&](const Id& named) {
+    const std::string label = query.tongue.tell(parse_sentence(row.text(4)));
+    json.member("title", spell_label(label, [&](const Id& named) {
                     return named == query.record ? said.title : std::string();
                 }));
     json.plain_key("body");

@@ -34,7 +34,7 @@ struct FigureAnswer {
 
 // A sentence with holes: `text` is a pattern ("{what} rose {percent} on {before}"), `what` goes
 // into it first and may have holes of its own; the values are written as the reader writes them.
-struct Sentence {
+struct InsightSentence {
     struct Value {
         std::string name;
         Json value;
@@ -81,7 +81,7 @@ struct InsightAnswer {
     Json totals;      // null: they make no sense
     InsightChart chart;
     std::vector<std::string> series; // columns that it draws
-    std::optional<Sentence> sentence;
+    std::optional<InsightSentence> sentence;
     std::vector<LeftOut> left_out;
     Json::Array rates; // that amounts were converted at
     Days days;         // that the asked period means

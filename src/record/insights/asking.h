@@ -45,7 +45,7 @@ public:
     void add_row(Json row) { m_answer.rows.push_back(std::move(row)); }
     Json::Array& rows() { return m_answer.rows; }
 
-    void say(Sentence sentence) { m_answer.sentence = std::move(sentence); }
+    void say(InsightSentence sentence) { m_answer.sentence = std::move(sentence); }
     // How what is drawn changed from one row to another.
     void say_change(const Json& before, const Json& now);
 

@@ -79,7 +79,7 @@ void Asking::say_largest()
     if (!largest)
         return;
     const std::string& label = m_answer.chart.label;
-    Sentence sentence{.text = filled == 1 ? "All of {what} is in {label}"
+    InsightSentence sentence{.text = filled == 1 ? "All of {what} is in {label}"
                                           : "{label} holds {percent} of {what}",
                       .what = find_marks(m_answer.chart, m_answer.series)->what};
     sentence.values.push_back({"label", member_of(*largest, label), "", label});
@@ -114,7 +114,7 @@ void Asking::say_change(const Json& before, const Json& now)
     const double was = number_in(before.find(column.name));
     const double is = number_in(now.find(column.name));
     const double percent = was == 0 ? 0 : (is - was) / std::abs(was) * 100;
-    Sentence sentence{.text = "{what} is the same as {before}", .what = marks->what};
+    InsightSentence sentence{.text = "{what} is the same as {before}", .what = marks->what};
     if (was == 0 && is != 0)
         sentence.text = "{what}: {now}, after nothing in {before}";
     else if (std::abs(percent) >= 0.05)

@@ -152,10 +152,9 @@ void Asking::name_references(Json& row, const Json* titles) const
         if (!id)
             continue;
         const Json* title = titles ? titles->find(*id) : nullptr;
-        row.set(column.name, title
-                                 ? *title
-                                 : Json(word_in(find_dictionary(m_engine.shelf(), m_actor.language),
-                                                "Not shown to you")));
+        row.set(column.name, title ? *title
+                                   : Json(tongue_of(m_engine.shelf(), m_actor.language)
+                                              .label("Not shown to you")));
     }
 }
 
@@ -197,10 +196,10 @@ void Asking::load_choices(InsightColumn& column) const
         column.sort == Sort::group ? find_end(*m_catalog, m_object, plain_path(column)) : nullptr;
     if (!field || !facts_of(*field).has_choices)
         return;
-    const Dictionary* dictionary = find_dictionary(m_engine.shelf(), m_actor.language);
+    const Tongue tongue = tongue_of(m_engine.shelf(), m_actor.language);
     column.choices = field->choices;
     for (Choice& choice : column.choices)
-        choice.label = word_in(dictionary, choice.label);
+        choice.label = tongue.label(choice.label);
     if (!field->choices_object.empty())
         load_records_as_choices(column, *field);
 }

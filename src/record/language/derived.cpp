@@ -48,7 +48,7 @@ private:
     }
 
     bool refuse(const Object& object, const Field& field, std::string_view rule,
-                const std::string& message)
+                const Sentence& message)
     {
         m_problems.push_back({object.name + "." + field.name, std::string(rule), message});
         return false;

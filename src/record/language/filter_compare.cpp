@@ -37,7 +37,7 @@ public:
         me = filter.m_context.actor.user;
     }
 
-    void complain(std::string_view rule, std::string message) override
+    void complain(std::string_view rule, Sentence message) override
     {
         m_filter.complain(node, rule, std::move(message));
     }

@@ -47,7 +47,7 @@ const Field* find_visible_field(const Object& object, const Actor& actor, std::s
     return field && actor.may_see(object, *field) ? field : nullptr;
 }
 
-void FilterSql::complain(const FilterNode& node, std::string_view rule, std::string message)
+void FilterSql::complain(const FilterNode& node, std::string_view rule, Sentence message)
 {
     std::string path;
     for (const std::string& step : node.path)
@@ -197,9 +197,9 @@ Sql compile_filter(const Filter& filter, const FilterContext& context)
     FilterSql(context, problems).append(*filter, {context.object, std::string(context.alias)}, sql);
     if (problems.empty())
         return sql;
-    const std::string message = problems.size() == 1 ? problems[0].message
-                                                     : std::to_string(problems.size()) +
-                                                           " conditions of the filter are wrong.";
+    const Sentence message = problems.size() == 1
+                                 ? problems[0].message
+                                 : say("filter.several_wrong", {{"count", problems.size()}});
     throw Error(Cause::invalid, message, std::move(problems));
 }
 

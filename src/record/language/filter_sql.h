@@ -35,7 +35,7 @@ private:
     using Path = std::span<const std::string>;
 
     std::string make_alias() { return "f" + std::to_string(++m_aliases); }
-    void complain(const FilterNode& node, std::string_view rule, std::string message);
+    void complain(const FilterNode& node, std::string_view rule, Sentence message);
 
     void append_group(const FilterNode& node, const FilterScope& scope, Sql& sql);
     void append_words(const FilterNode& node, const FilterScope& scope, Sql& sql);

@@ -20,11 +20,10 @@ std::string as_number(std::string_view column, bool is_postgres)
 
 } // namespace
 
-FormulaSql::Piece FormulaSql::complain(const FormulaNode& node, const std::string& message)
+FormulaSql::Piece FormulaSql::complain(const FormulaNode& node, const Sentence& message)
 {
     m_problems.push_back(
-        {"formula", "type",
-         "At character " + std::to_string(node.at) + " of the formula: " + message});
+        {"formula", "type", say("formula.at", {{"place", node.at}, {"what", message}})});
     return {};
 }
 

@@ -38,7 +38,7 @@ private:
     std::string m_alias;
     std::vector<Problem>& m_problems;
 
-    Piece complain(const FormulaNode& node, const std::string& message);
+    Piece complain(const FormulaNode& node, const Sentence& message);
     Piece piece(const FormulaNode& node);
     Piece path(const FormulaNode& node);
     Piece number(const FormulaNode& node) const;

@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "base/words/tongue.h"
 #include "record/find/survivors.h"
 #include "record/object/rows.h"
 #include "record/parts/part_time.h"
@@ -112,7 +113,7 @@ private:
         throw Error(Cause::invalid,
                     "The " + lower_ascii(object.label) + " \"" + draft.after.title() +
                         "\" cannot move to the merged " + lower_ascii(m_target.label) + ": " +
-                        draft.problems[0].message + " Nothing was merged.",
+                        in_english(draft.problems[0].message) + " Nothing was merged.",
                     draft.problems);
     }
 

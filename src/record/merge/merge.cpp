@@ -198,9 +198,9 @@ void look_at_pair(Transaction& transaction, const MergeRequest& request, MergePa
     });
 }
 
-std::string merge_label(const Object& object)
+Sentence merge_label(const Object& object)
 {
-    return "Merged two " + lower_ascii(object.label_plural);
+    return say("log.merged", {{"objects", within(object.label_plural)}});
 }
 
 MergePair load_pair(SaveState& state, const Object& object, const Id& survivor, const Id& other,

@@ -5,6 +5,7 @@
 #include "base/problem_json.h"
 #include "record/find/find.h"
 #include "record/object/catalog.h"
+#include "record/object/dictionary.h"
 #include "record/object/rows.h"
 #include "store/database.h"
 
@@ -92,7 +93,7 @@ void preview_merge(Engine& engine, const Actor& actor, const Object& asked, cons
         }
         write_fields(json, actor, wish, result);
         write_moves(json, *state.catalog, count_children(state, object, other));
-        write_problems(json, problems);
+        write_problems(json, tongue_of(engine.shelf(), actor.language), problems);
         json.end_object();
     });
 }

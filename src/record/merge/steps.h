@@ -54,6 +54,6 @@ void merge_pair(Transaction& transaction, const MergeRequest& request, MergePair
 // The same, but nothing is written.
 void look_at_pair(Transaction& transaction, const MergeRequest& request, MergePair pair);
 // Without names: who may see the one need not be one who may see the other.
-std::string merge_label(const Object& object);
+Sentence merge_label(const Object& object);
 
 } // namespace comity::record

@@ -1,6 +1,7 @@
 #include "record/object/catalog.h"
 
 #include "base/error.h"
+#include "base/words/tongue.h"
 #include "record/object/derived.h"
 #include "record/object/kind.h"
 #include "record/object/label.h"
@@ -168,7 +169,8 @@ Catalog::Catalog(std::vector<Object> objects) : m_objects(std::move(objects))
         place_fields(object); // lookups have their kinds now
     if (!problems.empty())
         throw Error(Cause::invalid,
-                    "The description of " + problems[0].field + " is wrong: " + problems[0].message,
+                    "The description of " + problems[0].field +
+                        " is wrong: " + in_english(problems[0].message),
                     problems);
 }
 

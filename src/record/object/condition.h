@@ -3,6 +3,7 @@
 // leads to (language/filter_sql.h); what the condition means is the field's kind's to say
 // (FieldKind::compare), with what stands here.
 
+#include "base/words/sentence.h"
 #include "record/object/field.h"
 #include "record/object/filter_tree.h"
 #include "record/object/sql.h"
@@ -36,7 +37,7 @@ public:
     Id me = {};
 
     // The literal does not fit the field; nothing more need be appended.
-    virtual void complain(std::string_view rule, std::string message) = 0;
+    virtual void complain(std::string_view rule, Sentence message) = 0;
     // Appends `SELECT id …` of the records that the asker may see and whose title is as asked for;
     // `as_text`: as side tables keep ids. False when the field's target is not one object.
     virtual bool append_titles(bool as_text) = 0;

@@ -8,12 +8,9 @@ const Dictionary* find_dictionary(const Shelf& shelf, std::string_view language)
     return found == shelf.words.end() ? nullptr : &found->second;
 }
 
-std::string_view word_in(const Dictionary* dictionary, std::string_view english)
+Tongue tongue_of(const Shelf& shelf, std::string_view language)
 {
-    if (!dictionary)
-        return english;
-    const auto found = dictionary->find(std::string(english));
-    return found == dictionary->end() ? english : std::string_view(found->second);
+    return Tongue(language, find_dictionary(shelf, language));
 }
 
 } // namespace comity::record

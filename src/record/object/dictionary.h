@@ -1,6 +1,7 @@
 #pragma once
-// The shelf's English words as a language has them.
+// What the shelf's labels are in the languages that it has words for.
 
+#include "base/words/tongue.h"
 #include "record/object/shelf.h"
 
 #include <string_view>
@@ -9,7 +10,7 @@ namespace comity::record {
 
 // Null for English and for a language that the shelf does not have. Lives as long as the shelf.
 const Dictionary* find_dictionary(const Shelf& shelf, std::string_view language);
-// The word itself where there is no other.
-std::string_view word_in(const Dictionary* dictionary, std::string_view english);
+// A reader's language with the shelf's labels in it. Not to outlive the shelf.
+Tongue tongue_of(const Shelf& shelf, std::string_view language);
 
 } // namespace comity::record

@@ -246,7 +246,7 @@ TEST(KindsTest, MoneyKeepsItsCurrencyWhenOnlyItsAmountIsRead)
 
 class PlainTelling : public Telling {
 public:
-    std::string word(std::string_view english) const override { return std::string(english) + "!"; }
+    const Tongue& tongue() const override { return m_tongue; }
     std::string choice(const Field&, std::string_view key) const override
     {
         return "<" + std::string(key) + ">";
@@ -257,6 +257,9 @@ public:
     {
         return plain + (apart ? " apart" : "");
     }
+
+private:
+    Tongue m_tongue{"de"};
 };
 
 TEST(KindsTest, TellValuesInTheReadersWords)
@@ -264,7 +267,7 @@ TEST(KindsTest, TellValuesInTheReadersWords)
     const auto told = [](const Field& field, std::vector<Value> cells) {
         return kind_of(field).tell(field, cells, PlainTelling());
     };
-    EXPECT_EQ(told(yes_no("done"), {true}), "Yes!");
+    EXPECT_EQ(told(yes_no("done"), {true}), "Ja");
     EXPECT_EQ(told(percent("share"), {12.5}), "12.5 %");
     EXPECT_EQ(told(money("price"), {std::int64_t{25'000}, std::string("USD")}), "2.50 apart USD");
     EXPECT_EQ(told(choices("tags"), {std::string("new\nold")}), "<new>, <old>");

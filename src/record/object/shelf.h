@@ -2,6 +2,7 @@
 // The four kinds of things that the business consists of, as data. crm fills a Shelf with them.
 
 #include "base/json.h"
+#include "base/words/catalogue.h"
 #include "record/object/insight.h"
 #include "record/object/record.h"
 
@@ -102,15 +103,15 @@ struct Action {
     std::function<Json(Transaction&, const Record& record, const Json& input)> run = nullptr;
 };
 
-// English words and sentences as another language has them.
-using Dictionary = std::unordered_map<std::string, std::string>;
 
 struct Shelf {
     std::vector<Object> objects;
     std::vector<Behaviour> behaviours;
     std::vector<Action> actions;
     std::vector<Insight> insights;
-    std::unordered_map<std::string, Dictionary> words; // by language: de
+    std::unordered_map<std::string, Dictionary> words; // labels by language: de
+    // What follows the first set-up, when the firm's settings are known.
+    std::function<void(Engine&)> when_set_up = nullptr;
 };
 
 } // namespace comity::record

@@ -2,6 +2,7 @@
 // How one person reads values: language, signs, zone. A kind tells its values with it
 // (FieldKind::tell); exchange/export/said.h is the one there is.
 
+#include "base/words/tongue.h"
 #include "record/object/field.h"
 
 #include <string>
@@ -12,7 +13,7 @@ namespace comity::record {
 class Telling {
 public:
     virtual ~Telling() = default;
-    virtual std::string word(std::string_view english) const = 0;
+    virtual const Tongue& tongue() const = 0;
     virtual std::string choice(const Field& field, std::string_view key) const = 0;
     virtual std::string date(Date date) const = 0;
     virtual std::string moment(Instant moment) const = 0;

@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "record/language/filter_condition.h"
+#include "record/log/label.h"
 #include "record/object/catalog.h"
 #include "record/object/shelf.h"
 #include "record/parts/in_parts.h"
@@ -64,12 +65,13 @@ BulkChange in_order(BulkChange change)
 }
 
 // What the log calls it; what is made of what was done where it has nothing to say.
-std::string label_of(const Engine& engine, const Object& object, const BulkChange& change)
+Sentence label_of_action(const Engine& engine, const Object& object, const BulkChange& change)
 {
     if (change.action.empty() || change.action == "delete" || change.action == "restore")
-        return "";
-    return load_action(engine, object, change.action).label + ": " +
-           lower_ascii(object.label_plural);
+        return {};
+    const Action& action = load_action(engine, object, change.action);
+    return say("log.action",
+               {{"action", as_label(action.label)}, {"what", within(object.label_plural)}});
 }
 
 class Bulk {
@@ -295,7 +297,7 @@ BulkOutcome run_bulk(Engine& engine, const Actor& actor, const Object& asked,
     check_change(change);
     const BulkChange ordered = in_order(change);
     BulkOutcome outcome;
-    const ChangeSetOptions options{.label = label_of(engine, asked, ordered)};
+    const ChangeSetOptions options{.label = label_of_action(engine, asked, ordered)};
     outcome.change_set = write_change_set(engine, actor, options, [&](Transaction& transaction) {
         outcome = {};
         Id after;
@@ -340,8 +342,8 @@ BulkChange change_of(const Json& wish)
 // Only at the end is it known how many there were.
 void label_whole(ChangeSetInParts& parts, const Object& object, const BulkChange& change)
 {
-    const std::string label = verb_in_label(change.action) + std::to_string(parts.records()) + " " +
-                              lower_ascii(object.label_plural);
+    const std::string label =
+        format_sentence(label_of_verb(change.action, counted(object, parts.records())));
     parts.run([&](Transaction& transaction) {
         transaction.connection().execute(R"(UPDATE "change_set" SET "label" = ? WHERE "id" = ?)",
                                          {label, parts.change_set()});
@@ -357,7 +359,7 @@ Id run_long_bulk(LongRun& run)
     // What he may not any more is left as it is, also where it goes on after an interruption.
     const Actor actor = run.is_resumed() ? run.actor_now() : run.actor();
     const std::int64_t total = count_matches(engine, actor, object, change, 10'000'000);
-    const std::string label = label_of(engine, object, change);
+    const Sentence label = label_of_action(engine, object, change);
     ChangeSetInParts parts = parts_of(run, actor, {.label = label});
     std::int64_t matched = 0;
     Id after = run.place().empty() ? Id{} : *parse_id(run.place());
@@ -377,7 +379,7 @@ Id run_long_bulk(LongRun& run)
         matched += part.matched;
         run.tell(matched, std::max(total, matched));
     }
-    if (parts.records() > 1 && label.empty())
+    if (parts.records() > 1 && label.is_empty())
         label_whole(parts, object, change);
     return parts.finish();
 }

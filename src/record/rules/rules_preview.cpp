@@ -23,7 +23,7 @@ Json preview_rule(Engine& engine, const Actor& actor, const Json& asked)
     const Rule rule = make_rule(*catalog, record, problems);
     std::erase_if(problems, [](const Problem& problem) { return problem.field == "message"; });
     if (!problems.empty()) {
-        const std::string message = problems[0].message;
+        const Sentence message = problems[0].message;
         throw Error(Cause::invalid, message, std::move(problems));
     }
     const Object& ruled = catalog->load(rule.object);

@@ -1,7 +1,7 @@
 #include "record/save/actions.h"
 
 #include "base/error.h"
-#include "base/text.h"
+#include "record/log/label.h"
 #include "record/object/catalog.h"
 #include "record/object/shelf.h"
 #include "record/save/state.h"
@@ -94,7 +94,8 @@ Json run_action(Engine& engine, const Actor& actor, const Object& asked, const I
                           {record}},
                          [&](const store::Row& row) { title = std::string(row.text(0)); });
     });
-    const std::string label = action.label + ": " + lower_ascii(object.label) + " " + title;
+    const Sentence label =
+        say("log.action", {{"action", as_label(action.label)}, {"what", titled(object, title)}});
     Json answer;
     const Id change = write_change_set(engine, actor, {label}, [&](Transaction& transaction) {
         const Json checked = check_input(transaction, action, input);

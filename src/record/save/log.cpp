@@ -5,8 +5,8 @@
 #include "record/save/state.h"
 
 #include "base/error.h"
-#include "base/text.h"
 #include "record/log/change_verb.h"
+#include "record/log/label.h"
 #include "record/log/person_keys.h"
 #include "record/log/text.h"
 #include "record/search/index.h"
@@ -131,7 +131,7 @@ void insert_change_set(SaveState& state, const ChangeSetOptions& options)
                              {state.change_set, state.at,
                               state.actor.user.is_nil() ? Value(Null{}) : Value(state.actor.user),
                               state.actor.name, std::string(name_of(state.actor.origin)),
-                              options.label.empty() ? make_label(state) : options.label,
+                              format_sentence(options.label.is_empty() ? make_label(state) : options.label),
                               options.undoes ? Value(*options.undoes) : Value(Null{}),
                               options.kind.empty() ? Value(Null{}) : Value(options.kind),
                               state.engine.node(), state.records, std::string(name_of(cause.kind)),
@@ -196,29 +196,15 @@ void finish_log(SaveState& state, const ChangeSetOptions& options)
     send_waiting(state);
 }
 
-std::string verb_in_label(std::string_view verb)
-{
-    if (verb == "create")
-        return "Created ";
-    if (verb == "delete")
-        return "Deleted ";
-    return verb == "restore" ? "Restored " : "Edited ";
-}
-
-std::string make_label(const SaveState& state)
+Sentence make_label(const SaveState& state)
 {
     if (!state.first_object)
-        return "Changed records";
-    const std::string verb = state.is_one_verb ? verb_in_label(state.first_verb) : "Changed ";
-    const std::string count = std::to_string(state.asked);
-    if (!state.is_one_object)
-        return verb + count + " records";
-    if (state.asked > 1)
-        return verb + count + " " + lower_ascii(state.first_object->label_plural);
-    std::string label = verb + lower_ascii(state.first_object->label);
-    if (!state.first_title.empty())
-        label += " " + state.first_title;
-    return label;
+        return say("log.changed_records");
+    const Piece what = !state.is_one_object ? say("log.counted_records", {{"count", state.asked}})
+                       : state.asked > 1    ? counted(*state.first_object, state.asked)
+                                            : titled(*state.first_object, state.first_title);
+    return state.is_one_verb ? label_of_verb(state.first_verb, what)
+                             : say("log.changed", {{"what", what}});
 }
 
 } // namespace comity::record

@@ -2,6 +2,7 @@
 // Writing: every change to every record goes through a Transaction, which is one change set, one
 // database transaction, and one list of steps (save.cpp).
 
+#include "base/words/sentence.h"
 #include "record/access/access.h"
 #include "record/engine.h"
 
@@ -69,7 +70,7 @@ private:
 };
 
 struct ChangeSetOptions {
-    std::string label;             // for people; made from what was done when empty
+    Sentence label;                // for people; made from what was done when empty
     std::optional<Id> undoes = {}; // the change set that this takes back
     std::string kind = {};         // "merge", "unmerge", or nothing out of the ordinary
 };

@@ -29,7 +29,7 @@ Id ensure_single(Engine& engine, std::string_view object, const Json& fields)
         return *id;
     Id made;
     const Actor program = Actor::program("Comity", Origin::automation);
-    write_change_set(engine, program, {.label = "Set up Comity"}, [&](Transaction& transaction) {
+    write_change_set(engine, program, {.label = say("log.set_up")}, [&](Transaction& transaction) {
         made = transaction.create(transaction.catalog().load(object), fields).id;
     });
     return made;
@@ -39,7 +39,7 @@ Id update_single(Engine& engine, const Actor& actor, std::string_view object, co
 {
     const auto id = find_single(engine, object);
     if (!id)
-        throw Error(Cause::not_found, "It was not set up yet.");
+        throw Error(Cause::not_found, say("setup.not_yet"));
     return write_change_set(engine, actor, {}, [&](Transaction& transaction) {
         transaction.update(transaction.catalog().load(object), *id, fields);
     });

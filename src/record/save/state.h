@@ -90,8 +90,7 @@ void log_change(SaveState& state, Draft& draft, bool is_indexed = false);
 void flush_log(SaveState& state);
 // The change set's own row; nothing when nothing was touched.
 void finish_log(SaveState& state, const ChangeSetOptions& options);
-std::string make_label(const SaveState& state);
-std::string verb_in_label(std::string_view verb); // `Edited ` and the like, of create, delete …
+Sentence make_label(const SaveState& state);
 Instant next_instant();
 
 // rows.cpp. Sends what is waiting; a unique index's refusal becomes a problem of the field.

@@ -49,7 +49,7 @@ Objects searched_objects(const Catalog& catalog, const Actor& actor,
             objects.push_back(object);
     }
     if (!problems.empty()) {
-        const std::string message = problems[0].message;
+        const Sentence message = problems[0].message;
         throw Error(Cause::invalid, message, std::move(problems));
     }
     if (names.empty())

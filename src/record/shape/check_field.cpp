@@ -1,5 +1,6 @@
 #include "base/error.h"
 #include "base/text.h"
+#include "base/words/tongue.h"
 #include "record/object/annex.h"
 #include "record/object/catalog.h"
 #include "record/object/kind.h"
@@ -245,7 +246,8 @@ void check_default(Case& c, const Field& field)
     std::vector<Problem> problems;
     kind_of(field).parse_text(checked, text, c.moment.transaction.state().format, cells, problems);
     if (!problems.empty())
-        c.say("default", "format", "The default cannot be kept: " + problems[0].message);
+        c.say("default", "format",
+              "The default cannot be kept: " + in_english(problems[0].message));
 }
 
 void check_kind_change(Case& c, const FieldKind& before, const FieldKind& after)
@@ -367,7 +369,7 @@ void check_custom_field_definition(Moment& moment)
         return;
     if (moment.is_new())
         moment.set("key", nullptr); // or a name that is taken is told a second time, of the key
-    const std::string message = c.problems[0].message;
+    const Sentence message = c.problems[0].message;
     throw Error(Cause::invalid, message, std::move(c.problems));
 }
 

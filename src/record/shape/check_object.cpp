@@ -124,7 +124,7 @@ void check_custom_object_definition(Moment& moment)
         check_own_object(c);
     if (c.problems.empty())
         return;
-    const std::string message = c.problems[0].message;
+    const Sentence message = c.problems[0].message;
     throw Error(Cause::invalid, message, std::move(c.problems));
 }
 

@@ -11,12 +11,11 @@ public:
     explicit Complaints(std::string_view text) : m_lines(lines_of_json(text)) {}
 
     // `place` is where in the text, `field` how the problem names it.
-    void add(const std::string& place, std::string field, std::string rule,
-             const std::string& message)
+    void add(const std::string& place, std::string field, std::string rule, const Sentence& message)
     {
         const int line = line_of(m_lines, place);
         m_problems.emplace(line, Problem{std::move(field), std::move(rule),
-                                         "Line " + std::to_string(line) + ": " + message});
+                                         say("shape.line", {{"line", line}, {"what", message}})});
     }
 
     // What `work` finds wrong is noted, and what comes next is looked at all the same; false then.
@@ -34,7 +33,7 @@ public:
                 add(place + "." + problem.field, name + "." + problem.field, problem.rule,
                     problem.message);
             if (error.problems().empty())
-                add(place, name, "invalid", error.message());
+                add(place, name, "invalid", error.sentence());
             return false;
         }
     }
@@ -49,10 +48,8 @@ public:
         std::vector<Problem> problems;
         for (auto& [line, problem] : m_problems)
             problems.push_back(std::move(problem));
-        const std::string count =
-            problems.size() == 1 ? "one mistake" : std::to_string(problems.size()) + " mistakes";
-        throw Error(Cause::invalid, "The text has " + count + "; nothing was changed.",
-                    std::move(problems));
+        Sentence message = say("shape.mistakes", {{"count", problems.size()}});
+        throw Error(Cause::invalid, std::move(message), std::move(problems));
     }
 
 private:

@@ -1,5 +1,6 @@
 #include "record/shape/derivations.h"
 
+#include "base/words/tongue.h"
 #include "record/object/catalog.h"
 
 #include <algorithm>
@@ -94,7 +95,7 @@ void set_aside_broken(std::vector<Object>& objects, std::vector<std::string>& le
                 };
                 if (std::erase_if(object.fields, is_it) == 0)
                     continue;
-                left_out.push_back(problem.field + ": " + problem.message);
+                left_out.push_back(problem.field + ": " + in_english(problem.message));
                 ++gone;
             }
         if (gone == 0)

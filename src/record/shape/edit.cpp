@@ -107,7 +107,7 @@ void create_fields(Book& book, const std::string& object, const Json::Array& lis
         }
     }
     if (!problems.empty()) {
-        const std::string message = problems[0].message;
+        const Sentence message = problems[0].message;
         throw Error(Cause::invalid, message, std::move(problems));
     }
 }
@@ -159,6 +159,15 @@ void mark_emptied(Book& book, const Object& object, const Id& id)
     });
 }
 
+Sentence label_of_fields(const Json::Array& list, const std::string& object)
+{
+    if (list.size() == 1)
+        return say("log.field_added",
+                   {{"name", called(list[0])}, {"object", as_label(label_from(object))}});
+    return say("log.fields_added",
+               {{"count", list.size()}, {"object", as_label(label_from(object))}});
+}
+
 } // namespace
 
 Id add_object(Engine& engine, const Actor& actor, const Json& said, std::string& made)
@@ -166,7 +175,7 @@ Id add_object(Engine& engine, const Actor& actor, const Json& said, std::string&
     const auto turn = begin_as(actor);
     const Json::Array fields = with_first_fields(said);
     return write_change_set(
-        engine, actor, {.label = "Added the object " + called(said)},
+        engine, actor, {.label = say("log.object_added", {{"name", called(said)}})},
         [&](Transaction& transaction) {
             Book book(transaction);
             if (const Object* built_in = find_object(book.shelf, said.text("name")))
@@ -180,16 +189,17 @@ Id add_object(Engine& engine, const Actor& actor, const Json& said, std::string&
 Id change_object(Engine& engine, const Actor& actor, const std::string& object, const Json& said)
 {
     const auto turn = begin_as(actor);
-    return write_change_set(engine, actor, {.label = "Changed the object " + label_from(object)},
-                            [&](Transaction& transaction) {
-                                Book book(transaction);
-                                const std::string name = book.name_of(object);
-                                if (const ObjectDefinition* known =
-                                        book.definitions.find_object(name))
-                                    transaction.update(book.objects, known->id, said);
-                                else
-                                    transaction.create(book.objects, Json(said).set("name", name));
-                            });
+    return write_change_set(
+        engine, actor,
+        {.label = say("log.object_changed", {{"object", as_label(label_from(object))}})},
+        [&](Transaction& transaction) {
+            Book book(transaction);
+            const std::string name = book.name_of(object);
+            if (const ObjectDefinition* known = book.definitions.find_object(name))
+                transaction.update(book.objects, known->id, said);
+            else
+                transaction.create(book.objects, Json(said).set("name", name));
+        });
 }
 
 Id add_fields(Engine& engine, const Actor& actor, const std::string& object, const Json& said)
@@ -197,9 +207,7 @@ Id add_fields(Engine& engine, const Actor& actor, const std::string& object, con
     const auto turn = begin_as(actor);
     const Json::Array* several = list_of_fields(said);
     const Json::Array list = several ? *several : Json::Array{said};
-    const std::string what =
-        list.size() == 1 ? "the field " + called(list[0]) : std::to_string(list.size()) + " fields";
-    return write_change_set(engine, actor, {.label = "Added " + what + " to " + label_from(object)},
+    return write_change_set(engine, actor, {.label = label_of_fields(list, object)},
                             [&](Transaction& transaction) {
                                 Book book(transaction);
                                 create_fields(book, book.name_of(object), list);
@@ -211,7 +219,8 @@ Id change_field(Engine& engine, const Actor& actor, const std::string& object,
 {
     const auto turn = begin_as(actor);
     return write_change_set(
-        engine, actor, {.label = "Changed the field " + label_from(field)},
+        engine, actor,
+        {.label = say("log.field_changed", {{"field", as_label(label_from(field))}})},
         [&](Transaction& transaction) {
             Book book(transaction);
             const std::string name = book.name_of(object);
@@ -234,7 +243,9 @@ Id remove_definition(Engine& engine, const Actor& actor, const std::string& obje
 {
     const auto turn = begin_as(actor);
     return write_change_set(
-        engine, actor, {.label = "Removed " + label_from(field.empty() ? object : field)},
+        engine, actor,
+        {.label = say("log.definition_removed",
+                      {{"name", as_label(label_from(field.empty() ? object : field))}})},
         [&](Transaction& transaction) {
             Book book(transaction);
             const std::string name = book.name_of(object);
@@ -262,7 +273,9 @@ Id restore_definition(Engine& engine, const Actor& actor, const std::string& obj
 {
     const auto turn = begin_as(actor);
     return write_change_set(
-        engine, actor, {.label = "Restored " + label_from(field.empty() ? object : field)},
+        engine, actor,
+        {.label = say("log.definition_restored",
+                      {{"name", as_label(label_from(field.empty() ? object : field))}})},
         [&](Transaction& transaction) {
             Book book(transaction);
             const std::string name = book.name_of(object);
@@ -280,7 +293,8 @@ Id empty_definition(Engine& engine, const Actor& actor, const std::string& objec
     Emptied emptied;
     const Id change = write_change_set(
         engine, actor,
-        {.label = "Emptied " + label_from(field.empty() ? object : field) + " from the bin"},
+        {.label = say("log.definition_emptied",
+                      {{"name", as_label(label_from(field.empty() ? object : field))}})},
         [&](Transaction& transaction) {
             Book book(transaction);
             const std::string name = book.name_of(object);

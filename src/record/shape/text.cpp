@@ -94,7 +94,7 @@ DefinitionOutcome apply_definitions(Engine& engine, const Actor& actor, std::str
     };
     try {
         outcome.change_set =
-            write_change_set(engine, actor, {.label = "Brought in definitions"}, work);
+            write_change_set(engine, actor, {.label = say("log.definitions")}, work);
     } catch (const NotKept&) {
         outcome.change_set = {};
     }

@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "record/history/rights.h"
+#include "record/log/label.h"
 #include "record/object/catalog.h"
 #include "record/work/long_work.h"
 #include "store/database.h"
@@ -274,17 +275,9 @@ ChangeSetOptions undo_options(Engine& engine, const Id& change_set)
                 kind = row.is_null(1) ? std::string_view() : row.text(1);
             });
     });
-    static constexpr std::string_view before = "Undid: ";
-    static constexpr std::string_view again = "Redid: ";
-    if (label.starts_with(before))
-        label = std::string(again) + label.substr(before.size());
-    else if (label.starts_with(again))
-        label = std::string(before) + label.substr(again.size());
-    else
-        label = std::string(before) + label;
     if (!kind.empty())
         kind = kind == "merge" ? "unmerge" : "merge";
-    return {std::move(label), change_set, std::move(kind)};
+    return {label_of_undo(label), change_set, std::move(kind)};
 }
 
 Id undo_change_set(Engine& engine, const Actor& actor, const Id& change_set,

@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/log.h"
+#include "base/words/tongue.h"
 #include "record/engine.h"
 #include "record/work/servers.h"
 
@@ -23,8 +24,10 @@ std::string problem_of(const Error& error)
     problem.set("cause", std::string(name_of(error.cause())));
     Json::Array problems;
     for (const Problem& one : error.problems())
-        problems.push_back(
-            Json().set("field", one.field).set("rule", one.rule).set("message", one.message));
+        problems.push_back(Json()
+                               .set("field", one.field)
+                               .set("rule", one.rule)
+                               .set("message", in_english(one.message)));
     problem.set("problems", std::move(problems));
     return format_json(problem);
 }

@@ -1,9 +1,9 @@
 import { Popover } from "@mantine/core";
 import { type ReactNode, useId, useState } from "react";
 import { ChartIcon, ImportantIcon, ListIcon, MaximizeIcon } from "../look/icons";
+import { w } from "../words/charts";
 import styles from "./charts.module.css";
 import { RowsLink } from "./mark_link";
-import { w } from "./words";
 
 // A figure with its sentence as title, a subtitle that names what is drawn, and a table twin: the
 // same figures for readers, screen readers and paper.

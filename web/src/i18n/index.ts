@@ -1,9 +1,12 @@
 import { useSyncExternalStore } from "react";
-import { en } from "./en";
+import { frame as en } from "../words/frame_en";
+import type { Given, Values } from "./places";
 
-// The translation catalogue. English is complete and always here; German is fetched when needed.
+// The words of the frame and the generic screens, from words/frame (tools/words.py): English is
+// always here, German is fetched when needed.
 
-export type TextKey = keyof typeof en;
+type Frame = typeof en;
+export type TextKey = keyof Frame;
 export type Catalogue = Record<TextKey, string>;
 export type Language = "en" | "de";
 export const languages: { key: Language; label: string }[] = [
@@ -21,7 +24,7 @@ export function nearest_language(tag: string | undefined): Language {
 
 export async function speak(tag: string | undefined): Promise<void> {
   const wanted = nearest_language(tag);
-  catalogue = wanted === "de" ? (await import("./de")).de : en;
+  catalogue = wanted === "de" ? (await import("../words/frame_de")).frame : en;
   language = wanted;
   document.documentElement.lang = wanted;
   for (const listener of listeners) listener();
@@ -37,21 +40,27 @@ export function use_current_language(): Language {
   }, current_language);
 }
 
-type Values = Record<string, string | number>;
-
 // The text of a key with {name} filled in.
-export function t(key: TextKey, values?: Values): string {
+export function t<K extends TextKey>(key: K, ...[values]: Given<K, Frame[K]>): string {
   return fill(catalogue[key] ?? en[key] ?? key, values);
 }
 
-// A text that depends on a number: keys `name_one` and `name_other`; {count} is the number itself.
-export function t_count(key: CountKey, count: number, values?: Values): string {
-  const form = new Intl.PluralRules(language).select(count) === "one" ? "one" : "other";
-  const shown = new Intl.NumberFormat(language).format(count);
-  return fill(catalogue[`${key}_${form}` as TextKey], { ...values, count: shown });
+// A text that depends on a number; {count} is the number in the person's way of writing.
+export function t_count<K extends CountKey>(
+  key: K,
+  count: number,
+  ...[values]: Given<K, Frame[(`${K}_one` | `${K}_other`) & TextKey], "count">
+): string {
+  const { form, shown } = form_of(count);
+  return fill(catalogue[`${key}_${form}` as TextKey], { ...(values as Values), count: shown });
 }
 
 export type CountKey = TextKey extends infer K ? (K extends `${infer N}_one` ? N : never) : never;
+
+export function form_of(count: number) {
+  const form = new Intl.PluralRules(language).select(count) === "one" ? "one" : "other";
+  return { form, shown: new Intl.NumberFormat(language).format(count) };
+}
 
 // Keys that come from the server (an origin, a verb) may be unknown here; they show as they are.
 export function t_known(key: string, otherwise: string): string {

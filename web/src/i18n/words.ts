@@ -1,29 +1,33 @@
-import { current_language, fill } from "./index";
+import { current_language, fill, form_of } from "./index";
+import type { Given, Values } from "./places";
 
-// The part of the catalogue that belongs to one screen and is fetched with it. A text that is
-// missing in one of the languages does not compile.
+// The part of the catalogue that belongs to one screen and is fetched with it: what a module of
+// ../words is made of. Both languages have the same keys (tools/words.py).
 
-type Values = Record<string, string | number>;
+type Texts = Record<string, string>;
 type Counted<K> = K extends `${infer N}_one` ? N : never;
 
-export function words_of<T extends Record<string, string>>(en: T, de: Record<keyof T, string>) {
-  const read = (key: keyof T) => (current_language() === "de" ? de : en)[key] as string;
+export function words_of<const T extends Texts>(en: T, de: Record<keyof T, string>) {
+  type Key = keyof T & string;
+  const read = (key: string): string => (current_language() === "de" ? (de as Texts) : en)[key]!;
 
   // The text of a key with {name} filled in.
-  function w(key: keyof T, values?: Values): string {
-    return fill(read(key) ?? String(key), values);
+  function w<K extends Key>(key: K, ...[values]: Given<K, T[K]>): string {
+    return fill(read(key) ?? key, values);
   }
 
-  // Keys `name_one` and `name_other`; {count} is the number in the person's way of writing.
-  function w_count(key: Counted<keyof T>, count: number, values?: Values): string {
-    const language = current_language();
-    const form = new Intl.PluralRules(language).select(count) === "one" ? "one" : "other";
-    const shown = new Intl.NumberFormat(language).format(count);
-    return fill(read(`${key}_${form}`), { ...values, count: shown });
+  // A text that depends on a number; {count} is the number in the person's way of writing.
+  function w_count<K extends Counted<Key>>(
+    key: K,
+    count: number,
+    ...[values]: Given<K, T[`${K}_one` | `${K}_other`], "count">
+  ): string {
+    const { form, shown } = form_of(count);
+    return fill(read(`${key}_${form}`), { ...(values as Values), count: shown });
   }
 
   // A key that comes from the server and may be unknown here.
-  const w_known = (key: string, otherwise: string): string => (key in en ? w(key) : otherwise);
+  const w_known = (key: string, otherwise: string): string => (key in en ? read(key) : otherwise);
 
   return { w, w_count, w_known };
 }

@@ -4,7 +4,6 @@ import { use_objects } from "../api/objects";
 import { t } from "../i18n";
 import { format_instant_near } from "../i18n/format";
 import { HistoryIcon } from "../look/icons";
-import { change_words } from "../records/saving/change_words";
 import { use_heard } from "./heard";
 
 // The latest changes by others, each a way to its record.
@@ -20,7 +19,7 @@ export function HeardList() {
         const object = objects.find((candidate) => candidate.name === first?.object);
         const inner = (
           <>
-            {change_words(change.label, object)}
+            {change.label}
             <span className="faint">
               {" "}
               · {format_instant_near(new Date(change.at).toISOString())}

@@ -13,7 +13,7 @@ constexpr int page = 200;
 // "Not now, June" leads come back as new in June.
 void recycle(Job& job)
 {
-    write_change_set(job.engine, job.actor(), {.label = "Recycled leads"},
+    write_change_set(job.engine, job.actor(), {.label = say("log.recycled_leads")},
                      [](Transaction& transaction) {
                          const Object& leads = transaction.catalog().load("lead");
                          const auto due = transaction.find_all(

@@ -87,7 +87,7 @@ void check(Moment& moment)
     check_record(moment, problems);
     check_end(moment, problems);
     if (!problems.empty()) {
-        const std::string message = problems[0].message + " Nothing was shared.";
+        const Sentence message = problems[0].message.then("Nothing was shared.");
         throw Error(Cause::invalid, message, std::move(problems));
     }
     name_it(moment);

@@ -4,6 +4,7 @@
 #include "exchange/exchange.h"
 #include "exchange/import.h"
 #include "exchange/import/reading/presets.h"
+#include "base/words/catalogue.h"
 #include "record/object/catalog.h"
 #include "record/object/shelf.h"
 

@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "base/words/tongue.h"
 #include "exchange/import/mapping/names.h"
 #include "exchange/import/reading/format_guess.h"
 #include "record/object/catalog.h"
@@ -370,7 +371,7 @@ ImportPlan make_plan(Engine& engine, const Catalog& catalog, const Actor& actor,
     if (!options.dry_run)
         throw_any(problems);
     else if (!has_columns || (!problems.empty() && problems[0].rule == "required"))
-        plan.notes.push_back(problems[0].message);
+        plan.notes.push_back(in_english(problems[0].message));
     return plan;
 }
 

@@ -1,6 +1,7 @@
 #include "exchange/import/rows/links.h"
 
 #include "base/text.h"
+#include "base/words/tongue.h"
 #include "exchange/import/mapping/planned.h"
 #include "record/find/survivors.h"
 #include "record/object/catalog.h"
@@ -29,7 +30,7 @@ Meaning meaning_of(const Draft& draft, const Object& object, std::string_view te
             {},
             &object,
             object.label + " \"" + std::string(text) +
-                "\" could not be made: " + draft.problems[0].message};
+                "\" could not be made: " + in_english(draft.problems[0].message)};
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 #include "exchange/import/rows/scoped_choices.h"
 
 #include "base/text.h"
+#include "base/words/tongue.h"
 #include "record/object/catalog.h"
 #include "record/object/kind.h"
 #include "store/database.h"
@@ -166,8 +167,9 @@ ScopedChoices::Answer ScopedChoices::find_or_make(Transaction& transaction, Link
         if (!draft.is_good()) {
             if (find(scope, text))
                 continue;
-            return {std::nullopt, m_object.label + " \"" + draft.after.title() +
-                                      "\" could not be made: " + draft.problems[0].message};
+            return {std::nullopt,
+                    m_object.label + " \"" + draft.after.title() +
+                        "\" could not be made: " + in_english(draft.problems[0].message)};
         }
         const std::string key = draft.after.text("key"), name = draft.after.title();
         m_choices[m_scope_field ? scope : Id{}].push_back({key, fold(key), name, fold(name)});

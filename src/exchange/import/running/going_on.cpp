@@ -92,7 +92,7 @@ ImportReport run_kept_import(Engine& engine, const Actor& actor, const std::stri
     const Actor importer = importer_of(actor);
     const auto catalog = engine.catalog();
     const ImportPlan plan = make_plan(engine, *catalog, importer, file_path, options);
-    std::string label = options.label.empty() ? "Import of " + file_name : options.label;
+    Sentence label = import_label(options.label, file_name);
     if (options.dry_run) {
         ChangeSetInParts nothing(engine, importer, {label, {}});
         return run_planned(engine, importer, {plan, file_path, file_name, errors_path, true},
@@ -103,7 +103,7 @@ ImportReport run_kept_import(Engine& engine, const Actor& actor, const std::stri
     const bool was_begun = !begun.change_set.is_nil();
     const bool is_same = was_begun && is_open(engine, begun.change_set);
     if (was_begun && !is_same)
-        label += " (continued)";
+        label = say("log.continued", {{"what", std::move(label)}});
     ChangeSetInParts changes =
         is_same ? ChangeSetInParts(engine, importer, {label, {}}, begun.change_set)
                 : ChangeSetInParts(engine, importer, {label, {}});

@@ -353,13 +353,17 @@ ImportReport run_planned(Engine& engine, const Actor& importer, const PlannedFil
     return report;
 }
 
+Sentence import_label(const std::string& given, const std::string& file_name)
+{
+    return given.empty() ? say("log.imported", {{"file", file_name}}) : Sentence(given);
+}
+
 ImportReport run_import(Engine& engine, const Actor& actor, const std::string& file_path,
                         const std::string& file_name, const ImportOptions& options,
                         const std::string& errors_path, Progress* progress)
 {
     const Actor importer = importer_of(actor);
-    const std::string label = options.label.empty() ? "Import of " + file_name : options.label;
-    ChangeSetInParts changes(engine, importer, {label, {}});
+    ChangeSetInParts changes(engine, importer, {import_label(options.label, file_name), {}});
     const auto catalog = engine.catalog();
     const ImportPlan plan = make_plan(engine, *catalog, importer, file_path, options);
     return run_planned(engine, importer, {plan, file_path, file_name, errors_path, true}, changes,

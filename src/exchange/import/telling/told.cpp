@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "base/words/tongue.h"
 #include "exchange/round_trip.h"
 #include "record/object/kind.h"
 
@@ -45,8 +46,9 @@ Json json_of(const std::vector<Problem>& problems)
 {
     Json::Array list;
     for (const Problem& problem : problems)
-        list.push_back(Json::Object{
-            {"field", problem.field}, {"rule", problem.rule}, {"message", problem.message}});
+        list.push_back(Json::Object{{"field", problem.field},
+                                    {"rule", problem.rule},
+                                    {"message", in_english(problem.message)}});
     return list;
 }
 
@@ -114,7 +116,7 @@ std::string sentence_of(const std::vector<Problem>& problems)
 {
     std::string sentence;
     for (const Problem& problem : problems)
-        sentence += (sentence.empty() ? "" : " ") + problem.message;
+        sentence += (sentence.empty() ? "" : " ") + in_english(problem.message);
     return sentence;
 }
 

@@ -107,7 +107,7 @@ void refuse_doubles(const std::vector<GivenFile>& files)
         others.push_back(&file);
     }
     if (!problems.empty())
-        throw Error(Cause::invalid, problems[0].message + " Nothing was changed.", problems);
+        throw Error(Cause::invalid, problems[0].message.then("Nothing was changed."), problems);
 }
 
 } // namespace

@@ -69,7 +69,7 @@ public:
     {
     }
 
-    ImportReport run(const std::string& label)
+    ImportReport run(const Sentence& label)
     {
         make_plans();
         SharedProgress progress(m_progress, m_rows);
@@ -228,7 +228,7 @@ ImportReport run_together(Engine& engine, const Actor& actor, const std::vector<
                           const TogetherOptions& options, const std::string& name,
                           Progress* progress)
 {
-    const std::string label = options.label.empty() ? "Import of " + name : options.label;
+    const Sentence label = import_label(options.label, name);
     if (!options.dry_run)
         refuse_problems(files);
     ImportReport report = TogetherRun(engine, actor, files, options, progress).run(label);

@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "base/words/tongue.h"
 #include "exchange/import/mapping/mapping.h"
 #include "exchange/import/mapping/plan.h"
 #include "exchange/import/reading/presets.h"
@@ -70,7 +71,7 @@ public:
                 file.problems.push_back({"", "file", error.message()});
             for (Problem& problem : file.problems) {
                 problem.field = given.name;
-                problem.message = given.name + ": " + problem.message;
+                problem.message = given.name + ": " + in_english(problem.message);
             }
         }
         return file;
@@ -310,7 +311,7 @@ void refuse_problems(const std::vector<LinkedFile>& files)
         return;
     std::string message;
     for (const Problem& problem : problems)
-        message += (message.empty() ? "" : " ") + problem.message;
+        message += (message.empty() ? "" : " ") + in_english(problem.message);
     throw Error(Cause::invalid, message + " Nothing was changed.", problems);
 }
 

@@ -87,7 +87,7 @@ public:
                      const Telling& telling) const override
     {
         const bool* flag = std::get_if<bool>(&cells[0]);
-        return flag ? telling.word(*flag ? "Yes" : "No") : std::string();
+        return flag ? telling.tongue().tell(say(*flag ? "paper.yes" : "paper.no")) : std::string();
     }
 
     void append_cells(const Field& field, std::span<const Value> cells,

@@ -1,9 +1,9 @@
 import type { Preview } from "../../api/access";
 import { find_object, use_objects } from "../../api/objects";
 import { format_number } from "../../i18n/format";
+import { w, w_known } from "../../words/access";
 import { Bars, Failed } from "../states";
 import styles from "./access.module.css";
-import { w, w_known } from "./words";
 
 type Props = { preview?: Preview; error: unknown; retry: () => void };
 

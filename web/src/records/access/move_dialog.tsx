@@ -5,12 +5,12 @@ import { use_object } from "../../api/objects";
 import { patch_record } from "../../api/records";
 import type { Row } from "../../api/types";
 import { FieldEditor } from "../../fields/kinds";
+import { w } from "../../words/access";
 import { say_problem } from "../saving/problem_text";
 import { announce_change } from "../saving/undo";
 import styles from "./access.module.css";
 import { Consequences } from "./consequences";
 import { use_preview } from "./use_preview";
-import { w } from "./words";
 
 type Place = { role?: string; team?: string | null };
 type MoveProps = { row: Row; on_close: () => void };

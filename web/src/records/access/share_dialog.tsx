@@ -7,6 +7,7 @@ import { t } from "../../i18n";
 import { format_instant } from "../../i18n/format";
 import { Avatar } from "../../look/avatar";
 import { CloseIcon } from "../../look/icons";
+import { w } from "../../words/access";
 import { close_dialog } from "../dialogs";
 import { say_problem } from "../saving/problem_text";
 import { announce_change } from "../saving/undo";
@@ -14,7 +15,6 @@ import { Bars, Failed } from "../states";
 import styles from "./access.module.css";
 import { ShareForm } from "./share_form";
 import { WhoSees } from "./who_sees";
-import { w } from "./words";
 
 type ShareProps = { object: ObjectType; row: Row };
 

@@ -4,10 +4,10 @@ import { share } from "../../api/access";
 import { Problem } from "../../api/problem";
 import type { ObjectType, Row } from "../../api/types";
 import { FieldEditor } from "../../fields/kinds";
+import { w } from "../../words/access";
 import { say_problem } from "../saving/problem_text";
 import { announce_change } from "../saving/undo";
 import styles from "./access.module.css";
-import { w } from "./words";
 
 type Whom = "person" | "team";
 type Level = "read" | "change";

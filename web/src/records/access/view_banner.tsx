@@ -1,6 +1,6 @@
 import { be_oneself } from "../../api/view_as";
+import { w } from "../../words/access";
 import styles from "./access.module.css";
-import { w } from "./words";
 
 // Over everything, as long as somebody looks as another person.
 export function ViewBanner({ name }: { name: string }) {

@@ -6,9 +6,9 @@ import type { ObjectType, Row } from "../../api/types";
 import { FieldEditor } from "../../fields/kinds";
 import { format_number } from "../../i18n/format";
 import { Avatar } from "../../look/avatar";
+import { w, w_known } from "../../words/access";
 import { Bars, Failed } from "../states";
 import styles from "./access.module.css";
-import { w, w_known } from "./words";
 
 type Props = { object: ObjectType; row: Row };
 

@@ -1,6 +1,6 @@
 import type { InsightAnswer } from "../../api/insights";
 import { format_date } from "../../i18n/format";
-import { w } from "./words";
+import { w } from "../../words/figures";
 
 // What stands behind a figure: its definition, the days, the zone, the currency and its rates.
 export function AboutInsight({ text, answer }: { text: string; answer: InsightAnswer }) {

@@ -4,12 +4,12 @@ import { About } from "../../charts/chart_frame";
 import { RowsLink } from "../../charts/mark_link";
 import { kind_of } from "../../fields/kinds";
 import { format_number } from "../../i18n/format";
+import { w } from "../../words/figures";
 import { AboutInsight, period_text } from "./about_insight";
 import styles from "./insights.module.css";
 import { LeftOutNotes } from "./left_out_notes";
 import { screen_address } from "./rows_address";
 import { beside_text, short_text_of, text_of_kind } from "./values";
-import { w } from "./words";
 
 // Single figures side by side. Each opens its rows, tells how it is counted and, where it counts a
 // period, how it was before.

@@ -6,13 +6,13 @@ import type { Field, ObjectType } from "../../api/types";
 import { DateEditor } from "../../fields/date";
 import { FieldEditor, kind_of } from "../../fields/kinds";
 import { current_language } from "../../i18n";
+import { w } from "../../words/figures";
 import { use_address } from "../address";
 import { OwnerPicker } from "../forms/owner_picker";
 import { day_on_screen } from "../time/as_of";
 import { AsOfPicker } from "../time/as_of_picker";
 import { has_own_dates, type Usual } from "./inputs";
 import styles from "./insights.module.css";
-import { w } from "./words";
 
 type Props = { fields: Field[]; usual?: Usual };
 

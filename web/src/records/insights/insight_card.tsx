@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { type Insight, type InsightInput, insight_query } from "../../api/insights";
 import { ChartFrame } from "../../charts/chart_frame";
+import { w } from "../../words/figures";
 import { Failed } from "../states";
 import { AboutInsight } from "./about_insight";
 import { FigureStrip } from "./figure_strip";
@@ -10,7 +11,6 @@ import { InsightTable } from "./insight_table";
 import styles from "./insights.module.css";
 import { LeftOutNotes } from "./left_out_notes";
 import { sentence_text } from "./values";
-import { w } from "./words";
 
 type Props = { insight: Insight; input: InsightInput };
 

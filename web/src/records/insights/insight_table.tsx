@@ -1,10 +1,10 @@
 import type { InsightAnswer, InsightColumn, InsightRow } from "../../api/insights";
 import { RowsLink } from "../../charts/mark_link";
 import { kind_of } from "../../fields/kinds";
+import { w } from "../../words/figures";
 import styles from "./insights.module.css";
 import { screen_address } from "./rows_address";
 import { text_of } from "./values";
-import { w } from "./words";
 
 // The same figures as the chart's, for readers, screen readers and paper; each row opens its
 // records.

@@ -2,10 +2,10 @@ import { Button } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { Field } from "../../api/types";
 import { FileIcon } from "../../look/icons";
+import { w } from "../../words/figures";
 import { InputBar } from "./input_bar";
 import type { Usual } from "./inputs";
 import styles from "./insights.module.css";
-import { w } from "./words";
 
 type Props = { fields: Field[]; usual?: Usual; children?: ReactNode };
 

@@ -2,8 +2,8 @@ import { Link } from "@tanstack/react-router";
 import type { LeftOut } from "../../api/insights";
 import { use_object } from "../../api/objects";
 import { ImportantIcon } from "../../look/icons";
+import { w } from "../../words/figures";
 import styles from "./insights.module.css";
-import { w } from "./words";
 
 // What the figures do not tell, in words: hidden fields, amounts without a rate.
 export function LeftOutNotes({ left_out }: { left_out: LeftOut[] }) {

@@ -1,7 +1,6 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { type ChangesAbout, change_days_query, change_steps_query } from "../../api/moment";
-import { find_object, use_objects } from "../../api/objects";
 import { DateEditor } from "../../fields/date";
 import { t } from "../../i18n";
 import {
@@ -13,7 +12,6 @@ import {
 } from "../../i18n/format";
 import { use_keys } from "../../keys/use_keys";
 import { HistoryIcon, LeftIcon, RightIcon } from "../../look/icons";
-import { change_words } from "../saving/change_words";
 import { as_of_day, day_of_as_of, instant_of_as_of } from "./as_of";
 import { use_changes_about, use_go_to_moment, use_moment } from "./moment";
 import styles from "./time_band.module.css";
@@ -54,7 +52,6 @@ function focus_slider(tries = 40) {
 
 function Band({ as_of, about }: { as_of: string; about: ChangesAbout | null }) {
   const go = use_go_to_moment();
-  const object = find_object(use_objects(), about?.object ?? "");
   // What the slider shows while it is moved, before the screens have followed.
   const [moving, set_moving] = useState<string | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the address has caught up
@@ -115,7 +112,7 @@ function Band({ as_of, about }: { as_of: string; about: ChangesAbout | null }) {
       {about?.record && steps?.last ? (
         <p className={styles.last}>
           {t("as_after", {
-            label: change_words(steps.last.label, object) || t("a_change"),
+            label: steps.last.label || t("a_change"),
             who: steps.last.actor_name || t("the_system"),
             when: format_instant_near(steps.last.at),
           })}

@@ -9,6 +9,7 @@ import { use_panel } from "../../records/address";
 import { use_preference } from "../../records/preferences";
 import { Empty, Failed } from "../../records/states";
 import { say_past_stands } from "../../records/time/moment";
+import { w } from "../../words/board";
 import styles from "./board.module.css";
 import { BoardColumn, CardSkeletons, type ColumnWork } from "./board_column";
 import { BoardToolbar } from "./board_toolbar";
@@ -22,7 +23,6 @@ import { StagePicker } from "./stage_picker";
 import { total_of_all } from "./totals";
 import { use_snapped_column } from "./use_snapped_column";
 import { type BoardView, use_board_view } from "./view";
-import { w } from "./words";
 
 export function Board({ object }: { object: ObjectType }) {
   const view = use_board_view(object);

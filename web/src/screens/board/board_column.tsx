@@ -7,6 +7,7 @@ import { t } from "../../i18n";
 import { AddIcon } from "../../look/icons";
 import { open_create } from "../../records/dialogs";
 import { use_preference } from "../../records/preferences";
+import { w } from "../../words/board";
 import { use_arrival } from "./arrivals";
 import styles from "./board.module.css";
 import { Card } from "./card";
@@ -15,7 +16,6 @@ import { ColumnHead } from "./column_head";
 import type { Column } from "./columns";
 import { MoveMenu } from "./move_menu";
 import type { BoardView } from "./view";
-import { w } from "./words";
 
 // One column: its head with totals, its cards. Only the cards in sight exist; the next page is read
 // before its place comes into sight.

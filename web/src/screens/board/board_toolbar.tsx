@@ -7,11 +7,11 @@ import { format_date, format_money, format_money_short } from "../../i18n/format
 import { ListIcon, SearchIcon } from "../../look/icons";
 import { OwnerPicker } from "../../records/forms/owner_picker";
 import { AsOfPicker } from "../../records/time/as_of_picker";
+import { w, w_count } from "../../words/board";
 import styles from "./board.module.css";
 import { type SortName, sorts_of } from "./order";
 import { total_of_all } from "./totals";
 import type { BoardView } from "./view";
-import { w, w_count } from "./words";
 
 type Props = { view: BoardView; find: RefObject<HTMLInputElement | null> };
 

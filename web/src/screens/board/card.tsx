@@ -7,11 +7,11 @@ import { t } from "../../i18n";
 import { format_instant_exact, format_money } from "../../i18n/format";
 import { Avatar } from "../../look/avatar";
 import { ClockIcon } from "../../look/icons";
+import { w } from "../../words/board";
 import styles from "./card.module.css";
 import { format_days } from "./format_days";
 import { days_since } from "./next_step";
 import { NextStepMark } from "./next_step_mark";
-import { w } from "./words";
 
 type Props = { object: ObjectType; row: Row; sum: string | null; rotting_days?: number | null };
 

@@ -1,8 +1,8 @@
 import { useRef } from "react";
 import type { Row } from "../../api/types";
 import { use_keys } from "../../keys/use_keys";
+import { w } from "../../words/board";
 import type { Column } from "./columns";
-import { w } from "./words";
 
 // Walking over the board by keyboard. The focused card is the current one; a card that is not drawn
 // yet is scrolled to first.

@@ -8,10 +8,10 @@ import type { Field, ObjectType, Row } from "../../api/types";
 import { today } from "../../i18n/format";
 import { FormFields, problems_beside } from "../../records/forms/record_form";
 import { say_problem } from "../../records/saving/problem_text";
+import { w } from "../../words/board";
 import styles from "./board.module.css";
 import type { Column } from "./columns";
 import type { BoardView } from "./view";
-import { w } from "./words";
 
 // Asked where the card was dropped: when it was won or lost, for how much, and why not.
 

@@ -2,11 +2,11 @@ import { forwardRef } from "react";
 import { RowsLink } from "../../charts/mark_link";
 import { format_money, format_money_short, format_number } from "../../i18n/format";
 import { LeftIcon, RightIcon } from "../../look/icons";
+import { w, w_count } from "../../words/board";
 import styles from "./board.module.css";
 import type { Column } from "./columns";
 import { total_in } from "./totals";
 import type { BoardView } from "./view";
-import { w, w_count } from "./words";
 
 type Props = { view: BoardView; column: Column; folded: boolean; on_fold: () => void };
 

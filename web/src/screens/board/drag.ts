@@ -13,8 +13,8 @@ import {
 } from "@dnd-kit/core";
 import { title_of } from "../../api/objects";
 import type { ObjectType, Row } from "../../api/types";
+import { w } from "../../words/board";
 import type { Column } from "./columns";
-import { w } from "./words";
 
 // Dragging by mouse, touch and keyboard. By keyboard the card steps from column to column.
 

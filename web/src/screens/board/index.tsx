@@ -3,8 +3,8 @@ import { Link, useParams } from "@tanstack/react-router";
 import { use_object } from "../../api/objects";
 import { use_screen_title } from "../../records/screen_title";
 import { Empty } from "../../records/states";
+import { w } from "../../words/board";
 import { Board } from "./board";
-import { w } from "./words";
 
 export default function BoardScreen() {
   const { plural } = useParams({ strict: false }) as { plural?: string };

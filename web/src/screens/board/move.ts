@@ -5,11 +5,11 @@ import type { AggregateAnswer, Page, Row } from "../../api/types";
 import { merge_row } from "../../records/saving/merge";
 import { say_problem } from "../../records/saving/problem_text";
 import { save_fields } from "../../records/saving/save";
+import { w } from "../../words/board";
 import type { Column } from "./columns";
 import { with_card } from "./order";
 import { with_card_moved } from "./totals";
 import type { BoardView } from "./view";
-import { w } from "./words";
 
 // A card moves: it and the totals of both columns are right at once, the server is told, and if it
 // refuses everything goes back. A card whose amount changes on the way is counted anew by the

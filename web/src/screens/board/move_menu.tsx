@@ -3,9 +3,9 @@ import { memo } from "react";
 import { title_of } from "../../api/objects";
 import type { ObjectType, Row } from "../../api/types";
 import { CheckIcon, DotsIcon } from "../../look/icons";
+import { w } from "../../words/board";
 import styles from "./card.module.css";
 import type { Column } from "./columns";
-import { w } from "./words";
 
 // Moving without dragging: for the keyboard, for small screens, for a far column.
 

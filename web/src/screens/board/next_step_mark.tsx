@@ -1,8 +1,8 @@
 import { format_instant_near } from "../../i18n/format";
 import { CalendarIcon, ClockIcon, ErrorIcon, RightIcon } from "../../look/icons";
+import { w } from "../../words/board";
 import styles from "./card.module.css";
 import { type NextStep, next_step_of } from "./next_step";
-import { w } from "./words";
 
 const pictures = { overdue: ClockIcon, today: RightIcon, later: CalendarIcon, none: ErrorIcon };
 

@@ -1,10 +1,10 @@
 import { useEffect, useRef } from "react";
 import { format_number } from "../../i18n/format";
+import { w } from "../../words/board";
 import styles from "./board.module.css";
 import type { Column } from "./columns";
 import { total_in } from "./totals";
 import type { BoardView } from "./view";
-import { w } from "./words";
 
 // Narrow screens show one column at a time: swiped to, or picked here.
 

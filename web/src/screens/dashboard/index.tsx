@@ -11,9 +11,9 @@ import { CardBones, InsightCard } from "../../records/insights/insight_card";
 import { InsightToolbar } from "../../records/insights/insight_toolbar";
 import { use_screen_title } from "../../records/screen_title";
 import { Empty, Failed } from "../../records/states";
+import { w } from "../../words/dashboard";
 import styles from "./dashboard.module.css";
 import { in_places } from "./places";
-import { w } from "./words";
 
 // What a manager looks at first, without asking for it.
 const usual = { period: "last_12_months" };

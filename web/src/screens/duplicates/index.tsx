@@ -12,11 +12,11 @@ import page from "../../records/page.module.css";
 import { say_problem } from "../../records/saving/problem_text";
 import { use_screen_title } from "../../records/screen_title";
 import { Bars, Empty, Failed } from "../../records/states";
+import { w } from "../../words/duplicates";
 import styles from "./duplicates.module.css";
 import { PairCard } from "./pair_card";
 import { use_pair_keys } from "./pair_keys";
 import { use_dismissal } from "./use_dismissal";
-import { w } from "./words";
 
 // All pairs that are likely to be one, best first: merge them, or set them apart for good.
 export default function Duplicates() {

@@ -6,8 +6,8 @@ import { t } from "../../i18n";
 import { ObjectIcon } from "../../look/object_icon";
 import { reasons_text } from "../../records/forms/likely";
 import { merge_path } from "../../records/merge_path";
+import { w } from "../../words/duplicates";
 import styles from "./duplicates.module.css";
-import { w } from "./words";
 
 // Both side by side, what agrees in bold, and why they are thought to be one.
 export function PairCard({ pair, on_dismiss }: { pair: Pair; on_dismiss: () => void }) {

@@ -3,7 +3,7 @@ import type { Pair } from "../../api/duplicates";
 import { find_object, use_objects } from "../../api/objects";
 import { use_keys } from "../../keys/use_keys";
 import { merge_path } from "../../records/merge_path";
-import { w } from "./words";
+import { w } from "../../words/duplicates";
 
 const stops = "[data-pair]";
 

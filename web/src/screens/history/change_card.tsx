@@ -6,7 +6,6 @@ import { t, t_count, t_known } from "../../i18n";
 import { format_instant_exact, format_instant_near, format_time } from "../../i18n/format";
 import { Avatar } from "../../look/avatar";
 import { DownIcon, RedoIcon, RobotIcon, TimeIcon, UndoIcon } from "../../look/icons";
-import { change_words } from "../../records/saving/change_words";
 import { undo } from "../../records/saving/undo";
 import { just_before } from "../../records/time/moment";
 import { AllRecords, OneRecord } from "./change_records";
@@ -26,8 +25,7 @@ type CardProps = {
 
 // One change set: who, when, through what, and per record what was and what is.
 export function ChangeCard({ change, one_record, open, arrived, on_toggle, on_focus }: CardProps) {
-  const objects = use_objects();
-  const label = change_words(change.label, find_object(objects, change.changes[0]?.object ?? ""));
+  const label = change.label;
   const first = change.changes.slice(0, 1);
   const more = change.records > 1 || (first[0]?.fields.length ?? 0) > shown_fields;
   // An export or a long reading is told without a record: there is nothing to take back.

@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { say_problem } from "../../records/saving/problem_text";
 import { compare_import } from "../../records/sheets/questions";
-import { w } from "../../records/sheets/words";
+import { w } from "../../words/sheets";
 import styles from "./imports.module.css";
 
 // The file was exported from here to be edited: importing it would make its rows anew.

@@ -1,12 +1,12 @@
 import { useParams } from "@tanstack/react-router";
 import { use_screen_title } from "../../records/screen_title";
+import { w } from "../../words/imports";
 import styles from "./imports.module.css";
 import { UploadStep } from "./one/upload_step";
 import { Steps, Wizard } from "./one/wizard";
 import { PastImports } from "./past_imports";
 import { use_import } from "./questions";
 import { Together } from "./together/together";
-import { w } from "./words";
 
 export default function ImportsScreen() {
   const { id } = useParams({ strict: false }) as { id?: string };

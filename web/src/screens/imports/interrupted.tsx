@@ -5,10 +5,10 @@ import { format_number } from "../../i18n/format";
 import { ErrorIcon, RefreshIcon, UndoIcon } from "../../look/icons";
 import { say_problem } from "../../records/saving/problem_text";
 import { undo } from "../../records/saving/undo";
+import { w } from "../../words/imports";
 import styles from "./imports.module.css";
 import { resume } from "./questions";
 import type { Import } from "./types";
-import { w } from "./words";
 
 // An import that was cut off stands here until somebody decides: go on where it stopped, or take
 // back what it wrote.

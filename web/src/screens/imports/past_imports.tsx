@@ -6,11 +6,11 @@ import { t } from "../../i18n";
 import { format_instant_exact, format_instant_near, format_number } from "../../i18n/format";
 import { undo } from "../../records/saving/undo";
 import { Bars, Failed } from "../../records/states";
+import { w } from "../../words/imports";
+import { w_count as tw_count } from "../../words/imports_together";
 import styles from "./imports.module.css";
 import { imports_query, started_at, use_undone } from "./questions";
-import { tw_count } from "./together/together_words";
 import type { Import } from "./types";
-import { w } from "./words";
 
 export function PastImports() {
   const asked = useQuery(imports_query);

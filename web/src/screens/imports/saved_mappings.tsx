@@ -9,9 +9,9 @@ import { BinIcon, BookmarkIcon, DownIcon, EditIcon } from "../../look/icons";
 import { say_problem } from "../../records/saving/problem_text";
 import { SavePopover } from "../../records/saving/save_form";
 import { announce_change } from "../../records/saving/undo";
+import { w } from "../../words/imports";
 import styles from "./imports.module.css";
 import type { Import, Options } from "./types";
-import { w } from "./words";
 
 // Mappings that were kept under a name. Those that were made for the same headers are offered by
 // themselves.

@@ -3,10 +3,10 @@ import { useParams } from "@tanstack/react-router";
 import { insights_query } from "../../api/insights";
 import { ChartIcon } from "../../look/icons";
 import { Bars, Empty, Failed } from "../../records/states";
+import { w } from "../../words/insights";
 import styles from "./insights.module.css";
 import { OneInsight } from "./one_insight";
 import { Overview } from "./overview";
-import { w } from "./words";
 
 // What can be asked: all of it, or one insight with its figures, its chart and its table.
 export default function InsightsScreen() {

@@ -14,8 +14,8 @@ import { InsightToolbar } from "../../records/insights/insight_toolbar";
 import { LeftOutNotes } from "../../records/insights/left_out_notes";
 import { sentence_text } from "../../records/insights/values";
 import { use_screen_title } from "../../records/screen_title";
+import { w } from "../../words/insights";
 import styles from "./insights.module.css";
-import { w } from "./words";
 
 // One insight: inputs, what its chart says, the chart, the table, and how all of it is counted.
 export function OneInsight({ insight }: { insight: Insight }) {

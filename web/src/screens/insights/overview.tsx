@@ -5,8 +5,8 @@ import { ChartIcon } from "../../look/icons";
 import { insight_picture } from "../../records/insights/insight_picture";
 import { use_screen_title } from "../../records/screen_title";
 import { Empty } from "../../records/states";
+import { w } from "../../words/insights";
 import styles from "./insights.module.css";
-import { w } from "./words";
 
 // Everything that this person may ask, by what it is about.
 export function Overview({ insights }: { insights: Insight[] }) {

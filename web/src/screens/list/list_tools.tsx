@@ -7,8 +7,8 @@ import { AddIcon, BoardIcon, DownloadIcon } from "../../look/icons";
 import { has_cards } from "../../records/cards";
 import { open_create } from "../../records/dialogs";
 import { say } from "../../records/saving/toasts";
-import { w } from "../../records/sheets/words";
 import { AsOfPicker } from "../../records/time/as_of_picker";
+import { w } from "../../words/sheets";
 import styles from "./list.module.css";
 import type { ListState } from "./use_list_state";
 

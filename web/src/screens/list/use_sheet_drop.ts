@@ -5,7 +5,7 @@ import type { ObjectType } from "../../api/types";
 import { say_problem } from "../../records/saving/problem_text";
 import { say } from "../../records/saving/toasts";
 import { send_sheet } from "../../records/sheets/questions";
-import { w } from "../../records/sheets/words";
+import { w } from "../../words/sheets";
 
 // A file that is dropped on a list comes back to it: what was exported to be edited is compared,
 // anything else is for the import.

@@ -2,9 +2,9 @@ import type { MergeField, MergeSide } from "../../api/merge";
 import { field_of } from "../../api/objects";
 import type { ObjectType } from "../../api/types";
 import { OneValue } from "../../records/saving/changed_value";
+import { w } from "../../words/merge";
 import { type Choices, differs, result_of, side_of } from "./choices";
 import styles from "./merge.module.css";
-import { w } from "./words";
 
 type Props = {
   object: ObjectType;

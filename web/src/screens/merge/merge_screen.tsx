@@ -16,11 +16,11 @@ import { say } from "../../records/saving/toasts";
 import { announce_change } from "../../records/saving/undo";
 import { use_screen_title } from "../../records/screen_title";
 import { Bars, Failed } from "../../records/states";
+import { w } from "../../words/merge";
 import { all_of, type Choices, differs, open_problems } from "./choices";
 import { FieldChoice } from "./field_choice";
 import styles from "./merge.module.css";
 import { Moves } from "./moves";
-import { w } from "./words";
 
 type Props = { object: ObjectType; a: string; b: string };
 

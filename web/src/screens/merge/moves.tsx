@@ -2,8 +2,8 @@ import type { MergePreview } from "../../api/merge";
 import { field_of, find_object, use_objects } from "../../api/objects";
 import { format_number } from "../../i18n/format";
 import { ObjectIcon } from "../../look/object_icon";
+import { w } from "../../words/merge";
 import styles from "./merge.module.css";
-import { w } from "./words";
 
 // How much of what refers to the other one comes along, by object.
 export function Moves({ preview }: { preview: MergePreview }) {

@@ -9,9 +9,9 @@ import { ActivityIcon } from "../../look/object_icon";
 import { use_panel } from "../../records/address";
 import { say_problem } from "../../records/saving/problem_text";
 import { save_fields } from "../../records/saving/save";
+import { w } from "../../words/my_day";
 import type { Part } from "./agenda";
 import styles from "./my_day.module.css";
-import { w } from "./words";
 
 export async function mark_done(row: Row, object = known_activity()) {
   if (!object) return;

@@ -5,11 +5,10 @@ import type { ChangeSet } from "../../api/types";
 import { format_instant_exact, format_instant_near } from "../../i18n/format";
 import { Avatar } from "../../look/avatar";
 import { use_panel } from "../../records/address";
-import { change_words } from "../../records/saving/change_words";
+import { w } from "../../words/my_day";
 import styles from "./my_day.module.css";
 import { use_changes } from "./questions";
 import { Nothing, Section } from "./section";
-import { w } from "./words";
 
 export function Changes() {
   const asked = use_changes();
@@ -52,10 +51,10 @@ function ChangeRow({ change }: { change: ChangeSet }) {
             className={styles.subject}
             onClick={() => panel.show(object.plural, first.record)}
           >
-            {change_words(change.label, object)}
+            {change.label}
           </button>
         ) : (
-          <p>{change_words(change.label, object)}</p>
+          <p>{change.label}</p>
         )}
         <p className={styles.soft} title={format_instant_exact(change.at)}>
           {w("by", { name, when: format_instant_near(change.at) })}

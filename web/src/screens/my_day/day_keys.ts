@@ -1,5 +1,5 @@
 import { use_keys } from "../../keys/use_keys";
-import { w } from "./words";
+import { w } from "../../words/my_day";
 
 // Walking over everything of the day with J and K; D does the activity that has the focus.
 

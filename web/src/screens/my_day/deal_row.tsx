@@ -4,8 +4,8 @@ import { as_money } from "../../fields/money";
 import { t } from "../../i18n";
 import { format_date, format_date_near, format_money, today } from "../../i18n/format";
 import { use_panel } from "../../records/address";
+import { w } from "../../words/my_day";
 import styles from "./my_day.module.css";
-import { w } from "./words";
 
 type Props = { row: Row; with_date?: boolean; children?: ReactNode };
 

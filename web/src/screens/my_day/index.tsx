@@ -8,6 +8,7 @@ import { format_date, today } from "../../i18n/format";
 import { open_create } from "../../records/dialogs";
 import { rows_address } from "../../records/filters/filter_text";
 import { use_screen_title } from "../../records/screen_title";
+import { w, w_count } from "../../words/my_day";
 import { ActivityRow, mark_done, rows_of } from "./activity_row";
 import { agenda_of, greeting_of, parts } from "./agenda";
 import { Changes } from "./changes";
@@ -17,7 +18,6 @@ import styles from "./my_day.module.css";
 import { NextStepForm } from "./next_step_form";
 import { filters, use_activities, use_closing, use_without_step } from "./questions";
 import { Nothing, Section } from "./section";
-import { w, w_count } from "./words";
 
 const shown_next = 12;
 

@@ -13,8 +13,8 @@ import { t } from "../../i18n";
 import { today } from "../../i18n/format";
 import { say_problem } from "../../records/saving/problem_text";
 import { announce_change } from "../../records/saving/undo";
+import { w } from "../../words/my_day";
 import styles from "./my_day.module.css";
-import { w } from "./words";
 
 // The next step of a deal, planned where its lack is seen.
 export function NextStepForm({ deal, on_close }: { deal: Row; on_close: () => void }) {

@@ -3,8 +3,8 @@ import { RowsLink } from "../../charts/mark_link";
 import { t } from "../../i18n";
 import { format_number } from "../../i18n/format";
 import { Bars } from "../../records/states";
+import { w } from "../../words/my_day";
 import styles from "./my_day.module.css";
-import { w } from "./words";
 
 type Asked = { isPending: boolean; error: unknown; refetch: () => unknown };
 

@@ -9,7 +9,6 @@ import { Avatar } from "../../look/avatar";
 import { EditIcon, FileIcon, FlagIcon } from "../../look/icons";
 import { ActivityIcon } from "../../look/object_icon";
 import { use_panel } from "../../records/address";
-import { change_words } from "../../records/saving/change_words";
 import { FieldChanges } from "../../records/saving/field_changes";
 import { say_problem } from "../../records/saving/problem_text";
 import { announce_change } from "../../records/saving/undo";
@@ -68,7 +67,7 @@ function EntryTitle({ entry }: { entry: TimelineEntry }) {
     );
   }
   if (entry.kind !== "activity" || !object || !entry.id) {
-    return <span className={styles.title}>{change_words(entry.title ?? "", object)}</span>;
+    return <span className={styles.title}>{entry.title}</span>;
   }
   const id = entry.id;
   return (

@@ -7,8 +7,8 @@ import { FieldEditor, kind_of } from "../../fields/kinds";
 import { same_value } from "../../records/saving/merge";
 import { say_problem } from "../../records/saving/problem_text";
 import { save_fields } from "../../records/saving/save";
+import { w } from "../../words/settings";
 import styles from "./settings.module.css";
-import { w } from "./words";
 
 // One field of a record, always open for editing: saved when it is left or picked, with undo.
 

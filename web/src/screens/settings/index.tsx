@@ -3,6 +3,7 @@ import { useEffect, useRef } from "react";
 import { use_objects } from "../../api/objects";
 import { use_me } from "../../api/session";
 import { use_screen_title } from "../../records/screen_title";
+import { w } from "../../words/settings";
 import { AdministrationPart } from "./administration/administration";
 import { Company } from "./company/company";
 import { Hours } from "./company/hours";
@@ -19,7 +20,6 @@ import { Pipelines } from "./pipelines/pipelines";
 import { RecordRows } from "./record_rows";
 import { RulesPart } from "./rules/rules";
 import styles from "./settings.module.css";
-import { w } from "./words";
 
 const groups = [
   { label: "group_me", sections: ["profile", "address_book", "keys"] },

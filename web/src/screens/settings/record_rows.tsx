@@ -11,9 +11,9 @@ import { FormField, problems_beside } from "../../records/forms/record_form";
 import { say_problem } from "../../records/saving/problem_text";
 import { announce_change } from "../../records/saving/undo";
 import { Bars, Failed } from "../../records/states";
+import { w } from "../../words/settings";
 import { Cell } from "./cell";
 import styles from "./settings.module.css";
-import { w } from "./words";
 
 // The records of a small object as a table to edit in place, with a line to add one.
 

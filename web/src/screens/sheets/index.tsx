@@ -1,6 +1,6 @@
 import { useParams } from "@tanstack/react-router";
 import { use_screen_title } from "../../records/screen_title";
-import { w } from "../../records/sheets/words";
+import { w } from "../../words/sheets";
 import { SheetScreen } from "./sheet_screen";
 
 export default function SheetsScreen() {

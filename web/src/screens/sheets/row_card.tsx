@@ -3,7 +3,7 @@ import { field_of } from "../../api/objects";
 import type { ObjectType } from "../../api/types";
 import { type Choice, key_of, with_left, with_side } from "../../records/sheets/choice";
 import type { SheetCell, SheetOutcome, SheetRow } from "../../records/sheets/types";
-import { w } from "../../records/sheets/words";
+import { w } from "../../words/sheets";
 import styles from "./sheets.module.css";
 
 type Props = {

@@ -1,5 +1,5 @@
 import type { Sheet } from "../../records/sheets/types";
-import { w, w_count } from "../../records/sheets/words";
+import { w, w_count } from "../../words/sheets";
 import styles from "./sheets.module.css";
 
 // What was noticed and does no harm.

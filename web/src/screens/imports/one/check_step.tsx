@@ -3,10 +3,10 @@ import { field_of, find_object, use_objects } from "../../../api/objects";
 import type { ObjectType } from "../../../api/types";
 import { format_number } from "../../../i18n/format";
 import { CheckIcon, ImportantIcon, WandIcon } from "../../../look/icons";
+import { w, w_count } from "../../../words/imports";
 import styles from "../imports.module.css";
 import { missing_by_field, with_create, with_same, without_same } from "../options";
 import type { Import, Options } from "../types";
-import { w, w_count } from "../words";
 import { LikelyRows } from "./likely_rows";
 import { Counts, Preview, Problems } from "./preview";
 
@@ -50,7 +50,7 @@ export function CheckStep({ one, object, options, on_change, on_back, on_start, 
         );
       })}
 
-      <LikelyRows one={one} object={object} options={options} on_change={on_change} busy={busy} />
+      <LikelyRows one={one} options={options} on_change={on_change} busy={busy} />
       {one.suggestions.length + taken.length > 0 ? (
         <section className={styles.block} data-asks={one.suggestions.length > 0 || undefined}>
           <h3>{w("did_you_mean")}</h3>
@@ -97,8 +97,7 @@ export function CheckStep({ one, object, options, on_change, on_back, on_start, 
             return (
               <div key={group.field} className={styles.missing}>
                 <p>
-                  <b>{label(group.field)}</b>:{" "}
-                  {w_count("missing", group.rows, { field: label(group.field) })}
+                  <b>{label(group.field)}</b>: {w_count("missing", group.rows)}
                 </p>
                 {group.creatable ? (
                   <Switch

@@ -1,14 +1,12 @@
 import { Switch } from "@mantine/core";
-import type { ObjectType } from "../../../api/types";
 import { ReferenceMark } from "../../../fields/reference";
 import { reasons_text } from "../../../records/forms/likely";
+import { w, w_count } from "../../../words/imports";
 import styles from "../imports.module.css";
 import type { Import, Options } from "../types";
-import { w, w_count } from "../words";
 
 type Props = {
   one: Import;
-  object: ObjectType;
   options: Options;
   on_change: (options: Options) => void;
   busy: boolean;
@@ -17,14 +15,14 @@ type Props = {
 const shown_rows = 10;
 
 // New rows that are likely records that are there already, or other rows of the file.
-export function LikelyRows({ one, object, options, on_change, busy }: Props) {
+export function LikelyRows({ one, options, on_change, busy }: Props) {
   const found = one.duplicates;
   if (!found || found.count === 0) return null;
   return (
     <section className={styles.block} data-asks>
       <h3>{w("likely_title")}</h3>
       <p>
-        {w_count("likely", found.count, { objects: object.label_plural })}{" "}
+        {w_count("likely", found.count)}{" "}
         {found.asked < one.created + found.count && !found.left_out
           ? w_count("likely_asked", found.asked)
           : null}

@@ -2,12 +2,12 @@ import { Button, Checkbox, MultiSelect, Radio, Select } from "@mantine/core";
 import { field_of } from "../../../api/objects";
 import type { ObjectType } from "../../../api/types";
 import { WandIcon } from "../../../look/icons";
+import { w } from "../../../words/imports";
 import { CompareInstead } from "../compare_instead";
 import styles from "../imports.module.css";
 import { open_questions, options_of, targets, unmapped_headers, with_mapping } from "../options";
 import { SavedMappings } from "../saved_mappings";
 import type { Import, Options } from "../types";
-import { w } from "../words";
 import { SetFields } from "./set_fields";
 
 type Props = {

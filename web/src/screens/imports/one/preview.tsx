@@ -2,9 +2,9 @@ import { field_of } from "../../../api/objects";
 import type { ObjectType } from "../../../api/types";
 import { as_money } from "../../../fields/money";
 import { format_money, format_number } from "../../../i18n/format";
+import { w } from "../../../words/imports";
 import styles from "../imports.module.css";
 import type { Import, PreviewRow } from "../types";
-import { w } from "../words";
 
 // What would change, in figures and in the first rows.
 

@@ -5,11 +5,11 @@ import type { ObjectType } from "../../../api/types";
 import { format_number } from "../../../i18n/format";
 import { DoneIcon, DownloadIcon, ErrorIcon, UndoIcon } from "../../../look/icons";
 import { undo } from "../../../records/saving/undo";
+import { w } from "../../../words/imports";
 import styles from "../imports.module.css";
 import { Interrupted } from "../interrupted";
 import { use_undone } from "../questions";
 import type { Import } from "../types";
-import { w } from "../words";
 import { Counts } from "./preview";
 
 // The last step: progress with a count, then what came of it, with its undo.

@@ -4,10 +4,10 @@ import { field_of, find_object, title_of, use_objects } from "../../../api/objec
 import { page_query } from "../../../api/records";
 import type { Field, ObjectType } from "../../../api/types";
 import { CloseIcon } from "../../../look/icons";
+import { w } from "../../../words/imports";
 import styles from "../imports.module.css";
 import { importable, with_set } from "../options";
 import type { Options } from "../types";
-import { w } from "../words";
 
 type Props = { object: ObjectType; options: Options; on_change: (options: Options) => void };
 

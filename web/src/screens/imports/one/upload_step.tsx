@@ -5,12 +5,12 @@ import { use_objects } from "../../../api/objects";
 import { CloseIcon, FileIcon, UploadIcon } from "../../../look/icons";
 import { ObjectIcon } from "../../../look/object_icon";
 import { say_problem } from "../../../records/saving/problem_text";
+import { w } from "../../../words/imports";
+import { w as tw, w_count as tw_count } from "../../../words/imports_together";
 import styles from "../imports.module.css";
 import { object_of_file } from "../options";
 import { upload, upload_together } from "../questions";
 import several from "../together/together.module.css";
-import { tw, tw_count } from "../together/together_words";
-import { w } from "../words";
 
 // The first step: a file, and what its rows are.
 export function UploadStep() {

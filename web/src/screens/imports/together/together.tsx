@@ -6,13 +6,14 @@ import { format_number } from "../../../i18n/format";
 import { use_address } from "../../../records/address";
 import { say_problem } from "../../../records/saving/problem_text";
 import { announce_change, refresh } from "../../../records/saving/undo";
+import { w, w_count } from "../../../words/imports";
+import { w as tw, w_count as tw_count } from "../../../words/imports_together";
 import styles from "../imports.module.css";
 import { SkipLikely } from "../one/likely_rows";
 import { FileFailed } from "../one/run_step";
 import { few_steps, Steps } from "../one/wizard";
 import { import_query, run } from "../questions";
 import { type Import, is_busy, is_real, type TogetherOptions } from "../types";
-import { w, w_count } from "../words";
 import { TogetherDone } from "./together_done";
 import { FilesTable } from "./together_files";
 import {
@@ -24,7 +25,6 @@ import {
   with_choice,
   with_dates,
 } from "./together_options";
-import { tw, tw_count } from "./together_words";
 
 // Several files on their way in: what each is and what would happen, then what did.
 export function Together({ one }: { one: Import }) {

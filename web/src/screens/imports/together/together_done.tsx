@@ -4,12 +4,12 @@ import { address_of } from "../../../api/client";
 import type { ObjectType } from "../../../api/types";
 import { DoneIcon, DownloadIcon, UndoIcon } from "../../../look/icons";
 import { undo } from "../../../records/saving/undo";
+import { w } from "../../../words/imports";
+import { w as tw } from "../../../words/imports_together";
 import styles from "../imports.module.css";
 import { use_undone } from "../questions";
 import type { Import } from "../types";
-import { w } from "../words";
 import { FilesTable } from "./together_files";
-import { tw } from "./together_words";
 
 // What came of it, counted, with the one undo that takes back all of it.
 export function TogetherDone({ one, objects }: { one: Import; objects: ObjectType[] }) {

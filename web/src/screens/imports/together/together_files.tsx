@@ -2,13 +2,13 @@ import { NativeSelect } from "@mantine/core";
 import type { ObjectType } from "../../../api/types";
 import { format_number } from "../../../i18n/format";
 import { ErrorIcon } from "../../../look/icons";
+import { w } from "../../../words/imports";
+import { w as tw, w_count as tw_count } from "../../../words/imports_together";
 import shared from "../imports.module.css";
 import { grouped_problems } from "../one/preview";
 import type { Import, ImportedFile, TogetherOptions } from "../types";
-import { w } from "../words";
 import styles from "./together.module.css";
 import { choice_of, left_out, not_said } from "./together_options";
-import { tw, tw_count } from "./together_words";
 
 type Props = {
   one: Import;

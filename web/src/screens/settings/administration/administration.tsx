@@ -3,7 +3,8 @@ import { type Administration, administration_query } from "../../../api/administ
 import { use_me } from "../../../api/session";
 import { t } from "../../../i18n";
 import { Bars, Failed } from "../../../records/states";
-import { w as settings_word } from "../words";
+import { w } from "../../../words/administration";
+import { w as settings_word } from "../../../words/settings";
 import styles from "./administration.module.css";
 import { Backup } from "./backup";
 import { Chores } from "./chores";
@@ -12,7 +13,6 @@ import { LongWorks } from "./long_works";
 import { Queue } from "./queue";
 import { Speed } from "./speed";
 import { Storage } from "./storage";
-import { w } from "./words";
 
 // How the program fares, read again every few seconds and whenever somebody changes something.
 

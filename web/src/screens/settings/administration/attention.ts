@@ -1,7 +1,7 @@
 import type { Administration } from "../../../api/administration";
 import { format_instant } from "../../../i18n/format";
+import { w, w_count } from "../../../words/administration";
 import { when_text } from "./measures";
-import { w, w_count } from "./words";
 
 // What an administrator should look at, each with the part of the page that tells more.
 

@@ -1,10 +1,10 @@
 import type { Backup as BackupFacts, ServerFacts } from "../../../api/administration";
 import { format_instant } from "../../../i18n/format";
+import { w } from "../../../words/administration";
 import styles from "./administration.module.css";
 import { FigureTable } from "./figure_table";
 import { size_text, when_text } from "./measures";
 import { Section } from "./section";
-import { w } from "./words";
 
 // The last copy of the database and what was found when it was checked; who works on it.
 

@@ -2,11 +2,11 @@ import { Button } from "@mantine/core";
 import { type Chore, run_chore } from "../../../api/administration";
 import { format_instant_exact } from "../../../i18n/format";
 import { ErrorIcon } from "../../../look/icons";
+import { w, w_count } from "../../../words/administration";
 import styles from "./administration.module.css";
 import { ask } from "./asked";
 import { every_text, time_text, when_text } from "./measures";
 import { Section } from "./section";
-import { w, w_count, w_known } from "./words";
 
 // What ticks: when it ran last, how long it took, what went wrong. Those that fail come first.
 
@@ -26,7 +26,7 @@ export function Chores({ chores }: { chores: Chore[] }) {
 }
 
 function ChoreLine({ chore }: { chore: Chore }) {
-  const label = w_known(`chore_${chore.name}`, chore.label);
+  const label = chore.label;
   return (
     <li className={styles.line} data-bad={chore.failures > 0 || undefined}>
       <div className={styles.what}>

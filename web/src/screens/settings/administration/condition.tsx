@@ -1,11 +1,11 @@
 import type { Administration } from "../../../api/administration";
 import { format_instant_exact } from "../../../i18n/format";
 import { DoneIcon, ImportantIcon } from "../../../look/icons";
+import { w, w_count } from "../../../words/administration";
 import styles from "./administration.module.css";
 import { needs_of } from "./attention";
 import { size_text, when_text } from "./measures";
 import { go_to_part } from "./section";
-import { w, w_count } from "./words";
 
 // All in one look: what needs somebody, and the few facts that one is asked for.
 

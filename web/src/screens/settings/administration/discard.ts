@@ -3,8 +3,8 @@ import { discard_set_aside, type SetAside } from "../../../api/administration";
 import { say_problem } from "../../../records/saving/problem_text";
 import { say } from "../../../records/saving/toasts";
 import { announce_deed } from "../../../records/saving/undo";
+import { w } from "../../../words/administration";
 import { look_again } from "./asked";
-import { w } from "./words";
 
 // The server forgets for good what is discarded, so it is asked only when the toast with its undo
 // is gone. Whoever closes the page before that has discarded nothing.

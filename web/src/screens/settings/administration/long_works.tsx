@@ -2,11 +2,11 @@ import { Button } from "@mantine/core";
 import { type LongWork, retry_long_work } from "../../../api/administration";
 import { format_instant_exact, format_instant_near, format_number } from "../../../i18n/format";
 import { RefreshIcon } from "../../../look/icons";
+import { w, w_known } from "../../../words/administration";
 import styles from "./administration.module.css";
 import { ask } from "./asked";
 import { when_text } from "./measures";
 import { Section } from "./section";
-import { w, w_known } from "./words";
 
 // Work of seconds to hours: how far it is, who asked for it, what became of it.
 

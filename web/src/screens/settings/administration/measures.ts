@@ -1,5 +1,5 @@
 import { format_instant_near, format_number } from "../../../i18n/format";
-import { w, w_count } from "./words";
+import { w, w_count } from "../../../words/administration";
 
 // Sizes and times as they are said: short, with the unit that leaves two or three figures.
 

@@ -11,12 +11,12 @@ import { find_object, use_objects } from "../../../api/objects";
 import { ReferenceMark } from "../../../fields/reference";
 import { format_instant, format_instant_exact } from "../../../i18n/format";
 import { RefreshIcon } from "../../../look/icons";
+import { w, w_count } from "../../../words/administration";
 import styles from "./administration.module.css";
 import { ask } from "./asked";
 import { discard, use_discarded } from "./discard";
 import { when_text } from "./measures";
 import { focus_beside, Section } from "./section";
-import { w, w_count } from "./words";
 
 // What waits, and what was set aside because it failed too often.
 

@@ -2,11 +2,11 @@ import type { RouteTime, SlowStatement } from "../../../api/administration";
 import { BarChart } from "../../../charts/bar_chart";
 import { ChartFrame } from "../../../charts/chart_frame";
 import { format_instant_exact, format_number } from "../../../i18n/format";
+import { w, w_count } from "../../../words/administration";
 import styles from "./administration.module.css";
 import { FigureTable } from "./figure_table";
 import { time_text, when_text } from "./measures";
 import { Section } from "./section";
-import { w, w_count } from "./words";
 
 // How long answers take, and which questions to the database took long.
 

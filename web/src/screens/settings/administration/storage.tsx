@@ -5,11 +5,11 @@ import { BarChart } from "../../../charts/bar_chart";
 import { ChartFrame } from "../../../charts/chart_frame";
 import { LineChart } from "../../../charts/line_chart";
 import { format_date, format_number } from "../../../i18n/format";
+import { w } from "../../../words/administration";
 import styles from "./administration.module.css";
 import { FigureTable } from "./figure_table";
 import { growth_text, size_text } from "./measures";
 import { Section } from "./section";
-import { w } from "./words";
 
 // How large the tables are, and how the whole grows from day to day.
 

@@ -9,13 +9,13 @@ import { HistoryIcon } from "../../../look/icons";
 import { say_problem } from "../../../records/saving/problem_text";
 import { save_fields } from "../../../records/saving/save";
 import { Bars, Failed } from "../../../records/states";
+import { w } from "../../../words/company";
+import { w as settings_word } from "../../../words/settings";
 import { Cell } from "../cell";
 import { currencies, zones } from "../me/zones";
 import { Part } from "../part";
-import { w as settings_word } from "../words";
 import styles from "./company.module.css";
 import { use_company } from "./use_company";
-import { w } from "./words";
 
 // What the firm says of itself: the fields of its one record, always open for editing.
 

@@ -6,9 +6,9 @@ import type { Field, ObjectType, Row } from "../../../api/types";
 import { AddIcon, CloseIcon } from "../../../look/icons";
 import { say_problem } from "../../../records/saving/problem_text";
 import { save_fields } from "../../../records/saving/save";
+import { w } from "../../../words/company";
 import styles from "./company.module.css";
 import { has_room, next_span, read_spans, type Span, write_spans } from "./spans";
-import { w } from "./words";
 
 // The hours of one day: saved when they are left, added or removed.
 

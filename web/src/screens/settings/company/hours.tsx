@@ -10,16 +10,16 @@ import { is } from "../../../records/filters/filter_text";
 import { say_problem } from "../../../records/saving/problem_text";
 import { save_fields } from "../../../records/saving/save";
 import { Bars, Empty, Failed } from "../../../records/states";
+import { w, w_count } from "../../../words/company";
+import { w as settings_word } from "../../../words/settings";
 import { Cell } from "../cell";
 import { zones } from "../me/zones";
 import { Part } from "../part";
 import { AddForm, RecordRows, RemoveButton } from "../record_rows";
-import { w as settings_word } from "../words";
 import styles from "./company.module.css";
 import { DayLine } from "./day_line";
 import { days, hours_a_week } from "./spans";
 import { use_company } from "./use_company";
-import { w, w_count } from "./words";
 
 // When the company works: calendars with the hours of each day of the week, and their holidays.
 

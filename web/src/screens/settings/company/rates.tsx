@@ -3,12 +3,12 @@ import { use_object } from "../../../api/objects";
 import { page_query } from "../../../api/records";
 import { use_me } from "../../../api/session";
 import { format_date, format_number, today } from "../../../i18n/format";
+import { w } from "../../../words/company";
+import { w as settings_word } from "../../../words/settings";
 import { Part } from "../part";
 import { RecordRows } from "../record_rows";
-import { w as settings_word } from "../words";
 import styles from "./company.module.css";
 import { type Rate, rates_on } from "./current_rates";
-import { w } from "./words";
 
 // Dated rates: which of them count today, and all of them to edit.
 

@@ -5,7 +5,7 @@ import type { ObjectType } from "../../../api/types";
 import { BinIcon } from "../../../look/icons";
 import { FilterBar } from "../../../records/filters/filter_bar";
 import { Sortable, use_line } from "../../../records/sortable";
-import { w } from "../words";
+import { w } from "../../../words/settings";
 import { type Line, without_section } from "./layout_lines";
 import styles from "./layouts.module.css";
 

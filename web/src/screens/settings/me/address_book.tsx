@@ -2,10 +2,10 @@ import { Button, SegmentedControl, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { use_me } from "../../../api/session";
 import { use_preference } from "../../../records/preferences";
+import { w } from "../../../words/settings";
 import { CopyField } from "../objects/copy_field";
 import { Part } from "../part";
 import shared from "../settings.module.css";
-import { w } from "../words";
 import styles from "./address_book.module.css";
 import { type ApiKey, device_prefix, KeyLines, make_key, use_keys_of } from "./key_lines";
 

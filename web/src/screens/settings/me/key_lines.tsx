@@ -6,8 +6,8 @@ import { format_instant_near } from "../../../i18n/format";
 import { say_problem } from "../../../records/saving/problem_text";
 import { announce_change } from "../../../records/saving/undo";
 import { Bars, Failed } from "../../../records/states";
+import { w } from "../../../words/settings";
 import styles from "../settings.module.css";
-import { w } from "../words";
 
 export type ApiKey = {
   id: string;

@@ -1,9 +1,9 @@
 import { Button, TextInput } from "@mantine/core";
 import { useState } from "react";
+import { w } from "../../../words/settings";
 import { CopyField } from "../objects/copy_field";
 import { Part } from "../part";
 import styles from "../settings.module.css";
-import { w } from "../words";
 import { type ApiKey, device_prefix, KeyLines, make_key, use_keys_of } from "./key_lines";
 
 export function Keys() {

@@ -18,9 +18,9 @@ import { use_preference } from "../../../records/preferences";
 import { say_problem } from "../../../records/saving/problem_text";
 import { say } from "../../../records/saving/toasts";
 import { announce_deed } from "../../../records/saving/undo";
+import { w } from "../../../words/settings";
 import { Part } from "../part";
 import styles from "../settings.module.css";
-import { w } from "../words";
 import { zones } from "./zones";
 
 export function Profile() {

@@ -4,8 +4,8 @@ import { useRef } from "react";
 import type { Choice } from "../../../api/types";
 import { AddIcon, CloseIcon } from "../../../look/icons";
 import { Sortable, use_line } from "../../../records/sortable";
+import { w } from "../../../words/shape";
 import shape from "./shape.module.css";
-import { w } from "./shape_words";
 
 // The choices of a field in their order: by drag, or with the keyboard on the grip.
 

@@ -1,8 +1,8 @@
 import { Button, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { CheckIcon, CopyIcon } from "../../../look/icons";
+import { w } from "../../../words/settings";
 import styles from "../settings.module.css";
-import { w } from "../words";
 
 // A text to take along. The clipboard needs a secure page; where there is none, it is selected.
 export function CopyField({ text, label }: { text: string; label: string }) {

@@ -4,10 +4,10 @@ import { address_of, write } from "../../../api/client";
 import { Problem } from "../../../api/problem";
 import type { FieldProblem } from "../../../api/types";
 import { say_problem } from "../../../records/saving/problem_text";
+import { w } from "../../../words/shape";
 import { Part } from "../part";
 import { announce_shape } from "./shape";
 import shape from "./shape.module.css";
-import { w } from "./shape_words";
 
 // All definitions in one file: out, and in after a look at what it would change.
 

@@ -1,7 +1,7 @@
 import { NativeSelect, SegmentedControl, Switch, Textarea, TextInput } from "@mantine/core";
 import { find_object, use_objects } from "../../../api/objects";
 import type { ObjectType } from "../../../api/types";
-import { w } from "./derivation_words";
+import { w } from "../../../words/derivation";
 import type { FieldDraft } from "./shape";
 
 // Whether a field is written by people or worked out, and how.

@@ -5,11 +5,12 @@ import { Problem } from "../../../api/problem";
 import type { KindFacts, ObjectType } from "../../../api/types";
 import { FieldEditor } from "../../../fields/kinds";
 import { say_problem } from "../../../records/saving/problem_text";
+import { w } from "../../../words/shape";
 import { ChoicesEditor } from "./choices_editor";
 import { DerivationPart, way_of } from "./derivation_part";
+import { kind_label } from "./kind_label";
 import { type FieldDraft, field_for_preview } from "./shape";
 import shape from "./shape.module.css";
-import { kind_label, w } from "./shape_words";
 
 // One field, being added or changed, with what it will look like beside.
 

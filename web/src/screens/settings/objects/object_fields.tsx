@@ -10,9 +10,11 @@ import { say_problem } from "../../../records/saving/problem_text";
 import { say } from "../../../records/saving/toasts";
 import { undo } from "../../../records/saving/undo";
 import { Sortable, use_line } from "../../../records/sortable";
+import { w } from "../../../words/shape";
 import { Part } from "../part";
 import { by_position, moved } from "../pipelines/stages";
 import { FieldForm } from "./field_form";
+import { kind_label } from "./kind_label";
 import {
   add_field,
   announce_shape,
@@ -24,7 +26,6 @@ import {
   templates,
 } from "./shape";
 import shape from "./shape.module.css";
-import { kind_label, w } from "./shape_words";
 
 // The fields of one object: what Comity brings, and below it the firm's own in their order.
 

@@ -6,13 +6,13 @@ import type { ObjectType } from "../../../api/types";
 import { AddIcon, BackIcon, BinIcon } from "../../../look/icons";
 import { ObjectIcon } from "../../../look/object_icon";
 import { say_problem } from "../../../records/saving/problem_text";
+import { w } from "../../../words/shape";
 import { Part } from "../part";
 import { DefinitionsPart } from "./definitions_part";
 import { ObjectFields } from "./object_fields";
 import { add_object, announce_shape, change_object, remove_object } from "./shape";
 import shape from "./shape.module.css";
 import { ShapeBin } from "./shape_bin";
-import { w } from "./shape_words";
 
 // What Comity keeps, and how an administrator makes it fit the firm.
 

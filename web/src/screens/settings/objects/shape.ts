@@ -3,7 +3,7 @@ import { described_query } from "../../../api/objects";
 import { query_client } from "../../../api/query_client";
 import type { Choice, Field, Kind, ObjectType } from "../../../api/types";
 import { announce_change } from "../../../records/saving/undo";
-import { w } from "./shape_words";
+import { w } from "../../../words/shape";
 
 // What is said of a field while it is being added or changed.
 export type FieldDraft = {

@@ -3,10 +3,10 @@ import { useQuery } from "@tanstack/react-query";
 import { page_query } from "../../../api/records";
 import type { Row } from "../../../api/types";
 import { say_problem } from "../../../records/saving/problem_text";
+import { w } from "../../../words/shape";
 import { Part } from "../part";
 import { announce_shape, from_bin } from "./shape";
 import shape from "./shape.module.css";
-import { w } from "./shape_words";
 
 // Objects and fields that were removed: back with their values, or emptied for good.
 

@@ -15,14 +15,14 @@ import type { ObjectType, Row } from "../../../api/types";
 import { CloseIcon } from "../../../look/icons";
 import { Consequences } from "../../../records/access/consequences";
 import { use_preview } from "../../../records/access/use_preview";
-import { w as a } from "../../../records/access/words";
 import { use_address } from "../../../records/address";
 import { say_problem } from "../../../records/saving/problem_text";
 import { save_fields } from "../../../records/saving/save";
 import { Bars, Failed } from "../../../records/states";
+import { w as a } from "../../../words/access";
+import { w } from "../../../words/settings";
 import { Part } from "../part";
 import styles from "../settings.module.css";
-import { w } from "../words";
 import {
   document_in,
   type FieldRights,

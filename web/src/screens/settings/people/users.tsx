@@ -5,13 +5,13 @@ import { use_me } from "../../../api/session";
 import type { Row } from "../../../api/types";
 import { look_as } from "../../../api/view_as";
 import { MoveDialog } from "../../../records/access/move_dialog";
-import { w as a } from "../../../records/access/words";
 import { say_problem } from "../../../records/saving/problem_text";
+import { w as a } from "../../../words/access";
+import { w } from "../../../words/settings";
 import { CopyField } from "../objects/copy_field";
 import { Part } from "../part";
 import { RecordRows } from "../record_rows";
 import styles from "../settings.module.css";
-import { w } from "../words";
 
 const fields = ["name", "email", "role", "team", "manager"];
 

@@ -9,11 +9,11 @@ import { say_problem } from "../../../records/saving/problem_text";
 import { announce_deed, refresh, undo } from "../../../records/saving/undo";
 import { Sortable, use_line } from "../../../records/sortable";
 import { Bars, Failed } from "../../../records/states";
+import { w } from "../../../words/settings";
 import { Cell } from "../cell";
 import { Part } from "../part";
 import { AddForm, RemoveButton } from "../record_rows";
 import styles from "../settings.module.css";
-import { w } from "../words";
 import { by_position, key_of_name, moved } from "./stages";
 
 const stage_fields = ["name", "status", "probability", "rotting_days"];

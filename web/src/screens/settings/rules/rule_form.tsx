@@ -12,7 +12,7 @@ import { FilterBar } from "../../../records/filters/filter_bar";
 import { say_problem } from "../../../records/saving/problem_text";
 import { save_fields } from "../../../records/saving/save";
 import { announce_change } from "../../../records/saving/undo";
-import { w, w_count } from "../words";
+import { w, w_count } from "../../../words/settings";
 import { required_of } from "./rules";
 import styles from "./rules.module.css";
 

@@ -7,9 +7,9 @@ import type { ObjectType, Row } from "../../../api/types";
 import { say_problem } from "../../../records/saving/problem_text";
 import { save_fields } from "../../../records/saving/save";
 import { Bars, Failed } from "../../../records/states";
+import { w } from "../../../words/settings";
 import { Part } from "../part";
 import { RemoveButton } from "../record_rows";
-import { w } from "../words";
 import { RuleForm } from "./rule_form";
 import styles from "./rules.module.css";
 
