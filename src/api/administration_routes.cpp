@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/json.h"
 #include "base/version.h"
+#include "record/secrets.h"
 #include "record/work/backup_note.h"
 #include "record/work/chores.h"
 #include "record/work/long_work.h"
@@ -227,6 +228,12 @@ http::Response overview_route(Call& call)
     write_slow(json, engine);
     json.key("backup");
     write_backup(json, engine);
+    json.key("secrets");
+    const Secrets::Standing secrets = engine.part<Secrets>().standing();
+    json.begin_object();
+    json.member("keys", secrets.keys);
+    json.member("under_old_key", secrets.old);
+    json.end_object();
     json.end_object();
     return http::json_response(200, std::move(body));
 }
@@ -278,6 +285,13 @@ http::Response wake_chore_route(Call& call)
     return http::json_response(202, format_json(Json().set("name", name)));
 }
 
+http::Response exchange_key_route(Call& call)
+{
+    require_administrator(call);
+    call.engine().part<Secrets>().exchange_keys();
+    return http::empty_response();
+}
+
 } // namespace
 
 void add_administration_routes(http::Router& router, Desk& desk)
@@ -296,6 +310,8 @@ void add_administration_routes(http::Router& router, Desk& desk)
               retry_work_route);
     add_route(router, desk, Method::post, root + "/chores/{name}/run", Lane::slow, who,
               wake_chore_route);
+    add_route(router, desk, Method::post, root + "/secrets/exchange-key", Lane::slow, who,
+              exchange_key_route);
 }
 
 } // namespace comity::api
