@@ -18,6 +18,9 @@ foreach(name base store http link format match record exchange crm api)
     target_link_libraries(${name}_tests PRIVATE GTest::gtest_main ${name})
     if(name MATCHES "record|exchange|crm|api") # they make engines
         target_link_libraries(${name}_tests PRIVATE mechanisms record_fixtures)
+    endif()
+    if(name STREQUAL crm)
+        target_link_libraries(${name}_tests PRIVATE shelf)
     elseif(name STREQUAL match) # its samples are CSV
         target_link_libraries(${name}_tests PRIVATE format)
     endif()
