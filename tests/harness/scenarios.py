@@ -16,8 +16,11 @@ ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)
 FOLDER = os.path.join(ROOT, "tests", "api")
 # What is on the shelf for tests only, each with its scenario beside it.
 SHELF = os.path.join(ROOT, "tests", "shelf")
-# Not text: it is generated, cell by cell.
-GENERATED = [os.path.join(FOLDER, "trust", name + ".py") for name in ("permissions", "random_firm")]
+# Not text: what is held against another list, cell by cell.
+GENERATED = [
+    os.path.join(FOLDER, name + ".py")
+    for name in ("server/documents", "trust/permissions", "trust/random_firm")
+]
 
 
 class Surroundings:
