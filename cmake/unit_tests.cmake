@@ -1,5 +1,6 @@
 # Unit tests stand beside the code: a program a room, of its files that end in _test.cpp.
 find_package(GTest REQUIRED)
+pkg_check_modules(TLS REQUIRED IMPORTED_TARGET libssl libcrypto)
 enable_testing()
 
 # What tests of several rooms begin with.
@@ -18,11 +19,13 @@ foreach(name base store http link format match record exchange crm api)
     target_link_libraries(${name}_tests PRIVATE GTest::gtest_main ${name})
     if(name MATCHES "record|exchange|crm|api") # they make engines
         target_link_libraries(${name}_tests PRIVATE mechanisms record_fixtures)
-    endif()
-    if(name STREQUAL crm)
-        target_link_libraries(${name}_tests PRIVATE shelf)
+    elseif(name STREQUAL link) # its tests have servers with certificates
+        target_link_libraries(${name}_tests PRIVATE PkgConfig::TLS)
     elseif(name STREQUAL match) # its samples are CSV
         target_link_libraries(${name}_tests PRIVATE format)
+    endif()
+    if(name STREQUAL crm) # its own parts and what they make together
+        target_link_libraries(${name}_tests PRIVATE shelf)
     endif()
     target_compile_options(${name}_tests PRIVATE -O1) # they wait for what they test
     compile_together(${name}_tests ${tests})

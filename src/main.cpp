@@ -26,6 +26,16 @@ CLI::App* add_command(CLI::App& app, const char* name, const char* what, std::fu
     return command;
 }
 
+void add_outside_allow(CLI::App* command, std::vector<std::string>& allowed)
+{
+    command
+        ->add_option("--outside-allow", allowed,
+                     "HOST:PORT, by comma: private ones that may be called")
+        ->delimiter(',')
+        ->envname("COMITY_OUTSIDE_ALLOW")
+        ->allow_extra_args(false);
+}
+
 void add_serve(CLI::App& app)
 {
     static Serve options;
@@ -34,6 +44,17 @@ void add_serve(CLI::App& app)
     command->add_option("--listen", options.listen, "Address (default: 127.0.0.1:8080)");
     command->add_option("--workers", options.workers, "Threads for what may wait");
     command->add_flag("--behind-tls", options.behind_tls, "Cookies are sent over TLS only");
+    add_outside_allow(command, options.outside_allow);
+}
+
+void add_call(CLI::App& app)
+{
+    static Call options;
+    CLI::App* command =
+        app.add_subcommand("call", "Asks another system's address as the server would");
+    command->callback([] { chosen = [] { return call(options); }; });
+    command->add_option("address", options.address)->required();
+    add_outside_allow(command, options.outside_allow);
 }
 
 void add_people(CLI::App& app)
@@ -158,6 +179,16 @@ void add_keeping(CLI::App& app)
         ->required();
 }
 
+void add_secrets(CLI::App& app)
+{
+    CLI::App* secrets = app.add_subcommand("secrets", "Passwords of other systems, kept sealed");
+    secrets->require_subcommand(1);
+    add_command(*secrets, "status", "Tells where the key is and what is sealed under it",
+                [] { return tell_secrets(place); });
+    add_command(*secrets, "exchange-key", "Seals them under a new key",
+                [] { return exchange_secrets_key(place); });
+}
+
 void add_bench(CLI::App& app)
 {
     static Bench options;
@@ -193,12 +224,14 @@ int main(int argc, char** argv)
     app.require_subcommand(1);
     app.fallthrough();
     add_serve(app);
+    add_call(app);
     add_people(app);
     add_import(app);
     add_import_together(app);
     add_export(app);
     add_definitions(app);
     add_keeping(app);
+    add_secrets(app);
     add_bench(app);
     CLI11_PARSE(app, argc, argv);
     return run_chosen();

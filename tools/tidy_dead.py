@@ -8,6 +8,7 @@ KEPT = {
     "set_fault_hook": "a store that fails at the n-th call is how every step of a write is tried",
     "cached_statements": "what a connection keeps is seen nowhere else",
     "round_trips": "that statements go in one packet is seen nowhere else",
+    "outside_of": "what calls other systems comes with webhooks and automations",
     "destroy_person_key": "what it makes unreadable is tested before there is a command for it",
 }
 

@@ -3,10 +3,10 @@
 #include "api/desk.h"
 #include "api/me.h"
 #include "base/error.h"
-#include "record/save/single.h"
 #include "record/find/find.h"
 #include "record/object/catalog.h"
 #include "record/save/save.h"
+#include "record/save/single.h"
 #include "record/settings.h"
 
 namespace comity::api {

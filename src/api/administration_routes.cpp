@@ -5,10 +5,12 @@
 #include "base/error.h"
 #include "base/json.h"
 #include "base/version.h"
+#include "record/secrets.h"
 #include "record/work/backup_note.h"
 #include "record/work/chores.h"
 #include "record/work/long_work.h"
 #include "record/work/queue.h"
+#include "record/work/servers.h"
 #include "record/work/storage.h"
 
 namespace comity::api {
@@ -130,7 +132,33 @@ void write_storage(JsonWriter& json, Engine& engine)
         json.end_object();
     }
     json.end_array();
+    json.key("days");
+    json.begin_array();
+    for (const StorageDay& day : report.days) {
+        json.begin_object();
+        json.member("day", format_date(day.day));
+        json.member("bytes", day.bytes);
+        json.end_object();
+    }
+    json.end_array();
     json.end_object();
+}
+
+void write_servers(JsonWriter& json, Engine& engine)
+{
+    json.begin_array();
+    for (const ServerStanding& server : engine.part<ThisServer>().standings()) {
+        json.begin_object();
+        json.member("id", format_id(server.id));
+        json.member("host", server.host);
+        json.member("pid", server.pid);
+        json.member("version", server.version);
+        json.member("started_at", format_instant(server.started_at));
+        json.member("seen_at", format_instant(server.seen_at));
+        json.member("is_this", server.is_this);
+        json.end_object();
+    }
+    json.end_array();
 }
 
 void write_routes(JsonWriter& json, const RouteTimes& times)
@@ -184,6 +212,8 @@ http::Response overview_route(Call& call)
     json.begin_object();
     json.member("version", program_version);
     json.member("database", database_system(engine));
+    json.key("servers");
+    write_servers(json, engine);
     json.key("chores");
     write_chores(json, engine);
     json.key("queue");
@@ -198,6 +228,12 @@ http::Response overview_route(Call& call)
     write_slow(json, engine);
     json.key("backup");
     write_backup(json, engine);
+    json.key("secrets");
+    const Secrets::Standing secrets = engine.part<Secrets>().standing();
+    json.begin_object();
+    json.member("keys", secrets.keys);
+    json.member("under_old_key", secrets.old);
+    json.end_object();
     json.end_object();
     return http::json_response(200, std::move(body));
 }
@@ -249,6 +285,13 @@ http::Response wake_chore_route(Call& call)
     return http::json_response(202, format_json(Json().set("name", name)));
 }
 
+http::Response exchange_key_route(Call& call)
+{
+    require_administrator(call);
+    call.engine().part<Secrets>().exchange_keys();
+    return http::empty_response();
+}
+
 } // namespace
 
 void add_administration_routes(http::Router& router, Desk& desk)
@@ -267,6 +310,8 @@ void add_administration_routes(http::Router& router, Desk& desk)
               retry_work_route);
     add_route(router, desk, Method::post, root + "/chores/{name}/run", Lane::slow, who,
               wake_chore_route);
+    add_route(router, desk, Method::post, root + "/secrets/exchange-key", Lane::slow, who,
+              exchange_key_route);
 }
 
 } // namespace comity::api

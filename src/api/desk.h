@@ -56,7 +56,7 @@ http::Router make_router(Desk& desk);
 // The rooms of the desk, each in its own file.
 void add_session_routes(http::Router& router, Desk& desk);
 void add_administration_routes(http::Router& router, Desk& desk); // how the program fares
-void add_account_routes(http::Router& router, Desk& desk); // me, keys, settings, invitations
+void add_account_routes(http::Router& router, Desk& desk);        // me, keys, settings, invitations
 void add_object_routes(http::Router& router, Desk& desk);
 void add_record_routes(http::Router& router, Desk& desk);
 void add_write_routes(http::Router& router, Desk& desk);

@@ -89,8 +89,8 @@ void add_work(std::string& out, record::Engine& engine)
     out += "# HELP comity_long_work Long work by state, of the latest.\n"
            "# TYPE comity_long_work gauge\n";
     for (const char* state : {"waiting", "running", "failed"})
-        out += "comity_long_work{state=" + quoted(state) + "} " + std::to_string(works[state]) +
-               "\n";
+        out +=
+            "comity_long_work{state=" + quoted(state) + "} " + std::to_string(works[state]) + "\n";
     if (const auto backup = record::find_backup_note(engine.data_folder()))
         add(out, "comity_backup_age_seconds", "gauge", "Since the last backup was made.",
             static_cast<double>(now().us - backup->at.us) / 1e6);

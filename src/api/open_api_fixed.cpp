@@ -48,6 +48,8 @@ constexpr Fixed fixed[] = {
      "Goes on with long work that was set aside.", Sends::nothing, media::json},
     {"/api/v1/administration/chores/{name}/run", "post", "run_chore", "Runs a chore now.",
      Sends::nothing, media::json},
+    {"/api/v1/administration/secrets/exchange-key", "post", "exchange_secrets_key",
+     "Seals the secrets under a new key.", Sends::nothing, media::json},
     {"/api/v1/keys", "post", "add_key", "Makes an API key, shown once.", Sends::json, media::json},
     {"/api/v1/events", "get", "listen", "Live updates as server-sent events.", Sends::nothing,
      media::events},
@@ -177,8 +179,8 @@ Json fixed_answer(const Fixed& entry)
 
 Json describe(const Fixed& entry)
 {
-    Json made =
-        operation(entry.id, "comity", entry.summary, asked_of(entry.id), "200", fixed_answer(entry));
+    Json made = operation(entry.id, "comity", entry.summary, asked_of(entry.id), "200",
+                          fixed_answer(entry));
     switch (entry.sends) {
     case Sends::nothing:
         return made;

@@ -12,8 +12,8 @@ std::int64_t RouteTime::bound_us(std::size_t bucket)
 
 void RouteTime::note(std::int64_t took_us)
 {
-    const double steps = took_us <= 100 ? 0 : std::log(static_cast<double>(took_us) / 100) /
-                                                  std::log(1.2);
+    const double steps =
+        took_us <= 100 ? 0 : std::log(static_cast<double>(took_us) / 100) / std::log(1.2);
     const auto bucket =
         std::min(static_cast<std::size_t>(std::ceil(std::max(0.0, steps))), bucket_count - 1);
     m_buckets[bucket].fetch_add(1, std::memory_order_relaxed);

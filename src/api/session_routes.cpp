@@ -5,8 +5,8 @@
 #include "base/error.h"
 #include "base/money.h"
 #include "base/secret.h"
-#include "record/save/single.h"
 #include "record/save/save.h"
+#include "record/save/single.h"
 #include "record/settings.h"
 
 namespace comity::api {

@@ -23,7 +23,12 @@ public:
 
     template <class Part, class... Arguments> Part& make(Arguments&&... arguments)
     {
-        auto part = std::make_shared<Part>(std::forward<Arguments>(arguments)...);
+        return put(std::make_shared<Part>(std::forward<Arguments>(arguments)...));
+    }
+
+    // One that was made elsewhere, handed out as what `Part` says: its base, where that is a port.
+    template <class Part> Part& put(std::shared_ptr<Part> part)
+    {
         Part& made = *part;
         CHECK(m_places.emplace(typeid(Part), &made).second);
         m_parts.push_back(std::move(part));

@@ -229,7 +229,7 @@ int bench(const Place& place, const Bench& options)
         std::printf("PostgreSQL: read only, nothing is written to it; the processor time is that "
                     "of this program alone.\n");
     }
-    House house = open_house(measured_place, !is_copied);
+    House house = open_house(measured_place, {.read_only = !is_copied});
     const record::Actor actor = find_administrator(*house.engine);
     std::int64_t records = 0;
     const auto questions = make_questions(*house.engine, actor, is_copied, records);

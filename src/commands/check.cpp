@@ -15,7 +15,7 @@ constexpr int day_ms = 24 * 60 * 60 * 1000;
 
 int check(const Place& place)
 {
-    House house = open_house(place, true, day_ms);
+    House house = open_house(place, {.read_only = true, .statement_limit_ms = day_ms});
     const record::CheckReport report = record::check_database(*house.engine);
     for (const record::Finding& finding : report.findings)
         std::printf("%lld: %s\n", static_cast<long long>(finding.count), finding.what.c_str());

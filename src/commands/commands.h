@@ -18,8 +18,16 @@ struct Serve {
     std::string listen = "127.0.0.1:8080";
     int workers = 0;
     bool behind_tls = false;
+    std::vector<std::string> outside_allow; // "HOST:PORT", private ones that may be called
 };
 int serve(const Place& place, const Serve& options);
+
+// Asks an address as a server would, and prints what came.
+struct Call {
+    std::string address;
+    std::vector<std::string> outside_allow;
+};
+int call(const Call& options);
 
 struct UserAdd {
     std::string email;
@@ -73,6 +81,9 @@ struct Export {
 };
 // To standard output.
 int export_records(const Place& place, const Export& options);
+
+int tell_secrets(const Place& place);
+int exchange_secrets_key(const Place& place);
 
 struct Bench {
     int seconds = 20;

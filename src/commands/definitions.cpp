@@ -40,7 +40,7 @@ void say(const record::DefinitionChange& change)
 
 int export_definitions(const Place& place, const DefinitionsFile& options)
 {
-    House house = open_house(place, true);
+    House house = open_house(place, {.read_only = true});
     const std::string text = record::format_definitions(*house.engine);
     if (options.file == "-") {
         std::fputs(text.c_str(), stdout);

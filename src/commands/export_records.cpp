@@ -11,7 +11,7 @@ namespace comity::commands {
 
 int export_records(const Place& place, const Export& options)
 {
-    House house = open_house(place, true);
+    House house = open_house(place, {.read_only = true});
     const auto actor = record::Actor::program("Command line", record::Origin::command_line);
     const auto format = exchange::find_export_format(options.format);
     if (!format)

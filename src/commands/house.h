@@ -4,6 +4,7 @@
 #include "commands/commands.h"
 #include "crm/shelf.h"
 #include "record/engine.h"
+#include "record/outside.h"
 #include "store/database.h"
 
 #include <memory>
@@ -22,8 +23,11 @@ struct House {
     }
 };
 
-// `read_only` looks at a database beside a running server and changes nothing. `statement_limit_ms`
-// is how long the database may work on one question.
-House open_house(const Place& place, bool read_only = false, int statement_limit_ms = 30'000);
+struct Opening {
+    bool read_only = false; // looks at a database beside a running server and changes nothing
+    int statement_limit_ms = 30'000; // how long the database may work on one question
+    std::shared_ptr<record::Outside> outside = nullptr; // null: it speaks to no other systems
+};
+House open_house(const Place& place, const Opening& how = {});
 
 } // namespace comity::commands

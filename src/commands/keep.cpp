@@ -48,7 +48,7 @@ int back_up(const Place& place, const std::string& file)
     if (fs::exists(file))
         throw Error(Cause::conflict, file + " is there already; nothing was overwritten.");
     const fs::path target = fs::absolute(file);
-    House house = open_house(place, true);
+    House house = open_house(place, {.read_only = true});
     house.database->snapshot(target.string());
     house.close();
     bool is_well = false;

@@ -1,4 +1,5 @@
 #include "commands/house.h"
+#include "commands/outside.h"
 
 #include "api/desk.h"
 #include "api/live.h"
@@ -70,7 +71,7 @@ http::Options server_options(const Place& place, const Serve& options, api::Desk
 int serve(const Place& place, const Serve& options)
 {
     const sigset_t signals = hold_signals();
-    House house = open_house(place);
+    House house = open_house(place, {.outside = make_outside(options.outside_allow)});
     api::LiveUpdates live(*house.engine);
     api::Desk desk{*house.engine, live, options.behind_tls};
     http::Router router = api::make_router(desk);

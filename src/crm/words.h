@@ -16,6 +16,9 @@ record::Dictionary german_field_words();
 record::Dictionary german_derived_words();
 record::Dictionary german_shape_words();
 
+// The company, its hours and holidays, a part of the above.
+record::Dictionary german_programme_words();
+
 // Insights and actions, a part of the above.
 record::Dictionary german_insight_words();
 

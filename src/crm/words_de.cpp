@@ -146,9 +146,10 @@ record::Dictionary german_words()
     const record::Dictionary derived = german_derived_words();
     const record::Dictionary contacts = german_contact_words();
     const record::Dictionary shape = german_shape_words();
+    const record::Dictionary programme = german_programme_words();
     const record::Dictionary insights = german_insight_words();
-    for (const record::Dictionary* part :
-         {&objects_and_sections(), &choices(), &on_paper(), &derived, &contacts, &shape, &insights})
+    for (const record::Dictionary* part : {&objects_and_sections(), &choices(), &on_paper(),
+                                           &derived, &contacts, &shape, &programme, &insights})
         for (const auto& [english, german] : *part)
             CHECK(words.emplace(english, german).first->second == german);
     return words;

@@ -164,8 +164,7 @@ TEST(Events, AreSentInOrderWithHeartbeats)
     for (int i = 0; i < 100; ++i)
         hub.send_all(format_event(std::to_string(i), "change", "{}"));
     for (int i = 0; i < 100; ++i)
-        ASSERT_EQ(next_event(client),
-                  "id: " + std::to_string(i) + "\nevent: change\ndata: {}\n\n");
+        ASSERT_EQ(next_event(client), "id: " + std::to_string(i) + "\nevent: change\ndata: {}\n\n");
     EXPECT_EQ(client.read_until("\n\n"), ":\n\n");
     EXPECT_EQ(client.read_until("\n\n"), ":\n\n");
     EXPECT_EQ(server->counters().event_streams, 1u);

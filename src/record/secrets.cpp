@@ -3,210 +3,132 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "record/engine.h"
+#include "store/database.h"
 
 #include <algorithm>
-#include <cerrno>
-#include <cstdlib>
-#include <cstring>
-#include <fcntl.h>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
-#include <sys/stat.h>
-#include <unistd.h>
+#include <utility>
+#include <vector>
 
 namespace comity::record {
 namespace {
 
-constexpr std::string_view sealed_mark = "sealed:";
-constexpr std::size_t shortest_key = 20;
-constexpr std::size_t id_length = 8;
+constexpr std::string_view secret_mark = "secret:";
+constexpr std::size_t id_text_length = 36;
+constexpr std::size_t token_bytes = 32;
 
-std::string_view keys_from_outside()
+store::Table secret_key_table()
 {
-    const char* keys = std::getenv("COMITY_SECRETS_KEY");
-    return keys ? keys : "";
+    return {"secret_key",
+            {{"id", store::Type::uuid, true},
+             {"sealed", store::Type::text, true},
+             {"made_at", store::Type::instant, true}},
+            {"id"}};
 }
 
-[[noreturn]] void fail_file(const std::string& what, const std::string& path)
-{
-    throw Error(Cause::unavailable, what + " " + path + ": " + std::strerror(errno) + ".");
-}
+struct KeyRow {
+    Id id;
+    std::string sealed;
+};
 
-void write_whole(int file, const std::string& path, std::string_view text)
+std::vector<KeyRow> read_keys(store::Connection& connection)
 {
-    while (!text.empty()) {
-        const auto written = ::write(file, text.data(), text.size());
-        if (written < 0)
-            fail_file("The keys could not be written to", path);
-        text.remove_prefix(static_cast<std::size_t>(written));
-    }
-    if (::fsync(file) != 0)
-        fail_file("The keys could not be kept in", path);
+    std::vector<KeyRow> keys;
+    connection.query({R"(SELECT "id", "sealed" FROM "secret_key" ORDER BY "made_at", "id")"},
+                     [&](const store::Row& row) {
+                         keys.push_back({row.id(0), row.text(1)});
+                     });
+    return keys;
 }
 
 } // namespace
 
-std::string secrets_file_in(const std::string& data_folder)
+Secrets::Secrets(store::Database& database, std::string key_file)
+    : m_database(database), m_file(std::move(key_file))
 {
-    return (std::filesystem::path(data_folder) / "secrets.key").string();
 }
 
-Secrets::Key Secrets::make_key(std::string text)
+Id Secrets::add_key(store::Connection& connection)
 {
-    const SealKey key = seal_key_of(text);
-    std::string id = sha256_hex("which key: " + text).substr(0, id_length);
-    return {std::move(text), std::move(id), key};
+    const Id id = make_id();
+    connection.execute(R"(INSERT INTO "secret_key" ("id", "sealed", "made_at") VALUES (?, ?, ?))",
+                       {id, m_file.seal(make_token(token_bytes)), now()});
+    return id;
 }
 
-std::vector<Secrets::Key> Secrets::parse_keys(std::string_view text, char separator)
+SealKey Secrets::key_of(store::Connection& connection, const Id& id)
 {
-    std::vector<Key> keys;
-    for (const std::string_view part : split(text, separator)) {
-        const std::string_view key = trim(part);
-        if (key.empty())
-            continue;
-        if (key.size() < shortest_key)
-            throw Error(Cause::unavailable,
-                        "A key for secrets has less than 20 characters; `comity secrets new-key` "
-                        "makes one.");
-        keys.push_back(make_key(std::string(key)));
+    {
+        std::lock_guard lock(m_mutex);
+        if (const auto found = m_open.find(id); found != m_open.end())
+            return found->second;
     }
-    return keys;
-}
-
-void Secrets::read_again()
-{
-    if (const std::string_view outside = keys_from_outside(); !outside.empty()) {
-        if (m_seen != outside)
-            m_keys = parse_keys(outside, ',');
-        m_seen = outside;
-        return;
-    }
-    struct stat about = {};
-    if (::stat(m_file.c_str(), &about) != 0) {
-        if (errno != ENOENT)
-            fail_file("The keys of secrets cannot be read from", m_file);
-        m_keys.clear();
-        m_seen.clear();
-        return;
-    }
-    if ((about.st_mode & 077) != 0)
-        throw Error(Cause::unavailable, "Others may read " + m_file +
-                                            ", the keys of secrets: chmod 600 it first.");
-    const std::string seen = std::to_string(about.st_mtim.tv_sec) + "." +
-                             std::to_string(about.st_mtim.tv_nsec) + " " +
-                             std::to_string(about.st_size) + " " + std::to_string(about.st_ino);
-    if (seen == m_seen)
-        return;
-    std::ifstream in(m_file, std::ios::binary);
-    if (!in)
-        fail_file("The keys of secrets cannot be read from", m_file);
-    m_keys = parse_keys(std::string(std::istreambuf_iterator<char>(in), {}), '\n');
-    m_seen = seen;
-}
-
-// Beside the old one first, so that a crash leaves one of the two whole.
-void Secrets::write_file(const std::vector<Key>& keys)
-{
-    const std::string beside = m_file + ".new";
-    ::unlink(beside.c_str());
-    const int file = ::open(beside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    if (file < 0)
-        fail_file("The keys could not be written to", beside);
-    std::string text;
-    for (const Key& key : keys)
-        text += key.text + "\n";
-    try {
-        write_whole(file, beside, text);
-    } catch (...) {
-        ::close(file);
-        throw;
-    }
-    ::close(file);
-    if (::rename(beside.c_str(), m_file.c_str()) != 0)
-        fail_file("The keys could not be put to", m_file);
-    m_seen.clear(); // read again with the next use
-}
-
-const Secrets::Key* Secrets::find(std::string_view id)
-{
-    const auto found = std::ranges::find(m_keys, id, &Key::id);
-    return found == m_keys.end() ? nullptr : &*found;
-}
-
-std::string Secrets::seal(std::string_view secret)
-{
+    std::string sealed;
+    connection.query({R"(SELECT "sealed" FROM "secret_key" WHERE "id" = ?)", {id}},
+                     [&](const store::Row& row) { sealed = row.text(0); });
+    if (sealed.empty())
+        throw Error(Cause::broken, "The key of a secret is not in the database: enter the secret "
+                                   "anew.");
+    const SealKey key = seal_key_of(m_file.open(sealed));
     std::lock_guard lock(m_mutex);
-    read_again();
-    if (m_keys.empty()) {
-        write_file({make_key(make_token(32))});
-        read_again();
-    }
-    const Key& key = m_keys.front();
-    return std::string(sealed_mark) + key.id + ":" + comity::seal(secret, key.key);
+    return m_open.emplace(id, key).first->second;
 }
 
-std::string Secrets::open(std::string_view sealed)
+std::string Secrets::seal(store::Connection& connection, std::string_view secret)
 {
-    std::lock_guard lock(m_mutex);
-    read_again();
-    if (!sealed.starts_with(sealed_mark) || sealed.size() < sealed_mark.size() + id_length + 1)
+    const std::vector<KeyRow> keys = read_keys(connection);
+    const Id id = keys.empty() ? add_key(connection) : keys.back().id;
+    return std::string(secret_mark) + format_id(id) + ":" +
+           comity::seal(secret, key_of(connection, id));
+}
+
+std::string Secrets::open(store::Connection& connection, std::string_view sealed)
+{
+    const bool has_shape =
+        sealed.starts_with(secret_mark) && sealed.size() > secret_mark.size() + id_text_length;
+    const auto id =
+        has_shape ? parse_id(sealed.substr(secret_mark.size(), id_text_length)) : std::nullopt;
+    if (!id)
         throw Error(Cause::broken, "A secret is not sealed as it should be.");
-    sealed.remove_prefix(sealed_mark.size());
-    const Key* key = find(sealed.substr(0, id_length));
-    if (!key)
-        throw Error(Cause::unavailable, "The key that a secret was sealed with is not here: put it "
-                                        "into the key file, or enter the secret anew.");
-    auto secret = unseal(sealed.substr(id_length + 1), key->key);
+    auto secret =
+        unseal(sealed.substr(secret_mark.size() + id_text_length + 1), key_of(connection, *id));
     if (!secret)
         throw Error(Cause::broken, "A secret was altered: enter it anew.");
     return *std::move(secret);
 }
 
-bool Secrets::is_current(std::string_view sealed)
+void Secrets::exchange_keys()
 {
-    std::lock_guard lock(m_mutex);
-    read_again();
-    return !m_keys.empty() && sealed.starts_with(sealed_mark) &&
-           sealed.substr(sealed_mark.size(), id_length) == m_keys.front().id;
+    const bool is_ours = m_file.is_file();
+    if (is_ours)
+        m_file.add_key();
+    m_database.write([&](store::Connection& connection) {
+        for (const KeyRow& key : read_keys(connection))
+            connection.execute(R"(UPDATE "secret_key" SET "sealed" = ? WHERE "id" = ?)",
+                               {m_file.seal(m_file.open(key.sealed)), key.id});
+        add_key(connection);
+    });
+    if (is_ours)
+        m_file.forget_old_keys();
 }
 
-std::size_t Secrets::key_count()
+Secrets::Standing Secrets::standing()
 {
-    std::lock_guard lock(m_mutex);
-    read_again();
-    return m_keys.size();
-}
-
-void Secrets::add_key()
-{
-    std::lock_guard lock(m_mutex);
-    if (!keys_from_outside().empty())
-        throw Error(Cause::invalid, "The keys come from COMITY_SECRETS_KEY: put the new one before "
-                                    "the others there, and start the servers again.");
-    read_again();
-    std::vector<Key> keys = m_keys;
-    keys.insert(keys.begin(), make_key(make_token(32)));
-    write_file(keys);
-}
-
-void Secrets::forget_old_keys()
-{
-    std::lock_guard lock(m_mutex);
-    if (!keys_from_outside().empty())
-        throw Error(Cause::invalid, "The keys come from COMITY_SECRETS_KEY: take the old ones out "
-                                    "there.");
-    read_again();
-    if (m_keys.size() > 1)
-        write_file({m_keys.front()});
+    Standing standing;
+    m_database.read([&](store::Connection& connection) {
+        const std::vector<KeyRow> keys = read_keys(connection);
+        standing.keys = static_cast<std::int64_t>(keys.size());
+        standing.old = std::ranges::count_if(
+            keys, [&](const KeyRow& key) { return !m_file.is_current(key.sealed); });
+    });
+    return standing;
 }
 
 Mechanism secrets_mechanism()
 {
     return {.name = "secrets",
+            .tables = {secret_key_table()},
             .begin = [](Engine& engine, OneOfEach& parts) {
-                parts.make<Secrets>(secrets_file_in(engine.data_folder()));
+                parts.make<Secrets>(engine.database(), secrets_file_in(engine.data_folder()));
             }};
 }
 

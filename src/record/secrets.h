@@ -1,66 +1,60 @@
 #pragma once
-// Passwords and tokens of other systems, kept sealed: what the database, its copies, exports and
-// logs hold of them opens only with a key that is not in the database.
+// Passwords and tokens of other systems, kept sealed: what the database, its copies, its past rows
+// and its log hold of them opens only with a key that is not in the database.
 //
-// The keys are lines of a file that only its owner reads (by default `secrets.key` in the data
-// folder; never in a backup), or the value of COMITY_SECRETS_KEY (several, by commas; at least 20
-// characters each, which nobody can guess). The first is the one that seals; the others open what
-// was sealed before. A file may be exchanged while servers run: it is read again when it is another
-// one.
+// A secret is sealed under a key of the table `secret_key`, which is itself sealed under the first
+// key of a file (key_file.h). So the key that matters is exchanged by sealing a few rows anew, and
+// every moment of the past still opens. Fields hold secrets by their kind
+// (object/kinds/secret.cpp); whoever speaks to another system opens one just before it does.
+//
+// Table: secret_key(id, sealed, made_at).
 
-#include "base/secret.h"
+#include "record/key_file.h"
 #include "record/mechanism.h"
 
+#include <map>
 #include <mutex>
-#include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
+
+namespace comity::store {
+class Database;
+}
 
 namespace comity::record {
 
 // Any thread.
 class Secrets {
 public:
-    // Of a file that does not exist yet the first key is made when something is sealed.
-    explicit Secrets(std::string key_file) : m_file(std::move(key_file)) {}
+    Secrets(store::Database& database, std::string key_file);
 
-    // Text that says which key it wants. Error{unavailable} when no key can be had.
-    std::string seal(std::string_view secret);
+    // In the transaction that keeps it. Error{unavailable} when no key can be had.
+    std::string seal(store::Connection& connection, std::string_view secret);
     // Error{unavailable} when its key is not here, Error{broken} when it is no sealed text or was
     // altered. The secret is in no message.
-    std::string open(std::string_view sealed);
-    // Sealed by the first key.
-    bool is_current(std::string_view sealed);
-    // How many keys there are; 0: none was needed yet.
-    std::size_t key_count();
+    std::string open(store::Connection& connection, std::string_view sealed);
 
-    // Puts a new key before the others; what is sealed from now on is sealed with it. The file is
-    // exchanged whole. Error{invalid} when the keys come from the environment.
-    void add_key();
-    // Takes away all but the first, after everything was sealed anew.
-    void forget_old_keys();
+    // A new key for the file, everything in the table sealed under it, and a new key in the table
+    // for what is sealed from now on; the old ones leave the file last, so that a crash leaves
+    // everything open. Where the keys come from the environment they are exchanged there, the new
+    // one before the old, and only the table is done here. Servers may run meanwhile.
+    void exchange_keys();
+    // How many keys are in the table, and of them sealed under another than the first of the file.
+    struct Standing {
+        std::int64_t keys = 0;
+        std::int64_t old = 0;
+    };
+    Standing standing();
 
 private:
-    struct Key {
-        std::string text;
-        std::string id; // of what it sealed: tells nothing of the text
-        SealKey key;
-    };
-    const std::string m_file;
+    store::Database& m_database;
+    KeyFile m_file;
     std::mutex m_mutex;
-    std::vector<Key> m_keys;
-    std::string m_seen; // which file they were read from: time and size
+    std::map<Id, SealKey> m_open; // those of the table that were needed so far
 
-    void read_again();
-    void write_file(const std::vector<Key>& keys);
-    const Key* find(std::string_view id);
-    static std::vector<Key> parse_keys(std::string_view text, char separator);
-    static Key make_key(std::string text);
+    SealKey key_of(store::Connection& connection, const Id& id);
+    Id add_key(store::Connection& connection);
 };
-
-// Where the keys are unless told otherwise.
-std::string secrets_file_in(const std::string& data_folder);
 
 Mechanism secrets_mechanism();
 

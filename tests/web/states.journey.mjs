@@ -18,6 +18,9 @@ const screens = {
   bin: { path: "/bin", asks: /\/api\/v1\/.*bin=true/ },
   imports: { path: "/imports", asks: /\/api\/v1\/imports/ },
   record: { path: null, asks: /\/api\/v1\/accounts\// },
+  administration: { path: "/settings/administration", asks: /\/api\/v1\/administration/ },
+  company: { path: "/settings/company", asks: /\/api\/v1\/companies/ },
+  "business hours": { path: "/settings/hours", asks: /\/api\/v1\/business_calendars/ },
   people: { path: "/settings/users", asks: /\/api\/v1\/users/ },
   pipelines: { path: "/settings/pipelines", asks: /\/api\/v1\/(pipelines|stages)/ },
 };

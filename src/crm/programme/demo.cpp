@@ -3,9 +3,9 @@
 #include "base/error.h"
 #include "base/secret.h"
 #include "crm/programme/demo_story.h"
-#include "record/save/single.h"
 #include "record/find/find.h"
 #include "record/object/catalog.h"
+#include "record/save/single.h"
 #include "record/settings.h"
 #include "record/sign_in/identity.h"
 

@@ -38,13 +38,12 @@ Rates load_rates(store::Connection& connection, const Catalog& catalog)
     if (!object || !object->find_field("code") || !object->find_field("rate"))
         return rates;
     const bool has_day = object->find_field("rate_on") != nullptr;
-    const std::string sql = "SELECT \"code\", \"rate\", " +
-                            std::string(has_day ? "\"rate_on\"" : "NULL") + " FROM " +
-                            store::quote(Catalog::table_of(*object)) +
-                            " WHERE \"deleted_at\" IS NULL AND \"rate\" > 0" +
-                            (has_day ? " AND (\"rate_on\" IS NULL OR \"rate_on\" <= ?)" : "") +
-                            " ORDER BY " +
-                            (has_day ? "\"rate_on\" IS NOT NULL, \"rate_on\", \"id\"" : "\"id\"");
+    const std::string sql =
+        "SELECT \"code\", \"rate\", " + std::string(has_day ? "\"rate_on\"" : "NULL") + " FROM " +
+        store::quote(Catalog::table_of(*object)) +
+        " WHERE \"deleted_at\" IS NULL AND \"rate\" > 0" +
+        (has_day ? " AND (\"rate_on\" IS NULL OR \"rate_on\" <= ?)" : "") + " ORDER BY " +
+        (has_day ? "\"rate_on\" IS NOT NULL, \"rate_on\", \"id\"" : "\"id\"");
     std::vector<Value> values;
     if (has_day)
         values.emplace_back(today_in("UTC"));

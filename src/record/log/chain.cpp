@@ -42,17 +42,23 @@ struct Link {
     std::int64_t change_sets = 0;
 };
 
-// The digest over the change sets after `link`, up to that number, made before that moment.
+// The digest over the change sets after `link`, up to that number and to the first that was not
+// made before that moment. It ends there: numbers do not stand in the order of moments where past
+// work was taken over, and a seal has no holes.
 Link follow(store::Connection& connection, const Link& link, std::int64_t to, Instant before)
 {
     Link next{link.seq, link.digest, 0};
     std::vector<Id> ids;
+    bool is_over = false;
     connection.query({R"(SELECT "seq", "id", "at", "actor", "actor_name", "origin", "label",
                          "undoes", "node", "node_count", "cause_kind", "cause_id", "cause_name",
                          "cause_after" FROM "change_set"
-                         WHERE "seq" > ? AND "seq" <= ? AND "at" < ? ORDER BY "seq" LIMIT ?)",
-                      {link.seq, to, before, most_at_once}},
+                         WHERE "seq" > ? AND "seq" <= ? ORDER BY "seq" LIMIT ?)",
+                      {link.seq, to, most_at_once}},
                      [&](const store::Row& row) {
+                         is_over = is_over || row.instant(2) >= before;
+                         if (is_over)
+                             return;
                          add_row(next.digest, row, set_types);
                          if (!row.is_null(static_cast<int>(set_types.size())))
                              add_row(next.digest, row, cause_types, set_types.size());

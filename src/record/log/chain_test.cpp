@@ -57,6 +57,15 @@ TEST_P(LogChainTest, LeavesAloneWhatIsTooYoung)
     EXPECT_EQ(number("SELECT COUNT(*) FROM log_seal"), 0);
 }
 
+// As the demo does: work of the past is written after the set-up of today.
+TEST_P(LogChainTest, SealsNothingBehindWhatIsTooYoung)
+{
+    run("UPDATE change_set SET at = '2020-01-01T00:00:00.000000Z' WHERE seq > 1");
+    EXPECT_EQ(extend_log_chain(engine(), Instant{now().us - 3'600'000'000}), 0);
+    EXPECT_EQ(seal(), change_sets());
+    EXPECT_TRUE(is_whole());
+}
+
 TEST_P(LogChainTest, TellsWhatWasAltered)
 {
     int times = 0;

@@ -9,7 +9,6 @@
 #include "record/save/many.h"
 #include "record/work/long_work.h"
 
-
 namespace comity::record {
 namespace {
 

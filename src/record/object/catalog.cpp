@@ -37,6 +37,7 @@ void place_fields(Object& object)
     for (std::vector<Field>* fields : {&object.fields, &object.derived})
         for (Field& field : *fields) {
             field.column = column;
+            object.has_secrets |= facts_of(field).is_secret;
             field.column_count = static_cast<int>(kind_of(field).parts(field).size());
             column += field.column_count;
         }

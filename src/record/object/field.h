@@ -168,6 +168,7 @@ Field phones(std::string name);
 Field address(std::string name);
 Field web(std::string name);
 Field file(std::string name);
+Field secret(std::string name);
 // A definition kept as JSON (a role's permissions, a view's columns): never filtered or listed.
 Field document(std::string name);
 

@@ -57,6 +57,10 @@ struct KindFacts {
     // The records that a file is about can be found by it.
     bool can_match = true;
 
+    // Kept sealed (record/secrets.h). Nobody is told more than whether there is one, and no file
+    // brings it in or takes it out.
+    bool is_secret = false;
+
     // What an administrator's own field can be.
     bool can_be_custom = true;
     bool can_be_unique = false;

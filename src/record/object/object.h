@@ -51,13 +51,14 @@ struct Object {
     bool is_custom = false;
     bool is_setting =
         false; // only administrators write it, everybody reads it (pipeline, stage, role)
-    bool is_single = false; // there is one record of it, and it stays (company)
+    bool is_single = false;  // there is one record of it, and it stays (company)
     bool is_private = false; // seen by its owner only unless its `shared` field is true (view)
     // References to a user or a team who read it beside its owner; nobody else does (share).
     std::vector<std::string> readers = {};
     // A yes/no: where it holds, only the owner sees the record, and whom it is shared with.
     std::string private_field = {};
     bool has_import = true;
+    bool has_secrets = false; // among its fields; set by the catalog
     int annexes = 0; // set by the catalog: tables beside its own that hold columns (annex.h)
 
     const Field* find_field(std::string_view name) const;

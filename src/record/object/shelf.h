@@ -6,6 +6,7 @@
 #include "record/object/record.h"
 
 #include <functional>
+#include <stop_token>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -60,6 +61,7 @@ struct Job {
     Id change_set;
     Json payload;
     std::string behaviour = {}; // its label
+    std::stop_token stop = {};  // to be passed on by what waits for others: the program ends
 
     // Whoever does it: the program, because of that behaviour and after that change set.
     Actor actor() const;

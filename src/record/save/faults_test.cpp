@@ -127,8 +127,7 @@ TEST_P(FaultsTest, SettingsOfTheFirm)
         EXPECT_EQ(engine().settings().currency, "EUR");
     };
     const auto change = [&] {
-        database().write(
-            [&](store::Connection& connection) { put_settings(connection, wanted); });
+        database().write([&](store::Connection& connection) { put_settings(connection, wanted); });
         engine().load_settings();
     };
     EXPECT_GE(fail_each_call(change, after), 5);

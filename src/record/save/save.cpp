@@ -21,6 +21,7 @@ void check_as_they_are(SaveState& state, const Object& object, std::span<Draft> 
             fill_defaults(state, draft);
             check_reach(state, draft);
         }
+        seal_secrets(state, draft);
         derive_fields(state, draft);
         draft.is_changed = !draft.before || !same_cells(draft.before->cells, draft.after.cells);
         if (!draft.is_changed || state.is_undo)

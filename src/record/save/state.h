@@ -164,6 +164,8 @@ void attempt(SaveState& state, store::FunctionRef<void()> work);
 
 // behaviours.cpp.
 void derive_fields(SaveState& state, Draft& draft);
+// sealing.cpp. What was typed as a secret, unless it is wrong as it is.
+void seal_secrets(SaveState& state, Draft& draft);
 void follow(SaveState& state, Draft& draft);
 
 } // namespace comity::record

@@ -10,7 +10,6 @@
 #include "record/work/long_work.h"
 #include "store/database.h"
 
-
 namespace comity::record {
 namespace {
 

@@ -232,11 +232,10 @@ std::vector<LongWorkStanding> read_standings(store::Connection& connection, int 
                                 condition + R"( ORDER BY "id" DESC LIMIT )" + std::to_string(limit);
         connection.query({sql, {}}, [&](const store::Row& row) {
             const LongRun::Row work = read_work(row);
-            standings.push_back({work.id, work.request.kind, work.state, work.error,
-                                 work.actor_name, work.done, work.total, work.attempts, work.at,
-                                 work.seen_at, work.not_before,
-                                 work.state == "failed" && work.is_begun &&
-                                     !work.change_set.is_nil()});
+            standings.push_back(
+                {work.id, work.request.kind, work.state, work.error, work.actor_name, work.done,
+                 work.total, work.attempts, work.at, work.seen_at, work.not_before,
+                 work.state == "failed" && work.is_begun && !work.change_set.is_nil()});
         });
     }
     return standings;

@@ -28,7 +28,7 @@ const Behaviour* find_behaviour(const Engine& engine, const std::string& name)
     return found == behaviours.end() ? nullptr : &*found;
 }
 
-void run_job(Engine& engine, const QueuedJob& queued)
+void run_job(Engine& engine, const QueuedJob& queued, const std::stop_token& stop)
 {
     const Behaviour* behaviour = find_behaviour(engine, queued.behaviour);
     if (!behaviour || !behaviour->later)
@@ -38,7 +38,8 @@ void run_job(Engine& engine, const QueuedJob& queued)
             queued.record,
             queued.change_set,
             parse_json(queued.payload),
-            behaviour->label};
+            behaviour->label,
+            stop};
     behaviour->later(job);
 }
 
@@ -102,7 +103,7 @@ void Queue::Crew::run(const QueuedJob& job, const std::stop_token& stop)
 {
     std::optional<std::string> failure;
     try {
-        run_job(engine, job);
+        run_job(engine, job, stop);
     } catch (const std::exception& error) {
         failure = error.what();
         log_warning("the queue: " + job.behaviour + " failed: " + error.what());

@@ -102,6 +102,25 @@ void ThisServer::beat()
     m_last_us = steady_us();
 }
 
+std::vector<ServerStanding> ThisServer::standings()
+{
+    if (!m_engine.database().dialect().is_postgres())
+        return {
+            {m_id, host_name(), getpid(), std::string(program_version), m_started_at, now(), true}};
+    std::vector<ServerStanding> servers;
+    m_engine.database().read([&](store::Connection& connection) {
+        connection.query({R"(SELECT "id", "host", "pid", "version", "started_at", "seen_at"
+                             FROM "server" WHERE "seen_at" > ? ORDER BY "started_at", "id")",
+                          {Instant{database_time(connection).us - silence_us}}},
+                         [&](const store::Row& row) {
+                             servers.push_back({row.id(0), std::string(row.text(1)), row.integer(2),
+                                                std::string(row.text(3)), row.instant(4),
+                                                row.instant(5), row.id(0) == m_id});
+                         });
+    });
+    return servers;
+}
+
 Mechanism servers_mechanism()
 {
     return {.name = "servers",

@@ -10,8 +10,18 @@
 #include "store/database.h"
 
 #include <string>
+#include <vector>
 
 namespace comity::record {
+
+struct ServerStanding {
+    Id id;
+    std::string host;
+    std::int64_t pid = 0;
+    std::string version;
+    Instant started_at, seen_at;
+    bool is_this = false;
+};
 
 // This server. Any thread.
 class ThisServer {
@@ -23,10 +33,13 @@ public:
     const Id& id() const { return m_id; }
     // Says that it lives, when the last time is some seconds ago. Nothing on SQLite.
     void beat();
+    // Those that live, the longest running first; on SQLite this one.
+    std::vector<ServerStanding> standings();
 
 private:
     Engine& m_engine;
     const Id m_id = make_id();
+    const Instant m_started_at = now();
     std::mutex m_mutex;
     std::int64_t m_last_us = 0; // on a clock that does not step
     bool m_has_beaten = false;

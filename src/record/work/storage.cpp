@@ -68,6 +68,12 @@ StorageReport read_storage(Engine& engine)
         for (const auto& [name, size] : sizes_at(connection, *report.day))
             report.tables.push_back(
                 {name, size.bytes, size.rows, grown(week, size), grown(month, size)});
+        connection.query({R"(SELECT "day", CAST(SUM("bytes") AS BIGINT) FROM "storage_sample"
+                             WHERE "day" > ? GROUP BY "day" ORDER BY "day")",
+                          {Date{report.day->days - 30}}},
+                         [&](const store::Row& row) {
+                             report.days.push_back({row.date(0), row.integer(1)});
+                         });
     });
     std::ranges::sort(report.tables, std::ranges::greater(), &StorageStanding::bytes);
     return report;

@@ -21,9 +21,16 @@ struct StorageStanding {
     std::int64_t grown_month = 0;
 };
 
+// All tables together on one day.
+struct StorageDay {
+    Date day;
+    std::int64_t bytes = 0;
+};
+
 struct StorageReport {
     std::optional<Date> day; // of the last sample; nothing: there is none yet
     std::vector<StorageStanding> tables;
+    std::vector<StorageDay> days; // those of the last thirty that were noted, the earliest first
 };
 
 StorageReport read_storage(Engine& engine);

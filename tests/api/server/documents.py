@@ -34,7 +34,7 @@ def quoted(cell):
 def written_commands():
     """`user add EMAIL --name NAME` is `user add`: the words before what the caller gives."""
     calls = [call for row in rows_under("docs/running.md", "Commands") for call in quoted(row[0])]
-    return sorted(re.match(r"[a-z-]+( (?!-)[a-z]+)*", call).group() for call in calls)
+    return sorted(re.match(r"[a-z-]+( (?!-)[a-z-]+)*", call).group() for call in calls)
 
 
 def written_objects():

@@ -1,5 +1,5 @@
 // One `comity serve` on a data folder of its own and a free port, stopped by its own process id.
-import { execFile, spawn } from "node:child_process";
+import { execFile, execFileSync, spawn } from "node:child_process";
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -84,6 +84,18 @@ export class Server {
     const code = new URL(link, this.address).searchParams.get("code");
     await administrator.post("/join", { code, password });
     return { ...user, secret: password };
+  }
+
+  // `comity NAME …` beside the server, for what only reads.
+  run = (...words) => run_comity(this.#folder, ...words);
+
+  // Straight into the database: what a journey needs and no request brings about. Only while the
+  // server is killed.
+  write_database(sql) {
+    const script =
+      "import sqlite3, sys; sqlite3.connect(sys.argv[1]).executescript(sys.stdin.read())";
+    const file = path.join(this.#folder, "comity.db");
+    execFileSync("python3", ["-c", script, file], { input: sql });
   }
 
   // As when the power goes; start() begins it again, at another address.

@@ -103,6 +103,7 @@ export const de_frame: Record<keyof typeof en_frame, string> = {
   undone: "Rückgängig gemacht",
   unfold_navigation: "Navigation ausklappen",
   untitled: "Ohne Namen",
+  secret_kept: "Hinterlegt; zum Ersetzen neu eingeben",
   updated_at: "Geändert",
   updated_by: "Geändert von",
   whole_history: "Ganzer Verlauf",

@@ -98,6 +98,7 @@ export const en_frame = {
   undone: "Undone",
   unfold_navigation: "Unfold the navigation",
   untitled: "Untitled",
+  secret_kept: "Kept; type a new one to replace it",
   updated_at: "Changed",
   updated_by: "Changed by",
   whole_history: "Whole history",

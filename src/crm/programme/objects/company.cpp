@@ -25,9 +25,13 @@ Object company()
                 text("phone"),
                 text("email"),
                 web("website"),
-                text("currency").required().longest(3).starts_as("EUR").explained(
-                    "What sums are in. Rates of other currencies say what one unit is worth in "
-                    "it."),
+                text("currency")
+                    .required()
+                    .longest(3)
+                    .starts_as("EUR")
+                    .explained(
+                        "What sums are in. Rates of other currencies say what one unit is worth in "
+                        "it."),
                 text("zone").required().starts_as("UTC").explained(
                     "Of those who chose none themselves: where days begin and end."),
                 choice("language", {{"en", "English", ""}, {"de", "Deutsch", ""}})

@@ -140,7 +140,7 @@ constexpr Synonym synonyms[] = {
 
 bool may_be_written(const Field* field)
 {
-    return field && !field->is_read_only;
+    return field && !field->is_read_only && !record::facts_of(*field).is_secret;
 }
 
 const Field* field_by_synonym(const Object& object, std::string_view key)

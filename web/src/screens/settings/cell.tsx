@@ -1,3 +1,4 @@
+import { Select } from "@mantine/core";
 import { useEffect, useId, useRef, useState } from "react";
 import { title_of } from "../../api/objects";
 import { Problem } from "../../api/problem";
@@ -17,9 +18,11 @@ type Props = {
   field: Field;
   // Where a narrow screen has no head above: the field's name beside the value.
   named?: boolean;
+  // A text that is one of these: currencies, time zones.
+  options?: string[];
 };
 
-export function Cell({ object, row, field, named }: Props) {
+export function Cell({ object, row, field, named, options }: Props) {
   const [value, set_value] = useState<unknown>(row[field.name] ?? null);
   const [problem, set_problem] = useState<string | null>(null);
   const note = useId();
@@ -42,7 +45,15 @@ export function Cell({ object, row, field, named }: Props) {
       if (!message) say_problem(error);
     }
   }
-  const at_once = kind_of(field).picks;
+  const at_once = !!options || kind_of(field).picks;
+  const said = {
+    label: w("field_of", { field: field.label, name: title_of(object, row) }),
+    described_by: problem ? note : undefined,
+  };
+  const take = (next: unknown) => {
+    set_value(next);
+    if (at_once) void save(next);
+  };
   return (
     <div
       className={styles.cell}
@@ -61,19 +72,30 @@ export function Cell({ object, row, field, named }: Props) {
           {field.label}
         </span>
       ) : null}
-      <FieldEditor
-        key={at_once ? undefined : String(JSON.stringify(stored))}
-        field={field}
-        value={value}
-        row={row}
-        label={w("field_of", { field: field.label, name: title_of(object, row) })}
-        invalid={!!problem}
-        described_by={problem ? note : undefined}
-        on_change={(next) => {
-          set_value(next);
-          if (at_once) void save(next);
-        }}
-      />
+      {options ? (
+        <Select
+          aria-label={said.label}
+          aria-describedby={said.described_by}
+          error={!!problem}
+          searchable
+          allowDeselect={false}
+          data={options}
+          value={typeof value === "string" ? value : null}
+          onChange={take}
+        />
+      ) : (
+        <FieldEditor
+          key={at_once ? undefined : String(JSON.stringify(stored))}
+          field={field}
+          value={value}
+          row={row}
+          {...said}
+          invalid={!!problem}
+          on_change={take}
+          // Where picking is deciding, nothing is left that could be saved.
+          on_submit={at_once ? undefined : (next) => void save(next)}
+        />
+      )}
       {problem ? (
         <p id={note} className={styles.problem} role="alert">
           {problem}

@@ -3,7 +3,10 @@ import { useEffect, useRef } from "react";
 import { use_objects } from "../../api/objects";
 import { use_me } from "../../api/session";
 import { use_screen_title } from "../../records/screen_title";
-import { Company } from "./company";
+import { AdministrationPart } from "./administration/administration";
+import { Company } from "./company/company";
+import { Hours } from "./company/hours";
+import { Rates } from "./company/rates";
 import { LayoutsPart } from "./layouts/layouts";
 import { AddressBook } from "./me/address_book";
 import { Keys } from "./me/keys";
@@ -20,8 +23,10 @@ import { w } from "./words";
 
 const groups = [
   { label: "group_me", sections: ["profile", "address_book", "keys"] },
-  { label: "group_firm", sections: ["company", "users", "teams", "roles", "objects"] },
-  { label: "group_sales", sections: ["pipelines", "rules", "layouts", "currencies", "tags"] },
+  { label: "group_firm", sections: ["company", "currencies", "hours"] },
+  { label: "group_people", sections: ["users", "teams", "roles"] },
+  { label: "group_sales", sections: ["pipelines", "rules", "layouts", "tags"] },
+  { label: "group_program", sections: ["objects", "administration"] },
 ] as const;
 
 type Section = (typeof groups)[number]["sections"][number];
@@ -29,6 +34,8 @@ const sections = groups.flatMap((group): readonly Section[] => group.sections);
 
 // What each section is about; it is offered to those who may change that.
 const about: Partial<Record<Section, string>> = {
+  company: "company",
+  hours: "business_calendar",
   users: "user",
   teams: "team",
   roles: "role",
@@ -39,11 +46,13 @@ const about: Partial<Record<Section, string>> = {
   tags: "tag",
 };
 
+const only_administrators = new Set<Section>(["objects", "administration"]);
+
 function use_offered(): (section: Section) => boolean {
   const objects = use_objects();
   const me = use_me();
   return (section) => {
-    if (section === "company" || section === "objects") return me.role === "administrator";
+    if (only_administrators.has(section)) return me.role === "administrator";
     const name = about[section];
     return !name || !!objects.find((object) => object.name === name)?.can.update;
   };
@@ -93,7 +102,15 @@ export default function SettingsScreen() {
   );
 }
 
-const wide = new Set<Section>(["users", "roles", "pipelines", "objects", "rules", "layouts"]);
+const wide = new Set<Section>([
+  "users",
+  "roles",
+  "pipelines",
+  "objects",
+  "rules",
+  "layouts",
+  "administration",
+]);
 
 function Shown({ section }: { section: Section }) {
   const me = use_me();
@@ -125,11 +142,11 @@ function Shown({ section }: { section: Section }) {
         </Part>
       );
     case "currencies":
-      return (
-        <Part title={w("currencies")} hint={w("currencies_hint", { currency: me.currency })}>
-          <RecordRows name="currency" fields={["code", "rate", "rate_on"]} sort="code" />
-        </Part>
-      );
+      return <Rates />;
+    case "hours":
+      return <Hours />;
+    case "administration":
+      return <AdministrationPart />;
     case "tags":
       return (
         <Part title={w("tags")} hint={w("tags_hint")}>

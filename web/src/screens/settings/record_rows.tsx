@@ -27,9 +27,11 @@ type Props = {
   asked?: string[];
   // What every new one gets.
   given?: Record<string, unknown>;
+  // What tells these rows from others on the page.
+  within?: string;
 };
 
-export function RecordRows({ name, fields, sort, filter, extra, asked, given }: Props) {
+export function RecordRows({ name, fields, sort, filter, extra, asked, given, within }: Props) {
   const object = use_object(name);
   const query = useQuery({
     ...page_query(object?.plural ?? "", { limit: 200, sort, filter }),
@@ -48,8 +50,12 @@ export function RecordRows({ name, fields, sort, filter, extra, asked, given }: 
       {rows.length === 0 ? (
         <p className={styles.soft}>{w("none")}</p>
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reachable by keyboard
-        <section className={styles.table_scroll} tabIndex={0} aria-label={object.label_plural}>
+        <section
+          className={styles.table_scroll}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reachable by keyboard
+          tabIndex={0}
+          aria-label={[object.label_plural, within].filter(Boolean).join(", ")}
+        >
           <table className={styles.table}>
             <thead>
               <tr>
@@ -81,7 +87,9 @@ export function RecordRows({ name, fields, sort, filter, extra, asked, given }: 
           </table>
         </section>
       )}
-      {object.can.create ? <AddForm object={object} fields={to_ask} given={given} /> : null}
+      {object.can.create ? (
+        <AddForm object={object} fields={to_ask} given={given} within={within} />
+      ) : null}
     </>
   );
 }

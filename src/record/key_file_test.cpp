@@ -1,4 +1,4 @@
-#include "record/secrets.h"
+#include "record/key_file.h"
 
 #include "base/error.h"
 
@@ -11,7 +11,7 @@
 namespace comity::record {
 namespace {
 
-class SecretsTest : public testing::Test {
+class KeyFileTest : public testing::Test {
 protected:
     void SetUp() override
     {
@@ -46,9 +46,9 @@ private:
     std::string m_folder;
 };
 
-TEST_F(SecretsTest, OpenWithTheirKeyOnly)
+TEST_F(KeyFileTest, OpenWithTheirKeyOnly)
 {
-    Secrets secrets(file());
+    KeyFile secrets(file());
     EXPECT_EQ(secrets.key_count(), 0u);
     EXPECT_FALSE(std::filesystem::exists(file())); // looking makes none
     const std::string sealed = secrets.seal("quiet harbour");
@@ -67,15 +67,15 @@ TEST_F(SecretsTest, OpenWithTheirKeyOnly)
     EXPECT_EQ(cause_of([&] { secrets.open(sealed); }), Cause::unavailable);
 }
 
-TEST_F(SecretsTest, AnotherProgramReadsTheSameFile)
+TEST_F(KeyFileTest, AnotherProgramReadsTheSameFile)
 {
-    const std::string sealed = Secrets(file()).seal("quiet harbour");
-    EXPECT_EQ(Secrets(file()).open(sealed), "quiet harbour");
+    const std::string sealed = KeyFile(file()).seal("quiet harbour");
+    EXPECT_EQ(KeyFile(file()).open(sealed), "quiet harbour");
 }
 
-TEST_F(SecretsTest, KeysAreExchangedWhileBothRun)
+TEST_F(KeyFileTest, KeysAreExchangedWhileBothRun)
 {
-    Secrets one(file()), other(file());
+    KeyFile one(file()), other(file());
     const std::string before = one.seal("first");
     EXPECT_EQ(other.open(before), "first");
     one.add_key();
@@ -90,9 +90,9 @@ TEST_F(SecretsTest, KeysAreExchangedWhileBothRun)
     EXPECT_EQ(cause_of([&] { other.open(before); }), Cause::unavailable);
 }
 
-TEST_F(SecretsTest, AFileThatOthersReadIsRefused)
+TEST_F(KeyFileTest, AFileThatOthersReadIsRefused)
 {
-    Secrets secrets(file());
+    KeyFile secrets(file());
     const std::string sealed = secrets.seal("quiet harbour");
     chmod(file().c_str(), 0644);
     EXPECT_EQ(cause_of([&] { secrets.open(sealed); }), Cause::unavailable);
@@ -100,10 +100,10 @@ TEST_F(SecretsTest, AFileThatOthersReadIsRefused)
     EXPECT_EQ(secrets.open(sealed), "quiet harbour");
 }
 
-TEST_F(SecretsTest, KeysMayComeFromTheEnvironment)
+TEST_F(KeyFileTest, KeysMayComeFromTheEnvironment)
 {
     setenv("COMITY_SECRETS_KEY", "a key that is long enough", 1);
-    Secrets secrets(file());
+    KeyFile secrets(file());
     const std::string sealed = secrets.seal("quiet harbour");
     EXPECT_FALSE(std::filesystem::exists(file()));
     setenv("COMITY_SECRETS_KEY", "another one and a newer, a key that is long enough", 1);
