@@ -24,6 +24,9 @@ foreach(name base store http link format match record exchange crm api)
     elseif(name STREQUAL match) # its samples are CSV
         target_link_libraries(${name}_tests PRIVATE format)
     endif()
+    if(name STREQUAL crm) # its own parts and what they make together
+        target_link_libraries(${name}_tests PRIVATE shelf)
+    endif()
     target_compile_options(${name}_tests PRIVATE -O1) # they wait for what they test
     compile_together(${name}_tests ${tests})
     add_test(NAME ${name} COMMAND ${name}_tests)

@@ -1,5 +1,5 @@
 """Documents and comments: links lead somewhere, files that are named exist, decisions are called by
-their number and title."""
+their number and title, diffs that are shown are what stands in their files."""
 import os
 import re
 
@@ -113,3 +113,22 @@ def _names(label, number, titles):
     """`why`, its number, or its title; by no other number."""
     numbers = re.findall(r"\d+", label)
     return label == titles.get(number) or numbers in ([], [str(number)])
+
+
+# ```diff, `+++ path`, then lines of that file in its order; `…` stands for what is left out.
+_DIFF = re.compile(r"^```diff\n\+\+\+ (\S+)\n(.*?)^```$", re.M | re.S)
+
+
+def diffs(tree):
+    for file in tree.matching(_MARKDOWN):
+        for found in _DIFF.finditer(file.text):
+            path, begins = found.group(1), file.text.count("\n", 0, found.start(2)) + 1
+            if path not in tree.files:
+                yield file.path, begins - 1, "diff", f"there is no {path}"
+                continue
+            lines = iter(tree.files[path].lines)
+            for number, shown in enumerate(found.group(2).splitlines(), begins):
+                is_left_out = shown[1:].strip() == "…"
+                if not is_left_out and not any(line == shown[1:] for line in lines):
+                    yield file.path, number, "diff", f"{path} has no such line, or not there"
+                    break

@@ -35,8 +35,8 @@ TESTS_MAY = {
 FLOORS_INSIDE = {
     "record": [
         *("object", "access", "", "files", "search", "sign_in", "work", "log", "language"),
-        *("check", "find", "history", "figures", "insights", "rules", "save", "parts", "automation", "merge"),
-        *("undo", "shape", "explain", "duplicates", "notices", "fixtures"),
+        *("check", "find", "history", "figures", "insights", "rules", "save", "parts"),
+        *("automation", "merge", "undo", "shape", "explain", "duplicates", "notices", "fixtures"),
     ],
     "exchange": [
         *("", "import/reading", "import/mapping", "import/rows", "import/telling"),

@@ -1,7 +1,7 @@
 """All rules of tools/tidy, and what they find in a tree. A rule of one file yields (line, rule,
 what to do); one of the whole tree yields (path, line, rule, what to do)."""
 from tidy_dead import nobody_uses
-from tidy_documents import decisions, links, named_files
+from tidy_documents import decisions, diffs, links, named_files
 from tidy_floors import includes, web_floors
 from tidy_folders import full_folders, readmes
 from tidy_kinds import kinds_by_name
@@ -13,7 +13,8 @@ from tidy_words import gaps
 
 FILE_RULES = [includes, web_floors, *STYLE]
 TREE_RULES = [
-    *(readmes, unnamed_names, kinds_by_name, nobody_uses, links, named_files, decisions, tested_by_name, gaps),
+    *(readmes, unnamed_names, kinds_by_name, nobody_uses, links),
+    *(named_files, decisions, diffs, tested_by_name, gaps),
 ]
 
 

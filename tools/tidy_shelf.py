@@ -1,13 +1,15 @@
-"""What the business does is tested by name: each behaviour, action and insight of src/crm has a
-test that fails without it, and that says so in a line of its own:
+"""What the business does is tested by name: each behaviour, action and insight of src/crm, and of
+what tests put beside it, has a test that fails without it, and that says so in a line of its own:
 
     # behaviour: settle_stage
     == Won: closed today, in one change
 """
 import re
 
-_SHELF = re.compile(r"^src/crm/[a-z_]+/(behaviour|action|insight)s/([a-z0-9_]+)\.cpp$")
-_TESTS = re.compile(r"^tests/api/.*\.test$|^src/crm/.*_test\.cpp$")
+_SHELF = re.compile(
+    r"^(?:src/crm|tests/shelf)/[a-z_]+/(behaviour|action|insight)s/([a-z0-9_]+)\.cpp$"
+)
+_TESTS = re.compile(r"^tests/(?:api|shelf)/.*\.test$|^src/crm/.*_test\.cpp$")
 _MARK = re.compile(r"(?:#|//) (behaviour|action|insight): (\w+)$")
 _TEST = re.compile(r"== |TEST(_F|_P)?\(")
 

@@ -8,7 +8,7 @@ import unittest
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from tidy_dead import nobody_uses  # noqa: E402
-from tidy_documents import decisions, links, named_files  # noqa: E402
+from tidy_documents import decisions, diffs, links, named_files  # noqa: E402
 from tidy_folders import full_folders, readmes  # noqa: E402
 from tidy_names import unnamed_names  # noqa: E402
 from tidy_rules import check_tree  # noqa: E402
@@ -150,6 +150,18 @@ class Planted(unittest.TestCase):
         for label in ("2", "decision 12"):
             link = {"docs/a.md": f"[{label}](decisions/0001-past-rows.md)\n"}
             self.assert_finds(decisions, {**first, **link}, "is decision 1, 'Past rows'")
+
+    def test_diffs_are_what_stands_there(self):
+        code = {"src/base/a.cpp": "int a;\nint b;\n\nint c;\n"}
+
+        def shown(lines, path="src/base/a.cpp"):
+            return {**code, "docs/a.md": f"# A\n\n```diff\n+++ {path}\n{lines}```\n"}
+
+        self.assert_finds(diffs, shown("+int a;\n+int c;\n"))
+        self.assert_finds(diffs, shown("+int a;\n+    …\n+int c;\n"))
+        self.assert_finds(diffs, shown("+int a;\n+int d;\n"), "a.md:6: src/base/a.cpp has no")
+        self.assert_finds(diffs, shown("+int b;\n+int a;\n"), "a.md:6: src/base/a.cpp has no")
+        self.assert_finds(diffs, shown("", "src/base/b.cpp"), "a.md:4: there is no src/base/b.cpp")
 
     def test_the_business_is_tested_by_name(self):
         shelf = {

@@ -30,11 +30,12 @@ protected:
                                             m_store->folder());
         ensure_basics(*m_engine);
         m_user = create("user", R"({"name":"Ada","email":"ada@acme.test"})");
-        for (
-            const char* deal :
-            {R"({"name":"A","amount":"1000","stage":"won","closed_on":"2017-01-10"})",
-             R"({"name":"B","amount":"5","stage":"lost","lost_reason":"price","closed_on":"2017-03-10"})",
-             R"({"name":"C","amount":"20","started_on":"2017-01-01","expected_close":"2031-01-01"})"})
+        for (const char* deal :
+             {R"({"name":"A","amount":"1000","stage":"won","closed_on":"2017-01-10"})",
+              R"({"name":"B","amount":"5","stage":"lost","lost_reason":"price",)"
+              R"("closed_on":"2017-03-10"})",
+              R"({"name":"C","amount":"20","started_on":"2017-01-01",)"
+              R"("expected_close":"2031-01-01"})"})
             create("deal", deal);
     }
 

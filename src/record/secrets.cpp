@@ -33,9 +33,9 @@ struct KeyRow {
 std::vector<KeyRow> read_keys(store::Connection& connection)
 {
     std::vector<KeyRow> keys;
-    connection.query({R"(SELECT "id", "sealed" FROM "secret_key" ORDER BY "made_at", "id")"},
+    connection.query({R"(SELECT "id", "sealed" FROM "secret_key" ORDER BY "made_at", "id")", {}},
                      [&](const store::Row& row) {
-                         keys.push_back({row.id(0), row.text(1)});
+                         keys.push_back({row.id(0), std::string(row.text(1))});
                      });
     return keys;
 }

@@ -44,11 +44,11 @@ class Build:
     def _commands(self):
         if self.preset == "release":
             yield "bin/build", ["bin/build"]
-            return
-        if not os.path.exists(self.folder + "/build.ninja"):
+        elif not os.path.exists(self.folder + "/build.ninja"):
             yield f"configuring {self.preset}", ["cmake", "--preset", self.preset]
-        build = ["ninja", "-C", self.folder, "-j", JOBS, "--quiet", *self.targets]
-        yield f"building {self.preset}", build
+        if self.targets:
+            build = ["ninja", "-C", self.folder, "-j", JOBS, "--quiet", *self.targets]
+            yield f"building {self.preset}", build
 
     def settle(self):
         """Returns when it is there, or cannot be."""

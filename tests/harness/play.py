@@ -83,6 +83,8 @@ class Play:
                 path = os.path.join(self.surroundings.shared_data or "/nowhere", rest(1))
                 if not os.path.exists(path):
                     return f"needs the shared data folder's {rest(1)}"
+            elif step.text.startswith("played by "):
+                self.program = os.path.join(os.path.dirname(self.program), rest(2))
             elif step.text.startswith("serve with"):
                 self.serve_options += words[2:]
             elif step.text.startswith("time limit"):
@@ -101,6 +103,9 @@ class Play:
     # ---- life ----
 
     def begin(self):
+        if not os.path.exists(self.program):
+            name = os.path.basename(self.program)
+            raise CannotPrepare(f"there is no {name}: ninja -C build {name}")
         make = self.template.make_empty if self.starts_empty else self.template.make
         self.database = make(os.path.join(self.folder, "data"))
         self.add_server()

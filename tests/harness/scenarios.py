@@ -14,8 +14,13 @@ from harness.script import Script, ScriptError
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
 FOLDER = os.path.join(ROOT, "tests", "api")
-# Not text: it is generated, cell by cell.
-GENERATED = [os.path.join(FOLDER, "trust", name + ".py") for name in ("permissions", "random_firm")]
+# What is on the shelf for tests only, each with its scenario beside it.
+SHELF = os.path.join(ROOT, "tests", "shelf")
+# Not text: what is held against another list, cell by cell.
+GENERATED = [
+    os.path.join(FOLDER, name + ".py")
+    for name in ("server/documents", "trust/permissions", "trust/random_firm")
+]
 
 
 class Surroundings:
@@ -41,8 +46,13 @@ def shared_data():
 
 
 def scenario_files(names=()):
-    """All of tests/api, or those named: by path, or by the file's name without its ending."""
-    everything = sorted(glob.glob(os.path.join(FOLDER, "**", "*.test"), recursive=True)) + GENERATED
+    """All of tests/api and tests/shelf, or those named: by path, or by the file's name without its
+    ending."""
+    everything = [
+        path
+        for folder in (FOLDER, SHELF)
+        for path in sorted(glob.glob(os.path.join(folder, "**", "*.test"), recursive=True))
+    ] + GENERATED
     if not names:
         return everything
     by_name = {os.path.basename(path).rpartition(".")[0]: path for path in everything}
@@ -107,7 +117,7 @@ def _tell(path, template, results, seconds, verbose):
             if verbose:
                 failures.append(f"  ✓ {result.title}")
     reason = next((result.skipped for result in results if result.skipped), "")
-    name = os.path.relpath(path, os.path.join(ROOT, "tests", "api"))
+    name = os.path.relpath(path, ROOT).removeprefix("tests/").removeprefix("api/")
     line = f"{name} on {template.name}: {tally} ({seconds:.1f} s)" + (
         f"  {reason}" if reason else ""
     )

@@ -85,7 +85,7 @@ class Script:
 
 
 _SETTING = re.compile(
-    r"(only on|needs|serve with|time limit|allow in log|start empty|without check)\b"
+    r"(only on|needs|played by|serve with|time limit|allow in log|start empty|without check)\b"
 )
 
 

@@ -107,7 +107,7 @@ def _python_tests(path):
 def format(workshop):
     files = [
         path
-        for folder in ("src/**", "bench", "tests/fuzz")
+        for folder in ("src/**", "bench", "tests/fuzz", "tests/shelf/**")
         for pattern in (folder + "/*.cpp", folder + "/*.h")
         for path in glob.glob(pattern, root_dir=ROOT, recursive=True)
     ]
@@ -333,6 +333,7 @@ class Suite:
 
 
 PROGRAM = {"release": []}
+SHELF_PROGRAMS = "shelf_programs"
 UNIT_TESTS = ["unit_tests", "fuzz_tests"]
 FUZZ_TARGETS = ["fuzz_" + target for target in fuzzing.targets()]
 
@@ -342,12 +343,12 @@ SUITES = {
         Suite(tidy),
         Suite(format),
         Suite(web),
-        Suite(api, PROGRAM),
+        Suite(api, {"release": [SHELF_PROGRAMS]}),
         # These mostly wait, for a browser or for a server that comes back.
         Suite(journeys, PROGRAM, lane="waiting"),
         Suite(faults, PROGRAM, lane="waiting"),
         Suite(unit, {"asan": UNIT_TESTS}, is_asked_for=True),
-        Suite(asan, {"asan": ["comity", *UNIT_TESTS]}),
+        Suite(asan, {"asan": ["comity", SHELF_PROGRAMS, *UNIT_TESTS]}),
         Suite(tsan, {"tsan": ["comity", *(room + "_tests" for room in THREADED_ROOMS)]}),
         Suite(fuzz, {"fuzz": FUZZ_TARGETS}, is_asked_for=True, is_long=True),
     )

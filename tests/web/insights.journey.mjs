@@ -1,5 +1,5 @@
-// What can be asked: found, opened by mouse and by keyboard, narrowed, drilled into, taken along; and
-// how it looks to somebody from whom amounts are hidden, and on a phone.
+// What can be asked: found, opened by mouse and by keyboard, narrowed, drilled into, taken along;
+// and how it looks to somebody from whom amounts are hidden, and on a phone.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { phone } from "./harness/visitor.mjs";
@@ -173,7 +173,8 @@ export default async function ({ server, administrator, arrive, check, need }) {
 
   const small = await (await arrive({ size: phone, touch: true })).sign_in(administrator);
   await check("on a phone they fit", async () => {
-    for (const path of ["/insights", "/insights/won_by_owner", "/insights/forecast", "/dashboard"]) {
+    const paths = ["/insights", "/insights/won_by_owner", "/insights/forecast", "/dashboard"];
+    for (const path of paths) {
       await small.go(path);
       await small.settled();
       await small.fits(path);
@@ -184,7 +185,8 @@ export default async function ({ server, administrator, arrive, check, need }) {
   await check("in German nothing is English", async () => {
     await api.patch("/me", { language: "de" });
     await ada.go("/insights/won_by_owner");
-    await page.getByRole("heading", { level: 1, name: "Gewonnener Wert nach Zuständigen" }).waitFor();
+    const name = "Gewonnener Wert nach Zuständigen";
+    await page.getByRole("heading", { level: 1, name }).waitFor();
     await page.getByRole("columnheader", { name: "Wert" }).waitFor();
     await page.getByText(/hält .+ von dem gewonnenen Wert|alles von dem gewonnenen Wert/).waitFor();
     await ada.has_no_axe_findings("an insight in German");

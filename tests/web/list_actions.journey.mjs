@@ -1,5 +1,5 @@
-// What can be done with one record is done with many: from the selection bar, with what it asks, with
-// Undo, and what could not be done is said.
+// What can be done with one record is done with many: from the selection bar, with what it asks,
+// with Undo, and what could not be done is said.
 import assert from "node:assert/strict";
 
 export const title = "actions on lists";

@@ -1,6 +1,6 @@
 // The shapes that cross HTTP, as docs/wire.md tells them.
 
-// A field kind's name: that of its file in fields/. Nobody outside of fields/ knows one from another.
+// A field kind's name: that of its file in fields/. Nobody outside of there knows one from another.
 export type Kind = string;
 
 // What is true of a field because of its kind, as the server tells it.

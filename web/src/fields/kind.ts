@@ -68,6 +68,8 @@ export type FieldKind = {
   from_default?: (text: string, me: string) => unknown;
   // A figure of it alone, without a record around it: of an answer, on a chart.
   figure_text?: (value: unknown) => string;
+  // An amount with its currency.
+  is_money?: true;
   // It differs by points, not by percent.
   differs_by_points?: true;
   // The value as the filter language writes it.

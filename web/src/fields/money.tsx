@@ -74,6 +74,7 @@ function Editor(props: EditorProps) {
 }
 
 export const money: FieldKind = {
+  is_money: true,
   Display,
   Editor,
   operators: ["at_least", "at_most", "is", "is_not", "more", "less", "empty", "filled"],

@@ -6,5 +6,6 @@ type Named = { label: string; label_plural: string };
 // "1 deal", "630 deals"; German nouns keep their capital.
 export function count_text(object: Named | undefined, count: number): string {
   const noun = (count === 1 ? object?.label : object?.label_plural) ?? "";
-  return `${format_number(count)} ${current_language() === "en" ? noun.toLowerCase() : noun}`.trim();
+  const shown = current_language() === "en" ? noun.toLowerCase() : noun;
+  return `${format_number(count)} ${shown}`.trim();
 }

@@ -25,6 +25,10 @@ const letters: Record<string, string> = {
   product: "p",
 };
 
+// What an object's description calls the groups that have a heading of their own.
+const of_people = ["people", "contacts"];
+const of_sales = ["sales"];
+
 export function places_of(objects: ObjectType[]): PlaceGroup[] {
   const place = (name: string): Place[] => {
     const object = objects.find((candidate) => candidate.name === name);
@@ -33,16 +37,11 @@ export function places_of(objects: ObjectType[]): PlaceGroup[] {
     return [{ to, label: object.label_plural, object, letter: letters[name] }];
   };
   const listed = ["lead", "account", "contact", "deal", "activity", "product", "asset"];
-  const own = (group: string): Place[] =>
-    objects
-      .filter((object) => object.custom && object.group === group)
+  const others = objects.filter((object) => !listed.includes(object.name) && is_work(object));
+  const of_group = (names: string[]): Place[] =>
+    others
+      .filter((object) => names.includes(object.group ?? ""))
       .flatMap((object) => place(object.name));
-  const others = objects.filter(
-    (object) =>
-      !listed.includes(object.name) &&
-      is_work(object) &&
-      !(object.custom && (object.group === "people" || object.group === "sales")),
-  );
   const groups: PlaceGroup[] = [
     {
       label: t("group_day"),
@@ -53,11 +52,11 @@ export function places_of(objects: ObjectType[]): PlaceGroup[] {
     },
     {
       label: t("group_people"),
-      places: [...place("lead"), ...place("account"), ...place("contact"), ...own("people")],
+      places: [...place("lead"), ...place("account"), ...place("contact"), ...of_group(of_people)],
     },
     {
       label: t("group_sales"),
-      places: [...place("deal"), ...place("product"), ...place("asset"), ...own("sales")],
+      places: [...place("deal"), ...place("product"), ...place("asset"), ...of_group(of_sales)],
     },
     {
       label: t("group_reports"),
@@ -66,7 +65,12 @@ export function places_of(objects: ObjectType[]): PlaceGroup[] {
         { to: "/insights", label: t("insights"), icon: icons.ActivityIcon, letter: "n" },
       ],
     },
-    { label: t("group_more"), places: others.flatMap((object) => place(object.name)) },
+    {
+      label: t("group_more"),
+      places: others
+        .filter((object) => ![...of_people, ...of_sales].includes(object.group ?? ""))
+        .flatMap((object) => place(object.name)),
+    },
   ];
   return groups.filter((group) => group.places.length > 0);
 }

@@ -5,6 +5,7 @@ import { ColumnChart } from "../../charts/column_chart";
 import { FunnelChart } from "../../charts/funnel_chart";
 import { LineChart } from "../../charts/line_chart";
 import { StackedBar } from "../../charts/stacked_bar";
+import { kind_of } from "../../fields/kinds";
 import { current_currency, format_money_short, format_number } from "../../i18n/format";
 import { column_of, series_of } from "./marks";
 
@@ -21,7 +22,7 @@ export function InsightChart({ answer, object, most_bars = 10, height }: Props) 
   if (!chart || !first) return null;
   const drawn = column_of(answer, chart.series[0] ?? "");
   const shown_tick = (size: number) =>
-    drawn?.kind === "money"
+    drawn && kind_of(drawn).is_money
       ? format_money_short({ amount: size, currency: answer.currency || current_currency() })
       : format_number(size);
   switch (chart.kind) {

@@ -1,5 +1,6 @@
 import type { InsightAnswer, InsightColumn, InsightRow } from "../../api/insights";
 import { RowsLink } from "../../charts/mark_link";
+import { kind_of } from "../../fields/kinds";
 import { w } from "../../words/figures";
 import styles from "./insights.module.css";
 import { screen_address } from "./rows_address";
@@ -46,7 +47,7 @@ export function InsightTable({ answer, caption }: { answer: InsightAnswer; capti
   );
 }
 
-const is_figure = (column: InsightColumn) => ["number", "money", "percent"].includes(column.kind);
+const is_figure = (column: InsightColumn) => kind_of(column).align === "right";
 
 type CellProps = { column: InsightColumn; row: InsightRow; is_head: boolean };
 

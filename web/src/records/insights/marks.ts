@@ -1,6 +1,7 @@
 import type { InsightAnswer, InsightColumn, InsightRow } from "../../api/insights";
 import type { ObjectType } from "../../api/types";
 import { type Mark, type Series, type Tone, tone_at } from "../../charts/mark";
+import { kind_of } from "../../fields/kinds";
 import { count_text } from "../../i18n/count";
 import { screen_address } from "./rows_address";
 import { short_text_of, size_of, text_of } from "./values";
@@ -49,7 +50,7 @@ function note_of(
   if (drawn.name !== "count") {
     return column_of(answer, "count") ? count_text(object, size_of(row.count)) : undefined;
   }
-  const worth = answer.columns.find((column) => column.kind === "money");
+  const worth = answer.columns.find((column) => kind_of(column).is_money);
   return worth && size_of(row[worth.name]) > 0
     ? short_text_of(worth.kind, row[worth.name])
     : undefined;

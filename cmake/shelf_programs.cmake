@@ -1,0 +1,17 @@
+# What tests put on the shelf: for each folder of tests/shelf the whole program once more, with what
+# is there besides. Scenarios beside the sources play it.
+set(shelf_programs "")
+file(GLOB folders CONFIGURE_DEPENDS LIST_DIRECTORIES true ${CMAKE_SOURCE_DIR}/tests/shelf/*)
+foreach(folder ${folders})
+    if(NOT IS_DIRECTORY ${folder})
+        continue()
+    endif()
+    get_filename_component(name ${folder} NAME)
+    file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${folder}/*.cpp)
+    write_shelf(shelf_with_${name} src/crm/* tests/shelf/${name})
+    target_sources(shelf_with_${name} PRIVATE ${sources})
+    add_executable(comity_with_${name})
+    target_link_libraries(comity_with_${name} PRIVATE commands mechanisms shelf_with_${name})
+    list(APPEND shelf_programs comity_with_${name})
+endforeach()
+add_custom_target(shelf_programs DEPENDS ${shelf_programs})
