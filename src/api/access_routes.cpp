@@ -62,7 +62,8 @@ ShareWish read_wish(const Call& call, const Json& body)
     if (wish.person.is_nil() == wish.team.is_nil() && problems.empty())
         problems.push_back({"person", "required", say("request.name_one_person_or_one")});
     if (!problems.empty())
-        throw Error(Cause::invalid, problems[0].message.then("Nothing was shared."), problems);
+        throw Error(Cause::invalid, problems[0].message.then(say("request.nothing_was_shared")),
+                    problems);
     return wish;
 }
 

@@ -44,7 +44,8 @@ http::Response change_me(Call& call)
     require_known(body, {"name", "language", "zone", "preferences"});
     if (const Json* zone = body.find("zone");
         zone && zone->if_string() && !is_zone(*zone->if_string()))
-        throw Error(Cause::invalid, say("request.no_such_time_zone"), {{"zone", "zone", "Unknown."}});
+        throw Error(Cause::invalid, say("request.no_such_time_zone"),
+                    {{"zone", "zone", "Unknown."}});
     const Id change = write_change_set(
         call.engine(), call.actor, {.label = say("log.own_settings")},
         [&](Transaction& transaction) {

@@ -245,7 +245,8 @@ http::Response queue_route(Call& call)
     std::optional<Id> after;
     if (const std::string text = call.text("after"); !text.empty())
         if (after = parse_id(text); !after)
-            throw Error(Cause::malformed, say("request.after_is_no_id"), {{"after", "format", say("request.no_id")}});
+            throw Error(Cause::malformed, say("request.after_is_no_id"),
+                        {{"after", "format", say("request.no_id")}});
     std::string body;
     JsonWriter json(body);
     write_queue(json, call.engine(), after, call.number("limit", 50, 1, 200));

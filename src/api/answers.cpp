@@ -62,8 +62,7 @@ std::optional<Instant> moment_parameter(const Call& call, std::string_view name)
         return instant;
     if (const auto date = parse_date(text))
         return start_of(*date, call.actor.zone);
-    throw Error(Cause::malformed,
-                say("request.name_must_be_time_such", {{"name", name}}),
+    throw Error(Cause::malformed, say("request.name_must_be_time_such", {{"name", name}}),
                 {{std::string(name), "instant", say("request.must_be_time_or_date")}});
 }
 
@@ -106,9 +105,10 @@ record::ListQuery list_query(const Call& call)
         }
     }
     if (!problems.empty())
-        throw Error(Cause::malformed,
-                    say("request.address_has_parameters_that_cannot", {{"field", problems[0].field}}),
-                    problems);
+        throw Error(
+            Cause::malformed,
+            say("request.address_has_parameters_that_cannot", {{"field", problems[0].field}}),
+            problems);
     return query;
 }
 

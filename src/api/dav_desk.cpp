@@ -48,8 +48,7 @@ record::Actor identify_phone(Desk& desk, const http::Request& request)
                                                 : std::nullopt;
     const std::size_t colon = pair ? pair->find(':') : std::string::npos;
     if (colon == std::string::npos)
-        throw Error(Cause::unauthenticated,
-                    say("address_book.sign_in_with_your_e"));
+        throw Error(Cause::unauthenticated, say("address_book.sign_in_with_your_e"));
     const Id user = record::sign_in_with_key(desk.engine, pair->substr(0, colon),
                                              pair->substr(colon + 1), request.remote_address);
     return desk.engine.actor_for(user, record::Origin::sync);

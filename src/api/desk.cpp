@@ -30,9 +30,7 @@ void check_csrf(const Call& call)
     if (!writes(call.request.method))
         return;
     if (!equal_in_constant_time(call.request.header("X-CSRF-Token"), call.session->csrf))
-        throw Error(
-            Cause::forbidden,
-            "The header X-CSRF-Token is missing or old; sign in again. Nothing was changed.");
+        throw Error(Cause::forbidden, say("request.csrf_token"));
 }
 
 void identify(Call& call)
@@ -139,7 +137,8 @@ Id Call::id(std::string_view parameter) const
 {
     if (const auto id = parse_id(request.parameter(parameter)))
         return *id;
-    throw Error(Cause::not_found, say("request.no_such_record_what_is_no", {{"id", request.parameter(parameter)}}));
+    throw Error(Cause::not_found,
+                say("request.no_such_record_what_is_no", {{"id", request.parameter(parameter)}}));
 }
 
 Json Call::body() const
@@ -175,7 +174,8 @@ int Call::number(std::string_view name, int otherwise, int least, int most) cons
     if (read.ec == std::errc() && read.ptr == end && value >= least && value <= most)
         return value;
     throw Error(Cause::malformed,
-                say("request.name_must_be_whole_number", {{"name", name}, {"least", least}, {"most", most}}),
+                say("request.name_must_be_whole_number",
+                    {{"name", name}, {"least", least}, {"most", most}}),
                 {{std::string(name), "range",
                   say("request.from_least_to_most", {{"least", least}, {"most", most}})}});
 }

@@ -42,7 +42,8 @@ std::vector<Candidate> duplicates_of_new(Call& call, const Object& object, const
         extra += "}";
         throw Error(Cause::conflict,
                     say("request.this_may_be_there_already", {{"title", candidates[0].title}}),
-                    {{"", "duplicate", say("request.likely_duplicate_of_title", {{"title", candidates[0].title}})}})
+                    {{"", "duplicate",
+                      say("request.likely_duplicate_of_title", {{"title", candidates[0].title}})}})
             .with_extra_json(extra);
     }
     return candidates;

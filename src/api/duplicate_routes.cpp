@@ -35,7 +35,8 @@ http::Response of_typed(Call& call)
     if (const std::string text = call.text("id"); !text.empty()) {
         self = parse_id(text);
         if (!self)
-            throw Error(Cause::malformed, say("request.this_is_no_id"), {{"id", "format", say("request.not_id")}});
+            throw Error(Cause::malformed, say("request.this_is_no_id"),
+                        {{"id", "format", say("request.not_id")}});
     }
     return candidates_answer(
         find_candidates(call.engine(), call.actor, call.object(), call.body(), self));

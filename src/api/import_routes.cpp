@@ -94,9 +94,8 @@ TogetherOptions together_options_of(const std::vector<http::Part>& parts)
         if (const std::string text = part_text(parts, name); !text.empty())
             json.set(name, text);
     if (http::find_part(parts, "object"))
-        throw Error(
-            Cause::invalid, "Several files have several objects: say them below files.",
-            {{"object", "unknown", say("request.several_files_have_several_objects")}});
+        throw Error(Cause::invalid, say("request.several_files_have_several_objects"),
+                    {{"object", "unknown", say("request.several_files_have_several_objects")}});
     return parse_together_options(json);
 }
 
@@ -104,8 +103,10 @@ Id start_one(Call& call, const GivenFile& file, const std::vector<http::Part>& p
 {
     ImportOptions options = options_of(call, parts);
     if (!options.object.empty() && !call.catalog->find(options.object))
-        throw Error(Cause::invalid, say("common.nothing_called_object", {{"object", options.object}}),
-                    {{"object", "unknown", say("common.nothing_called_object", {{"object", options.object}})}});
+        throw Error(Cause::invalid,
+                    say("common.nothing_called_object", {{"object", options.object}}),
+                    {{"object", "unknown",
+                      say("common.nothing_called_object", {{"object", options.object}})}});
     if (options.object.empty())
         options.object = recognise_object(file.path);
     if (options.object.empty())

@@ -82,7 +82,8 @@ Json inputs_of(const Call& call, const Insight& insight)
         if (declared != seen.input.end())
             read_input(call, declared->field, parameter.value, input, problems);
         else
-            problems.push_back({std::string(parameter.name), "unknown", say("request.no_such_input")});
+            problems.push_back(
+                {std::string(parameter.name), "unknown", say("request.no_such_input")});
     }
     if (!problems.empty())
         throw Error(Cause::malformed, problems[0].message, problems);
@@ -110,8 +111,8 @@ http::Response insight_csv_route(Call& call)
     const Insight& insight = load_insight(call);
     const Object& object = call.catalog->load(insight.object);
     if (call.actor.reach(object, Verb::export_) == Reach::none)
-        throw Error(Cause::forbidden,
-                    say("request.your_role_does_not_let", {{"objects", as_label(object.label_plural)}}));
+        throw Error(Cause::forbidden, say("request.your_role_does_not_let",
+                                          {{"objects", as_label(object.label_plural)}}));
     std::string body;
     append_insight_csv(body, answer_of(call, insight), tongue_for(call));
     http::Response response = http::text_response(200, std::move(body));

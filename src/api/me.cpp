@@ -31,8 +31,7 @@ Id role_of(Transaction& transaction, std::string_view role)
         if (record.text("key") == role || record.text("name") == role)
             return record.id();
     throw Error(Cause::invalid, say("request.no_role_role", {{"role", role}}),
-                {{"role", "reference",
-                  say("request.there_are_administrator_manager_rep")}});
+                {{"role", "reference", say("request.there_are_administrator_manager_rep")}});
 }
 
 } // namespace

@@ -16,8 +16,8 @@ Id id_of_other(const std::string& text)
 {
     if (const auto id = parse_id(text))
         return *id;
-    const std::string message = text.empty() ? "Say which record it is to be merged with."
-                                             : "\"with\" must be the id of a record.";
+    const Sentence message =
+        text.empty() ? say("merge.say_with_which") : say("merge.with_must_be_id");
     throw Error(Cause::invalid, message,
                 {{"with", text.empty() ? "required" : "reference", message}});
 }

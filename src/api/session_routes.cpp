@@ -107,8 +107,7 @@ http::Response set_up(Call& call)
     if (!record::is_setup_needed(call.engine()))
         throw Error(Cause::conflict, say("request.comity_is_set_up_already"));
     if (!equal_in_constant_time(text_member(body, "code"), record::setup_code()))
-        throw Error(Cause::forbidden,
-                    say("request.code_is_not_one_that"),
+        throw Error(Cause::forbidden, say("request.code_is_not_one_that"),
                     {{"code", "code", say("request.copy_code_from_where_comity")}});
     const record::Settings settings = settings_from(body);
     const auto actor = record::Actor::program("Set-up", record::Origin::screen);

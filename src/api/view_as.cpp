@@ -76,8 +76,7 @@ void look_as(Call& call, std::string_view wanted)
         throw Error(Cause::forbidden, say("request.only_administrators_look_as_somebody"));
     const auto method = call.request.method;
     if (method != http::Method::get && method != http::Method::head)
-        throw Error(Cause::forbidden,
-                    say("request.you_are_looking_as_somebody"));
+        throw Error(Cause::forbidden, say("request.you_are_looking_as_somebody"));
     const bool is_known = person && call.engine().people()->find(*person);
     if (!is_known)
         throw Error(Cause::not_found, say("request.nobody_with_id_that_x"));

@@ -48,7 +48,7 @@ class WhatAnObjectCosts(unittest.TestCase):
                 self.assertEqual(len(of_sort), 1, f"{sort}: {of_sort}")
             others = [path for path in files if path.split("/")[3] not in SORTS]
             self.assertEqual(
-                others, [f"{SHELF}/{name}/{name}.test", f"{SHELF}/{name}/words_de_{name}.cpp"]
+                others, [f"{SHELF}/{name}/{name}.test", f"{SHELF}/{name}/words.txt"]
             )
 
     def test_nothing_else_knows_it(self):

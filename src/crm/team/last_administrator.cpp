@@ -24,9 +24,9 @@ void check_last_administrator(Moment& moment)
     const auto left =
         transaction.find_all(*moment.after.object, "role = \"" + format_id(*role_before) + "\"", 1);
     if (left.empty())
-        throw Error(Cause::invalid,
-                    say("business.this_is_last_administrator_make"),
-                    {{"role", "last_administrator", say("business.somebody_must_be_administrator")}});
+        throw Error(
+            Cause::invalid, say("business.this_is_last_administrator_make"),
+            {{"role", "last_administrator", say("business.somebody_must_be_administrator")}});
 }
 
 } // namespace comity::crm

@@ -153,7 +153,8 @@ private:
             else if (!row.record && m_actor.reach(m_object, Verb::create) == Reach::none)
                 drafts.back().problems.push_back(
                     {"", "forbidden",
-                     say("common.you_may_not_make_objects", {{"objects", within(m_object.label_plural)}})});
+                     say("common.you_may_not_make_objects",
+                         {{"objects", within(m_object.label_plural)}})});
             else
                 fill(row, drafts.back());
         }
@@ -182,9 +183,9 @@ private:
             column.part = part;
             if (is_stale &&
                 part_json(column, draft.before->of(*field)) != *cell.find("now_value")) {
-                draft.problems.push_back(
-                    {field->name, "stale",
-                     say("sheet.somebody_has_changed_field_since", {{"field", as_label(field->label)}})});
+                draft.problems.push_back({field->name, "stale",
+                                          say("sheet.somebody_has_changed_field_since",
+                                              {{"field", as_label(field->label)}})});
                 continue;
             }
             const Json whole = whole_json(*field, part, sort, json_of(*field, draft.after), value);

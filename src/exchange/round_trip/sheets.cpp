@@ -67,9 +67,12 @@ Provenance origin_of(Engine& engine, const Catalog& catalog, const SheetHeads& h
         refuse("foreign", say("sheet.sheet_does_not_say_what"));
     origin.object = &catalog.load(name);
     if (!wanted.empty() && catalog.load(wanted).name != origin.object->name)
-        refuse("foreign", say("sheet.this_sheet_has_objects_not", {{"objects", within(origin.object->label_plural)}, {"wanted", within(catalog.load(wanted).label_plural)}}));
+        refuse("foreign", say("sheet.this_sheet_has_objects_not",
+                              {{"objects", within(origin.object->label_plural)},
+                               {"wanted", within(catalog.load(wanted).label_plural)}}));
     if (!ids.empty() && !has_any(engine, *origin.object, ids))
-        refuse("foreign", say("sheet.ids_of_this_sheet_are", {{"object", within(origin.object->label)}}));
+        refuse("foreign",
+               say("sheet.ids_of_this_sheet_are", {{"object", within(origin.object->label)}}));
     return origin;
 }
 
@@ -230,7 +233,8 @@ Id start_sheet(Engine& engine, const Actor& actor, const std::string& spooled_fi
     std::error_code failure;
     std::filesystem::copy_file(spooled_file, sheet_file(engine, sheet.id), failure);
     if (failure)
-        throw Error(Cause::unavailable, say("common.file_could_not_be_kept", {{"what", failure.message()}}));
+        throw Error(Cause::unavailable,
+                    say("common.file_could_not_be_kept", {{"what", failure.message()}}));
     insert_sheet(engine, sheet);
     Json wish;
     wish.set("sheet", format_id(sheet.id));

@@ -41,7 +41,8 @@ Id dismiss_duplicate(Engine& engine, const Actor& actor, const Object& asked, co
         const auto matched = find_matched(*catalog, object, &actor);
         const Id both[] = {a, b};
         if (!matched || read_matched(connection, *catalog, actor, *matched, both).size() != 2)
-            throw Error(Cause::not_found, say("merge.no_such_objects", {{"objects", as_label(object.label_plural)}}));
+            throw Error(Cause::not_found,
+                        say("merge.no_such_objects", {{"objects", as_label(object.label_plural)}}));
         const auto others = distinct_from(connection, *catalog, a);
         is_known = std::ranges::find(others, b) != others.end();
     });

@@ -161,8 +161,10 @@ std::vector<const Object*> readable(const Catalog& catalog, const Actor& actor,
         const Object& object = catalog.load(asked);
         actor.require(object, Verb::read);
         if (!find_matched(catalog, object))
-            throw Error(Cause::invalid, say("merge.objects_are_not_compared", {{"objects", as_label(object.label_plural)}}),
-                        {{"object", "unknown", say("merge.nothing_in_them_tells_who")}});
+            throw Error(
+                Cause::invalid,
+                say("merge.objects_are_not_compared", {{"objects", as_label(object.label_plural)}}),
+                {{"object", "unknown", say("merge.nothing_in_them_tells_who")}});
         return {&object};
     }
     for (const MatchedObject& matched : all_matched(catalog))

@@ -17,13 +17,16 @@ void check_may_share(Transaction& transaction, const Object& object, const Id& r
 {
     const auto loaded = load_many(transaction, object, {&record, 1}, Verb::update);
     if (loaded.empty())
-        throw Error(Cause::not_found, say("common.no_object_with_that_id", {{"object", within(object.label)}}));
+        throw Error(Cause::not_found,
+                    say("common.no_object_with_that_id", {{"object", within(object.label)}}));
     if (loaded[0].record.is_in_bin())
-        throw Error(Cause::conflict, say("access.what_is_in_bin_take", {{"title", this_one(object)}}));
+        throw Error(Cause::conflict,
+                    say("access.what_is_in_bin_take", {{"title", this_one(object)}}));
     const bool is_allowed =
         loaded[0].may_write && transaction.actor().reach(object, Verb::update) != Reach::none;
     if (!is_allowed)
-        throw Error(Cause::forbidden, say("access.only_who_may_change_this", {{"object", within(object.label)}}));
+        throw Error(Cause::forbidden,
+                    say("access.only_who_may_change_this", {{"object", within(object.label)}}));
 }
 
 std::string quoted(const Id& id)

@@ -91,8 +91,10 @@ private:
         for (std::size_t i = 0; i < steps.size(); ++i) {
             const Field* field = find_visible_field(*object, m_actor, steps[i]);
             if (!field || !can_group(*field))
-                return complain(name, "unknown",
-                                say("reading.objects_cannot_be_grouped_by", {{"objects", as_label(object->label_plural)}, {"path", steps[i]}}));
+                return complain(
+                    name, "unknown",
+                    say("reading.objects_cannot_be_grouped_by",
+                        {{"objects", as_label(object->label_plural)}, {"path", steps[i]}}));
             if (i + 1 == steps.size())
                 return add_field(name, *object, *field, alias, {});
             const auto period = find_period(steps[i + 1]);
@@ -101,7 +103,8 @@ private:
             const bool leads_on = is_reference(*field) && !field->target.empty();
             if (!leads_on || i >= 3)
                 return complain(name, "unknown",
-                                say("reading.what_has_no_what_2_to", {{"field", steps[i]}, {"part", steps[i + 1]}}));
+                                say("reading.what_has_no_what_2_to",
+                                    {{"field", steps[i]}, {"part", steps[i + 1]}}));
             const Object& target = m_catalog.load(field->target);
             alias = join(target, value_of(*object, *field, alias));
             object = &target;
@@ -154,8 +157,7 @@ private:
                        : word == "weighted" ? Sort::weighted
                                             : Sort::count;
         if (measure.sort == Sort::count || open == name.npos || !name.ends_with(')'))
-            return complain(name, "unknown",
-                            say("reading.measures_are_count_sum_avg"));
+            return complain(name, "unknown", say("reading.measures_are_count_sum_avg"));
         const std::string_view of = std::string_view(name).substr(open + 1, name.size() - open - 2);
         measure.field = find_visible_field(m_object, m_actor, of);
         const Worth worth = measure.field ? worth_of(*measure.field) : Worth::nothing;
@@ -204,7 +206,8 @@ private:
         if (!probability || worth_of(*probability) != Worth::number ||
             !m_actor.may_see(m_object, *probability))
             return complain(measure.name, "unknown",
-                            say("reading.objects_have_no_probability_to", {{"objects", as_label(m_object.label_plural)}}));
+                            say("reading.objects_have_no_probability_to",
+                                {{"objects", as_label(m_object.label_plural)}}));
         measure.weight_at = extra(*probability, 0);
     }
 };

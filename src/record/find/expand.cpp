@@ -45,8 +45,8 @@ void Expansions::add_path(const Object& object, std::string_view path,
     const std::string_view name = path.substr(0, dot);
     const Field* field = find_visible_field(object, m_actor, name);
     const auto refuse = [&] {
-        problems.push_back(
-            {std::string(path), "unknown", say("reading.path_cannot_be_expanded", {{"path", path}})});
+        problems.push_back({std::string(path), "unknown",
+                            say("reading.path_cannot_be_expanded", {{"path", path}})});
     };
     if (!field || !is_link(*field))
         return refuse();

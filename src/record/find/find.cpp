@@ -133,8 +133,10 @@ namespace {
             connection.query(statement, [&](const store::Row&) { is_in_bin = true; });
         });
     if (is_in_bin)
-        throw Error(Cause::not_found, say("reading.this_object_was_deleted_it", {{"object", within(object.label)}}));
-    throw Error(Cause::not_found, say("reading.no_object_with_that_id", {{"object", within(object.label)}}));
+        throw Error(Cause::not_found,
+                    say("reading.this_object_was_deleted_it", {{"object", within(object.label)}}));
+    throw Error(Cause::not_found,
+                say("reading.no_object_with_that_id", {{"object", within(object.label)}}));
 }
 
 Sql past_record_sql(const Object& object, const Id& id, Instant as_of, const Sql& columns)

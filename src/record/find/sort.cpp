@@ -73,7 +73,8 @@ SortOrder parse_sort(const DerivedContext& context, const Object& object, std::s
             if (is_given)
                 problems.push_back(
                     {std::string(name), field ? "type" : "unknown",
-                     object.label_plural + " cannot be sorted by \"" + std::string(name) + "\"."});
+                     say("reading.cannot_be_sorted_by",
+                         {{"objects", as_label(object.label_plural)}, {"name", name}})});
             continue;
         }
         if (order.keys.size() >= most_keys) {

@@ -83,7 +83,8 @@ void check_record(store::Connection& connection, const TimelineQuery& query)
     bool is_there = false;
     connection.query(std::move(sql).statement(), [&](const store::Row&) { is_there = true; });
     if (!is_there)
-        throw Error(Cause::not_found, say("common.no_object_with_that_id", {{"object", within(query.object.label)}}));
+        throw Error(Cause::not_found,
+                    say("common.no_object_with_that_id", {{"object", within(query.object.label)}}));
 }
 
 } // namespace

@@ -100,8 +100,7 @@ private:
         derived.formula = parse_formula(field.derivation.text);
         const bool is_lookup = field.derivation.sort == Derivation::Sort::lookup;
         if (is_lookup && derived.formula->sort != FormulaNode::Sort::path)
-            return refuse(object, field, "formula",
-                          say("formula.lookup_is_path_to_field"));
+            return refuse(object, field, "formula", say("formula.lookup_is_path_to_field"));
         if (!read_paths(object, field, *derived.formula, derived))
             return false;
         return !is_lookup || take_kind(object, field, derived.formula->path);
@@ -132,7 +131,8 @@ private:
             for (const std::string& step : path)
                 name += (name.empty() ? "" : ".") + step;
             return refuse(object, field, "unknown",
-                          say("formula.no_field_name_in_objects", {{"name", name}, {"objects", as_label(object.label_plural)}}));
+                          say("formula.no_field_name_in_objects",
+                              {{"name", name}, {"objects", as_label(object.label_plural)}}));
         }
         derived.reads_others = derived.reads_others || path.size() > 1;
         return true;
@@ -179,7 +179,10 @@ private:
         const Field* by = child->find_field(derivation.by);
         if (!by || !is_reference(*by) || (by->target != object.name && !by->target.empty()))
             return refuse(object, field, "unknown",
-                          say("formula.objects_have_no_reference_by", {{"objects", as_label(child->label_plural)}, {"by", derivation.by}, {"target", as_label(object.label_plural)}}));
+                          say("formula.objects_have_no_reference_by",
+                              {{"objects", as_label(child->label_plural)},
+                               {"by", derivation.by},
+                               {"target", as_label(object.label_plural)}}));
         depend_on(*child, *by, derived);
         if (derivation.below && !read_tree(object, field, derived))
             return false;
@@ -193,8 +196,10 @@ private:
     {
         const Field* by = find_tree_field(object);
         if (!by)
-            return refuse(object, field, "type",
-                          say("formula.objects_are_no_tree_no", {{"objects", as_label(object.label_plural)}, {"object", within(object.label)}}));
+            return refuse(
+                object, field, "type",
+                say("formula.objects_are_no_tree_no", {{"objects", as_label(object.label_plural)},
+                                                       {"object", within(object.label)}}));
         return depend_on(object, *by, derived);
     }
 
@@ -212,15 +217,18 @@ private:
         }
         const Field* of = child.find_readable(field.derivation.of);
         if (!of)
-            return refuse(object, field, "unknown",
-                          say("formula.no_field_of_in_objects", {{"of", field.derivation.of}, {"objects", as_label(child.label_plural)}}));
+            return refuse(
+                object, field, "unknown",
+                say("formula.no_field_of_in_objects",
+                    {{"of", field.derivation.of}, {"objects", as_label(child.label_plural)}}));
         if (!depend_on(child, *of, derived))
             return false;
         const Worth worth = worth_of(*of);
         const bool is_extreme = figure == "min" || figure == "max";
         if (!adds_up(worth) && !(is_time(worth) && is_extreme))
-            return refuse(object, field, "type",
-                          say("formula.no_figure_of_of", {{"figure", figure}, {"of", as_label(of->label)}}));
+            return refuse(
+                object, field, "type",
+                say("formula.no_figure_of_of", {{"figure", figure}, {"of", as_label(of->label)}}));
         field.kind = of->kind;
         field.decimals = figure == "avg" ? -1 : of->decimals;
         return true;

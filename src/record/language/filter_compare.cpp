@@ -62,7 +62,9 @@ void FilterSql::append_compare(const FilterNode& node, const Field& field, const
         return append_id(node, columns[0], sql);
     if (const auto parts = kind_of(field).parts(field); !parts[0].suffix.empty())
         return complain(node, "type",
-                        say("filter.filter_name_by_part_of", {{"name", kind_of(field).name()}, {"path", field.name}, {"member", parts[1].member}}));
+                        say("filter.filter_name_by_part_of", {{"name", kind_of(field).name()},
+                                                              {"path", field.name},
+                                                              {"member", parts[1].member}}));
     if (append_null_test(node, columns[0], sql))
         return;
     if (facts_of(field).has_many)

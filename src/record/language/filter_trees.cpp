@@ -42,8 +42,7 @@ bool FilterSql::is_within_test(const FilterNode& node)
 {
     if (is_null_word(node) || is_presence(node) || node.op.starts_with('<') ||
         node.op.starts_with('>')) {
-        complain(node, "type",
-                 say("filter.within_asks_for_record_within", {{"within", within}}));
+        complain(node, "type", say("filter.within_asks_for_record_within", {{"within", within_word}}));
         return false;
     }
     return true;
@@ -55,8 +54,10 @@ void FilterSql::append_within_itself(const FilterNode& node, const FilterScope& 
     const Object& tree = scope.object;
     const Field* by = find_tree_field(tree, m_context.actor);
     if (!by)
-        return complain(node, "type",
-                        say("filter.objects_are_no_tree_no", {{"objects", as_label(tree.label_plural)}, {"tree", within(tree.label)}}));
+        return complain(
+            node, "type",
+            say("filter.objects_are_no_tree_no",
+                {{"objects", as_label(tree.label_plural)}, {"tree", within(tree.label)}}));
     if (!is_within_test(node))
         return;
     const bool is_not = node.op == "!=";
@@ -89,8 +90,11 @@ bool FilterSql::append_within(const FilterNode& node, const Field& field, const 
         return false;
     const Field* by = find_tree_field(*tree, m_context.actor);
     if (!by) {
-        complain(node, "type",
-                 say("filter.name_leads_to_objects_which", {{"name", field.name}, {"objects", as_label(tree->label_plural)}, {"tree", within(tree->label)}}));
+        complain(
+            node, "type",
+            say("filter.name_leads_to_objects_which", {{"name", field.name},
+                                                       {"objects", as_label(tree->label_plural)},
+                                                       {"tree", within(tree->label)}}));
         return true;
     }
     if (!is_within_test(node))
@@ -109,7 +113,8 @@ void FilterSql::append_within_any(const FilterNode& node, const Field& field,
         return;
     if (!parse_id(node.literal))
         return complain(node, "reference",
-                        say("filter.name_may_lead_to_records", {{"name", field.name}, {"literal", node.literal}}));
+                        say("filter.name_may_lead_to_records",
+                            {{"name", field.name}, {"literal", node.literal}}));
     const bool is_not = node.op == "!=";
     sql += is_not ? "((" : "(";
     std::string_view joined;

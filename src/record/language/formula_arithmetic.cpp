@@ -38,9 +38,10 @@ FormulaSql::Piece FormulaSql::arithmetic(const FormulaNode& node)
     };
     if (!is_number(left) || !is_number(right)) {
         const Piece& wrong = is_number(left) ? right : left;
-        return complain(
-            node, "\"" + node.text + "\" does not work with " + std::string(name_of(wrong.worth)) +
-                      (wrong.worth == Worth::text ? "; texts are joined by concat()." : "."));
+        if (wrong.worth == Worth::text)
+            return complain(node, say("formula.texts_are_joined", {{"operator", node.text}}));
+        return complain(node, say("formula.does_not_work_with",
+                                  {{"operator", node.text}, {"worth", name_of(wrong.worth)}}));
     }
     return adds ? sum(node, std::move(left), std::move(right)) : product(node, left, right);
 }

@@ -65,8 +65,8 @@ Worth FormulaSql::unify(const FormulaNode& node, Pieces& pieces)
             worth = piece.worth;
         if (piece.worth == worth || piece.worth == Worth::nothing)
             continue;
-        complain(node, std::string(name_of(worth)) + " and " + std::string(name_of(piece.worth)) +
-                           " do not go together.");
+        complain(node, say("formula.do_not_go_together",
+                           {{"one", name_of(worth)}, {"other", name_of(piece.worth)}}));
         return Worth::nothing;
     }
     return worth;
@@ -102,8 +102,7 @@ bool FormulaSql::make_date_of_text(const FormulaNode& node, Piece& piece)
 {
     const auto date = piece.literal ? parse_date(piece.literal->text) : std::nullopt;
     if (!date) {
-        complain(piece.literal ? *piece.literal : node,
-                 say("formula.this_is_not_date_write"));
+        complain(piece.literal ? *piece.literal : node, say("formula.this_is_not_date_write"));
         return false;
     }
     piece.value = {};
@@ -182,7 +181,7 @@ FormulaSql::Piece FormulaSql::concat(const FormulaNode& node)
         const Piece each = piece(*node.children[i]);
         if (each.worth != Worth::text && each.worth != Worth::nothing)
             return complain(*node.children[i],
-                            "concat() joins texts, not " + std::string(name_of(each.worth)) + ".");
+                            say("formula.concat_joins_texts", {{"worth", name_of(each.worth)}}));
         ((result.value += i > 0 ? " || coalesce(" : "coalesce(").append(each.value) += ", '')");
     }
     result.value += "), '')";

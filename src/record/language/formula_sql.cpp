@@ -94,7 +94,8 @@ FormulaSql::Piece FormulaSql::path(const FormulaNode& node)
     for (const std::string& step : node.path)
         name += (name.empty() ? "" : ".") + step;
     if (!end)
-        return complain(node, say("formula.there_is_no_field_name", {{"name", name}, {"objects", as_label(m_object.label_plural)}}));
+        return complain(node, say("formula.there_is_no_field_name",
+                                  {{"name", name}, {"objects", as_label(m_object.label_plural)}}));
     Piece piece;
     piece.field = end->field;
     piece.worth = worth_of(*end->field);
@@ -224,7 +225,7 @@ FormulaSql::Piece FormulaSql::equality(const FormulaNode& node, Piece left, Piec
     if (worth == Worth::nothing)
         return {};
     if (!has_order && !is_equality)
-        return complain(node, "there is no more and less of " + std::string(name_of(worth)) + ".");
+        return complain(node, say("formula.no_more_and_less", {{"worth", name_of(worth)}}));
     Sql test;
     test.append(pieces[0].value) += node.text == "!=" ? " = " : " " + node.text + " ";
     test.append(pieces[1].value);
@@ -289,8 +290,9 @@ Sql FormulaSql::value(const Formula& formula, const Field& field, std::size_t pa
     if (whole.worth == Worth::nothing || whole.worth == wanted)
         return part == 0 ? finished(whole, field) : whole.currency;
     if (m_problems.empty())
-        complain(*formula, "it gives " + std::string(name_of(whole.worth)) + ", and " +
-                               field.label + " is " + std::string(name_of(wanted)) + ".");
+        complain(*formula, say("formula.gives_other", {{"worth", name_of(whole.worth)},
+                                                       {"field", as_label(field.label)},
+                                                       {"wanted", name_of(wanted)}}));
     return {"NULL", {}};
 }
 

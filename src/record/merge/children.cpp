@@ -111,7 +111,10 @@ private:
     [[noreturn]] void refuse(const Object& object, const Draft& draft) const
     {
         throw Error(Cause::invalid,
-                    say("merge.object_title_cannot_move_to", {{"object", within(object.label)}, {"title", draft.after.title()}, {"target", within(m_target.label)}, {"what", draft.problems[0].message}}),
+                    say("merge.object_title_cannot_move_to", {{"object", within(object.label)},
+                                                              {"title", draft.after.title()},
+                                                              {"target", within(m_target.label)},
+                                                              {"what", draft.problems[0].message}}),
                     draft.problems);
     }
 

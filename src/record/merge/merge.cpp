@@ -29,14 +29,18 @@ namespace {
     if (const auto survivors = find_survivors(state.connection, object, {&id, 1});
         !survivors.empty() &&
         !load_rows(state, object, {&survivors.begin()->second, 1}, Verb::read, false).empty())
-        refuse_other(Cause::conflict, "merged",
-                     say("merge.this_object_was_merged_already", {{"object", within(object.label)}}));
+        refuse_other(
+            Cause::conflict, "merged",
+            say("merge.this_object_was_merged_already", {{"object", within(object.label)}}));
     for (const Object& candidate : state.catalog->objects())
         if (&candidate != &object && state.actor.reach(candidate, Verb::read) != Reach::none &&
             !load_rows(state, candidate, {&id, 1}, Verb::read, false).empty())
-            refuse_other(Cause::invalid, "object",
-                         say("merge.that_is_of_objects_not", {{"objects", as_label(candidate.label_plural)}, {"wanted", as_label(object.label_plural)}}));
-    refuse_other(Cause::not_found, "reference", say("common.no_such_object", {{"object", within(object.label)}}));
+            refuse_other(
+                Cause::invalid, "object",
+                say("merge.that_is_of_objects_not", {{"objects", as_label(candidate.label_plural)},
+                                                     {"wanted", as_label(object.label_plural)}}));
+    refuse_other(Cause::not_found, "reference",
+                 say("common.no_such_object", {{"object", within(object.label)}}));
 }
 
 void check_loaded(SaveState& state, const Object& object, const std::vector<Loaded>& loaded,
@@ -47,18 +51,22 @@ void check_loaded(SaveState& state, const Object& object, const std::vector<Load
                                    [&](const Loaded& one) { return one.record.id() == id; });
     };
     if (!has(survivor))
-        throw Error(Cause::not_found, say("common.no_such_object", {{"object", within(object.label)}}));
+        throw Error(Cause::not_found,
+                    say("common.no_such_object", {{"object", within(object.label)}}));
     if (!has(other))
         explain_missing(state, object, other);
     for (const Loaded& one : loaded) {
         if (!one.may_write)
-            throw Error(Cause::forbidden, say("merge.your_role_does_not_let", {{"objects", within(object.label_plural)}}));
+            throw Error(Cause::forbidden, say("merge.your_role_does_not_let",
+                                              {{"objects", within(object.label_plural)}}));
         if (one.record.is_in_bin())
-            throw Error(Cause::conflict, say("merge.title_is_in_bin_take", {{"title", one.record.title()}}));
+            throw Error(Cause::conflict,
+                        say("merge.title_is_in_bin_take", {{"title", one.record.title()}}));
     }
     for (const Loaded& one : load_rows(state, object, {&other, 1}, Verb::remove, false))
         if (!one.may_write)
-            throw Error(Cause::forbidden, say("merge.your_role_does_not_let_you", {{"object", within(object.label)}}));
+            throw Error(Cause::forbidden, say("merge.your_role_does_not_let_you",
+                                              {{"object", within(object.label)}}));
 }
 
 // What was changed after the version that the caller saw, field by field.
@@ -89,8 +97,7 @@ public:
         m_json.end_array();
         m_json.end_object();
         if (!m_problems.empty())
-            throw Error(Cause::conflict,
-                        say("merge.somebody_else_has_changed_one"),
+            throw Error(Cause::conflict, say("merge.somebody_else_has_changed_one"),
                         std::move(m_problems))
                 .with_extra_json(std::move(m_text));
     }
@@ -99,7 +106,8 @@ private:
     void add(const Record& seen, const Record& current, const Field& field)
     {
         m_problems.push_back(
-            {field.name, "stale", say("common.field_was_changed_by_somebody", {{"field", as_label(field.label)}})});
+            {field.name, "stale",
+             say("common.field_was_changed_by_somebody", {{"field", as_label(field.label)}})});
         m_json.begin_object();
         m_json.plain_key("record");
         m_json.plain(format_id(current.id()));
@@ -201,8 +209,8 @@ MergePair load_pair(SaveState& state, const Object& object, const Id& survivor, 
     state.actor.require(object, Verb::update);
     state.actor.require(object, Verb::remove);
     if (object.is_setting)
-        throw Error(Cause::invalid,
-                    say("merge.objects_are_settings_settings_are", {{"objects", as_label(object.label_plural)}}));
+        throw Error(Cause::invalid, say("merge.objects_are_settings_settings_are",
+                                        {{"objects", as_label(object.label_plural)}}));
     if (survivor == other)
         refuse_other(Cause::invalid, "same", say("merge.record_cannot_be_merged_with"));
     const std::vector<Id> ids = {std::min(survivor, other), std::max(survivor, other)};

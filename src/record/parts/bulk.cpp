@@ -134,7 +134,8 @@ void Bulk::check()
     } else {
         m_action = &load_action(m_state.engine, m_object, m_change.action);
         if (!m_action->on_list)
-            throw Error(Cause::invalid, say("save.action_works_on_one_record", {{"action", as_label(m_action->label)}}));
+            throw Error(Cause::invalid, say("save.action_works_on_one_record",
+                                            {{"action", as_label(m_action->label)}}));
         m_input = check_input(m_transaction, *m_action, m_change.input);
     }
 }
@@ -194,7 +195,8 @@ void Bulk::change_cells(Draft& draft)
         return;
     }
     if (draft.before->is_in_bin())
-        draft.problems.push_back({"", "state", say("save.object_is_in_bin", {{"object", as_label(m_object.label)}})});
+        draft.problems.push_back(
+            {"", "state", say("save.object_is_in_bin", {{"object", as_label(m_object.label)}})});
     else
         read_fields(m_state, m_change.set, draft);
 }
@@ -215,7 +217,8 @@ std::vector<Draft> Bulk::make_drafts(const std::vector<Id>& ids)
         drafts.push_back(std::move(draft));
     }
     for (const Id& id : missing)
-        fail(id, {{"", "not_found", say("common.no_such_object", {{"object", within(m_object.label)}})}});
+        fail(id, {{"", "not_found",
+                   say("common.no_such_object", {{"object", within(m_object.label)}})}});
     prepare_drafts(m_transaction, m_object, drafts);
     for (Draft& draft : drafts)
         if (!draft.is_good())

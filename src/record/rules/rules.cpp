@@ -72,10 +72,12 @@ void read_required(const Object& object, const Json& list, Rule& rule,
         const std::string* name = item.if_string();
         const Field* field = name ? object.find_field(*name) : nullptr;
         if (!field)
-            complain("unknown", object.label + " has no field called \"" +
-                                    (name ? *name : format_json(item)) + "\" that can be filled.");
+            complain("unknown",
+                     say("rule.no_field_to_fill", {{"object", as_label(object.label)},
+                                                   {"name", name ? *name : format_json(item)}}));
         else if (field->is_read_only)
-            complain("read_only", say("rule.field_is_worked_out_and", {{"field", as_label(field->label)}}));
+            complain("read_only",
+                     say("rule.field_is_worked_out_and", {{"field", as_label(field->label)}}));
         else
             rule.required.push_back(*name);
     }
@@ -106,11 +108,11 @@ Rule make_rule(const Catalog& catalog, const Record& record, std::vector<Problem
     read_condition(catalog, *object, rule, problems);
     read_required(*object, record.json("required_fields"), rule, problems);
     if (!rule.field.empty() && !object->find_field(rule.field))
-        problems.push_back(
-            {"field", "unknown", say("rule.object_has_no_field_called", {{"object", as_label(object->label)}, {"field", rule.field}})});
+        problems.push_back({"field", "unknown",
+                            say("rule.object_has_no_field_called",
+                                {{"object", as_label(object->label)}, {"field", rule.field}})});
     if (rule.message.empty() && rule.required.empty())
-        problems.push_back(
-            {"message", "required", say("rule.say_what_is_wrong_or")});
+        problems.push_back({"message", "required", say("rule.say_what_is_wrong_or")});
     return rule;
 }
 

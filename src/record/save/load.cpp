@@ -212,7 +212,8 @@ Record lock_row(SaveState& state, const Object& object, const Id& id, Verb verb)
         state.actor.require(object, verb);
     auto loaded = load_rows(state, object, {&id, 1}, verb, true);
     if (loaded.empty())
-        throw Error(Cause::not_found, say("common.no_such_object", {{"object", within(object.label)}}));
+        throw Error(Cause::not_found,
+                    say("common.no_such_object", {{"object", within(object.label)}}));
     if (!loaded[0].may_write)
         throw Error(Cause::forbidden,
                     say("save.your_role_does_not_let_you", {{"object", within(object.label)}}));

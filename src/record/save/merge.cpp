@@ -54,7 +54,8 @@ std::string conflicts_json(const std::vector<Theirs>& conflicts, const Record& s
     std::vector<Problem> problems = draft.problems;
     for (const Theirs& theirs : conflicts)
         problems.push_back({theirs.field->name, "stale",
-                            say("common.field_was_changed_by_somebody", {{"field", as_label(theirs.field->label)}})});
+                            say("common.field_was_changed_by_somebody",
+                                {{"field", as_label(theirs.field->label)}})});
     throw Error(Cause::conflict, say("save.somebody_else_has_changed_this"), std::move(problems))
         .with_extra_json(conflicts_json(conflicts, seen, draft));
 }

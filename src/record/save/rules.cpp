@@ -17,9 +17,9 @@ void check_reach(const SaveState& state, Draft& draft)
         return;
     if (may_create(*state.catalog, state.actor, draft.after))
         return;
-    draft.problems.push_back(
-        {object.owner, "forbidden",
-         say("save.your_role_does_not_let_you_create", {{"objects", as_label(object.label_plural)}})});
+    draft.problems.push_back({object.owner, "forbidden",
+                              say("save.your_role_does_not_let_you_create",
+                                  {{"objects", as_label(object.label_plural)}})});
 }
 
 void check_required(Draft& draft)
@@ -34,7 +34,9 @@ void check_required(Draft& draft)
             std::any_of(draft.problems.begin(), draft.problems.end(),
                         [&](const Problem& problem) { return problem.field == field.name; });
         if (!is_told)
-            draft.problems.push_back({field.name, "required", say("save.field_is_required", {{"field", as_label(field.label)}})});
+            draft.problems.push_back(
+                {field.name, "required",
+                 say("save.field_is_required", {{"field", as_label(field.label)}})});
     }
 }
 
@@ -55,15 +57,17 @@ void check_single(SaveState& state, const Object& object, std::span<Draft> draft
         if (draft.before) {
             if (draft.after.is_in_bin())
                 draft.problems.push_back(
-                    {"", "single", say("save.one_object_and_it_stays", {{"object", as_label(object.label)}})});
+                    {"", "single",
+                     say("save.one_object_and_it_stays", {{"object", as_label(object.label)}})});
             continue;
         }
         send_waiting(state);
         state.connection.query(
             {"SELECT 1 FROM " + store::quote(Catalog::table_of(object)) + " LIMIT 1", {}},
             [&](const store::Row&) {
-                draft.problems.push_back({"", "single",
-                                          say("save.one_object_and_it_is", {{"object", as_label(object.label)}})});
+                draft.problems.push_back(
+                    {"", "single",
+                     say("save.one_object_and_it_is", {{"object", as_label(object.label)}})});
             });
     }
 }
@@ -88,8 +92,10 @@ void check_move(Draft& draft)
     }
     draft.problems.push_back(
         {field.name, "move",
-         legal.empty() ? field.label + " cannot leave " + from + "."
-                       : field.label + " can move from " + from + " only to: " + legal + "."});
+         legal.empty()
+             ? say("save.cannot_leave", {{"field", as_label(field.label)}, {"from", from}})
+             : say("save.moves_only_to",
+                   {{"field", as_label(field.label)}, {"from", from}, {"to", legal}})});
 }
 
 } // namespace comity::record

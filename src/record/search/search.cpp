@@ -44,7 +44,8 @@ Objects searched_objects(const Catalog& catalog, const Actor& actor,
     for (const std::string& name : names) {
         const Object* object = catalog.find(name);
         if (!object)
-            problems.push_back({"objects", "unknown", say("common.no_object_name", {{"name", name}})});
+            problems.push_back(
+                {"objects", "unknown", say("common.no_object_name", {{"name", name}})});
         else if (may_find(*object) && std::ranges::find(objects, object) == objects.end())
             objects.push_back(object);
     }

@@ -52,7 +52,8 @@ void name_and_place(Case& c)
         moment.set("name", make_key(c.text("label")));
     c.object = find_whole(c, c.text("object"));
     if (!c.object) {
-        c.say("object", "reference", say("common.no_object_called_object", {{"object", c.text("object")}}));
+        c.say("object", "reference",
+              say("common.no_object_called_object", {{"object", c.text("object")}}));
         return;
     }
     moment.set("object", c.object->name);
@@ -83,8 +84,7 @@ void check_choices(Case& c, const Field& field)
         return;
     }
     if (list->size() > most_choices)
-        c.say("choices", "limit",
-              say("shape.there_can_be_at_most", {{"most", most_choices}}));
+        c.say("choices", "limit", say("shape.there_can_be_at_most", {{"most", most_choices}}));
     Json::Array kept;
     std::set<std::string, std::less<>> keys;
     std::set<std::string, std::less<>> labels;
@@ -101,7 +101,7 @@ void check_choices(Case& c, const Field& field)
             c.say("choices", "length", say("shape.choice_key_has_at_most"));
         if (!keys.insert(key).second || (!label.empty() && !labels.insert(fold(label)).second))
             c.say("choices", "unique",
-                  "The choice " + (label.empty() ? key : label) + " is there twice.");
+                  say("shape.choice_twice", {{"choice", label.empty() ? key : label}}));
         static const std::set<std::string_view> tones = {"", "good", "bad", "warning", "neutral"};
         if (!tones.contains(each.text("tone")))
             c.say("choices", "choice", say("shape.tone_is_good_bad_warning"));
@@ -146,8 +146,7 @@ void check_name(Case& c, const Field& field)
         c.say("name", "reserved", say("shape.owner_is_whom_record_belongs"));
     for (const FieldDefinition& each : c.definitions.fields)
         if (each.is_emptied && each.object == c.object->name && each.field.name == field.name)
-            c.say("name", "taken",
-                  say("shape.name_was_emptied_from_bin", {{"name", field.name}}));
+            c.say("name", "taken", say("shape.name_was_emptied_from_bin", {{"name", field.name}}));
     if (is_system_word(field.name))
         c.say("name", "taken", say("shape.every_record_has_name_already", {{"name", field.name}}));
     std::set<std::string> columns;
@@ -160,8 +159,7 @@ void check_name(Case& c, const Field& field)
             continue;
         const FieldDefinition* other = c.definitions.find_field(c.object->name, field.name);
         if (other && other->is_in_bin)
-            c.say("name", "taken",
-                  say("shape.name_is_in_bin_restore", {{"name", field.name}}));
+            c.say("name", "taken", say("shape.name_is_in_bin_restore", {{"name", field.name}}));
         else
             c.say("name", "taken", say("shape.there_is_field_called_column", {{"column", column}}));
         break;
@@ -171,13 +169,13 @@ void check_name(Case& c, const Field& field)
     const std::string table = Catalog::many_table_of(*c.object, field);
     if (table.size() > longest_table_name)
         c.say("name", "length",
-              say("shape.together_with_plural_name_has", {{"plural", c.object->plural}, {"most", longest_table_name - 1}}));
+              say("shape.together_with_plural_name_has",
+                  {{"plural", c.object->plural}, {"most", longest_table_name - 1}}));
     const bool is_taken = find_object(c.shelf, table) || c.definitions.find_object(table) ||
                           is_taken_plural(table) || field.name == "past" || field.name == "whole" ||
                           field.name.starts_with("annex") || field.name == "past_whole";
     if (is_taken)
-        c.say("name", "taken",
-              say("shape.its_values_would_be_kept", {{"table", table}}));
+        c.say("name", "taken", say("shape.its_values_would_be_kept", {{"table", table}}));
 }
 
 void check_limits(Case& c, const Field& field)
@@ -197,11 +195,10 @@ void check_limits(Case& c, const Field& field)
         c.say("unique", "unknown",
               say("shape.two_records_may_well_have", {{"field", label_from(facts.name)}}));
     if (field.is_indexed && !facts.has_order)
-        c.say("indexed", "unknown",
-              say("shape.field_of_this_kind_has"));
+        c.say("indexed", "unknown", say("shape.field_of_this_kind_has"));
     if (field.is_indexed && field.annex > 0)
         c.say("indexed", "limit",
-              say("shape.object_has_so_many_fields", {{"object", within(c.object->label)}}));
+              say("shape.object_has_so_many_fields", {{"object", as_label(c.object->label)}}));
     if (field.is_searched && !facts.can_be_searched)
         c.say("searched", "unknown", say("shape.only_what_is_text_can"));
 }
@@ -221,7 +218,8 @@ void check_target(Case& c, const Field& field)
     }
     const auto target = find_whole(c, field.target);
     if (!target)
-        c.say("target", "reference", say("shape.no_object_called_target", {{"name", field.target}}));
+        c.say("target", "reference",
+              say("shape.no_object_called_target", {{"name", field.target}}));
     else
         c.moment.set("target", target->name);
 }
@@ -246,10 +244,7 @@ void check_kind_change(Case& c, const FieldKind& before, const FieldKind& after)
     if (before.keeps_values(after))
         return;
     c.say("kind", "read_only",
-          "A field of kind " + std::string(before.name()) + " cannot become " +
-              std::string(after.name()) +
-              " without losing values. Add a new field, bring the "
-              "values over with an export and an import, and put this one into the bin.");
+          say("shape.kind_would_lose_values", {{"kind", before.name()}, {"other", after.name()}}));
 }
 
 void check_room(Case& c, const Field& field)
@@ -275,8 +270,7 @@ void check_derived(Case& c, Field& field)
     if (moment.is_new())
         check_name(c, field);
     else if (!field_of(*moment.before).is_derived())
-        c.say("kind", "read_only",
-              say("shape.field_that_is_written_cannot"));
+        c.say("kind", "read_only", say("shape.field_that_is_written_cannot"));
     for (const char* member : {"required", "unique", "indexed", "searched"})
         if (moment.after.flag(member))
             c.say(member, "unknown", say("shape.what_is_worked_out_cannot"));
@@ -304,14 +298,12 @@ void check_own(Case& c)
     const FieldKind* kind = find_kind(c.text("kind"));
     if (moment.after.has("kind") && (!kind || !kind->facts().can_be_custom))
         c.say("kind", "unknown",
-              "There is no kind \"" + c.text("kind") + "\". Kinds are: " + custom_kind_names() +
-                  ".");
+              say("shape.no_kind", {{"kind", c.text("kind")}, {"kinds", custom_kind_names()}}));
     Field field = field_of(moment.after);
     if (field.is_derived())
         return check_derived(c, field);
     if (!moment.is_new() && field_of(*moment.before).is_derived())
-        c.say("formula", "read_only",
-              say("shape.field_that_is_worked_out"));
+        c.say("formula", "read_only", say("shape.field_that_is_worked_out"));
     check_choices(c, field);
     check_target(c, field);
     check_default(c, field);
@@ -330,8 +322,7 @@ void check_same_name(Case& c)
 {
     for (const char* member : {"object", "name"})
         if (!c.moment.is_new() && c.moment.before->text(member) != c.text(member))
-            c.say(member, "read_only",
-                  say("shape.name_stays_as_it_is"));
+            c.say(member, "read_only", say("shape.name_stays_as_it_is"));
 }
 
 } // namespace

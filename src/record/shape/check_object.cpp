@@ -29,14 +29,14 @@ bool is_table_of(const Object& object, std::string_view table)
 void check_is_free(CheckCase& c, std::string_view word, const char* member)
 {
     if (is_taken_plural(word)) {
-        c.say(member, "taken",
-              say("shape.word_means_something_in_comity", {{"word", word}}));
+        c.say(member, "taken", say("shape.word_means_something_in_comity", {{"word", word}}));
         return;
     }
     for (const Object& object : c.shelf)
         if (word == object.name || is_table_of(object, word)) {
             c.say(member, "taken",
-                  say("shape.word_is_taken_by_what", {{"word", word}, {"object", label_from(object.name)}}));
+                  say("shape.word_is_taken_by_what",
+                      {{"word", word}, {"object", label_from(object.name)}}));
             return;
         }
     for (const ObjectDefinition& other : c.definitions.objects) {
@@ -44,16 +44,12 @@ void check_is_free(CheckCase& c, std::string_view word, const char* member)
         if (is_same || (word != other.object.name && !is_table_of(other.object, word)))
             continue;
         c.say(member, "taken",
-              other.is_in_bin ? "\"" + std::string(word) +
-                                    "\" is in the bin, or the history "
-                                    "tells of it by that name. Restore it, or choose another name."
-                              : "There is an object called \"" + std::string(word) + "\" already.");
+              say(other.is_in_bin ? "shape.object_in_bin" : "shape.object_is_there", {{"name", word}}));
         return;
     }
     for (const FieldDefinition& field : c.definitions.fields)
         if (!field.is_emptied && word == field.object + "s_" + field.field.name) {
-            c.say(member, "taken",
-                  say("shape.word_is_table_of_field", {{"word", word}}));
+            c.say(member, "taken", say("shape.word_is_table_of_field", {{"word", word}}));
             return;
         }
 }
@@ -64,9 +60,8 @@ void check_built_in_object(CheckCase& c, const Object& object)
         if (c.moment.after.has(member) &&
             !(std::string_view(member) == "plural" && c.text(member) == object.plural))
             c.say(member, "read_only",
-                  "Comity brings " + label_from(object.name) +
-                      ": its label, icon, group and columns can be changed, its " +
-                      label_from(member) + " not.");
+                  say("shape.comity_brings_object", {{"object", as_label(label_from(object.name))},
+                                                     {"part", as_label(label_from(member))}}));
 }
 
 void check_own_object(CheckCase& c)
@@ -87,8 +82,7 @@ void check_own_object(CheckCase& c)
         for (const ObjectDefinition& other : c.definitions.objects)
             own += !other.is_emptied && !find_object(c.shelf, other.object.name) ? 1 : 0;
         if (own >= most_custom_objects)
-            c.say("name", "limit",
-                  say("shape.there_are_own_objects_already", {{"count", own}}));
+            c.say("name", "limit", say("shape.there_are_own_objects_already", {{"count", own}}));
     }
     if (!c.moment.after.has("title"))
         c.moment.set("title", "name");
@@ -108,8 +102,7 @@ void check_custom_object_definition(Moment& moment)
     if (!moment.is_new())
         for (const char* member : {"name", "plural"})
             if (moment.before->text(member) != c.text(member) && moment.before->has(member))
-                c.say(member, "read_only",
-                      say("shape.name_stays_as_it_is_addresses"));
+                c.say(member, "read_only", say("shape.name_stays_as_it_is_addresses"));
     if (const Object* built_in = find_object(c.shelf, c.text("name")))
         check_built_in_object(c, *built_in);
     else

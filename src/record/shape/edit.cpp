@@ -58,8 +58,7 @@ struct Book {
     {
         if (const FieldDefinition* found = definitions.find_field(object, field))
             return *found;
-        throw Error(Cause::not_found,
-                    say("shape.no_field_called_field_that", {{"field", field}}));
+        throw Error(Cause::not_found, say("shape.no_field_called_field_that", {{"field", field}}));
     }
 };
 
@@ -94,7 +93,7 @@ void create_fields(Book& book, const std::string& object, const Json::Array& lis
         try {
             Json field = list[i];
             if (book.find_built_in(object, std::string(field.text("name"))))
-                refuse_taken("There is a field called so already; change that one.");
+                refuse_taken(say("shape.field_called_so"));
             book.transaction.create(book.fields, field.set("object", object));
         } catch (const Error& error) {
             if (error.cause() != Cause::invalid || error.problems().empty())
@@ -179,7 +178,8 @@ Id add_object(Engine& engine, const Actor& actor, const Json& said, std::string&
         [&](Transaction& transaction) {
             Book book(transaction);
             if (const Object* built_in = find_object(book.shelf, said.text("name")))
-                refuse_taken(label_from(built_in->name) + " is there already; change that one.");
+                refuse_taken(say("shape.is_there_already",
+                                 {{"object", as_label(label_from(built_in->name))}}));
             const Id id = transaction.create(book.objects, without(said, "fields")).id;
             made = transaction.find(book.objects, id)->text("name");
             create_fields(book, made, fields);
@@ -254,8 +254,7 @@ Id remove_definition(Engine& engine, const Actor& actor, const std::string& obje
                 if (book.find_built_in(name, field) && !book.definitions.find_field(name, field))
                     throw Error(Cause::invalid, say("shape.comity_brings_this_field_and"));
                 if (own && own->object.title == field)
-                    throw Error(Cause::invalid,
-                                say("shape.this_field_names_records_without"));
+                    throw Error(Cause::invalid, say("shape.this_field_names_records_without"));
                 transaction.remove(book.fields, book.load_field(name, field).id);
                 return;
             }

@@ -52,9 +52,10 @@ public:
             const bool is_known =
                 name && (m_object.find_readable(*name) || find_system_field(*name));
             if (!is_known)
-                complain(document, "unknown",
-                         m_object.label + " has no field called " +
-                             (name ? "\"" + *name + "\"" : format_json(item)) + ".");
+                complain(
+                    document, "unknown",
+                    say("common.no_field_called", {{"object", as_label(m_object.label)},
+                                                   {"name", name ? *name : format_json(item)}}));
             else if (!m_seen[document].insert(*name).second)
                 complain(document, "unique", say("shape.what_comes_twice", {{"name", *name}}));
             else
@@ -90,7 +91,7 @@ private:
             return {};
         if (const std::string* text = value->if_string())
             return *text;
-        complain("sections", "type", std::string("A section's ") + name + " is a text.");
+        complain("sections", "type", say("shape.section_is_text", {{"part", name}}));
         return {};
     }
 
@@ -102,7 +103,8 @@ private:
                            {m_catalog, everybody, m_object, "t0", false, std::nullopt, true});
         } catch (const Error& error) {
             complain("sections", "format",
-                     say("shape.condition_of_section_what", {{"section", as_label(section.label)}, {"what", error.message()}}));
+                     say("shape.condition_of_section_what",
+                         {{"section", as_label(section.label)}, {"what", error.message()}}));
             section.when.clear();
         }
     }
@@ -116,7 +118,8 @@ Layout make_layout(const Catalog& catalog, const Record& record, std::vector<Pro
     const std::string name = record.text("object");
     const Object* object = catalog.find(name);
     if (!object || object->name != name) {
-        problems.push_back({"object", "choice", say("shape.no_object_called_name", {{"name", name}})});
+        problems.push_back(
+            {"object", "choice", say("shape.no_object_called_name", {{"name", name}})});
         return layout;
     }
     Reader reader(catalog, *object, problems);

@@ -34,7 +34,7 @@ const Json::Array& list_in(const Json& json, const char* member)
     if (!list || list->is_null())
         return nothing;
     if (!list->if_array())
-        throw Error(Cause::malformed, std::string("\"") + member + "\" must be a list.");
+        throw Error(Cause::malformed, say("shape.must_be_list", {{"member", member}}));
     return *list->if_array();
 }
 

@@ -74,15 +74,15 @@ std::optional<Id> find_invited(store::Connection& connection, std::string_view c
 
 void check_password(std::string_view password)
 {
-    std::string message;
+    Sentence message;
     if (length_of(password) < shortest_password)
-        message = "A password has at least 10 characters.";
+        message = say("sign_in.password_too_short");
     else if (password.size() > 1000)
-        message = "A password has at most 1,000 bytes.";
+        message = say("sign_in.password_too_long");
     for (const std::string_view common : common_passwords)
         if (lower_ascii(password) == common)
-            message = "This password is among the first that are guessed.";
-    if (!message.empty())
+            message = say("sign_in.password_is_guessed");
+    if (!message.is_empty())
         throw Error(Cause::invalid, message, {{"password", "length", message}});
 }
 

@@ -231,7 +231,8 @@ void Undo::check_field_rights(const Object& object, const Draft& draft) const
 {
     for (const Field& field : object.fields)
         if (differs(*draft.before, draft.after, field) && !m_state.actor.may_change(object, field))
-            throw Error(Cause::forbidden, say("common.your_role_does_not_let", {{"field", as_label(field.label)}}));
+            throw Error(Cause::forbidden,
+                        say("common.your_role_does_not_let", {{"field", as_label(field.label)}}));
 }
 
 void Undo::check_rights(const Object& object, const std::vector<UndoRecord>& records,
@@ -255,7 +256,8 @@ void Undo::check_rights(const Object& object, const std::vector<UndoRecord>& rec
         for (const Loaded& loaded : load_rows(m_state, object, ids, verb, false))
             allowed += loaded.may_write ? 1 : 0;
         if (allowed != ids.size())
-            throw Error(Cause::forbidden, say("work.your_role_does_not_let", {{"objects", as_label(object.label_plural)}}));
+            throw Error(Cause::forbidden, say("work.your_role_does_not_let",
+                                              {{"objects", as_label(object.label_plural)}}));
     }
 }
 

@@ -102,8 +102,7 @@ void LongRun::opened(const Id& change_set)
 void LongRun::tell(std::int64_t done, std::int64_t total)
 {
     if (is_cancelled())
-        throw Error(Cause::unavailable,
-                    say("work.server_was_stopped_meanwhile_it"));
+        throw Error(Cause::unavailable, say("work.server_was_stopped_meanwhile_it"));
     update(done, total);
 }
 

@@ -17,8 +17,7 @@ void check_hours(Moment& moment)
     for (const char* day :
          {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
         if (!parse_hours(moment.after.text(day)))
-            problems.push_back({day, "hours",
-                                say("business.hours_are_written_as_09")});
+            problems.push_back({day, "hours", say("business.hours_are_written_as_09")});
     if (!problems.empty())
         throw Error(Cause::invalid, problems[0].message, problems);
 }

@@ -18,8 +18,8 @@ void check_administrators(Moment& moment, std::vector<Problem>& problems)
         problems.push_back({"key", "read_only", say("business.administrators_role_keeps_its_key")});
     for (const char* field : {"permissions", "hidden_fields", "read_only_fields"})
         if (moment.changed(field))
-            problems.push_back({field, "last_administrator",
-                                say("business.administrators_may_do_everything_so")});
+            problems.push_back(
+                {field, "last_administrator", say("business.administrators_may_do_everything_so")});
 }
 
 void check_rights(Moment& moment)

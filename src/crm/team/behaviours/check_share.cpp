@@ -30,7 +30,8 @@ void check_record(Moment& moment, Problems& problems)
         return; // told with the other references
     if (!can_be_shared(*object)) {
         problems.push_back({"record", "kind",
-                            say("business.objects_are_not_shared_one", {{"objects", as_label(object->label_plural)}})});
+                            say("business.objects_are_not_shared_one",
+                                {{"objects", as_label(object->label_plural)}})});
         return;
     }
     const auto loaded = load_many(transaction, *object, {&*id, 1}, Verb::update);
@@ -38,10 +39,12 @@ void check_record(Moment& moment, Problems& problems)
         return; // as above
     if (loaded[0].record.is_in_bin())
         problems.push_back(
-            {"record", "state", say("business.this_object_is_in_bin", {{"object", within(object->label)}})});
+            {"record", "state",
+             say("business.this_object_is_in_bin", {{"object", within(object->label)}})});
     if (!loaded[0].may_write)
         problems.push_back(
-            {"record", "forbidden", say("business.only_who_may_change_this", {{"object", within(object->label)}})});
+            {"record", "forbidden",
+             say("business.only_who_may_change_this", {{"object", within(object->label)}})});
 }
 
 void check_people(Moment& moment, Problems& problems)
@@ -51,14 +54,12 @@ void check_people(Moment& moment, Problems& problems)
     if (!has_person && !has_team)
         problems.push_back({"person", "required", say("business.name_person_or_team_to")});
     if (has_person && has_team)
-        problems.push_back(
-            {"team", "choice", say("business.share_with_person_or_with")});
+        problems.push_back({"team", "choice", say("business.share_with_person_or_with")});
     if (moment.is_new())
         return;
     for (const char* field : {"record", "person", "team"})
         if (moment.changed(field))
-            problems.push_back(
-                {field, "read_only", say("business.share_stays_with_whom_it")});
+            problems.push_back({field, "read_only", say("business.share_stays_with_whom_it")});
 }
 
 void check_end(Moment& moment, Problems& problems)

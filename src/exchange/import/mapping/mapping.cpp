@@ -200,15 +200,20 @@ void apply_options(const Object& object, const std::vector<std::string>& headers
         const bool is_taken = std::ranges::any_of(
             map.targets, [&](const ColumnTarget& other) { return target.clashes_with(other); });
         if (const Field* derived = object.find_derived(name))
-            refuse_field(problems, name, "read_only",
-                         say("import.derived_is_worked_out_and", {{"field", as_label(derived->label)}}));
+            refuse_field(
+                problems, name, "read_only",
+                say("import.derived_is_worked_out_and", {{"field", as_label(derived->label)}}));
         else if (!target)
             refuse_field(problems, name, "unknown",
-                         say("common.object_has_no_field_called", {{"object", as_label(object.label)}, {"name", name}}));
+                         say("common.object_has_no_field_called",
+                             {{"object", as_label(object.label)}, {"name", name}}));
         else if (!may_be_written(target.field))
-            refuse_field(problems, name, "read_only", say("import.field_cannot_be_written", {{"field", as_label(target.field->label)}}));
+            refuse_field(
+                problems, name, "read_only",
+                say("import.field_cannot_be_written", {{"field", as_label(target.field->label)}}));
         else if (is_taken)
-            refuse_field(problems, name, "unique", say("import.two_columns_go_to_name", {{"name", name}}));
+            refuse_field(problems, name, "unique",
+                         say("import.two_columns_go_to_name", {{"name", name}}));
         else if (options.set.contains(target.field->name))
             refuse_field(problems, name, "unique",
                          say("import.column_goes_to_name_and", {{"name", name}}));

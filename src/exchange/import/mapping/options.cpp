@@ -95,7 +95,8 @@ private:
             else if (name == "date")
                 m_options.date_order = text_of("format.date", member);
             else
-                complain("format." + name, "unknown", say("import.format_has_no_name", {{"name", name}}));
+                complain("format." + name, "unknown",
+                         say("import.format_has_no_name", {{"name", name}}));
         }
     }
 

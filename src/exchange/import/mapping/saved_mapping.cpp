@@ -34,8 +34,8 @@ void check_options(const Json& options, std::vector<Problem>& problems)
 {
     for (const char* name : {"object", "dry_run", "label", "guess"})
         if (options.find(name))
-            problems.push_back({"options", "unknown",
-                                say("import.mapping_keeps_no_name_that", {{"name", name}})});
+            problems.push_back(
+                {"options", "unknown", say("import.mapping_keeps_no_name_that", {{"name", name}})});
     try {
         parse_import_options(options);
     } catch (const Error& error) {
@@ -77,7 +77,8 @@ Json find_mapping(Engine& engine, const Actor& actor, std::string_view mapping)
     if (found.size() > 1 && std::ranges::count_if(found, mine) == 1)
         return *std::ranges::find_if(found, mine);
     if (found.size() > 1)
-        refuse("ambiguous", say("import.number_saved_mappings_are_called", {{"number", found.size()}, {"name", name}}));
+        refuse("ambiguous", say("import.number_saved_mappings_are_called",
+                                {{"number", found.size()}, {"name", name}}));
     if (found.empty())
         refuse("reference", say("import.no_saved_mapping_name_that", {{"name", name}}));
     return found[0];
@@ -103,17 +104,16 @@ void check_import_mapping(Moment& moment)
     std::vector<Problem> problems;
     const Object* object = moment.transaction.catalog().find(after.text("object"));
     if (!object || !object->has_import)
-        problems.push_back({"object", "reference",
-                            say("import.nothing_called_object_is_imported", {{"object", after.text("object")}})});
+        problems.push_back(
+            {"object", "reference",
+             say("import.nothing_called_object_is_imported", {{"object", after.text("object")}})});
     else
         moment.set("object", object->name);
     const std::vector<std::string> headers = headers_in(after.json("headers"));
     if (headers.empty() || headers.size() > most_headers)
-        problems.push_back(
-            {"headers", "required", say("import.say_headers_of_file_as")});
+        problems.push_back({"headers", "required", say("import.say_headers_of_file_as")});
     if (!after.json("options").if_object())
-        problems.push_back(
-            {"options", "type", say("import.options_are_object_as_import")});
+        problems.push_back({"options", "type", say("import.options_are_object_as_import")});
     else
         check_options(after.json("options"), problems);
     if (!problems.empty())

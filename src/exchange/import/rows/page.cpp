@@ -233,11 +233,14 @@ void Page::make_drafts()
             continue;
         }
         if (match && !loaded->second.may_write) {
-            fail(at, "", "forbidden", say("common.you_may_not_change_this", {{"object", within(object.label)}}));
+            fail(at, "", "forbidden",
+                 say("common.you_may_not_change_this", {{"object", within(object.label)}}));
             continue;
         }
         if (!match && !may_create) {
-            fail(at, "", "forbidden", say("common.you_may_not_make_objects", {{"objects", within(object.label_plural)}}));
+            fail(
+                at, "", "forbidden",
+                say("common.you_may_not_make_objects", {{"objects", within(object.label_plural)}}));
             continue;
         }
         fate.draft = static_cast<int>(m_drafts.size());

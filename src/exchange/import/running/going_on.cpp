@@ -13,7 +13,7 @@ namespace {
 // The log is sealed over what is older than a day (log/chain.h): that may not grow any more.
 constexpr std::int64_t longest_us = 20LL * 3600 * 1'000'000;
 
-[[noreturn]] void refuse(std::string message)
+[[noreturn]] void refuse(Sentence message)
 {
     throw Error(Cause::conflict, std::move(message));
 }

@@ -142,7 +142,8 @@ Id start_import(Engine& engine, const Actor& actor, const std::string& spooled_f
     const auto catalog = engine.catalog();
     const Object& object = catalog->load(options.object);
     if (!object.has_import)
-        throw Error(Cause::invalid, say("import.objects_cannot_be_imported", {{"objects", as_label(object.label_plural)}}));
+        throw Error(Cause::invalid, say("import.objects_cannot_be_imported",
+                                        {{"objects", as_label(object.label_plural)}}));
     if (actor.reach(object, Verb::create) == Reach::none)
         actor.require(object, Verb::update);
     ImportReport report;
@@ -158,7 +159,8 @@ Id start_import(Engine& engine, const Actor& actor, const std::string& spooled_f
     if (failure) // another file system
         std::filesystem::copy_file(spooled_file, import_file_of(engine, report.id), failure);
     if (failure)
-        throw Error(Cause::unavailable, say("common.file_could_not_be_kept", {{"what", failure.message()}}));
+        throw Error(Cause::unavailable,
+                    say("common.file_could_not_be_kept", {{"what", failure.message()}}));
     begin_import(engine, actor, report);
     return report.id;
 }
@@ -211,7 +213,8 @@ void restart_import(Engine& engine, const Actor& actor, const Id& import,
         throw Error(Cause::not_found, say("import.file_of_this_import_is"));
     const std::string object = options.object.empty() ? kept.report.object : options.object;
     if (engine.catalog()->load(object).name != kept.report.object)
-        throw Error(Cause::invalid, say("import.file_was_uploaded_for_object", {{"object", kept.report.object}}));
+        throw Error(Cause::invalid,
+                    say("import.file_was_uploaded_for_object", {{"object", kept.report.object}}));
     kept.report.options = options;
     kept.report.options.object = kept.report.object;
     kept.report.can_resume = false; // it begins anew, maybe with other options

@@ -24,7 +24,8 @@ void move_file(const std::string& from, const std::string& to)
     if (failure) // another file system
         fs::copy_file(from, to, failure);
     if (failure)
-        throw Error(Cause::unavailable, say("common.file_could_not_be_kept", {{"what", failure.message()}}));
+        throw Error(Cause::unavailable,
+                    say("common.file_could_not_be_kept", {{"what", failure.message()}}));
 }
 
 std::string file_name_of(const std::string& path)

@@ -45,8 +45,7 @@ private:
         else if (name == "format")
             complain(name, "type", say("import.format_must_be_object"));
         else
-            complain(name, "unknown",
-                     say("import.import_of_several_files_has", {{"name", name}}));
+            complain(name, "unknown", say("import.import_of_several_files_has", {{"name", name}}));
     }
 
     void read_files(const Json& value)
@@ -67,7 +66,8 @@ private:
         const std::string* text = value.if_string();
         if (!text || (*text != first && *text != second))
             complain(name, "choice",
-                     say("import.name_is_first_or_second", {{"name", name}, {"first", first}, {"second", second}}));
+                     say("import.name_is_first_or_second",
+                         {{"name", name}, {"first", first}, {"second", second}}));
         return text && *text == second;
     }
 

@@ -68,7 +68,8 @@ public:
             return;
         const auto number = plain_number(text, format.decimal);
         if (!number)
-            return add_problem(problems, field, "money", say("value.text_is_not_money", {{"text", excerpt(text)}}));
+            return add_problem(problems, field, "money",
+                               say("value.text_is_not_money", {{"text", excerpt(text)}}));
         accept(field, number->digits, number->currency.empty() ? format.currency : number->currency,
                out, problems);
     }
@@ -149,7 +150,8 @@ public:
         const std::string currency(space == text.npos ? "" : trim(text.substr(space)));
         const auto amount = parse_amount(text.substr(0, space));
         if (!amount || (!currency.empty() && !is_currency(currency)))
-            return condition.complain("money", say("value.literal_is_not_money_write", {{"literal", node.literal}}));
+            return condition.complain(
+                "money", say("value.literal_is_not_money_write", {{"literal", node.literal}}));
         if (currency.empty())
             return condition.append_value(amount->ticks);
         // Not that amount of that currency: another amount, another currency, or none.
@@ -210,15 +212,17 @@ private:
     {
         const auto amount = parse_amount(text);
         if (!amount)
-            return add_problem(problems, field, "money",
-                               say("value.field_must_be_decimal_number", {{"field", as_label(field.label)}}));
+            return add_problem(
+                problems, field, "money",
+                say("value.field_must_be_decimal_number", {{"field", as_label(field.label)}}));
         if (!is_currency(currency))
             return add_problem(problems, field, "currency",
                                say("common.currency_is_three_capital_letters"));
         const double units = static_cast<double>(amount->ticks) / Amount::per_unit;
         if ((field.least && units < *field.least) || (field.most && units > *field.most))
-            return add_problem(problems, field, "range",
-                               say("value.field_is_outside_of_what", {{"field", as_label(field.label)}}));
+            return add_problem(
+                problems, field, "range",
+                say("value.field_is_outside_of_what", {{"field", as_label(field.label)}}));
         out[0] = amount->ticks;
         out[1] = currency;
     }

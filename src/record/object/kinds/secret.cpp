@@ -62,13 +62,14 @@ public:
     std::string tell(const Field&, std::span<const Value> cells,
                      const Telling& telling) const override
     {
-        return is_there(cells) ? telling.word("Yes") : std::string();
+        return is_there(cells) ? telling.tongue().tell(say("paper.yes")) : std::string();
     }
     void append_search(std::string&, std::span<const Value>) const override {}
 
     void compare(Condition& condition) const override
     {
-        condition.complain("operator", say("value.what_name_is_cannot_be", {{"name", condition.field.name}}));
+        condition.complain("operator",
+                           say("value.what_name_is_cannot_be", {{"name", condition.field.name}}));
     }
 
     Json schema(const Field&) const override

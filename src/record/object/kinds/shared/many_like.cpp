@@ -74,7 +74,8 @@ void ManyLike::parse(const Field& field, const Json& json, const TextFormat& for
         return parse_text(field, *text, format, out, problems);
     const Json::Array* items = json.if_array();
     if (!items)
-        return add_problem(problems, field, "type", say("value.field_must_be_list", {{"field", as_label(field.label)}}));
+        return add_problem(problems, field, "type",
+                           say("value.field_must_be_list", {{"field", as_label(field.label)}}));
     if (items->size() > most_values)
         return add_problem(problems, field, "length",
                            say("value.field_may_have_at_most", {{"field", as_label(field.label)}}));
@@ -84,7 +85,8 @@ void ManyLike::parse(const Field& field, const Json& json, const TextFormat& for
         std::string_view value = text ? std::string_view(*text) : item.text("value");
         const std::string_view label = text ? std::string_view() : trim(item.text("label"));
         if ((!text && !(facts().has_labels && item.if_object())) || trim(value).empty()) {
-            add_problem(problems, field, "type", say("value.field_has_entry_that_is", {{"field", as_label(field.label)}}));
+            add_problem(problems, field, "type",
+                        say("value.field_has_entry_that_is", {{"field", as_label(field.label)}}));
             continue;
         }
         if (!is_label(label)) {
@@ -122,8 +124,9 @@ void ManyLike::parse_text(const Field& field, std::string_view text, const TextF
             }
         }
         if (++count > most_values)
-            return add_problem(problems, field, "length",
-                               say("value.field_may_have_at_most", {{"field", as_label(field.label)}}));
+            return add_problem(
+                problems, field, "length",
+                say("value.field_may_have_at_most", {{"field", as_label(field.label)}}));
         if (const auto kept = accept(field, value, problems))
             append_line(lines, *kept, label);
     }
@@ -199,7 +202,9 @@ void ManyLike::compare(Condition& condition) const
     }
     std::string value = normalise(node.literal);
     if (value.empty())
-        return condition.complain("type", say("value.literal_cannot_be_in_name", {{"literal", node.literal}, {"name", condition.field.name}}));
+        return condition.complain("type",
+                                  say("value.literal_cannot_be_in_name",
+                                      {{"literal", node.literal}, {"name", condition.field.name}}));
     (condition.sql += condition.column()) += " = ";
     condition.sql.bind(std::move(value));
 }

@@ -20,7 +20,8 @@ bool check_text(const Field& field, std::string_view text, int most, std::vector
     if (text.size() > static_cast<std::size_t>(most) &&
         length_of(text) > static_cast<std::size_t>(most)) {
         add_problem(problems, field, "length",
-                    say("value.field_is_longer_than_most", {{"field", as_label(field.label)}, {"most", most}}));
+                    say("value.field_is_longer_than_most",
+                        {{"field", as_label(field.label)}, {"most", most}}));
         return false;
     }
     return true;

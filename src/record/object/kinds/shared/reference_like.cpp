@@ -28,8 +28,8 @@ void set_link(const Field& field, const Id& id, std::string_view object, std::sp
 void complain_of_link(const Field& field, std::vector<Problem>& problems)
 {
     add_problem(problems, field, "reference",
-                is_to_any(field) ? field.label + " must be {\"object\": …, \"id\": …}."
-                                 : field.label + " must be the id of a record.");
+                say(is_to_any(field) ? "value.must_be_object_and_id" : "value.must_be_id",
+                    {{"field", as_label(field.label)}}));
 }
 
 void write_link(JsonWriter& json, const Id& id, std::string_view object)
@@ -135,7 +135,8 @@ void ReferenceLike::compare(Condition& condition) const
         return condition.complain("type", say("value.records_are_compared_with_and"));
     if (!node.is_quoted && node.literal == "me") {
         if (field.target != "user" && !field.target.empty())
-            return condition.complain("type", say("value.name_is_not_person_so", {{"name", field.name}}));
+            return condition.complain("type",
+                                      say("value.name_is_not_person_so", {{"name", field.name}}));
         return condition.append_value(condition.me);
     }
     if (const auto id = parse_id(node.literal))
@@ -144,7 +145,8 @@ void ReferenceLike::compare(Condition& condition) const
     Sql& sql = condition.sql;
     ((sql += is_not ? "(" : "") += condition.column()) += " IN (";
     if (!condition.append_titles(false))
-        return condition.complain("reference", say("common.literal_is_not_id", {{"literal", node.literal}}));
+        return condition.complain("reference",
+                                  say("common.literal_is_not_id", {{"literal", node.literal}}));
     sql += is_not ? ")) IS NOT TRUE" : ")";
 }
 
