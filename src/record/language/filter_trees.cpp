@@ -86,7 +86,7 @@ bool FilterSql::append_within(const FilterNode& node, const Field& field, const 
         return true;
     }
     const Object* tree = m_context.catalog.find(field.target);
-    if (!tree || tree->find_readable(within))
+    if (!tree || tree->find_readable(within_word))
         return false;
     const Field* by = find_tree_field(*tree, m_context.actor);
     if (!by) {

@@ -90,12 +90,14 @@ void check_move(Draft& draft)
         if (move.from == from)
             legal += (legal.empty() ? "" : ", ") + move.to;
     }
-    draft.problems.push_back(
-        {field.name, "move",
-         legal.empty()
-             ? say("save.cannot_leave", {{"field", as_label(field.label)}, {"from", from}})
-             : say("save.moves_only_to",
-                   {{"field", as_label(field.label)}, {"from", from}, {"to", legal}})});
+    const Piece label = as_label(field.label);
+    const auto refuse = [&](Sentence reason) {
+        draft.problems.push_back({field.name, "move", std::move(reason)});
+    };
+    if (legal.empty())
+        refuse(say("save.cannot_leave", {{"field", label}, {"from", from}}));
+    else
+        refuse(say("save.moves_only_to", {{"field", label}, {"from", from}, {"to", legal}}));
 }
 
 } // namespace comity::record
