@@ -20,7 +20,7 @@ bool has_own_file()
 
 int tell_secrets(const Place& place)
 {
-    const House house = open_house(place, true);
+    const House house = open_house(place, {.read_only = true});
     const record::Secrets::Standing standing = house.engine->part<record::Secrets>().standing();
     const std::string where = has_own_file() ? record::secrets_file_in(place.data)
                                              : "the environment (COMITY_SECRETS_KEY)";

@@ -63,7 +63,7 @@ public:
     std::string tell(const Field&, std::span<const Value> cells,
                      const Telling& telling) const override
     {
-        return is_there(cells) ? telling.word("Yes") : std::string();
+        return is_there(cells) ? telling.tongue().tell(say("paper.yes")) : std::string();
     }
     void append_search(std::string&, std::span<const Value>) const override {}
 
