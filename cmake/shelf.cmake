@@ -1,7 +1,6 @@
 # The shelf registers itself: every file in an objects/, behaviours/, actions/ or insights/ folder
 # of the given folders defines one function of the file's own name, and this writes the list of them
-# behind crm/shelf.h, as an object library. A folder may have German words: words_de_*.cpp of
-# the name X defines german_X_words().
+# behind crm/shelf.h, as an object library.
 if(NOT TARGET crm)
     return()
 endif()
@@ -23,15 +22,6 @@ function(write_shelf name)
             string(APPEND calls "    shelf.${folder}s.push_back(${folder}s::${function}());\n")
         endforeach()
     endforeach()
-    set(words "")
-    foreach(place ${ARGN})
-        file(GLOB files CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${place}/words_de_*.cpp)
-        foreach(file ${files})
-            string(REGEX REPLACE ".*/words_de_(.*)\\.cpp$" "german_\\1_words" function ${file})
-            string(APPEND declarations "record::Dictionary ${function}();\n")
-            string(APPEND words "    shelf.words[\"de\"].merge(${function}());\n")
-        endforeach()
-    endforeach()
     file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/generated/${name}.cpp @ONLY CONTENT
 "// Written by cmake/shelf.cmake from the folders of the shelf. Do not edit.
 #include \"crm/shelf.h\"
@@ -46,7 +36,7 @@ record::Shelf shelf()
 ${calls}    for (const std::string_view language : languages)
         if (language != languages[0])
             shelf.words.emplace(language, make_dictionary(language));
-${words}    shelf.when_set_up = name_basics;
+    shelf.when_set_up = name_basics;
     return shelf;
 }
 }  // namespace comity::crm

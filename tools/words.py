@@ -3,7 +3,8 @@
 
 usage: tools/words.py check [ROOT]         prints `file:line: words: what to do`, exits 1 for a gap
        tools/words.py screens FOLDER       writes a module an area for the screens
-       tools/words.py program FILE.cpp     writes the table of the program
+       tools/words.py program FILE.cpp [LABELS.txt…]    writes the table of the program, and of
+                                           labels that stand elsewhere
 """
 import json
 import os
@@ -11,7 +12,7 @@ import sys
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from catalogue import LANGUAGES, Catalogue  # noqa: E402
+from catalogue import LANGUAGES, Catalogue, read_labels  # noqa: E402
 from words_used import unsaid_by_screens, wrong_in_program  # noqa: E402
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..")
@@ -134,16 +135,15 @@ def _in_languages(write, entry):
     return "{{" + ", ".join(write(entry, language) for language in LANGUAGES) + "}}"
 
 
-def write_program(root, path):
+def write_program(root, path, more_labels=()):
     catalogue = Catalogue(root)
+    areas = catalogue.of("labels") + [read_labels(more) for more in more_labels]
     sentences = {
         f"{area.name}.{entry.key}": entry
         for area in catalogue.of("server")
         for entry in area.entries.values()
     }
-    labels = {
-        entry.key: entry for area in catalogue.of("labels") for entry in area.entries.values()
-    }
+    labels = {entry.key: entry for area in areas for entry in area.entries.values()}
     text = PROGRAM.format(
         sentence_count=len(sentences),
         sentences="".join(
@@ -168,8 +168,8 @@ def main(arguments):
             return check(root)
         case ["screens", folder]:
             write_screens(ROOT, folder)
-        case ["program", path]:
-            write_program(ROOT, path)
+        case ["program", path, *more_labels]:
+            write_program(ROOT, path, more_labels)
         case _:
             print(__doc__, file=sys.stderr)
             return 2
