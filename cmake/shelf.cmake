@@ -1,7 +1,6 @@
 # The shelf registers itself: every file in an objects/, behaviours/, actions/ or insights/ folder
 # of the given folders defines one function of the file's own name, and this writes the list of them
-# behind crm/shelf.h, as an object library. Their labels are in words/labels; folders of another
-# tree bring a words.txt of the same form.
+# behind crm/shelf.h, as an object library.
 if(NOT TARGET crm)
     return()
 endif()
@@ -23,20 +22,6 @@ function(write_shelf name)
             string(APPEND calls "    shelf.${folder}s.push_back(${folder}s::${function}());\n")
         endforeach()
     endforeach()
-    set(own_words "")
-    set(words_cpp "")
-    set(texts "")
-    foreach(place ${ARGN})
-        file(GLOB more CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${place}/words.txt)
-        list(APPEND texts ${more})
-    endforeach()
-    if(texts)
-        set(words_cpp ${CMAKE_BINARY_DIR}/generated/${name}_words.cpp)
-        write_labels(${words_cpp} ${texts})
-        string(APPEND declarations "Dictionary own_labels(std::string_view language);\n")
-        set(own_words "    for (auto& [language, labels] : shelf.words)
-        labels.merge(own_labels(language));\n")
-    endif()
     file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/generated/${name}.cpp @ONLY CONTENT
 "// Written by cmake/shelf.cmake from the folders of the shelf. Do not edit.
 #include \"crm/shelf.h\"
@@ -51,12 +36,12 @@ record::Shelf shelf()
 ${calls}    for (const std::string_view language : languages)
         if (language != languages[0])
             shelf.words.emplace(language, make_dictionary(language));
-${own_words}    shelf.when_set_up = name_basics;
+    shelf.when_set_up = name_basics;
     return shelf;
 }
 }  // namespace comity::crm
 ")
-    add_library(${name} OBJECT ${CMAKE_BINARY_DIR}/generated/${name}.cpp ${words_cpp})
+    add_library(${name} OBJECT ${CMAKE_BINARY_DIR}/generated/${name}.cpp)
     target_link_libraries(${name} PUBLIC crm)
 endfunction()
 

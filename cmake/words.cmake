@@ -12,13 +12,3 @@ add_custom_command(
     COMMENT "Putting the words into the program"
     VERBATIM)
 target_sources(base PRIVATE ${words_cpp})
-
-# Labels that stand outside of words/, behind own_labels().
-function(write_labels cpp)
-    add_custom_command(
-        OUTPUT ${cpp}
-        COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tools/words.py labels ${cpp} ${ARGN}
-        DEPENDS ${CMAKE_SOURCE_DIR}/tools/words.py ${CMAKE_SOURCE_DIR}/tools/catalogue.py ${ARGN}
-        COMMENT "Putting words into a shelf"
-        VERBATIM)
-endfunction()

@@ -126,6 +126,15 @@ def read_area(root, path):
     return Area(path, parts[1], parts[-1].removesuffix(".txt"), text)
 
 
+def read_labels(path):
+    """Labels that are no part of the catalogue. Error: what is missing in them."""
+    with open(path, encoding="utf-8") as file:
+        area = Area(path, "labels", os.path.basename(path).removesuffix(".txt"), file.read())
+    for line, advice in area.findings:
+        raise ValueError(f"{path}:{line}: {advice}")
+    return area
+
+
 def paths_of_words(root):
     found = []
     for side in SIDES:

@@ -3,9 +3,8 @@
 
 usage: tools/words.py check [ROOT]         prints `file:line: words: what to do`, exits 1 for a gap
        tools/words.py screens FOLDER       writes a module an area for the screens
-       tools/words.py program FILE.cpp     writes the table of the program
-       tools/words.py labels FILE.cpp FILE.txt…
-                                           writes labels of a shelf that words/ knows nothing of
+       tools/words.py program FILE.cpp [LABELS.txt…]    writes the table of the program, and of
+                                           labels that stand elsewhere
 """
 import json
 import os
@@ -13,7 +12,7 @@ import sys
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from catalogue import LANGUAGES, Area, Catalogue  # noqa: E402
+from catalogue import LANGUAGES, Catalogue, read_labels  # noqa: E402
 from words_used import unsaid_by_screens, wrong_in_program  # noqa: E402
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..")
@@ -136,16 +135,15 @@ def _in_languages(write, entry):
     return "{{" + ", ".join(write(entry, language) for language in LANGUAGES) + "}}"
 
 
-def write_program(root, path):
+def write_program(root, path, more_labels=()):
     catalogue = Catalogue(root)
+    areas = catalogue.of("labels") + [read_labels(more) for more in more_labels]
     sentences = {
         f"{area.name}.{entry.key}": entry
         for area in catalogue.of("server")
         for entry in area.entries.values()
     }
-    labels = {
-        entry.key: entry for area in catalogue.of("labels") for entry in area.entries.values()
-    }
+    labels = {entry.key: entry for area in areas for entry in area.entries.values()}
     text = PROGRAM.format(
         sentence_count=len(sentences),
         sentences="".join(
@@ -162,42 +160,6 @@ def write_program(root, path):
     write_if_other(path, text)
 
 
-# ---- another shelf's labels ----
-
-LABELS = """// Written by tools/words.py. Do not edit.
-#include "base/words/catalogue.h"
-
-namespace comity::crm {{
-
-Dictionary own_labels(std::string_view language)
-{{
-    Dictionary labels;
-{labels}    return labels;
-}}
-
-}} // namespace comity::crm
-"""
-
-
-def write_labels(path, texts):
-    lines, findings = [], 0
-    for name in texts:
-        with open(name, encoding="utf-8") as file:
-            area = Area(name, "labels", os.path.basename(name), file.read())
-        for line, advice in area.findings:
-            print(f"{name}:{line}: words: {advice}")
-            findings += 1
-        for entry in area.entries.values():
-            for language in LANGUAGES[1:]:
-                pair = f"{_literal(entry.key)}, {_text(entry, language)}"
-                lines.append(
-                    f'    if (language == "{language}")\n        labels.emplace({pair});\n'
-                )
-    os.makedirs(os.path.dirname(os.path.abspath(path)), exist_ok=True)
-    write_if_other(path, LABELS.format(labels="".join(lines)))
-    return 1 if findings else 0
-
-
 def main(arguments):
     match arguments:
         case ["check"]:
@@ -206,10 +168,8 @@ def main(arguments):
             return check(root)
         case ["screens", folder]:
             write_screens(ROOT, folder)
-        case ["program", path]:
-            write_program(ROOT, path)
-        case ["labels", path, *texts] if texts:
-            return write_labels(path, texts)
+        case ["program", path, *more_labels]:
+            write_program(ROOT, path, more_labels)
         case _:
             print(__doc__, file=sys.stderr)
             return 2

@@ -126,6 +126,19 @@ class Planted(unittest.TestCase):
         self.assertIn('{"team.rows", {{{"One row", "{count} rows"}, {"Eine Zeile", ', text)
         self.assertIn('{{{"So \\"called\\"", "So „genannt“"}}},', text)
 
+    def test_the_program_takes_labels_from_elsewhere(self):
+        self.write("words/labels/team.txt", "Team\n  de: Mannschaft\n")
+        self.write("beside/words.txt", "Lease\n  de: Miete\n")
+        target, beside = (os.path.join(self.root, path) for path in ("w.cpp", "beside/words.txt"))
+        write_program(self.root, target)
+        self.assertNotIn("Miete", self.read("w.cpp"))
+        write_program(self.root, target, [beside])
+        labels = '{{{"Lease", "Miete"}}},\n    {{{"Team", "Mannschaft"}}},'
+        self.assertIn(labels, self.read("w.cpp"))
+        self.write("beside/words.txt", "Lease\n")
+        with self.assertRaisesRegex(ValueError, "words.txt:1: .*no text in de"):
+            write_program(self.root, target, [beside])
+
     def test_the_command_ends_with_an_error(self):
         self.write("words/server/team.txt", "gone\n  en: Gone.\n")
         tool = os.path.join(os.path.dirname(os.path.abspath(__file__)), "words.py")

@@ -1,6 +1,7 @@
 #include "record/key_file.h"
 
 #include "base/error.h"
+#include "base/id.h"
 
 #include <filesystem>
 #include <fstream>

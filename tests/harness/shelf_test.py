@@ -47,20 +47,16 @@ class WhatAnObjectCosts(unittest.TestCase):
                 of_sort = [path for path in files if path.startswith(f"{SHELF}/{name}/{sort}/")]
                 self.assertEqual(len(of_sort), 1, f"{sort}: {of_sort}")
             others = [path for path in files if path.split("/")[3] not in SORTS]
-            self.assertEqual(
-                others, [f"{SHELF}/{name}/{name}.test", f"{SHELF}/{name}/words.txt"]
-            )
+            self.assertEqual(others, [f"{SHELF}/{name}/{name}.test", f"{SHELF}/{name}/words.txt"])
 
     def test_nothing_else_knows_it(self):
-        """Its names stand nowhere else: not in quotes, not in an address, and the object's in no
-        identifier. Documents may tell of it, and sentences may have the words."""
+        """Its names stand nowhere else, neither in quotes nor in an address nor as a function.
+        Documents may tell of it, and sentences may have the words."""
         for name in folders():
             own = files_below(f"{SHELF}/{name}")
             things = {stem(path) for path in own if path.split("/")[3] in SORTS}
             names = "|".join(sorted({*things, *(thing + "s" for thing in things)}))
-            known = re.compile(
-                rf"""["'`/]({names})["'`/?.:]|_{name}s?\b|\b{name}s?_|\b{name}\("""
-            )
+            known = re.compile(rf"""["'`/]({names})["'`/?.:]|\b{name}\(""")
             here = os.path.relpath(os.path.abspath(__file__), ROOT)
             for path in files_below(*SOURCES):
                 if path in own or path == here or path.endswith(".md"):

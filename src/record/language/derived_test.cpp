@@ -1,6 +1,7 @@
 // Fields that are worked out: on records, in lists, sorted, filtered, grouped, as they
 // were, and for whom. And definitions that are refused.
 #include "base/error.h"
+#include "base/words/tongue.h"
 #include "record/fixtures/reading_fixture.h"
 #include "record/object/catalog.h"
 
@@ -239,7 +240,7 @@ std::string problem_of(Field field)
         const Catalog catalog(std::move(objects));
         return "";
     } catch (const Error& error) {
-        return error.problems().empty() ? error.message() : error.problems()[0].message;
+        return error.problems().empty() ? error.message() : in_english(error.problems()[0].message);
     }
 }
 
@@ -327,7 +328,7 @@ TEST(DerivedDefinitions, RollUps)
             const Catalog catalog(std::move(objects));
             return std::string();
         } catch (const Error& error) {
-            return error.problems().empty() ? error.message() : error.problems()[0].message;
+            return error.problems().empty() ? error.message() : in_english(error.problems()[0].message);
         }
     };
     EXPECT_EQ(bad(roll_up("x", "deal", "buyer")), "");

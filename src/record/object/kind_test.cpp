@@ -72,6 +72,24 @@ protected:
     }
 };
 
+class PlainTelling : public Telling {
+public:
+    const Tongue& tongue() const override { return m_tongue; }
+    std::string choice(const Field&, std::string_view key) const override
+    {
+        return "<" + std::string(key) + ">";
+    }
+    std::string date(Date) const override { return "a day"; }
+    std::string moment(Instant) const override { return "a moment"; }
+    std::string figure(std::string plain, bool apart) const override
+    {
+        return plain + (apart ? " apart" : "");
+    }
+
+private:
+    Tongue m_tongue{"de"};
+};
+
 TEST_P(KindTest, IsFoundByItsName)
 {
     EXPECT_EQ(find_kind(kind.name()), &kind);
@@ -84,7 +102,7 @@ TEST_P(KindTest, ReadsWhatItWrites)
     if (facts.is_secret)
         GTEST_SKIP() << "what it writes is nothing to read";
     const auto cells = example();
-    ASSERT_TRUE(problems.empty()) << problems[0].message;
+    ASSERT_TRUE(problems.empty()) << in_english(problems[0].message);
     std::string json;
     JsonWriter writer(json);
     kind.write_json(writer, field, cells);
@@ -106,7 +124,7 @@ TEST_P(KindTest, TellsNobodyASecret)
     const std::string typed = *kind.example(field).if_string();
     const auto cells = example();
     ASSERT_TRUE(problems.empty());
-    std::string told = text_of(cells) + kind.tell(field, cells, {});
+    std::string told = text_of(cells) + kind.tell(field, cells, PlainTelling());
     JsonWriter writer(told);
     kind.write_json(writer, field, cells);
     kind.append_search(told, cells);
@@ -122,7 +140,7 @@ TEST_P(KindTest, TellsNobodyASecret)
     kind.parse(field, true, {}, again, problems);
     ASSERT_EQ(problems.size(), 2u);
     for (const Problem& problem : problems)
-        EXPECT_EQ(problem.message.find(typed), std::string::npos);
+        EXPECT_EQ(in_english(problem.message).find(typed), std::string::npos);
 }
 
 TEST_P(KindTest, IsWrittenIntoColumns)
@@ -182,13 +200,11 @@ TEST_P(KindTest, HasASchema)
 TEST_P(KindTest, KeepsValuesOnlyAsWhatReadsThem)
 {
     EXPECT_TRUE(kind.keeps_values(kind));
-    if (facts.is_secret)
-        return EXPECT_EQ(std::ranges::count_if(all_kinds(),
-                                               [&](const FieldKind* other) {
-                                                   return kind.keeps_values(*other) ||
-                                                          other->keeps_values(kind);
-                                               }),
-                         1);
+    if (facts.is_secret) {
+        for (const FieldKind* other : all_kinds())
+            EXPECT_EQ(other->keeps_values(kind), other == &kind) << other->name();
+        return;
+    }
     for (const FieldKind* other : all_kinds()) {
         if (!kind.keeps_values(*other))
             continue;
@@ -243,24 +259,6 @@ TEST(KindsTest, MoneyKeepsItsCurrencyWhenOnlyItsAmountIsRead)
     EXPECT_EQ(cells, (std::vector<Value>{Null{}, Null{}}));
     EXPECT_EQ(problems.size(), 1u);
 }
-
-class PlainTelling : public Telling {
-public:
-    const Tongue& tongue() const override { return m_tongue; }
-    std::string choice(const Field&, std::string_view key) const override
-    {
-        return "<" + std::string(key) + ">";
-    }
-    std::string date(Date) const override { return "a day"; }
-    std::string moment(Instant) const override { return "a moment"; }
-    std::string figure(std::string plain, bool apart) const override
-    {
-        return plain + (apart ? " apart" : "");
-    }
-
-private:
-    Tongue m_tongue{"de"};
-};
 
 TEST(KindsTest, TellValuesInTheReadersWords)
 {

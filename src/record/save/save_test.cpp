@@ -1,5 +1,6 @@
 // The steps of a save, one after another.
 
+#include "base/words/tongue.h"
 #include "record/fixtures/test_shelf.h"
 
 #include <atomic>
@@ -80,7 +81,8 @@ TEST_P(SaveTest, AllProblemsAreToldAtOnceAndNothingIsWritten)
     EXPECT_EQ(counts(), before);
     const Error error = error_of([&] { create("deal", R"({"name":"a","amuont":1})"); });
     EXPECT_EQ(error.cause(), Cause::invalid);
-    EXPECT_NE(error.problems().at(0).message.find("Did you mean \"amount\"?"), std::string::npos);
+    EXPECT_NE(in_english(error.problems().at(0).message).find("Did you mean \"amount\"?"),
+              std::string::npos);
     EXPECT_EQ(error.message(), "One field needs attention.");
     EXPECT_EQ(error_of([&] { create("deal", "[]"); }).cause(), Cause::malformed);
 }

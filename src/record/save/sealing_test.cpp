@@ -41,7 +41,7 @@ protected:
         if (is_postgres()) {
             for (const auto& [table, rows] : counts())
                 database().read([&](store::Connection& connection) {
-                    connection.query({"SELECT t::text FROM " + store::quote(table) + " t"},
+                    connection.query({"SELECT t::text FROM " + store::quote(table) + " t", {}},
                                      [&](const store::Row& row) { all += row.text(0); });
                 });
             return all;
