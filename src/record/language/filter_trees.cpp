@@ -42,7 +42,8 @@ bool FilterSql::is_within_test(const FilterNode& node)
 {
     if (is_null_word(node) || is_presence(node) || node.op.starts_with('<') ||
         node.op.starts_with('>')) {
-        complain(node, "type", say("filter.within_asks_for_record_within", {{"within", within_word}}));
+        complain(node, "type",
+                 say("filter.within_asks_for_record_within", {{"within", within_word}}));
         return false;
     }
     return true;

@@ -61,7 +61,7 @@ const Field& Object::load_field(std::string_view name) const
         return *field;
     throw Error(
         Cause::invalid,
-        say("save.label_has_no_field_called", {{"object", as_label(label)}, {"name", name}}),
+        say("common.object_has_no_field_called", {{"object", as_label(label)}, {"name", name}}),
         {{std::string(name), "unknown", "There is no such field."}});
 }
 

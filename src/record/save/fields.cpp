@@ -91,10 +91,10 @@ void check_field_rights(const SaveState& state, const Object& object, const Chan
         } else if (derived && (state.is_program || state.actor.may_see(object, *derived))) {
             problems.push_back(
                 {name, "read_only",
-                 say("save.derived_is_worked_out_and", {{"field", as_label(derived->label)}})});
+                 say("save.field_is_worked_out_and", {{"field", as_label(derived->label)}})});
         } else if (!field || (!state.is_program && !state.actor.may_see(object, *field))) {
             problems.push_back({name, "unknown",
-                                say("common.no_field_called",
+                                say("common.object_has_no_field_called",
                                     {{"object", as_label(object.label)}, {"name", excerpt(name)}})
                                     .then(nearest_name(state, object, name))});
         } else if (state.is_program) {

@@ -44,7 +44,8 @@ void check_is_free(CheckCase& c, std::string_view word, const char* member)
         if (is_same || (word != other.object.name && !is_table_of(other.object, word)))
             continue;
         c.say(member, "taken",
-              say(other.is_in_bin ? "shape.object_in_bin" : "shape.object_is_there", {{"name", word}}));
+              say(other.is_in_bin ? "shape.object_in_bin" : "shape.object_is_there",
+                  {{"name", word}}));
         return;
     }
     for (const FieldDefinition& field : c.definitions.fields)

@@ -52,10 +52,10 @@ public:
             const bool is_known =
                 name && (m_object.find_readable(*name) || find_system_field(*name));
             if (!is_known)
-                complain(
-                    document, "unknown",
-                    say("common.no_field_called", {{"object", as_label(m_object.label)},
-                                                   {"name", name ? *name : format_json(item)}}));
+                complain(document, "unknown",
+                         say("common.object_has_no_field_called",
+                             {{"object", as_label(m_object.label)},
+                              {"name", name ? *name : format_json(item)}}));
             else if (!m_seen[document].insert(*name).second)
                 complain(document, "unique", say("shape.what_comes_twice", {{"name", *name}}));
             else

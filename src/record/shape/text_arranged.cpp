@@ -218,7 +218,7 @@ private:
                               }) != arranged.members.end();
         if (!is_known) {
             problems.push_back(
-                {member, "unknown", say("shape.nothing_called_member_here", {{"name", member}})});
+                {member, "unknown", say("save.nothing_called_here", {{"name", member}})});
             return {};
         }
         const Field& field = object.load_field(member);

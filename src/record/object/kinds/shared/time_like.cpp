@@ -68,7 +68,8 @@ void TimeLike::compare(Condition& condition) const
     const bool is_date = facts().worth == Worth::date;
     if (!span || (is_date && span->is_moment && !node.literal.starts_with("now")))
         return condition.complain("type",
-                                  say(is_date ? "value.no_date_to_ask" : "value.no_time_to_ask", {{"text", node.literal}}));
+                                  say(is_date ? "value.no_date_to_ask" : "value.no_time_to_ask",
+                                      {{"text", node.literal}}));
     StretchTest(condition, *span, is_date).append();
 }
 
