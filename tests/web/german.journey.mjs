@@ -45,10 +45,12 @@ export default async function ({ server, administrator, arrive, check }) {
     await page.goto("/deals");
     await ada.settled();
     await page.keyboard.press("c");
+    await page.getByRole("dialog", { name: "Anlegen" }).waitFor();
+    await page.keyboard.press("d");
     const dialog = page.getByRole("dialog");
-    await dialog.waitFor();
+    await dialog.getByRole("heading", { name: "Deal anlegen" }).waitFor();
     ada.expect_refusal("422 /api/v1/deals");
-    await dialog.getByRole("button", { name: /^Speichern/ }).first().click();
+    await dialog.getByRole("button", { name: "Anlegen", exact: true }).click();
     await dialog.getByText("ist Pflicht.").first().waitFor();
     assert.deepEqual(english_among(await texts_on(page)), []);
     await page.keyboard.press("Escape");

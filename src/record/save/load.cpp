@@ -215,8 +215,8 @@ Record lock_row(SaveState& state, const Object& object, const Id& id, Verb verb)
         throw Error(Cause::not_found,
                     say("common.no_such_object", {{"object", within(object.label)}}));
     if (!loaded[0].may_write)
-        throw Error(Cause::forbidden,
-                    say("save.your_role_does_not_let_you_change", {{"object", within(object.label)}}));
+        throw Error(Cause::forbidden, say("save.your_role_does_not_let_you_change",
+                                          {{"object", within(object.label)}}));
     return std::move(loaded[0].record);
 }
 

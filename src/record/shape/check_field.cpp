@@ -218,8 +218,7 @@ void check_target(Case& c, const Field& field)
     }
     const auto target = find_whole(c, field.target);
     if (!target)
-        c.say("target", "reference",
-              say("shape.no_object_called_name", {{"name", field.target}}));
+        c.say("target", "reference", say("shape.no_object_called_name", {{"name", field.target}}));
     else
         c.moment.set("target", target->name);
 }

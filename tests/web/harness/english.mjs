@@ -34,7 +34,13 @@ function texts_of(file, is_labels) {
 
 // A text with holes fits what any value makes of it.
 const pattern_of = (text) =>
-  new RegExp(`^${text.split(/\{\w+\}/).map(escaped).join(".+")}$`, "s");
+  new RegExp(
+    `^${text
+      .split(/\{\w+\}/)
+      .map(escaped)
+      .join(".+")}$`,
+    "s",
+  );
 const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
 // Answers the texts among these that are English ones of the catalogue.
