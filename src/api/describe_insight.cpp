@@ -14,7 +14,8 @@ using namespace record;
 
 namespace {
 
-void write_columns(JsonWriter& json, const std::vector<InsightColumn>& columns, const Tongue& tongue)
+void write_columns(JsonWriter& json, const std::vector<InsightColumn>& columns,
+                   const Tongue& tongue)
 {
     json.key("columns");
     json.begin_array();
@@ -205,14 +206,15 @@ void write_figures(JsonWriter& json, const std::vector<FigureAnswer>& figures, c
     json.end_array();
 }
 
-void write_sentence(JsonWriter& json, const std::optional<InsightSentence>& sentence, const Tongue& tongue)
+void write_sentence(JsonWriter& json, const std::optional<InsightSentence>& sentence,
+                    const Tongue& tongue)
 {
     json.key("sentence");
     if (!sentence)
         return json.null();
     json.begin_object();
-    json.member("text",
-                filled(std::string(tongue.label(sentence->text)), "what", tongue.label(sentence->what)));
+    json.member("text", filled(std::string(tongue.label(sentence->text)), "what",
+                               tongue.label(sentence->what)));
     json.key("values");
     json.begin_object();
     for (const InsightSentence::Value& value : sentence->values) {

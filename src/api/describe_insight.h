@@ -15,6 +15,7 @@ void write_insight(JsonWriter& json, const Call& call, const record::Insight& in
 void write_insight_answer(JsonWriter& json, Call& call, const record::Insight& insight,
                           const record::InsightAnswer& answer, const Tongue& tongue);
 // Appends the table as CSV, or the figures where there is none.
-void append_insight_csv(std::string& out, const record::InsightAnswer& answer, const Tongue& tongue);
+void append_insight_csv(std::string& out, const record::InsightAnswer& answer,
+                        const Tongue& tongue);
 
 } // namespace comity::api

@@ -3,8 +3,8 @@
 #include "base/json.h"
 
 #include <algorithm>
-#include <simdjson.h>
 #include <optional>
+#include <simdjson.h>
 #include <unordered_set>
 
 namespace comity {

@@ -112,8 +112,7 @@ private:
             return {nullptr, ++m_last_made, {}};
         }
         if (!m_changed.wait_until(lock, deadline, is_free))
-            throw Error(Cause::unavailable, say("store.busy"))
-                .with_retry_after(1);
+            throw Error(Cause::unavailable, say("store.busy")).with_retry_after(1);
         if (m_idle.empty()) {
             ++m_count;
             return {nullptr, ++m_last_made, {}};

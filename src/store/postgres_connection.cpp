@@ -286,8 +286,7 @@ void PostgresConnection::reconnect()
         m_link = PostgresLink(m_options);
     } catch (const Error& error) {
         warn_now_and_then(error.message());
-        throw Error(Cause::unavailable, say("store.unreachable"))
-            .with_retry_after(2);
+        throw Error(Cause::unavailable, say("store.unreachable")).with_retry_after(2);
     }
     PQenterPipelineMode(m_link.raw());
     m_statements = PostgresStatements();

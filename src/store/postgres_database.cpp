@@ -126,8 +126,7 @@ private:
                 throw;
             // Whoever asks for a page need not hear the names of hosts.
             warn_now_and_then(error.message());
-            throw Error(Cause::unavailable, say("store.unreachable"))
-                .with_retry_after(2);
+            throw Error(Cause::unavailable, say("store.unreachable")).with_retry_after(2);
         }
     }
 

@@ -39,8 +39,7 @@ public:
         std::string value(column_sql);
         if (type == Type::instant) {
             if (!is_zone(zone))
-                throw Error(Cause::invalid,
-                            say("value.no_zone", {{"zone", zone}}));
+                throw Error(Cause::invalid, say("value.no_zone", {{"zone", zone}}));
             value = "(" + value + ") AT TIME ZONE '" + std::string(zone) + "'";
         } else {
             value = "(" + value + ")::timestamp"; // not timestamptz, which depends on the session

@@ -42,7 +42,8 @@ PostgresLink::PostgresLink(const Options& options)
       m_patience(options.statement_limit_ms + options.busy_timeout_ms + 5'000)
 {
     if (PQstatus(m_pg.get()) != CONNECTION_OK)
-        throw Error(Cause::unavailable, say("store.unreachable_because", {{"what", trim(PQerrorMessage(m_pg.get()))}}))
+        throw Error(Cause::unavailable,
+                    say("store.unreachable_because", {{"what", trim(PQerrorMessage(m_pg.get()))}}))
             .with_retry_after(2);
     PQsetNoticeProcessor(
         m_pg.get(), [](void*, const char*) {}, nullptr);

@@ -30,7 +30,9 @@ std::string prepare_folder(const Options& options)
     if (!options.read_only)
         fs::create_directories(options.data_folder, failure);
     if (failure)
-        throw Error(Cause::unavailable, say("store.cannot_make_folder", {{"path", options.data_folder}, {"what", failure.message()}}));
+        throw Error(Cause::unavailable,
+                    say("store.cannot_make_folder",
+                        {{"path", options.data_folder}, {"what", failure.message()}}));
     const std::string path = options.data_folder + "/comity.db";
     if (options.read_only && !fs::exists(path, failure))
         throw Error(Cause::unavailable, say("store.not_there", {{"path", path}}));

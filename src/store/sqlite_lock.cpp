@@ -27,11 +27,13 @@ SqliteLock::SqliteLock(const std::string& folder)
     const std::string path = folder + "/comity.lock";
     m_file = open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
     if (m_file < 0)
-        throw Error(Cause::unavailable, say("store.cannot_open", {{"path", path}, {"what", std::strerror(errno)}}));
+        throw Error(Cause::unavailable,
+                    say("store.cannot_open", {{"path", path}, {"what", std::strerror(errno)}}));
     if (flock(m_file, LOCK_EX | LOCK_NB) != 0) {
         const std::string holder = holder_of(m_file);
         close(m_file);
-        throw Error(Cause::unavailable, say("store.in_use", {{"folder", folder}, {"holder", holder}}));
+        throw Error(Cause::unavailable,
+                    say("store.in_use", {{"folder", folder}, {"holder", holder}}));
     }
     // A full disk must not keep the program from starting: the number only helps people.
     const std::string number = std::to_string(getpid()) + "\n";

@@ -25,7 +25,8 @@ void sync_path(const std::string& path)
     if (file >= 0)
         close(file);
     if (!is_safe)
-        throw Error(Cause::unavailable, say("store.cannot_save", {{"path", path}, {"what", std::strerror(reason)}}));
+        throw Error(Cause::unavailable,
+                    say("store.cannot_save", {{"path", path}, {"what", std::strerror(reason)}}));
 }
 
 void copy_pages(sqlite3* source, const std::string& path)
@@ -62,7 +63,8 @@ void copy_database(sqlite3* source, const std::string& path)
         const fs::path folder = fs::absolute(path).parent_path();
         sync_path(folder.string());
     } catch (const fs::filesystem_error& error) {
-        throw Error(Cause::unavailable, say("store.cannot_save", {{"path", path}, {"what", error.code().message()}}));
+        throw Error(Cause::unavailable,
+                    say("store.cannot_save", {{"path", path}, {"what", error.code().message()}}));
     } catch (const Error&) {
         fs::remove(part, ignored);
         throw;

@@ -66,8 +66,7 @@ void SqliteWriter::run(FunctionRef<void(Connection&)> work)
     if (!seat.changed.wait_for(lock, patience, is_done)) {
         lock.unlock();
         if (withdraw(ticket))
-            throw Error(Cause::unavailable, say("store.busy_writing"))
-                .with_retry_after(1);
+            throw Error(Cause::unavailable, say("store.busy_writing")).with_retry_after(1);
         lock.lock();
         seat.changed.wait(lock, is_done);
     }

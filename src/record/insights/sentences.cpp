@@ -80,8 +80,8 @@ void Asking::say_largest()
         return;
     const std::string& label = m_answer.chart.label;
     InsightSentence sentence{.text = filled == 1 ? "All of {what} is in {label}"
-                                          : "{label} holds {percent} of {what}",
-                      .what = find_marks(m_answer.chart, m_answer.series)->what};
+                                                 : "{label} holds {percent} of {what}",
+                             .what = find_marks(m_answer.chart, m_answer.series)->what};
     sentence.values.push_back({"label", member_of(*largest, label), "", label});
     sentence.values.push_back({"percent", number_of(said_percent(most / whole * 100)), "percent"});
     say(std::move(sentence));

@@ -152,9 +152,10 @@ void Asking::name_references(Json& row, const Json* titles) const
         if (!id)
             continue;
         const Json* title = titles ? titles->find(*id) : nullptr;
-        row.set(column.name, title ? *title
-                                   : Json(tongue_of(m_engine.shelf(), m_actor.language)
-                                              .label("Not shown to you")));
+        row.set(
+            column.name,
+            title ? *title
+                  : Json(tongue_of(m_engine.shelf(), m_actor.language).label("Not shown to you")));
     }
 }
 

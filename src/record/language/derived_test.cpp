@@ -328,7 +328,8 @@ TEST(DerivedDefinitions, RollUps)
             const Catalog catalog(std::move(objects));
             return std::string();
         } catch (const Error& error) {
-            return error.problems().empty() ? error.message() : in_english(error.problems()[0].message);
+            return error.problems().empty() ? error.message()
+                                            : in_english(error.problems()[0].message);
         }
     };
     EXPECT_EQ(bad(roll_up("x", "deal", "buyer")), "");

@@ -103,7 +103,6 @@ struct Action {
     std::function<Json(Transaction&, const Record& record, const Json& input)> run = nullptr;
 };
 
-
 struct Shelf {
     std::vector<Object> objects;
     std::vector<Behaviour> behaviours;

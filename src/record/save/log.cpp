@@ -127,15 +127,16 @@ void insert_change_set(SaveState& state, const ChangeSetOptions& options)
         columns + "currval(pg_get_serial_sequence('change_set', 'seq')))";
     const BroughtBy cause = brought_by(state.actor);
     const auto or_null = [](const Id& id) { return id.is_nil() ? Value(Null{}) : Value(id); };
-    state.waiting.push_back({state.connection.dialect().is_postgres() ? for_postgres : for_sqlite,
-                             {state.change_set, state.at,
-                              state.actor.user.is_nil() ? Value(Null{}) : Value(state.actor.user),
-                              state.actor.name, std::string(name_of(state.actor.origin)),
-                              format_sentence(options.label.is_empty() ? make_label(state) : options.label),
-                              options.undoes ? Value(*options.undoes) : Value(Null{}),
-                              options.kind.empty() ? Value(Null{}) : Value(options.kind),
-                              state.engine.node(), state.records, std::string(name_of(cause.kind)),
-                              or_null(cause.id), cause.name, or_null(cause.after)}});
+    state.waiting.push_back(
+        {state.connection.dialect().is_postgres() ? for_postgres : for_sqlite,
+         {state.change_set, state.at,
+          state.actor.user.is_nil() ? Value(Null{}) : Value(state.actor.user), state.actor.name,
+          std::string(name_of(state.actor.origin)),
+          format_sentence(options.label.is_empty() ? make_label(state) : options.label),
+          options.undoes ? Value(*options.undoes) : Value(Null{}),
+          options.kind.empty() ? Value(Null{}) : Value(options.kind), state.engine.node(),
+          state.records, std::string(name_of(cause.kind)), or_null(cause.id), cause.name,
+          or_null(cause.after)}});
 }
 
 } // namespace

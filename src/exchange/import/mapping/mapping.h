@@ -1,10 +1,10 @@
 #pragma once
 // Which column of a file goes to which field.
 
+#include "base/words/catalogue.h"
 #include "exchange/exchange.h"
 #include "exchange/import.h"
 #include "exchange/import/reading/presets.h"
-#include "base/words/catalogue.h"
 #include "record/object/catalog.h"
 #include "record/object/shelf.h"
 
