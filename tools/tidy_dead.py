@@ -5,6 +5,7 @@ import re
 
 # What stays although only tests call it, each with its reason.
 KEPT = {
+    "words_of": "the modules that tools/words.py writes are made of it",
     "set_fault_hook": "a store that fails at the n-th call is how every step of a write is tried",
     "cached_statements": "what a connection keeps is seen nowhere else",
     "round_trips": "that statements go in one packet is seen nowhere else",

@@ -46,7 +46,8 @@ class Planted(unittest.TestCase):
         self.write("words/labels/team.txt", "Expected close\n  de: Erwarteter Abschluss\n")
         self.write(
             "src/crm/a.cpp",
-            'say("team.moved", {{"name", title("(a, \\"b\\")")}}); say("team.rows", {{"count", 2}});',
+            'say("team.moved", {{"name", title("(a, \\"b\\")")}});'
+            'say("team.rows", {{"count", 2}});',
         )
         self.expect()
 
@@ -79,7 +80,8 @@ class Planted(unittest.TestCase):
 
     def test_arguments_that_have_no_place(self):
         self.write("words/server/team.txt", MOVED)
-        self.write("src/crm/a.cpp", 'say("team.moved", {{"nam", say("team.moved", {{"name", x}})}})')
+        inner = 'say("team.moved", {{"name", x}})'
+        self.write("src/crm/a.cpp", f'say("team.moved", {{{{"nam", {inner}}}}})')
         self.expect('"team.moved" wants name')
 
     def test_a_key_that_nobody_says(self):
@@ -106,7 +108,8 @@ class Planted(unittest.TestCase):
 
     def test_what_the_screens_compile(self):
         self.write("words/frame/a.txt", "no\n  en: No\n  de: Nein\n")
-        self.write("words/screens/board.txt", ROWS + "long\n  en: One\n      two\n  de: Eins \\n zwei\n")
+        long = "long\n  en: One\n      two\n  de: Eins \\n zwei\n"
+        self.write("words/screens/board.txt", ROWS + long)
         folder = os.path.join(self.root, "out")
         os.makedirs(folder)
         self.write("out/gone.ts", "")

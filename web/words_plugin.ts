@@ -4,7 +4,7 @@ import type { Plugin } from "vite";
 
 const catalogue = resolve(import.meta.dirname, "../words");
 
-// Writes src/words from the catalogue, and again whenever the catalogue changes.
+// Writes the modules of words from the catalogue, and again whenever the catalogue changes.
 function make_words() {
   execFileSync("npm", ["run", "--silent", "words"], {
     cwd: import.meta.dirname,

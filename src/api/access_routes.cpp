@@ -28,7 +28,7 @@ Id id_member(const Json& body, const char* name, std::vector<Problem>& problems)
     const std::string text = text_member(body, name);
     const auto id = parse_id(text);
     if (!text.empty() && !id)
-        problems.push_back({name, "format", "\"" + text + "\" is no id."});
+        problems.push_back({name, "format", say("request.text_is_no_id", {{"text", text}})});
     return id.value_or(Id{});
 }
 
@@ -43,7 +43,7 @@ std::optional<Instant> end_member(const Call& call, const Json& body,
         return start_of({date->days + 1}, call.actor.zone);
     const auto at = parse_instant(text);
     if (!at)
-        problems.push_back({"ends_at", "format", "Give a date such as 2026-12-31, or a moment."});
+        problems.push_back({"ends_at", "format", say("request.give_date_such_as_2026")});
     return at;
 }
 
@@ -58,11 +58,12 @@ ShareWish read_wish(const Call& call, const Json& body)
     const std::string level = text_member(body, "level");
     wish.to_change = level == "change";
     if (!level.empty() && level != "read" && level != "change")
-        problems.push_back({"level", "choice", "A share is to read or to change."});
+        problems.push_back({"level", "choice", say("request.share_is_to_read_or")});
     if (wish.person.is_nil() == wish.team.is_nil() && problems.empty())
-        problems.push_back({"person", "required", "Name one person or one team to share with."});
+        problems.push_back({"person", "required", say("request.name_one_person_or_one")});
     if (!problems.empty())
-        throw Error(Cause::invalid, problems[0].message.then("Nothing was shared."), problems);
+        throw Error(Cause::invalid, problems[0].message.then(say("request.nothing_was_shared")),
+                    problems);
     return wish;
 }
 
@@ -118,8 +119,8 @@ http::Response explain(Call& call)
     }
     const auto id = user == "me" ? std::optional(call.actor.user) : parse_id(user);
     if (!id)
-        throw Error(Cause::malformed, "\"user\" is the id of a person, or me.",
-                    {{"user", "format", "No id."}});
+        throw Error(Cause::malformed, say("request.user_is_id_of_person"),
+                    {{"user", "format", say("request.no_id")}});
     explain_access(call.engine(), call.actor, call.object(), call.id(), *id, wording, body);
     return http::json_response(200, std::move(body));
 }

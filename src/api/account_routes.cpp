@@ -31,8 +31,8 @@ Json merged_preferences(const Record& user, const Json& wanted)
     Json merged = user.json("preferences");
     const Json::Object* members = wanted.if_object();
     if (!members)
-        throw Error(Cause::invalid, "Preferences are an object.",
-                    {{"preferences", "type", "Must be an object."}});
+        throw Error(Cause::invalid, say("request.preferences_are_object"),
+                    {{"preferences", "type", say("request.must_be_object")}});
     for (const auto& [name, value] : *members)
         merged.set(name, value);
     return merged;
@@ -44,7 +44,8 @@ http::Response change_me(Call& call)
     require_known(body, {"name", "language", "zone", "preferences"});
     if (const Json* zone = body.find("zone");
         zone && zone->if_string() && !is_zone(*zone->if_string()))
-        throw Error(Cause::invalid, "There is no such time zone.", {{"zone", "zone", "Unknown."}});
+        throw Error(Cause::invalid, say("request.no_such_time_zone"),
+                    {{"zone", "zone", "Unknown."}});
     const Id change = write_change_set(
         call.engine(), call.actor, {.label = say("log.own_settings")},
         [&](Transaction& transaction) {
@@ -106,12 +107,12 @@ http::Response remove_key(Call& call)
 http::Response invite(Call& call)
 {
     if (!call.actor.is_administrator())
-        throw Error(Cause::forbidden, "Only administrators invite people.");
+        throw Error(Cause::forbidden, say("request.only_administrators_invite_people"));
     std::string user;
     read_record(call.engine(), call.actor, call.catalog->load("user"), call.id(), {}, user);
     if (parse_json(user).text("email").empty())
-        throw Error(Cause::invalid, "Give this user an e-mail address first.",
-                    {{"email", "required", "An e-mail address is needed to sign in."}});
+        throw Error(Cause::invalid, say("request.give_this_user_e_mail"),
+                    {{"email", "required", say("request.e_mail_address_is_needed")}});
     const std::string code = make_invitation(call.engine(), call.id());
     return http::json_response(200, format_json(Json().set("link", "/join?code=" + code)));
 }

@@ -26,7 +26,7 @@ constexpr std::size_t most_slow = 50;
 void require_administrator(const Call& call)
 {
     if (!call.actor.is_administrator())
-        throw Error(Cause::forbidden, "Only administrators see how the program fares.");
+        throw Error(Cause::forbidden, say("request.only_administrators_see_how_program"));
 }
 
 void write_moment(JsonWriter& json, std::string_view key, const std::optional<Instant>& at)
@@ -245,7 +245,8 @@ http::Response queue_route(Call& call)
     std::optional<Id> after;
     if (const std::string text = call.text("after"); !text.empty())
         if (after = parse_id(text); !after)
-            throw Error(Cause::malformed, "\"after\" is no id.", {{"after", "format", "No id."}});
+            throw Error(Cause::malformed, say("request.after_is_no_id"),
+                        {{"after", "format", say("request.no_id")}});
     std::string body;
     JsonWriter json(body);
     write_queue(json, call.engine(), after, call.number("limit", 50, 1, 200));
@@ -256,7 +257,7 @@ http::Response retry_entry_route(Call& call)
 {
     require_administrator(call);
     if (!call.engine().part<Queue>().retry(call.id()))
-        throw Error(Cause::not_found, "This is not set aside any more.");
+        throw Error(Cause::not_found, say("request.this_is_not_set_aside"));
     return http::empty_response();
 }
 
@@ -264,7 +265,7 @@ http::Response discard_entry_route(Call& call)
 {
     require_administrator(call);
     if (!call.engine().part<Queue>().discard(call.id()))
-        throw Error(Cause::not_found, "This is not set aside any more.");
+        throw Error(Cause::not_found, say("request.this_is_not_set_aside"));
     return http::empty_response();
 }
 
@@ -272,7 +273,7 @@ http::Response retry_work_route(Call& call)
 {
     require_administrator(call);
     if (!call.engine().part<LongWorks>().retry(call.id()))
-        throw Error(Cause::not_found, "This was not set aside, or goes on already.");
+        throw Error(Cause::not_found, say("request.this_was_not_set_aside"));
     return http::empty_response();
 }
 
@@ -281,7 +282,7 @@ http::Response wake_chore_route(Call& call)
     require_administrator(call);
     const std::string name(call.request.parameter("name"));
     if (!call.engine().part<Chores>().has(name))
-        throw Error(Cause::not_found, "There is no chore called " + name + ".");
+        throw Error(Cause::not_found, say("request.no_chore_called_name", {{"name", name}}));
     call.engine().part<Chores>().wake(name);
     return http::json_response(202, format_json(Json().set("name", name)));
 }

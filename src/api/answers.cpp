@@ -30,8 +30,8 @@ std::optional<std::int64_t> seen_version(const Call& call)
     const bool quoted = text.size() > 2 && text.front() == '"' && text.back() == '"';
     const auto version = parse_version(quoted ? text.substr(1, text.size() - 2) : text);
     if (!version)
-        throw Error(Cause::malformed, "If-Match must be the ETag of the record, such as \"3\".",
-                    {{"If-Match", "format", "Must be a version in quotes."}});
+        throw Error(Cause::malformed, say("request.if_match_must_be_etag"),
+                    {{"If-Match", "format", say("request.must_be_version_in_quotes")}});
     return version;
 }
 
@@ -62,9 +62,8 @@ std::optional<Instant> moment_parameter(const Call& call, std::string_view name)
         return instant;
     if (const auto date = parse_date(text))
         return start_of(*date, call.actor.zone);
-    throw Error(Cause::malformed,
-                std::string(name) + " must be a time such as 2026-03-01T00:00:00Z or a date.",
-                {{std::string(name), "instant", "Must be a time or a date."}});
+    throw Error(Cause::malformed, say("request.name_must_be_time_such", {{"name", name}}),
+                {{std::string(name), "instant", say("request.must_be_time_or_date")}});
 }
 
 std::optional<Instant> as_of(const Call& call)
@@ -81,7 +80,7 @@ record::ListQuery list_query(const Call& call)
     for (const http::Field& parameter : call.request.query)
         if (std::find(std::begin(known), std::end(known), parameter.name) == std::end(known))
             problems.push_back(
-                {std::string(parameter.name), "unknown", "There is no such parameter."});
+                {std::string(parameter.name), "unknown", say("request.no_such_parameter")});
     record::ListQuery query;
     query.filter = call.text("filter");
     query.sort = call.text("sort");
@@ -95,7 +94,7 @@ record::ListQuery list_query(const Call& call)
     else if (count == "estimate")
         query.count = record::ListQuery::Count::estimate;
     else if (!count.empty())
-        problems.push_back({"count", "choice", "Must be exact or estimate."});
+        problems.push_back({"count", "choice", say("request.must_be_exact_or_estimate")});
     for (const auto read :
          {+[](const Call&c, record::ListQuery&q) { q.limit = c.number("limit", 50, 1, 200); },
           +[](const Call&c, record::ListQuery&q) { q.as_of = as_of(c); }}) {
@@ -106,9 +105,10 @@ record::ListQuery list_query(const Call& call)
         }
     }
     if (!problems.empty())
-        throw Error(Cause::malformed,
-                    "The address has parameters that cannot be used: " + problems[0].field + ".",
-                    problems);
+        throw Error(
+            Cause::malformed,
+            say("request.address_has_parameters_that_cannot", {{"field", problems[0].field}}),
+            problems);
     return query;
 }
 
@@ -118,10 +118,10 @@ void require_known(const Json& body, std::initializer_list<std::string_view> kno
     if (const Json::Object* members = body.if_object())
         for (const auto& [name, value] : *members)
             if (std::find(known.begin(), known.end(), name) == known.end())
-                problems.push_back({name, "unknown", "There is no such member."});
+                problems.push_back({name, "unknown", say("request.no_such_member")});
     if (!problems.empty())
         throw Error(Cause::invalid,
-                    "The body has a member that is not known: " + problems[0].field + ".",
+                    say("request.body_has_member_that_is", {{"field", problems[0].field}}),
                     problems);
 }
 
@@ -132,8 +132,8 @@ std::string text_member(const Json& body, std::string_view name)
         return "";
     if (const std::string* text = member->if_string())
         return *text;
-    throw Error(Cause::invalid, "\"" + std::string(name) + "\" must be a text.",
-                {{std::string(name), "type", "Must be a text."}});
+    throw Error(Cause::invalid, say("request.name_must_be_text", {{"name", name}}),
+                {{std::string(name), "type", say("request.must_be_text")}});
 }
 
 } // namespace comity::api

@@ -29,19 +29,19 @@ BulkChange bulk_change(const Json& body)
             if (id)
                 change.ids.push_back(*id);
             else
-                problems.push_back({"ids", "reference", "There is an entry that is no id."});
+                problems.push_back({"ids", "reference", say("request.there_is_entry_that_is")});
         }
         if (!list || list->size() > 10'000)
-            problems.push_back({"ids", "type", "Must be a list of at most 10,000 ids."});
+            problems.push_back({"ids", "type", say("request.must_be_list_of_at")});
     } else if (!body.find("filter")) {
-        problems.push_back({"filter", "required", "Say which records: filter or ids."});
+        problems.push_back({"filter", "required", say("request.say_which_records_filter_or")});
     }
     if (const Json* set = body.find("set"))
         change.set = *set;
     if (const Json* input = body.find("input"))
         change.input = *input;
     if (change.set.is_null() == change.action.empty())
-        problems.push_back({"set", "required", "Say what to do: either set or action."});
+        problems.push_back({"set", "required", say("request.say_what_to_do_either")});
     if (!problems.empty())
         throw Error(Cause::invalid, problems[0].message, problems);
     return change;

@@ -26,8 +26,8 @@ std::optional<Id> id_parameter(const Call& call, std::string_view name)
         return call.actor.user;
     if (const auto id = parse_id(text))
         return id;
-    throw Error(Cause::malformed, "\"" + std::string(name) + "\" must be an id.",
-                {{std::string(name), "reference", "Must be an id."}});
+    throw Error(Cause::malformed, say("request.name_must_be_id", {{"name", name}}),
+                {{std::string(name), "reference", say("request.must_be_id")}});
 }
 
 http::Response list_those(Call& call, const std::optional<Id>& record)
@@ -74,8 +74,8 @@ ChangesAbout about(Call& call)
 {
     const std::string name = call.text("object");
     if (name.empty())
-        throw Error(Cause::malformed, "Say of which object: ?object=deal.",
-                    {{"object", "required", "Must be named."}});
+        throw Error(Cause::malformed, say("request.say_of_which_object_object"),
+                    {{"object", "required", say("request.must_be_named")}});
     const Object& object = call.catalog->load(name);
     const auto record = id_parameter(call, "record");
     if (record)
@@ -112,8 +112,8 @@ std::vector<std::string> names_in(const Json& body, const std::string& member)
     if (!list || list->is_null())
         return fields;
     if (!list->if_array())
-        throw Error(Cause::invalid, member + " must be a list.",
-                    {{member, "type", "Must be a list."}});
+        throw Error(Cause::invalid, say("request.member_must_be_list", {{"member", member}}),
+                    {{member, "type", say("request.must_be_list")}});
     for (const Json& item : *list->if_array())
         if (const std::string* text = item.if_string())
             fields.push_back(*text);
@@ -144,7 +144,7 @@ http::Response seal(Call& call)
 {
     const std::optional<LogSeal> seal = find_last_seal(call.engine());
     if (!seal)
-        throw Error(Cause::not_found, "The log has no seal yet; the first comes within minutes.");
+        throw Error(Cause::not_found, say("request.log_has_no_seal_yet"));
     std::string body;
     JsonWriter json(body);
     json.begin_object();

@@ -48,8 +48,7 @@ record::Actor identify_phone(Desk& desk, const http::Request& request)
                                                 : std::nullopt;
     const std::size_t colon = pair ? pair->find(':') : std::string::npos;
     if (colon == std::string::npos)
-        throw Error(Cause::unauthenticated,
-                    "Sign in with your e-mail address and a key from your settings.");
+        throw Error(Cause::unauthenticated, say("address_book.sign_in_with_your_e"));
     const Id user = record::sign_in_with_key(desk.engine, pair->substr(0, colon),
                                              pair->substr(colon + 1), request.remote_address);
     return desk.engine.actor_for(user, record::Origin::sync);
@@ -61,17 +60,17 @@ DavPlace place_of(const http::Request& request, const record::Actor& actor, DavP
     if (sort == DavPlace::Sort::root)
         return place;
     if (parse_id(request.parameter("user")) != actor.user)
-        throw Error(Cause::forbidden, "These address books are another person's.");
+        throw Error(Cause::forbidden, say("address_book.these_address_books_are_another"));
     if (sort != DavPlace::Sort::book && sort != DavPlace::Sort::card)
         return place;
     const std::string_view book = request.parameter("book");
     if (book != "mine" && book != "all")
-        throw Error(Cause::not_found, "There is no such address book.");
+        throw Error(Cause::not_found, say("address_book.no_such_address_book"));
     place.kind = book == "all" ? exchange::BookKind::all : exchange::BookKind::mine;
     if (sort == DavPlace::Sort::card) {
         place.card = request.parameter("card");
         if (place.card.size() > 300)
-            throw Error(Cause::malformed, "The name of a card has at most 300 bytes.");
+            throw Error(Cause::malformed, say("address_book.name_of_card_has_at"));
     }
     return place;
 }

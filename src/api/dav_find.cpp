@@ -261,7 +261,7 @@ http::Response answer_propfind(DavCall& call)
     if (!call.request.body.empty())
         body = read_dav(call.request.body);
     if (body && !body->name.is(dav_space, "propfind"))
-        throw Error(Cause::malformed, "The body of a PROPFIND is a propfind.");
+        throw Error(Cause::malformed, say("address_book.body_of_propfind_is_propfind"));
     const WantedProperties wanted = wanted_properties(body ? &*body : nullptr);
     std::string out = open_dav("multistatus");
     if (call.place.sort == Sort::card) {

@@ -55,7 +55,7 @@ int limit_in(const DavNode& request, std::string_view space, int most)
     int number = 0;
     const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
     if (read.ec != std::errc() || read.ptr != text.data() + text.size() || number < 1)
-        throw Error(Cause::malformed, "nresults must be a whole number from 1.");
+        throw Error(Cause::malformed, say("address_book.nresults_must_be_whole_number"));
     return std::min(number, most);
 }
 
@@ -64,7 +64,7 @@ http::Response sync_collection(DavCall& call, const DavNode& request)
     const DavNode* token = request.find(dav_space, "sync-token");
     const DavNode* level = request.find(dav_space, "sync-level");
     if (!token || (level && trim(level->text) != "1" && trim(level->text) != "infinite"))
-        throw Error(Cause::malformed, "A sync-collection has a sync-token and sync-level 1.");
+        throw Error(Cause::malformed, say("address_book.sync_collection_has_sync_token"));
     const WantedProperties wanted = wanted_properties(&request);
     const int limit = limit_in(request, dav_space, sync_page);
     const BookReading book = call.address_book();

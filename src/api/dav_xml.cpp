@@ -42,9 +42,9 @@ public:
     void begin(std::string_view name, const format::XmlAttributes& attributes) override
     {
         if (m_open.size() >= most_depth)
-            throw Error(Cause::malformed, "The XML is deeper than any question needs.");
+            throw Error(Cause::malformed, say("address_book.xml_is_deeper_than_any"));
         if (++m_nodes > most_nodes)
-            throw Error(Cause::too_large, "The XML asks for too much at once.");
+            throw Error(Cause::too_large, say("address_book.xml_asks_for_too_much"));
         std::vector<DavNode>& siblings = m_open.empty() ? m_roots : m_open.back()->children;
         DavNode& node = siblings.emplace_back();
         node.name = name_from(name);
@@ -65,7 +65,7 @@ public:
     DavNode take()
     {
         if (m_roots.empty())
-            throw Error(Cause::malformed, "The body has no XML in it.");
+            throw Error(Cause::malformed, say("address_book.body_has_no_xml_in"));
         return std::move(m_roots[0]);
     }
 

@@ -30,9 +30,7 @@ void check_csrf(const Call& call)
     if (!writes(call.request.method))
         return;
     if (!equal_in_constant_time(call.request.header("X-CSRF-Token"), call.session->csrf))
-        throw Error(
-            Cause::forbidden,
-            "The header X-CSRF-Token is missing or old; sign in again. Nothing was changed.");
+        throw Error(Cause::forbidden, say("request.csrf_token"));
 }
 
 void identify(Call& call)
@@ -40,11 +38,11 @@ void identify(Call& call)
     const std::string_view authorization = call.request.header("Authorization");
     if (!authorization.empty()) {
         if (!authorization.starts_with(bearer))
-            throw Error(Cause::unauthenticated, "Send the key as \"Authorization: Bearer KEY\".");
+            throw Error(Cause::unauthenticated, say("request.send_key_as_authorization_bearer"));
         const auto user =
             record::find_api_key_user(call.engine(), authorization.substr(bearer.size()));
         if (!user)
-            throw Error(Cause::unauthenticated, "This key is not known, or was revoked.");
+            throw Error(Cause::unauthenticated, say("request.this_key_is_not_known"));
         call.actor = call.engine().actor_for(*user, record::Origin::api);
         return;
     }
@@ -52,7 +50,7 @@ void identify(Call& call)
     if (!call.cookie.empty())
         call.session = record::find_session(call.engine(), call.cookie);
     if (!call.session)
-        throw Error(Cause::unauthenticated, "Please sign in.");
+        throw Error(Cause::unauthenticated, say("request.please_sign_in"));
     call.actor = call.engine().actor_for(call.session->user, record::Origin::screen);
     check_csrf(call);
 }
@@ -139,8 +137,8 @@ Id Call::id(std::string_view parameter) const
 {
     if (const auto id = parse_id(request.parameter(parameter)))
         return *id;
-    throw Error(Cause::not_found, "There is no such record: \"" +
-                                      std::string(request.parameter(parameter)) + "\" is no id.");
+    throw Error(Cause::not_found,
+                say("request.no_such_record_what_is_no", {{"id", request.parameter(parameter)}}));
 }
 
 Json Call::body() const
@@ -153,10 +151,10 @@ Json Call::body() const
     const bool may_be_json = type.empty() || type.ends_with("json") ||
                              type == "application/x-www-form-urlencoded" || type == "text/plain";
     if (!may_be_json)
-        throw Error(Cause::malformed, "The body must be JSON (Content-Type: application/json).");
+        throw Error(Cause::malformed, say("request.body_must_be_json_content"));
     Json json = parse_json(request.body);
     if (!json.if_object())
-        throw Error(Cause::malformed, "The body must be a JSON object.");
+        throw Error(Cause::malformed, say("request.body_must_be_json_object"));
     return json;
 }
 
@@ -176,10 +174,10 @@ int Call::number(std::string_view name, int otherwise, int least, int most) cons
     if (read.ec == std::errc() && read.ptr == end && value >= least && value <= most)
         return value;
     throw Error(Cause::malformed,
-                "\"" + std::string(name) + "\" must be a whole number from " +
-                    std::to_string(least) + " to " + std::to_string(most) + ".",
+                say("request.name_must_be_whole_number",
+                    {{"name", name}, {"least", least}, {"most", most}}),
                 {{std::string(name), "range",
-                  "From " + std::to_string(least) + " to " + std::to_string(most) + "."}});
+                  say("request.from_least_to_most", {{"least", least}, {"most", most}})}});
 }
 
 void add_route(http::Router& router, Desk& desk, http::Method method, std::string_view pattern,

@@ -21,8 +21,8 @@ void check_wish(Call& call)
 {
     const std::string wish = call.text("duplicates");
     if (!wish.empty() && wish != "tell" && wish != "refuse" && wish != "allow")
-        throw Error(Cause::malformed, "duplicates is tell, refuse or allow.",
-                    {{"duplicates", "choice", "Must be tell, refuse or allow."}});
+        throw Error(Cause::malformed, say("request.duplicates_is_tell_refuse_or"),
+                    {{"duplicates", "choice", say("request.must_be_tell_refuse_or")}});
 }
 
 } // namespace
@@ -41,9 +41,9 @@ std::vector<Candidate> duplicates_of_new(Call& call, const Object& object, const
         write_candidates(json, candidates);
         extra += "}";
         throw Error(Cause::conflict,
-                    "This may be there already: " + candidates[0].title +
-                        ". Nothing was made; send it with duplicates=allow to make it anyway.",
-                    {{"", "duplicate", "Likely a duplicate of " + candidates[0].title + "."}})
+                    say("request.this_may_be_there_already", {{"title", candidates[0].title}}),
+                    {{"", "duplicate",
+                      say("request.likely_duplicate_of_title", {{"title", candidates[0].title}})}})
             .with_extra_json(extra);
     }
     return candidates;

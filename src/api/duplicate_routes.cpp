@@ -35,7 +35,8 @@ http::Response of_typed(Call& call)
     if (const std::string text = call.text("id"); !text.empty()) {
         self = parse_id(text);
         if (!self)
-            throw Error(Cause::malformed, "This is no id.", {{"id", "format", "Not an id."}});
+            throw Error(Cause::malformed, say("request.this_is_no_id"),
+                        {{"id", "format", say("request.not_id")}});
     }
     return candidates_answer(
         find_candidates(call.engine(), call.actor, call.object(), call.body(), self));
@@ -75,13 +76,13 @@ http::Response dismiss(Call& call)
     std::vector<Problem> problems;
     const std::string object = text_member(body, "object");
     if (object.empty())
-        problems.push_back({"object", "required", "Say of which object the two records are."});
+        problems.push_back({"object", "required", say("request.say_of_which_object_two")});
     Id ids[2];
     for (int i = 0; i < 2; ++i) {
         const char* const name = i == 0 ? "a" : "b";
         const auto id = parse_id(text_member(body, name));
         if (!id)
-            problems.push_back({name, "reference", "Must be the id of a record."});
+            problems.push_back({name, "reference", say("request.must_be_id_of_record")});
         ids[i] = id.value_or(Id{});
     }
     if (!problems.empty())

@@ -39,8 +39,8 @@ http::Response upload(Call& call)
         http::read_multipart(call.request.body_file, call.request.header("Content-Type"));
     const http::Part* part = http::find_part(parts, "file");
     if (!part || !part->is_file)
-        throw Error(Cause::invalid, "There is no part called \"file\" with a file name.",
-                    {{"file", "required", "There is no file."}});
+        throw Error(Cause::invalid, say("request.no_part_called_file_with"),
+                    {{"file", "required", say("request.no_file")}});
     const std::string digest = keep_bytes(call.engine(), call.request.body_file, *part);
     const Object& files = call.catalog->load("file");
     Id id;
@@ -82,7 +82,7 @@ http::Response download(Call& call)
     auto stream = std::make_shared<std::ifstream>(
         bytes_of_file(call.engine(), std::string(record.text("digest"))), std::ios::binary);
     if (!stream->good())
-        throw Error(Cause::not_found, "The file's bytes are not here any more.");
+        throw Error(Cause::not_found, say("request.file_bytes_are_not_here"));
     return http::stream_response(
         "application/octet-stream",
         [stream](std::string& out) {

@@ -94,9 +94,8 @@ TogetherOptions together_options_of(const std::vector<http::Part>& parts)
         if (const std::string text = part_text(parts, name); !text.empty())
             json.set(name, text);
     if (http::find_part(parts, "object"))
-        throw Error(
-            Cause::invalid, "Several files have several objects: say them below files.",
-            {{"object", "unknown", "Several files have several objects: say them below files."}});
+        throw Error(Cause::invalid, say("request.several_files_have_several_objects"),
+                    {{"object", "unknown", say("request.several_files_have_several_objects")}});
     return parse_together_options(json);
 }
 
@@ -104,26 +103,28 @@ Id start_one(Call& call, const GivenFile& file, const std::vector<http::Part>& p
 {
     ImportOptions options = options_of(call, parts);
     if (!options.object.empty() && !call.catalog->find(options.object))
-        throw Error(Cause::invalid, "There is nothing called \"" + options.object + "\".",
-                    {{"object", "unknown", "There is nothing called \"" + options.object + "\"."}});
+        throw Error(Cause::invalid,
+                    say("common.nothing_called_object", {{"object", options.object}}),
+                    {{"object", "unknown",
+                      say("common.nothing_called_object", {{"object", options.object}})}});
     if (options.object.empty())
         options.object = recognise_object(file.path);
     if (options.object.empty())
-        throw Error(Cause::invalid, "Say what the rows are, such as object=deal.",
-                    {{"object", "required", "Its headers do not tell what the rows are."}});
+        throw Error(Cause::invalid, say("request.say_what_rows_are_such"),
+                    {{"object", "required", say("request.its_headers_do_not_tell")}});
     return start_import(call.engine(), call.actor, file.path, file.name, options);
 }
 
 http::Response start_import_route(Call& call)
 {
     if (call.request.media_type() != "multipart/form-data")
-        throw Error(Cause::malformed, "Send the file as multipart/form-data.");
+        throw Error(Cause::malformed, say("request.send_file_as_multipart_form"));
     const auto parts =
         http::read_multipart(call.request.body_file, call.request.header("Content-Type"));
     const SpooledParts spooled(call, parts);
     if (spooled.files.empty())
-        throw Error(Cause::invalid, "There is no part called \"file\" with a file name.",
-                    {{"file", "required", "There is no part called \"file\" with a file name."}});
+        throw Error(Cause::invalid, say("request.no_part_called_file_with"),
+                    {{"file", "required", say("request.no_part_called_file_with")}});
     const bool are_several = spooled.files.size() > 1 || is_dump(spooled.files[0].path);
     const Id import = are_several ? start_together(call.engine(), call.actor, spooled.files,
                                                    together_options_of(parts))

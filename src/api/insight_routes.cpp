@@ -39,7 +39,7 @@ const Insight& load_insight(const Call& call)
     for (const Insight& insight : call.desk.engine.shelf().insights)
         if (insight.name == call.request.parameter("name"))
             return insight;
-    throw Error(Cause::not_found, "There is no insight of that name.");
+    throw Error(Cause::not_found, say("request.no_insight_of_that_name"));
 }
 
 // One input as its kind reads it. `me` is whoever asks, and a moment may be a date.
@@ -82,7 +82,8 @@ Json inputs_of(const Call& call, const Insight& insight)
         if (declared != seen.input.end())
             read_input(call, declared->field, parameter.value, input, problems);
         else
-            problems.push_back({std::string(parameter.name), "unknown", "There is no such input."});
+            problems.push_back(
+                {std::string(parameter.name), "unknown", say("request.no_such_input")});
     }
     if (!problems.empty())
         throw Error(Cause::malformed, problems[0].message, problems);
@@ -110,8 +111,8 @@ http::Response insight_csv_route(Call& call)
     const Insight& insight = load_insight(call);
     const Object& object = call.catalog->load(insight.object);
     if (call.actor.reach(object, Verb::export_) == Reach::none)
-        throw Error(Cause::forbidden,
-                    "Your role does not let you export " + object.label_plural + ".");
+        throw Error(Cause::forbidden, say("request.your_role_does_not_let",
+                                          {{"objects", as_label(object.label_plural)}}));
     std::string body;
     append_insight_csv(body, answer_of(call, insight), tongue_for(call));
     http::Response response = http::text_response(200, std::move(body));

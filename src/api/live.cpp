@@ -106,7 +106,7 @@ std::shared_ptr<const std::string> LiveUpdates::bytes_for(const Listener& listen
             listener.viewer.is_nil() ||
             m_engine.actor_for(listener.viewer, Origin::screen).is_administrator();
         if (!may_view)
-            throw Error(Cause::unauthenticated, "This account is no administrator any more.");
+            throw Error(Cause::unauthenticated, say("request.this_account_is_no_administrator"));
         return event_of(m_engine, actor, change);
     } catch (const Error& error) {
         if (error.cause() == Cause::unauthenticated)

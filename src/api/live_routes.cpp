@@ -20,7 +20,7 @@ http::Response events(Call& call)
         std::int64_t seq = 0;
         const auto read = std::from_chars(text.data(), text.data() + text.size(), seq);
         if (read.ec != std::errc() || read.ptr != text.data() + text.size() || seq < 0)
-            throw Error(Cause::malformed, "Last-Event-ID must be a number that an event carried.");
+            throw Error(Cause::malformed, say("request.last_event_id_must_be"));
         last = seq;
     }
     return http::event_response(call.desk.live.open(call.actor, last));
@@ -29,7 +29,7 @@ http::Response events(Call& call)
 http::Response ready(Call& call)
 {
     if (!call.engine().is_ready())
-        throw Error(Cause::unavailable, "The database cannot be reached now.");
+        throw Error(Cause::unavailable, say("request.database_cannot_be_reached_now"));
     return http::text_response(200, "ready\n");
 }
 

@@ -30,9 +30,8 @@ Id role_of(Transaction& transaction, std::string_view role)
     for (const Record& record : transaction.find_all(transaction.catalog().load("role"), "", 200))
         if (record.text("key") == role || record.text("name") == role)
             return record.id();
-    throw Error(Cause::invalid, "There is no role \"" + std::string(role) + "\".",
-                {{"role", "reference",
-                  "There are administrator, manager, rep, read_only and those that you made."}});
+    throw Error(Cause::invalid, say("request.no_role_role", {{"role", role}}),
+                {{"role", "reference", say("request.there_are_administrator_manager_rep")}});
 }
 
 } // namespace
@@ -77,13 +76,13 @@ void check_settings(const Settings& settings, std::vector<Problem>& problems)
 {
     if (!is_currency(settings.currency))
         problems.push_back(
-            {"currency", "currency", "A currency is three capital letters, such as EUR."});
+            {"currency", "currency", say("common.currency_is_three_capital_letters")});
     if (!is_zone(settings.zone))
-        problems.push_back({"zone", "zone", "A time zone is a name such as Europe/Berlin."});
+        problems.push_back({"zone", "zone", say("common.time_zone_is_name_such")});
     if (settings.language != "en" && settings.language != "de")
-        problems.push_back({"language", "choice", "There are en and de."});
+        problems.push_back({"language", "choice", say("request.there_are_en_and_de")});
     if (settings.company.size() > 200)
-        problems.push_back({"company", "length", "The company's name is too long."});
+        problems.push_back({"company", "length", say("request.company_name_is_too_long")});
 }
 
 Id create_user(Engine& engine, const Actor& actor, std::string_view email, std::string_view name,

@@ -16,8 +16,8 @@ Id id_of_other(const std::string& text)
 {
     if (const auto id = parse_id(text))
         return *id;
-    const std::string message = text.empty() ? "Say which record it is to be merged with."
-                                             : "\"with\" must be the id of a record.";
+    const Sentence message =
+        text.empty() ? say("merge.say_with_which") : say("merge.with_must_be_id");
     throw Error(Cause::invalid, message,
                 {{"with", text.empty() ? "required" : "reference", message}});
 }
@@ -31,17 +31,17 @@ std::map<std::string, MergeSide> choices_of(const Json& body)
     const Json::Object* members = choose->if_object();
     std::vector<Problem> problems;
     if (!members)
-        problems.push_back({"choose", "type", "Must be an object of fields."});
+        problems.push_back({"choose", "type", say("request.must_be_object_of_fields")});
     for (const auto& [field, side] : members ? *members : Json::Object{}) {
         const std::string* word = side.if_string();
         const auto found = word ? find_merge_side(*word) : std::nullopt;
         if (found)
             choices[field] = *found;
         else
-            problems.push_back({field, "choice", "Must be this, other or both."});
+            problems.push_back({field, "choice", say("request.must_be_this_other_or")});
     }
     if (!problems.empty())
-        throw Error(Cause::invalid, "The choices cannot be read.", std::move(problems));
+        throw Error(Cause::invalid, say("request.choices_cannot_be_read"), std::move(problems));
     return choices;
 }
 
@@ -53,8 +53,8 @@ std::optional<std::int64_t> version_in(const Json& body, std::string_view name)
     const Json::Number* number = member->if_number();
     const auto version = number ? parse_version(number->text) : std::nullopt;
     if (!version)
-        throw Error(Cause::invalid, "\"" + std::string(name) + "\" must be a record's version.",
-                    {{std::string(name), "type", "Must be a version."}});
+        throw Error(Cause::invalid, say("request.name_must_be_record_version", {{"name", name}}),
+                    {{std::string(name), "type", say("request.must_be_version")}});
     return version;
 }
 

@@ -61,8 +61,8 @@ http::Response search(Call& call)
 {
     const std::string text = call.text("q");
     if (text.size() > 4096)
-        throw Error(Cause::malformed, "A search has at most 4,096 bytes.",
-                    {{"q", "length", "Too long."}});
+        throw Error(Cause::malformed, say("request.search_has_at_most_4"),
+                    {{"q", "length", say("request.too_long")}});
     std::string body;
     search_records(call.engine(), call.actor, text, words_of(call.text("objects")),
                    call.number("limit", 20, 1, 100), body);

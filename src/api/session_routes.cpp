@@ -105,11 +105,10 @@ http::Response set_up(Call& call)
     require_known(body,
                   {"code", "company", "name", "email", "password", "currency", "zone", "language"});
     if (!record::is_setup_needed(call.engine()))
-        throw Error(Cause::conflict, "Comity is set up already; please sign in.");
+        throw Error(Cause::conflict, say("request.comity_is_set_up_already"));
     if (!equal_in_constant_time(text_member(body, "code"), record::setup_code()))
-        throw Error(Cause::forbidden,
-                    "The code is not the one that Comity printed when it started.",
-                    {{"code", "code", "Copy the code from where Comity was started."}});
+        throw Error(Cause::forbidden, say("request.code_is_not_one_that"),
+                    {{"code", "code", say("request.copy_code_from_where_comity")}});
     const record::Settings settings = settings_from(body);
     const auto actor = record::Actor::program("Set-up", record::Origin::screen);
     // The administrator last: until there is one, the set-up can be repeated.

@@ -28,7 +28,7 @@ Json said_in(const Call& call)
 {
     Json said = call.body();
     if (said.is_null())
-        throw Error(Cause::malformed, "The body must be a JSON object that says what it is.");
+        throw Error(Cause::malformed, say("request.body_must_be_json_object_that"));
     return said;
 }
 
@@ -93,7 +93,7 @@ Take to_or_from_bin(Step step, bool is_field)
 http::Response read_definitions(Call& call)
 {
     if (!call.actor.is_administrator())
-        throw Error(Cause::forbidden, "Only administrators read the definitions.");
+        throw Error(Cause::forbidden, say("request.only_administrators_read_definitions"));
     return http::json_response(200, format_definitions(call.engine()));
 }
 

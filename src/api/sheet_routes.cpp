@@ -26,8 +26,8 @@ http::Response sheet_answer(Call& call, int status, const Id& sheet)
     const std::string after = call.text("after");
     const auto read = std::from_chars(after.data(), after.data() + after.size(), query.after);
     if (!after.empty() && (read.ec != std::errc() || read.ptr != after.data() + after.size()))
-        throw Error(Cause::malformed, "after is a line of the sheet.",
-                    {{"after", "type", "Must be a number."}});
+        throw Error(Cause::malformed, say("request.after_is_line_of_sheet"),
+                    {{"after", "type", say("request.must_be_number")}});
     query.limit = call.number("limit", 50, 1, 200);
     query.state = call.text("state");
     std::string body;
@@ -40,7 +40,7 @@ http::Response sheet_answer(Call& call, int status, const Id& sheet)
 http::Response start_sheet_route(Call& call)
 {
     if (call.request.media_type() != "multipart/form-data")
-        throw Error(Cause::malformed, "Send the file as multipart/form-data.");
+        throw Error(Cause::malformed, say("request.send_file_as_multipart_form"));
     const auto parts =
         http::read_multipart(call.request.body_file, call.request.header("Content-Type"));
     const http::Part* object = http::find_part(parts, "object");
@@ -48,15 +48,15 @@ http::Response start_sheet_route(Call& call)
     if (const http::Part* import = http::find_part(parts, "import")) {
         const auto id = parse_id(import->text);
         if (!id)
-            throw Error(Cause::not_found, "There is no such import.");
+            throw Error(Cause::not_found, say("common.no_such_import"));
         const ImportFile file = file_of_import(call.engine(), call.actor, *id);
         return sheet_answer(call, 202,
                             start_sheet(call.engine(), call.actor, file.path, file.name, wanted));
     }
     const http::Part* file = http::find_part(parts, "file");
     if (!file || !file->is_file)
-        throw Error(Cause::invalid, "There is no part called \"file\" with a file name.",
-                    {{"file", "required", "Send the sheet as \"file\"."}});
+        throw Error(Cause::invalid, say("request.no_part_called_file_with"),
+                    {{"file", "required", say("request.send_sheet_as_file")}});
     const std::string spooled = call.request.body_file + ".part";
     http::save_part(call.request.body_file, *file, spooled);
     const auto forget = [&] {

@@ -73,15 +73,13 @@ void look_as(Call& call, std::string_view wanted)
     if (person == call.actor.user)
         return;
     if (!call.actor.is_administrator())
-        throw Error(Cause::forbidden, "Only administrators look as somebody else.");
+        throw Error(Cause::forbidden, say("request.only_administrators_look_as_somebody"));
     const auto method = call.request.method;
     if (method != http::Method::get && method != http::Method::head)
-        throw Error(Cause::forbidden,
-                    "You are looking as somebody else, and nothing can be changed that way. Go "
-                    "back to yourself first. Nothing was changed.");
+        throw Error(Cause::forbidden, say("request.you_are_looking_as_somebody"));
     const bool is_known = person && call.engine().people()->find(*person);
     if (!is_known)
-        throw Error(Cause::not_found, "There is nobody with the id that X-View-As names.");
+        throw Error(Cause::not_found, say("request.nobody_with_id_that_x"));
     const Actor viewer = call.actor;
     call.actor = call.engine().actor_for(*person, viewer.origin);
     call.actor.viewer = viewer.user;

@@ -121,7 +121,7 @@ http::Response create_once(Call& call, const Object& object, const Json& fields,
             return *std::move(response);
         std::this_thread::sleep_for(std::chrono::milliseconds(20));
     }
-    throw Error(Cause::conflict, "The same request is still under way; ask again.");
+    throw Error(Cause::conflict, say("request.same_request_is_still_under"));
 }
 
 http::Response create(Call& call)
@@ -130,7 +130,7 @@ http::Response create(Call& call)
     std::string password;
     const Json fields = without_password(object, call.body(), password);
     if (fields.is_null())
-        throw Error(Cause::malformed, "The body must be a JSON object of fields.");
+        throw Error(Cause::malformed, say("request.body_must_be_json_object_of"));
     const std::string key(call.request.header("Idempotency-Key"));
     if (!key.empty() && password.empty())
         return create_once(call, object, fields, key);
@@ -154,9 +154,9 @@ http::Response update(Call& call)
     std::string password;
     const Json fields = without_password(object, call.body(), password);
     if (fields.is_null())
-        throw Error(Cause::malformed, "The body must name the fields to change.");
+        throw Error(Cause::malformed, say("request.body_must_name_fields_to"));
     if (!password.empty() && !call.actor.is_administrator())
-        throw Error(Cause::forbidden, "Only administrators set the passwords of others.");
+        throw Error(Cause::forbidden, say("request.only_administrators_set_passwords_of"));
     const auto made = new_password(password);
     const Id change =
         write_change_set(call.engine(), call.actor, {}, [&](Transaction& transaction) {
@@ -179,7 +179,7 @@ http::Response remove(Call& call)
         write_change_set(call.engine(), call.actor, {},
                          [&](Transaction& transaction) { transaction.remove(object, call.id()); });
     if (change.is_nil())
-        throw Error(Cause::not_found, "This is in the bin already.");
+        throw Error(Cause::not_found, say("request.this_is_in_bin_already"));
     Json answer;
     answer.set("change", format_id(change));
     http::Response response = http::json_response(200, format_json(answer));

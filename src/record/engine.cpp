@@ -121,7 +121,7 @@ Actor Engine::actor_for(const Id& user, Origin origin)
 {
     auto actor = people()->actor_for(user, origin);
     if (!actor)
-        throw Error(Cause::unauthenticated, "This account does not exist any more.");
+        throw Error(Cause::unauthenticated, say("save.this_account_does_not_exist"));
     return completed(*std::move(actor));
 }
 

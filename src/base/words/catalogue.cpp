@@ -12,11 +12,6 @@ std::size_t place_of(std::string_view language)
     return found == languages.end() ? 0 : static_cast<std::size_t>(found - languages.begin());
 }
 
-bool is_language(std::string_view code)
-{
-    return std::ranges::find(languages, code) != languages.end();
-}
-
 // The order of the header is the order of preference in every browser; weights are left aside.
 std::string_view accepted_language(std::string_view header)
 {

@@ -15,7 +15,6 @@ namespace comity {
 inline constexpr std::array<std::string_view, 2> languages = {"en", "de"};
 // The place of a language in `languages`; of what is none of them English's.
 std::size_t place_of(std::string_view language);
-bool is_language(std::string_view code);
 // The first language of an Accept-Language header that the catalogue has, or "".
 std::string_view accepted_language(std::string_view header);
 

@@ -172,9 +172,7 @@ Id load_role(Engine& engine, std::string_view key)
               });
     if (role)
         return *role;
-    throw Error(Cause::not_found, "There is no role \"" + std::string(key) +
-                                      "\"; there are administrator, manager, rep, read_only "
-                                      "and those that you made.");
+    throw Error(Cause::not_found, say("business.no_role_key_there_are", {{"key", key}}));
 }
 
 } // namespace comity::crm

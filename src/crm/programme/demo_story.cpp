@@ -138,11 +138,11 @@ void Story::meet_person(Firm& firm, Instant at)
     fields.set("emails", Json::Array{Json()
                                          .set("value", make_key(first) + "." + make_key(last) +
                                                            "@" + firm.domain)
-                                         .set("label", "work")});
+                                         .set("label", said("demo.at_work"))});
     fields.set("phones", Json::Array{Json()
                                          .set("value", "+49 40 " + std::to_string(1'000'000 +
                                                                                   dice(8'999'999)))
-                                         .set("label", "work")});
+                                         .set("label", said("demo.at_work"))});
     fields.set("address", Json().set("city", place.city).set("country", said(place.country)));
     fields.set("lifecycle", chance(0.4) ? "use" : "consider");
     firm.people.push_back(create(m_reps[firm.rep].id, "contact", fields, at));

@@ -24,10 +24,9 @@ void check_last_administrator(Moment& moment)
     const auto left =
         transaction.find_all(*moment.after.object, "role = \"" + format_id(*role_before) + "\"", 1);
     if (left.empty())
-        throw Error(Cause::invalid,
-                    "This is the last administrator; make somebody else one first. "
-                    "Nothing was changed.",
-                    {{"role", "last_administrator", "Somebody must be administrator."}});
+        throw Error(
+            Cause::invalid, say("business.this_is_last_administrator_make"),
+            {{"role", "last_administrator", say("business.somebody_must_be_administrator")}});
 }
 
 } // namespace comity::crm

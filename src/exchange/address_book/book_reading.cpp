@@ -31,7 +31,7 @@ BookEntry BookReading::load_card(std::string_view resource) const
             found = m_book.load(connection, {&*id, 1}, Pictures::read);
     });
     if (found.empty())
-        throw Error(Cause::not_found, "There is no such card.");
+        throw Error(Cause::not_found, say("address_book.no_such_card"));
     return std::move(found[0]);
 }
 

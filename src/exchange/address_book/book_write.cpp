@@ -32,12 +32,12 @@ BookEntry lock_entry(Transaction& transaction, const AddressBook& book, const Id
     book.actor().require(book.contacts(), verb);
     const auto locked = load_many(transaction, book.contacts(), {&contact, 1}, verb);
     if (locked.empty())
-        throw Error(Cause::not_found, "There is no such card.");
+        throw Error(Cause::not_found, say("address_book.no_such_card"));
     if (!locked[0].may_write)
-        throw Error(Cause::forbidden, "Your role does not let you change this contact.");
+        throw Error(Cause::forbidden, say("address_book.your_role_does_not_let"));
     auto entry = find_entry(book, transaction.connection(), contact);
     if (!entry)
-        throw Error(Cause::not_found, "There is no such card.");
+        throw Error(Cause::not_found, say("address_book.no_such_card"));
     return *std::move(entry);
 }
 
@@ -188,8 +188,8 @@ private:
             return name;
         // On PostgreSQL the other may have ended while this one was on its way.
         if (!m_was_claimed && uid == m_content.uid)
-            throw Error(Cause::conflict, "The same card was made beside this one.",
-                        {{"name", "unique", "The same card was made beside this one."}});
+            throw Error(Cause::conflict, say("address_book.same_card_was_made_beside"),
+                        {{"name", "unique", say("address_book.same_card_was_made_beside")}});
         // By a contact that the person may not see any more.
         return name + " " + format_id(make_id());
     }
@@ -240,7 +240,7 @@ private:
         m_transaction.restore(m_book.contacts(), contact);
         const auto entry = find_entry(m_all, m_transaction.connection(), contact);
         if (!entry)
-            throw Error(Cause::not_found, "There is no such card.");
+            throw Error(Cause::not_found, say("address_book.no_such_card"));
         m_label = card_label("log.card_restored", contact);
         write(&*entry, contact, false);
         if (entry->resource != m_put.resource && !entry->card.is_nil())
@@ -307,7 +307,7 @@ CardOutcome remove_card(Engine& engine, const Actor& actor, BookKind kind,
         const AddressBook book(engine, actor, kind);
         const auto contact = book.find(transaction.connection(), resource);
         if (!contact)
-            throw Error(Cause::not_found, "There is no such card.");
+            throw Error(Cause::not_found, say("address_book.no_such_card"));
         const BookEntry entry = lock_entry(transaction, book, *contact, Verb::remove);
         outcome = {is_as_seen(if_match, entry) ? Sort::changed : Sort::precondition_failed,
                    *contact,

@@ -57,7 +57,7 @@ public:
         for (const CardLine* line : m_left)
             keep(*line);
         if (m_content.uid.size() > 300)
-            throw Error(Cause::malformed, "The UID of a card has at most 300 bytes.");
+            throw Error(Cause::malformed, say("address_book.uid_of_card_has_at"));
         return std::move(m_content);
     }
 

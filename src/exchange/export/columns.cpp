@@ -47,9 +47,9 @@ ExportColumns::ExportColumns(Engine& engine, const Catalog& catalog, const Actor
     for (const std::string& name : query.list.fields) {
         const Field* field = find_visible_field(object, actor, name);
         if (!field)
-            problems.push_back(
-                {name, "unknown",
-                 "There is no field \"" + name + "\" in " + object.label_plural + "."});
+            problems.push_back({name, "unknown",
+                                say("common.no_field_name_in_objects",
+                                    {{"name", name}, {"objects", as_label(object.label_plural)}})});
         else if (std::ranges::find(m_fields, field) == m_fields.end())
             m_fields.push_back(field);
     }

@@ -30,7 +30,8 @@ ExportQuery for_cards(ExportQuery query, const Actor& actor, const Object& objec
     if (query.format != ExportFormat::vcard)
         return query;
     if (!has_cards(object))
-        throw Error(Cause::invalid, object.label_plural + " have no cards: only contacts do.");
+        throw Error(Cause::invalid, say("export.objects_have_no_cards_only",
+                                        {{"objects", as_label(object.label_plural)}}));
     const Field* account = object.find_field("account");
     const bool sees = account && actor.may_see(object, *account);
     query.list.fields = {sees ? "account" : "id"};

@@ -232,10 +232,9 @@ Paper::Paper(PaperWords words, std::vector<std::string> columns)
     : m_state(std::make_unique<State>())
 {
     if (columns.empty() || columns.size() > most_columns)
-        throw Error(Cause::invalid,
-                    "A page has room for 1 to " + std::to_string(most_columns) +
-                        " columns; choose with fields=name,amount which it shall have.",
-                    {{"fields", "range", "Choose at most " + std::to_string(most_columns) + "."}});
+        throw Error(Cause::invalid, say("export.page_has_room_for_1", {{"most", most_columns}}),
+                    {{"fields", "range",
+                      say("export.choose_at_most_most_columns", {{"most", most_columns}})}});
     m_state->words = std::move(words);
     m_state->columns = std::move(columns);
 }

@@ -82,7 +82,7 @@ Workbook::Workbook(const std::string& folder, std::string name, std::vector<std:
     options.use_zip64 = LXW_TRUE;
     m_state->book = workbook_new_opt(m_state->path.c_str(), &options);
     if (!m_state->book)
-        throw Error(Cause::unavailable, "The workbook could not be begun.");
+        throw Error(Cause::unavailable, say("export.workbook_could_not_be_begun"));
     m_state->bold = workbook_add_format(m_state->book);
     format_set_bold(m_state->bold);
     m_state->day = workbook_add_format(m_state->book);
@@ -106,7 +106,7 @@ void Workbook::add_sheet()
     const std::string name = sheet_name(state.name, ++state.sheets);
     state.sheet = workbook_add_worksheet(state.book, name.c_str());
     if (!state.sheet)
-        throw Error(Cause::unavailable, "The workbook could not take a further sheet.");
+        throw Error(Cause::unavailable, say("export.workbook_could_not_take_further"));
     worksheet_freeze_panes(state.sheet, 1, 0);
     if (state.hidden > 0) {
         lxw_row_col_options hidden{};
@@ -164,7 +164,7 @@ void Workbook::finish()
     check(workbook_close(book));
     m_state->file = std::fopen(m_state->path.c_str(), "rb");
     if (!m_state->file)
-        throw Error(Cause::unavailable, "The workbook could not be read back.");
+        throw Error(Cause::unavailable, say("export.workbook_could_not_be_read"));
 }
 
 bool Workbook::read(std::string& out)

@@ -139,7 +139,7 @@ private:
         for (KeptRow& row : rows) {
             const auto at = row.record ? loaded.find(*row.record) : loaded.end();
             if (row.record && at == loaded.end()) {
-                fail(page, row, {{"", "not_found", "It is not there any more."}});
+                fail(page, row, {{"", "not_found", say("sheet.it_is_not_there_any")}});
                 continue;
             }
             drafts.push_back(row.record ? make_draft(at->second.record) : make_draft(m_object));
@@ -147,13 +147,14 @@ private:
             if (row.record && !at->second.may_write)
                 drafts.back().problems.push_back(
                     {"", "forbidden",
-                     "You may not change this " + lower_ascii(m_object.label) + "."});
+                     say("common.you_may_not_change_this", {{"object", within(m_object.label)}})});
             else if (row.record && at->second.record.is_in_bin())
-                drafts.back().problems.push_back({"", "state", "It is in the bin."});
+                drafts.back().problems.push_back({"", "state", say("sheet.it_is_in_bin")});
             else if (!row.record && m_actor.reach(m_object, Verb::create) == Reach::none)
                 drafts.back().problems.push_back(
                     {"", "forbidden",
-                     "You may not make " + lower_ascii(m_object.label_plural) + "."});
+                     say("common.you_may_not_make_objects",
+                         {{"objects", within(m_object.label_plural)}})});
             else
                 fill(row, drafts.back());
         }
@@ -182,9 +183,9 @@ private:
             column.part = part;
             if (is_stale &&
                 part_json(column, draft.before->of(*field)) != *cell.find("now_value")) {
-                draft.problems.push_back(
-                    {field->name, "stale",
-                     "Somebody has changed " + field->label + " since the sheet was compared."});
+                draft.problems.push_back({field->name, "stale",
+                                          say("sheet.somebody_has_changed_field_since",
+                                              {{"field", as_label(field->label)}})});
                 continue;
             }
             const Json whole = whole_json(*field, part, sort, json_of(*field, draft.after), value);

@@ -18,7 +18,7 @@ public:
             for (const auto& [name, value] : *m_json.if_object())
                 read_member(name, value);
         if (!m_choice.all && m_choice.rows.empty() && m_choice.cells.empty() && !m_choice.create)
-            complain("all", "required", "Say what to take: all, rows, cells or create.");
+            complain("all", "required", say("sheet.say_what_to_take_all"));
         if (!m_problems.empty())
             throw Error(Cause::invalid, m_problems[0].message, m_problems);
         return std::move(m_choice);
@@ -40,26 +40,26 @@ private:
         else if (name == "conflicts")
             read_conflicts(value);
         else
-            complain(name, "unknown", "There is no \"" + name + "\" to choose.");
+            complain(name, "unknown", say("sheet.no_name_to_choose", {{"name", name}}));
     }
 
     bool flag(const std::string& name, const Json& value)
     {
         if (value.if_bool())
             return *value.if_bool();
-        complain(name, "type", name + " must be true or false.");
+        complain(name, "type", say("common.name_must_be_true_or", {{"name", name}}));
         return false;
     }
 
     void read_rows(const Json& value)
     {
         if (!value.if_array())
-            return complain("rows", "type", "rows must be a list of lines.");
+            return complain("rows", "type", say("sheet.rows_must_be_list_of"));
         for (const Json& item : *value.if_array())
             if (item.if_number())
                 m_choice.rows.insert(line_of("rows", item.if_number()->text));
             else
-                complain("rows", "type", "rows must be a list of lines.");
+                complain("rows", "type", say("sheet.rows_must_be_list_of"));
     }
 
     std::map<std::int64_t, std::set<std::string>> columns_by_line(const std::string& name,
@@ -67,7 +67,7 @@ private:
     {
         std::map<std::int64_t, std::set<std::string>> columns;
         if (!value.if_object())
-            complain(name, "type", name + " must be lists of columns by line.");
+            complain(name, "type", say("sheet.name_must_be_lists_of", {{"name", name}}));
         else
             for (const auto& [line, list] : *value.if_object()) {
                 auto& its = columns[line_of(name, line)];
@@ -83,7 +83,7 @@ private:
         if (value.if_string())
             m_choice.conflicts_take_sheet = takes_sheet(value);
         else if (!value.if_object())
-            complain("conflicts", "type", "conflicts must be \"sheet\", \"here\" or by line.");
+            complain("conflicts", "type", say("sheet.conflicts_must_be_sheet_here"));
         else
             for (const auto& [line, columns] : *value.if_object())
                 for (const auto& [column, side] :
@@ -95,7 +95,7 @@ private:
     {
         const std::string* text = side.if_string();
         if (!text || (*text != "sheet" && *text != "here"))
-            complain("conflicts", "choice", "A conflict is settled with \"sheet\" or \"here\".");
+            complain("conflicts", "choice", say("sheet.conflict_is_settled_with_sheet"));
         return text && *text == "sheet";
     }
 
@@ -104,11 +104,11 @@ private:
         std::int64_t line = 0;
         const auto read = std::from_chars(text.data(), text.data() + text.size(), line);
         if (read.ec != std::errc() || read.ptr != text.data() + text.size())
-            complain(name, "type", "\"" + text + "\" is no line of a sheet.");
+            complain(name, "type", say("sheet.text_is_no_line_of", {{"text", text}}));
         return line;
     }
 
-    void complain(std::string field, std::string rule, std::string message)
+    void complain(std::string field, std::string rule, Sentence message)
     {
         m_problems.push_back({std::move(field), std::move(rule), std::move(message)});
     }

@@ -95,7 +95,8 @@ SheetRows::SheetRows(const std::string& path, const SheetFormat& format)
     while (has_row && m_rows->is_blank_line())
         has_row = m_rows->next();
     if (!has_row)
-        throw Error(Cause::invalid, "The sheet is empty.", {{"file", "required", "It is empty."}});
+        throw Error(Cause::invalid, say("sheet.sheet_is_empty"),
+                    {{"file", "required", say("sheet.it_is_empty")}});
     m_headers.assign(m_rows->cells().begin(), m_rows->cells().end());
     m_rows->widen(m_headers.size());
 }

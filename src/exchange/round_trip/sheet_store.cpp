@@ -163,7 +163,7 @@ KeptSheet load_sheet(Engine& engine, const Actor& actor, const Id& sheet)
                          });
     });
     if (!kept || kept->actor != actor.user)
-        throw Error(Cause::not_found, "There is no such sheet.");
+        throw Error(Cause::not_found, say("sheet.no_such_sheet"));
     return std::move(*kept);
 }
 

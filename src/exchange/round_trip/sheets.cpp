@@ -20,7 +20,7 @@ constexpr std::size_t batch_rows = 500;
 constexpr int batches_to_learn = 4;
 constexpr std::size_t most_told = 50;
 
-[[noreturn]] void refuse(std::string_view rule, const std::string& message)
+[[noreturn]] void refuse(std::string_view rule, const Sentence& message)
 {
     throw Error(Cause::invalid, message, {{"file", std::string(rule), message}});
 }
@@ -61,20 +61,18 @@ Provenance origin_of(Engine& engine, const Catalog& catalog, const SheetHeads& h
             origin.exported = find_export(engine, *id);
     }
     if (names_an_export && !origin.exported)
-        refuse("foreign", "This sheet was not exported here, or too long ago: nothing was changed. "
-                          "Import it instead, or export the list again.");
+        refuse("foreign", say("sheet.this_sheet_was_not_exported"));
     const std::string name = origin.exported ? origin.exported->object : wanted;
     if (name.empty())
-        refuse("foreign", "The sheet does not say what its rows are: its column \"export\" is "
-                          "gone. Drop it on the list that it was exported from.");
+        refuse("foreign", say("sheet.sheet_does_not_say_what"));
     origin.object = &catalog.load(name);
     if (!wanted.empty() && catalog.load(wanted).name != origin.object->name)
-        refuse("foreign", "This sheet has " + lower_ascii(origin.object->label_plural) + ", not " +
-                              lower_ascii(catalog.load(wanted).label_plural) +
-                              ": nothing was changed.");
+        refuse("foreign", say("sheet.this_sheet_has_objects_not",
+                              {{"objects", within(origin.object->label_plural)},
+                               {"wanted", within(catalog.load(wanted).label_plural)}}));
     if (!ids.empty() && !has_any(engine, *origin.object, ids))
-        refuse("foreign", "The ids of this sheet are of no " + lower_ascii(origin.object->label) +
-                              " here: nothing was changed.");
+        refuse("foreign",
+               say("sheet.ids_of_this_sheet_are", {{"object", within(origin.object->label)}}));
     return origin;
 }
 
@@ -112,7 +110,7 @@ public:
             done += static_cast<std::int64_t>(batch.size());
             m_job.update(done, std::max(done, m_sheet.exported_rows));
             if (m_job.is_cancelled())
-                throw Error(Cause::unavailable, "The server was stopped meanwhile.");
+                throw Error(Cause::unavailable, say("sheet.server_was_stopped_meanwhile"));
         }
         tell(heads, comparison, done);
     }
@@ -214,8 +212,7 @@ Id start_sheet(Engine& engine, const Actor& actor, const std::string& spooled_fi
             return fold(trim(header)) == key_column::version;
         });
         if (!has_id || wanted.empty())
-            refuse("no_round_trip", "This sheet has no columns \"id\", \"version\" and \"export\", "
-                                    "so it cannot be compared. Import it instead.");
+            refuse("no_round_trip", say("sheet.this_sheet_has_no_columns"));
     }
     const auto catalog = engine.catalog();
     // Any object will do for finding the columns that lead back.
@@ -236,7 +233,8 @@ Id start_sheet(Engine& engine, const Actor& actor, const std::string& spooled_fi
     std::error_code failure;
     std::filesystem::copy_file(spooled_file, sheet_file(engine, sheet.id), failure);
     if (failure)
-        throw Error(Cause::unavailable, "The file could not be kept: " + failure.message() + ".");
+        throw Error(Cause::unavailable,
+                    say("common.file_could_not_be_kept", {{"what", failure.message()}}));
     insert_sheet(engine, sheet);
     Json wish;
     wish.set("sheet", format_id(sheet.id));

@@ -137,9 +137,9 @@ bool Actor::may_change(const Object& object, const Field& field) const
 void Actor::require(const Object& object, Verb verb) const
 {
     if (reach(object, verb) == Reach::none)
-        throw Error(Cause::forbidden, "Your role does not let you " +
-                                          std::string(verb_phrase(verb)) + " " +
-                                          object.label_plural + ".");
+        throw Error(Cause::forbidden,
+                    say("access.your_role_does_not_let",
+                        {{"verb", verb_phrase(verb)}, {"objects", as_label(object.label_plural)}}));
 }
 
 Actor Actor::because_of(BroughtBy what) const

@@ -19,25 +19,27 @@ void check_reach(const std::string& object, const std::string& verb, const Json&
 {
     const auto found = reach.if_string() ? find_reach(*reach.if_string()) : std::optional<Reach>();
     if (!found)
-        problems.push_back({"permissions", "choice",
-                            "The reach of " + object + " " + verb +
-                                " must be none, shared, own, team, team_below or all."});
+        problems.push_back(
+            {"permissions", "choice",
+             say("access.reach_of_object_verb_must", {{"object", object}, {"verb", verb}})});
     else if (*found == Reach::shared && (verb == "create" || verb == "delete"))
-        problems.push_back({"permissions", "choice",
-                            "What is shared is read, exported or changed; " + object + " " + verb +
-                                " must be none, own, team, team_below or all."});
+        problems.push_back(
+            {"permissions", "choice",
+             say("access.what_is_shared_is_read", {{"object", object}, {"verb", verb}})});
 }
 
 void check_verbs(const std::string& object, const Json& verbs, Problems& problems)
 {
     const Json::Object* members = verbs.if_object();
     if (!members) {
-        problems.push_back({"permissions", "type", object + " must name verbs and their reach."});
+        problems.push_back({"permissions", "type",
+                            say("access.object_must_name_verbs_and", {{"object", object}})});
         return;
     }
     for (const auto& [verb, reach] : *members) {
         if (!is_verb(verb))
-            problems.push_back({"permissions", "unknown", "There is no verb \"" + verb + "\"."});
+            problems.push_back(
+                {"permissions", "unknown", say("access.no_verb_verb", {{"verb", verb}})});
         check_reach(object, verb, reach, problems);
     }
 }
@@ -47,13 +49,14 @@ void check_permissions(const Catalog& catalog, const Json& permissions, Problems
     const Json::Object* objects = permissions.if_object();
     if (!objects) {
         if (!permissions.is_null())
-            problems.push_back({"permissions", "type", "Permissions are given by object."});
+            problems.push_back(
+                {"permissions", "type", say("access.permissions_are_given_by_object")});
         return;
     }
     for (const auto& [object, verbs] : *objects) {
         if (object != "*" && !catalog.find(object))
             problems.push_back(
-                {"permissions", "unknown", "There is no object \"" + object + "\"."});
+                {"permissions", "unknown", say("access.no_object_object", {{"object", object}})});
         check_verbs(object, verbs, problems);
     }
 }
@@ -64,10 +67,12 @@ void check_names(const Object& object, const Json::Array& names, const std::stri
     for (const Json& name : names) {
         const std::string* text = name.if_string();
         if (!text)
-            problems.push_back({member, "type", "Fields are named by their names."});
+            problems.push_back({member, "type", say("access.fields_are_named_by_their")});
         else if (!object.find_field(*text))
             problems.push_back(
-                {member, "unknown", object.label_plural + " have no field \"" + *text + "\"."});
+                {member, "unknown",
+                 say("access.objects_have_no_field_what",
+                     {{"objects", as_label(object.label_plural)}, {"field", *text}})});
     }
 }
 
@@ -77,16 +82,17 @@ void check_fields(const Catalog& catalog, const Json& fields, const std::string&
     const Json::Object* objects = fields.if_object();
     if (!objects) {
         if (!fields.is_null())
-            problems.push_back({member, "type", "Fields are given by object."});
+            problems.push_back({member, "type", say("access.fields_are_given_by_object")});
         return;
     }
     for (const auto& [name, names] : *objects) {
         const Object* object = catalog.find(name);
         const Json::Array* list = names.if_array();
         if (!object)
-            problems.push_back({member, "unknown", "There is no object \"" + name + "\"."});
+            problems.push_back({member, "unknown", say("common.no_object_name", {{"name", name}})});
         if (!list)
-            problems.push_back({member, "type", name + " must list names of fields."});
+            problems.push_back(
+                {member, "type", say("access.name_must_list_names_of", {{"name", name}})});
         if (object && list)
             check_names(*object, *list, member, problems);
     }

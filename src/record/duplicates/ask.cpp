@@ -125,7 +125,8 @@ match::Profile profile_of(store::Connection& connection, const Catalog& catalog,
     }
     auto rows = read_matched(connection, catalog, actor, matched, {&*self, 1});
     if (rows.empty())
-        throw Error(Cause::not_found, "There is no such " + matched.object->name + ".");
+        throw Error(Cause::not_found,
+                    say("common.no_such_object", {{"object", within(matched.object->label)}}));
     const bool is_typed = fields.if_object() && !fields.if_object()->empty();
     if (!is_typed)
         return std::move(rows[0].profile);

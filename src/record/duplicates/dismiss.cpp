@@ -25,8 +25,8 @@ Id dismiss_duplicate(Engine& engine, const Actor& actor, const Object& asked, co
                      const Id& another)
 {
     if (one == another)
-        throw Error(Cause::invalid, "A record is always itself.",
-                    {{"b", "same", "Name two records."}});
+        throw Error(Cause::invalid, say("merge.record_is_always_itself"),
+                    {{"b", "same", say("merge.name_two_records")}});
     actor.require(asked, Verb::update);
     const Id a = std::min(one, another), b = std::max(one, another);
     // Read first: it names both in the label.
@@ -41,7 +41,8 @@ Id dismiss_duplicate(Engine& engine, const Actor& actor, const Object& asked, co
         const auto matched = find_matched(*catalog, object, &actor);
         const Id both[] = {a, b};
         if (!matched || read_matched(connection, *catalog, actor, *matched, both).size() != 2)
-            throw Error(Cause::not_found, "There are no such " + object.label_plural + ".");
+            throw Error(Cause::not_found,
+                        say("merge.no_such_objects", {{"objects", as_label(object.label_plural)}}));
         const auto others = distinct_from(connection, *catalog, a);
         is_known = std::ranges::find(others, b) != others.end();
     });

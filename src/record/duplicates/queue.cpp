@@ -39,8 +39,8 @@ Place parse_place(std::string_view text)
         if (a && b && number.ptr == text.data() + first)
             return {place.bits, *a, *b};
     }
-    throw Error(Cause::malformed, "This cursor is not one of ours.",
-                {{"after", "cursor", "Not a cursor."}});
+    throw Error(Cause::malformed, say("merge.this_cursor_is_not_one"),
+                {{"after", "cursor", say("merge.not_cursor")}});
 }
 
 struct Listed {
@@ -161,8 +161,10 @@ std::vector<const Object*> readable(const Catalog& catalog, const Actor& actor,
         const Object& object = catalog.load(asked);
         actor.require(object, Verb::read);
         if (!find_matched(catalog, object))
-            throw Error(Cause::invalid, object.label_plural + " are not compared.",
-                        {{"object", "unknown", "Nothing in them tells who is who."}});
+            throw Error(
+                Cause::invalid,
+                say("merge.objects_are_not_compared", {{"objects", as_label(object.label_plural)}}),
+                {{"object", "unknown", say("merge.nothing_in_them_tells_who")}});
         return {&object};
     }
     for (const MatchedObject& matched : all_matched(catalog))
@@ -218,7 +220,7 @@ void list_duplicates(Engine& engine, const Actor& actor, const DuplicateQuery& q
 void start_duplicate_scan(Engine& engine, const Actor& actor)
 {
     if (!actor.is_administrator())
-        throw Error(Cause::forbidden, "Only administrators have all records compared.");
+        throw Error(Cause::forbidden, say("merge.only_administrators_have_all_records"));
     engine.database().write([](store::Connection& connection) {
         want_scan(connection);
         connection.notify(format_id(make_id())); // of no change set: whoever follows looks up

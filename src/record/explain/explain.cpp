@@ -148,7 +148,7 @@ void explain_access(Engine& engine, const Actor& asking, const Object& object, c
     const auto catalog = engine.catalog();
     const auto person = wording.people.actor_for(user, Origin::api);
     if (!person)
-        throw Error(Cause::not_found, "There is nobody with that id.");
+        throw Error(Cause::not_found, say("access.nobody_with_that_id"));
     const RecordFacts facts = load_facts(engine, object, record);
     JsonWriter json(out);
     json.begin_object();
@@ -179,7 +179,7 @@ void list_who_sees(Engine& engine, const Actor& asking, const Object& object, co
         from = std::ranges::find_if(
             seers, [&](const Seer& seer) { return last && seer.person.user == *last; });
         if (from == seers.end())
-            throw Error(Cause::malformed, "\"after\" is not the end of a page of this list.");
+            throw Error(Cause::malformed, say("access.after_is_not_end_of"));
         ++from;
     }
     const auto rest = static_cast<std::size_t>(seers.end() - from);

@@ -242,7 +242,7 @@ private:
 void require_administrator(const Actor& asking)
 {
     if (!asking.is_administrator())
-        throw Error(Cause::forbidden, "Only administrators change who may do what.");
+        throw Error(Cause::forbidden, say("access.only_administrators_change_who_may"));
 }
 
 Record load_role_record(Engine& engine, const Object& roles, const Id& role)
@@ -256,7 +256,7 @@ Record load_role_record(Engine& engine, const Object& roles, const Id& role)
                   return false;
               });
     if (!found)
-        throw Error(Cause::not_found, "There is no role with that id.");
+        throw Error(Cause::not_found, say("access.no_role_with_that_id"));
     return *std::move(found);
 }
 
@@ -273,7 +273,7 @@ void preview_role(Engine& engine, const Actor& asking, const Id& role, const New
     const Json read_only = wanted.read_only_fields.value_or(now.json("read_only_fields"));
     auto problems = check_role_definition(*catalog, permissions, hidden, read_only);
     if (!problems.empty())
-        throw Error(Cause::invalid, "This role cannot be kept as it is.", std::move(problems));
+        throw Error(Cause::invalid, say("common.this_role_cannot_be_kept"), std::move(problems));
     const auto after = std::make_shared<const Role>(
         make_role(role, now.text("key"), now.text("name"), format_json(permissions),
                   format_json(hidden), format_json(read_only)));
@@ -293,14 +293,14 @@ void preview_move(Engine& engine, const Actor& asking, const Id& user, const New
     require_administrator(asking);
     const Person* person = wording.people.find(user);
     if (!person)
-        throw Error(Cause::not_found, "There is nobody with that id.");
+        throw Error(Cause::not_found, say("access.nobody_with_that_id"));
     std::vector<Problem> problems;
     auto role = wording.people.find_role(place.role.value_or(person->role));
     if (place.role && !role)
-        problems.push_back({"role", "reference", "There is no such role."});
+        problems.push_back({"role", "reference", say("access.no_such_role")});
     const Id team = place.team.value_or(person->team);
     if (place.team && !team.is_nil() && wording.people.name_of_team(team).empty())
-        problems.push_back({"team", "reference", "There is no such team."});
+        problems.push_back({"team", "reference", say("access.no_such_team")});
     if (!problems.empty())
         throw Error(Cause::invalid, problems[0].message, problems);
     Preview preview(engine, wording);

@@ -17,17 +17,16 @@ void check_may_share(Transaction& transaction, const Object& object, const Id& r
 {
     const auto loaded = load_many(transaction, object, {&record, 1}, Verb::update);
     if (loaded.empty())
-        throw Error(Cause::not_found, "There is no " + object.name + " with that id.");
+        throw Error(Cause::not_found,
+                    say("common.no_object_with_that_id", {{"object", within(object.label)}}));
     if (loaded[0].record.is_in_bin())
-        throw Error(Cause::conflict, this_one(object) +
-                                         " is in the bin; take it out first, then share it. "
-                                         "Nothing was changed.");
+        throw Error(Cause::conflict,
+                    say("access.what_is_in_bin_take", {{"title", this_one(object)}}));
     const bool is_allowed =
         loaded[0].may_write && transaction.actor().reach(object, Verb::update) != Reach::none;
     if (!is_allowed)
-        throw Error(Cause::forbidden, "Only who may change this " + object.name +
-                                          " decides whom it is shared with; ask its owner. "
-                                          "Nothing was changed.");
+        throw Error(Cause::forbidden,
+                    say("access.only_who_may_change_this", {{"object", within(object.label)}}));
 }
 
 std::string quoted(const Id& id)
@@ -90,7 +89,7 @@ Id end_share(Engine& engine, const Actor& actor, const Object& object, const Id&
             const auto found = transaction.find(shares, share);
             if (!found || found->reference("record") != record)
                 throw Error(Cause::not_found,
-                            this_one(object) + " has no such share; it may have ended already.");
+                            say("access.what_has_no_such_share", {{"title", this_one(object)}}));
             transaction.remove(shares, share);
         });
     });

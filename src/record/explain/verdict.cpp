@@ -213,7 +213,8 @@ RecordFacts load_facts(Engine& engine, const Object& object, const Id& id)
             break;
     }
     if (!is_there)
-        throw Error(Cause::not_found, "There is no " + object.name + " with that id.");
+        throw Error(Cause::not_found,
+                    say("common.no_object_with_that_id", {{"object", within(object.label)}}));
     if (parent) {
         const Object& above = catalog->load(object.load_field(object.parent).target);
         facts.parent = std::make_unique<RecordFacts>(load_facts(engine, above, *parent));

@@ -197,8 +197,8 @@ void aggregate_records(Engine& engine, const Actor& actor, const Object& object,
                        const AggregateQuery& query, std::string& out)
 {
     if (query.limit < 1 || query.limit > 1'000)
-        throw Error(Cause::invalid, "An answer has 1 to 1,000 groups.",
-                    {{"limit", "range", "An answer has 1 to 1,000 groups."}});
+        throw Error(Cause::invalid, say("reading.answer_has_1_to_1"),
+                    {{"limit", "range", say("reading.answer_has_1_to_1")}});
     const auto catalog = engine.catalog();
     const std::string currency = engine.settings().currency;
     ListQuery list;
@@ -216,8 +216,8 @@ void aggregate_records(Engine& engine, const Actor& actor, const Object& object,
         int found = 0;
         const auto on_row = [&](const store::Row& row) {
             if (++found > most_partial_rows)
-                throw Error(Cause::invalid, "These groups are more than 50,000; filter first.",
-                            {{"group", "range", "These groups are more than 50,000."}});
+                throw Error(Cause::invalid, say("reading.these_groups_are_more_than"),
+                            {{"group", "range", say("reading.these_groups_are_more_than_50")}});
             rows->add(row);
         };
         const FigureQuestion question = make_question(*catalog, object, plan, search);

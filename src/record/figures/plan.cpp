@@ -43,13 +43,13 @@ public:
         for (const std::string& name : query.groups)
             add_group(name);
         if (query.groups.size() > most_groups)
-            complain("group", "range", "At most four groups at once.");
+            complain("group", "range", say("reading.at_most_four_groups_at"));
         if (query.measures.empty())
             add_measure("count");
         for (const std::string& name : query.measures)
             add_measure(name);
         if (query.measures.size() > most_measures)
-            complain("measure", "range", "At most twelve measures at once.");
+            complain("measure", "range", say("reading.at_most_twelve_measures_at"));
         if (m_problems.empty())
             return std::move(m_plan);
         const Sentence message = m_problems[0].message;
@@ -65,7 +65,7 @@ private:
     AggregatePlan m_plan;
     std::vector<Problem> m_problems;
 
-    void complain(std::string field, std::string rule, std::string message)
+    void complain(std::string field, std::string rule, Sentence message)
     {
         m_problems.push_back({std::move(field), std::move(rule), std::move(message)});
     }
@@ -91,9 +91,10 @@ private:
         for (std::size_t i = 0; i < steps.size(); ++i) {
             const Field* field = find_visible_field(*object, m_actor, steps[i]);
             if (!field || !can_group(*field))
-                return complain(name, "unknown",
-                                object->label_plural + " cannot be grouped by \"" +
-                                    std::string(steps[i]) + "\".");
+                return complain(
+                    name, "unknown",
+                    say("reading.objects_cannot_be_grouped_by",
+                        {{"objects", as_label(object->label_plural)}, {"path", steps[i]}}));
             if (i + 1 == steps.size())
                 return add_field(name, *object, *field, alias, {});
             const auto period = find_period(steps[i + 1]);
@@ -102,8 +103,8 @@ private:
             const bool leads_on = is_reference(*field) && !field->target.empty();
             if (!leads_on || i >= 3)
                 return complain(name, "unknown",
-                                "\"" + std::string(steps[i]) + "\" has no \"" +
-                                    std::string(steps[i + 1]) + "\" to group by.");
+                                say("reading.what_has_no_what_2_to",
+                                    {{"field", steps[i]}, {"part", steps[i + 1]}}));
             const Object& target = m_catalog.load(field->target);
             alias = join(target, value_of(*object, *field, alias));
             object = &target;
@@ -156,16 +157,14 @@ private:
                        : word == "weighted" ? Sort::weighted
                                             : Sort::count;
         if (measure.sort == Sort::count || open == name.npos || !name.ends_with(')'))
-            return complain(name, "unknown",
-                            "Measures are count, sum, avg, min, max and weighted of a field.");
+            return complain(name, "unknown", say("reading.measures_are_count_sum_avg"));
         const std::string_view of = std::string_view(name).substr(open + 1, name.size() - open - 2);
         measure.field = find_visible_field(m_object, m_actor, of);
         const Worth worth = measure.field ? worth_of(*measure.field) : Worth::nothing;
         const bool is_number = adds_up(worth) && m_object.find_readable(of) == measure.field;
         if (!is_number && !is_time_extreme(measure, worth))
             return complain(name, "type",
-                            "There is no " + std::string(word) + " of \"" + std::string(of) +
-                                "\".");
+                            say("reading.no_word_of_of", {{"word", word}, {"of", of}}));
         measure.column = value_of(m_object, *measure.field, "t0");
         add_parts(measure);
         m_plan.measures.push_back(std::move(measure));
@@ -207,7 +206,8 @@ private:
         if (!probability || worth_of(*probability) != Worth::number ||
             !m_actor.may_see(m_object, *probability))
             return complain(measure.name, "unknown",
-                            m_object.label_plural + " have no probability to weigh by.");
+                            say("reading.objects_have_no_probability_to",
+                                {{"objects", as_label(m_object.label_plural)}}));
         measure.weight_at = extra(*probability, 0);
     }
 };

@@ -129,7 +129,7 @@ void AggregateRows::add_money(const store::Row& row, const Measure& measure, Fig
         return;
     }
     if (__builtin_add_overflow(figure.ticks, amount->ticks, &figure.ticks))
-        throw Error(Cause::invalid, "The sum of " + measure.name + " is too large to be told.");
+        throw Error(Cause::invalid, say("reading.sum_of_name_is_too", {{"name", measure.name}}));
     figure.count += measure.sort == Measure::Sort::avg ? row.integer(measure.at + 1) : 1;
 }
 
@@ -169,8 +169,8 @@ std::vector<SortStep> sort_steps(const AggregatePlan& plan, std::string_view sor
         const auto measure = std::ranges::find(plan.measures, name, &Measure::name);
         step.is_group = group != plan.groups.end();
         if (!step.is_group && measure == plan.measures.end())
-            throw Error(Cause::invalid, "Rows are sorted by one of their groups or measures.",
-                        {{"sort", "unknown", "There is no \"" + std::string(name) + "\"."}});
+            throw Error(Cause::invalid, say("reading.rows_are_sorted_by_one"),
+                        {{"sort", "unknown", say("reading.no_name", {{"name", name}})}});
         step.position = static_cast<std::size_t>(step.is_group ? group - plan.groups.begin()
                                                                : measure - plan.measures.begin());
         steps.push_back(step);

@@ -68,8 +68,7 @@ store::Value value_of(const std::string& text, store::Type type)
 
 void refuse_cursor()
 {
-    const char* message = "The cursor in \"after\" does not belong to this list; take it from "
-                          "\"next\" of the page before.";
+    const Sentence message = say("reading.cursor_of_other_list");
     throw Error(Cause::malformed, message, {{"after", "format", message}});
 }
 

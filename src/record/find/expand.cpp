@@ -31,7 +31,7 @@ Expansions::Expansions(Engine& engine, const Actor& actor, const Object& object,
     for (const std::string& path : paths)
         add_path(object, path, problems);
     if (m_items.size() > most_items)
-        problems.push_back({"expand", "range", "At most 20 references are expanded at once."});
+        problems.push_back({"expand", "range", say("reading.at_most_20_references_are")});
     if (problems.empty())
         return;
     const Sentence message = problems[0].message;
@@ -45,8 +45,8 @@ void Expansions::add_path(const Object& object, std::string_view path,
     const std::string_view name = path.substr(0, dot);
     const Field* field = find_visible_field(object, m_actor, name);
     const auto refuse = [&] {
-        problems.push_back(
-            {std::string(path), "unknown", "\"" + std::string(path) + "\" cannot be expanded."});
+        problems.push_back({std::string(path), "unknown",
+                            say("reading.path_cannot_be_expanded", {{"path", path}})});
     };
     if (!field || !is_link(*field))
         return refuse();

@@ -16,8 +16,8 @@ constexpr std::int64_t most_estimated = 1'000;
 void check_limit(int limit)
 {
     if (limit < 1 || limit > 200)
-        throw Error(Cause::invalid, "A page has 1 to 200 records.",
-                    {{"limit", "range", "A page has 1 to 200 records."}});
+        throw Error(Cause::invalid, say("reading.page_has_1_to_200"),
+                    {{"limit", "range", say("reading.page_has_1_to_200")}});
 }
 
 // The records of one page as they are written, and where each ends when more is to follow.
@@ -133,12 +133,10 @@ namespace {
             connection.query(statement, [&](const store::Row&) { is_in_bin = true; });
         });
     if (is_in_bin)
-        throw Error(Cause::not_found, "This " + object.name +
-                                          " was deleted. It is in the bin, where whoever may "
-                                          "delete it can take it out again.");
-    throw Error(Cause::not_found, "There is no " + object.name +
-                                      " with that id, or it is not shared with you (any more). "
-                                      "Ask whoever gave you the link to share it.");
+        throw Error(Cause::not_found,
+                    say("reading.this_object_was_deleted_it", {{"object", within(object.label)}}));
+    throw Error(Cause::not_found,
+                say("reading.no_object_with_that_id", {{"object", within(object.label)}}));
 }
 
 Sql past_record_sql(const Object& object, const Id& id, Instant as_of, const Sql& columns)

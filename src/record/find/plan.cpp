@@ -39,7 +39,8 @@ void add_named(ReadPlan& plan, const Actor& actor, std::vector<Problem>& problem
         if (!field) {
             problems.push_back(
                 {name, "unknown",
-                 "There is no field \"" + name + "\" in " + plan.object->label_plural + "."});
+                 say("common.no_field_name_in_objects",
+                     {{"name", name}, {"objects", as_label(plan.object->label_plural)}})});
             continue;
         }
         if (find_system_field(name) == field) {

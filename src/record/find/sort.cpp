@@ -73,11 +73,12 @@ SortOrder parse_sort(const DerivedContext& context, const Object& object, std::s
             if (is_given)
                 problems.push_back(
                     {std::string(name), field ? "type" : "unknown",
-                     object.label_plural + " cannot be sorted by \"" + std::string(name) + "\"."});
+                     say("reading.cannot_be_sorted_by",
+                         {{"objects", as_label(object.label_plural)}, {"name", name}})});
             continue;
         }
         if (order.keys.size() >= most_keys) {
-            problems.push_back({"sort", "range", "A list is sorted by at most five fields."});
+            problems.push_back({"sort", "range", say("reading.list_is_sorted_by_at")});
             break;
         }
         order.keys.push_back(make_key(context, object, *field));

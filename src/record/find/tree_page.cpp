@@ -26,15 +26,15 @@ public:
         actor.require(m_object, Verb::read);
         m_by = find_tree_field(m_object, actor);
         if (!m_by)
-            throw Error(Cause::invalid, m_object.label_plural +
-                                            " are no tree: no field of theirs leads to another " +
-                                            lower_ascii(m_object.label) + ".");
+            throw Error(Cause::invalid, say("reading.objects_are_no_tree_no",
+                                            {{"objects", as_label(m_object.label_plural)},
+                                             {"object", within(m_object.label)}}));
         if (query.limit < 1 || query.limit > 200)
-            throw Error(Cause::invalid, "A page has 1 to 200 records.",
-                        {{"limit", "range", "A page has 1 to 200 records."}});
+            throw Error(Cause::invalid, say("reading.page_has_1_to_200"),
+                        {{"limit", "range", say("reading.page_has_1_to_200")}});
         if (!query.after.empty() && !parse_id(query.after))
-            throw Error(Cause::malformed, "\"after\" is the id of the last record before.",
-                        {{"after", "format", "It is not an id."}});
+            throw Error(Cause::malformed, say("reading.after_is_id_of_last"),
+                        {{"after", "format", say("reading.it_is_not_id")}});
         const Field& title = m_object.load_field(m_object.title);
         m_title = actor.may_see(m_object, title) ? title.name : "";
     }
@@ -123,7 +123,8 @@ private:
             json.end_object();
         });
         if (!is_there)
-            throw Error(Cause::not_found, "There is no " + m_object.name + " with that id.");
+            throw Error(Cause::not_found,
+                        say("common.no_object_with_that_id", {{"object", within(m_object.label)}}));
         json.end_array();
         // More stands above what may be seen.
         json.member("cut", is_cut);
@@ -229,7 +230,7 @@ private:
         json.member("object", derivation.object);
         json.member("own_rows", rows_filter(derivation, derivation.by));
         json.member("total_rows",
-                    rows_filter(derivation, derivation.by + "." + std::string(within)));
+                    rows_filter(derivation, derivation.by + "." + std::string(within_word)));
         json.end_object();
         return column + 2 * width;
     }

@@ -30,8 +30,8 @@ std::optional<std::int64_t> parse_cursor(std::string_view text)
     std::int64_t number = 0;
     const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
     if (read.ec != std::errc() || read.ptr != text.data() + text.size() || number < 0)
-        throw Error(Cause::malformed, "\"after\" is not a cursor of this list.",
-                    {{"after", "format", "Use the \"next\" of the page before."}});
+        throw Error(Cause::malformed, say("reading.after_is_not_cursor_of"),
+                    {{"after", "format", say("reading.use_next_of_page_before")}});
     return number;
 }
 
@@ -344,7 +344,7 @@ void read_change(Engine& engine, const Actor& actor, const Id& change_set, std::
         look_for_undo(connection, *set);
     });
     if (!set || !is_visible)
-        throw Error(Cause::not_found, "There is no such change.");
+        throw Error(Cause::not_found, say("common.no_such_change"));
     TitlesOfReferences titles;
     JsonWriter json(out);
     json.begin_object();

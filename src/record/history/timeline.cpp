@@ -40,7 +40,7 @@ void check_kinds(const Catalog& catalog, const std::vector<std::string>& kinds)
     std::vector<Problem> problems;
     for (const std::string& kind : kinds)
         if (!is_own_kind(kind) && !is_activity_kind(catalog, kind))
-            problems.push_back({"kinds", "unknown", "There is no kind \"" + kind + "\"."});
+            problems.push_back({"kinds", "unknown", say("reading.no_kind_kind", {{"kind", kind}})});
     if (!problems.empty()) {
         const Sentence message = problems[0].message;
         throw Error(Cause::invalid, message, std::move(problems));
@@ -83,7 +83,8 @@ void check_record(store::Connection& connection, const TimelineQuery& query)
     bool is_there = false;
     connection.query(std::move(sql).statement(), [&](const store::Row&) { is_there = true; });
     if (!is_there)
-        throw Error(Cause::not_found, "There is no " + query.object.name + " with that id.");
+        throw Error(Cause::not_found,
+                    say("common.no_object_with_that_id", {{"object", within(query.object.label)}}));
 }
 
 } // namespace
@@ -104,8 +105,8 @@ void read_timeline(Engine& engine, const Actor& actor, const Object& object, con
                    std::string& out, std::optional<Instant> as_of)
 {
     if (limit < 1 || limit > 200)
-        throw Error(Cause::invalid, "A page has 1 to 200 entries.",
-                    {{"limit", "range", "A page has 1 to 200 entries."}});
+        throw Error(Cause::invalid, say("reading.page_has_1_to_200_entries"),
+                    {{"limit", "range", say("reading.page_has_1_to_200_entries")}});
     const auto catalog = engine.catalog();
     const auto people = engine.people();
     check_kinds(*catalog, kinds);

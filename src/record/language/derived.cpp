@@ -100,8 +100,7 @@ private:
         derived.formula = parse_formula(field.derivation.text);
         const bool is_lookup = field.derivation.sort == Derivation::Sort::lookup;
         if (is_lookup && derived.formula->sort != FormulaNode::Sort::path)
-            return refuse(object, field, "formula",
-                          "A lookup is the path to a field, such as account.sector.");
+            return refuse(object, field, "formula", say("formula.lookup_is_path_to_field"));
         if (!read_paths(object, field, *derived.formula, derived))
             return false;
         return !is_lookup || take_kind(object, field, derived.formula->path);
@@ -132,8 +131,8 @@ private:
             for (const std::string& step : path)
                 name += (name.empty() ? "" : ".") + step;
             return refuse(object, field, "unknown",
-                          "There is no field \"" + name + "\" in " + object.label_plural +
-                              " to work with.");
+                          say("formula.no_field_name_in_objects",
+                              {{"name", name}, {"objects", as_label(object.label_plural)}}));
         }
         derived.reads_others = derived.reads_others || path.size() > 1;
         return true;
@@ -159,7 +158,7 @@ private:
         const Field& end = *find_path_end(m_catalog, object, path)->field;
         if (worth_of(end) == Worth::nothing || (is_reference(end) && end.target.empty()))
             return refuse(object, field, "type",
-                          end.label + " holds what cannot be looked up from another record.");
+                          say("formula.end_holds_what_cannot_be", {{"end", as_label(end.label)}}));
         field.kind = end.kind;
         field.target = end.target;
         field.choices = end.choices;
@@ -175,13 +174,15 @@ private:
         const Object* child = m_catalog.find(derivation.object);
         if (!child)
             return refuse(object, field, "unknown",
-                          "There is no object called \"" + derivation.object + "\".");
+                          say("common.no_object_called_object", {{"object", derivation.object}}));
         derivation.object = child->name;
         const Field* by = child->find_field(derivation.by);
         if (!by || !is_reference(*by) || (by->target != object.name && !by->target.empty()))
             return refuse(object, field, "unknown",
-                          child->label_plural + " have no reference \"" + derivation.by + "\" to " +
-                              object.label_plural + ".");
+                          say("formula.objects_have_no_reference_by",
+                              {{"objects", as_label(child->label_plural)},
+                               {"by", derivation.by},
+                               {"target", as_label(object.label_plural)}}));
         depend_on(*child, *by, derived);
         if (derivation.below && !read_tree(object, field, derived))
             return false;
@@ -195,10 +196,10 @@ private:
     {
         const Field* by = find_tree_field(object);
         if (!by)
-            return refuse(object, field, "type",
-                          object.label_plural + " are no tree: no field of theirs leads to " +
-                              "another " + lower_ascii(object.label) +
-                              ", so there is nothing below one.");
+            return refuse(
+                object, field, "type",
+                say("formula.objects_are_no_tree_no", {{"objects", as_label(object.label_plural)},
+                                                       {"object", within(object.label)}}));
         return depend_on(object, *by, derived);
     }
 
@@ -208,7 +209,7 @@ private:
                                                                     "max"};
         const std::string& figure = field.derivation.figure;
         if (std::ranges::find(figures, figure) == figures.end())
-            return refuse(object, field, "choice", "A roll-up is count, sum, avg, min or max.");
+            return refuse(object, field, "choice", say("formula.roll_up_is_count_sum"));
         if (figure == "count") {
             field.kind = &number_kind();
             field.decimals = 0;
@@ -216,16 +217,18 @@ private:
         }
         const Field* of = child.find_readable(field.derivation.of);
         if (!of)
-            return refuse(object, field, "unknown",
-                          "There is no field \"" + field.derivation.of + "\" in " +
-                              child.label_plural + ".");
+            return refuse(
+                object, field, "unknown",
+                say("formula.no_field_of_in_objects",
+                    {{"of", field.derivation.of}, {"objects", as_label(child.label_plural)}}));
         if (!depend_on(child, *of, derived))
             return false;
         const Worth worth = worth_of(*of);
         const bool is_extreme = figure == "min" || figure == "max";
         if (!adds_up(worth) && !(is_time(worth) && is_extreme))
-            return refuse(object, field, "type",
-                          "There is no " + figure + " of " + of->label + ".");
+            return refuse(
+                object, field, "type",
+                say("formula.no_figure_of_of", {{"figure", figure}, {"of", as_label(of->label)}}));
         field.kind = of->kind;
         field.decimals = figure == "avg" ? -1 : of->decimals;
         return true;
@@ -256,14 +259,13 @@ private:
         if (field.derivation.sort == Derivation::Sort::formula) {
             if (worth_of(field) == Worth::nothing || is_reference(field))
                 return refuse(object, field, "kind",
-                              "A formula gives a number, a percent, money, a date, a time, a text "
-                              "or yes or no.");
+                              say("formula.formula_gives_number_percent_money"));
             for (std::size_t part = 0; part < kind_of(field).parts(field).size(); ++part)
                 if (problems.empty())
                     FormulaSql(context, object, "t0", problems)
                         .value(field.derived->formula, field, part);
         } else if (value_sql(context, object, field, "t0").text.size() > 32'000) {
-            problems.push_back({"formula", "range", "It asks for too much at once."});
+            problems.push_back({"formula", "range", say("formula.it_asks_for_too_much")});
         }
         for (const Problem& problem : problems)
             refuse(object, field, problem.rule, problem.message);

@@ -62,9 +62,9 @@ void FilterSql::append_compare(const FilterNode& node, const Field& field, const
         return append_id(node, columns[0], sql);
     if (const auto parts = kind_of(field).parts(field); !parts[0].suffix.empty())
         return complain(node, "type",
-                        "Filter an " + std::string(kind_of(field).name()) +
-                            " by a part of it, such as " + field.name + "." +
-                            std::string(parts[1].member) + ".");
+                        say("filter.filter_name_by_part_of", {{"name", kind_of(field).name()},
+                                                              {"path", field.name},
+                                                              {"member", parts[1].member}}));
     if (append_null_test(node, columns[0], sql))
         return;
     if (facts_of(field).has_many)
@@ -77,7 +77,7 @@ void FilterSql::append_id(const FilterNode& node, std::string_view column, Sql& 
 {
     const auto id = parse_id(node.literal);
     if (!id)
-        return complain(node, "type", "\"" + node.literal + "\" is not an id.");
+        return complain(node, "type", say("common.literal_is_not_id", {{"literal", node.literal}}));
     Asked(*this, node, *find_system_field("id"), {std::string(column)}, sql).append_value(*id);
 }
 
@@ -102,7 +102,7 @@ void FilterSql::append_many(const FilterNode& node, const Field& field, const Fi
 {
     if (node.op.starts_with('<') || node.op.starts_with('>'))
         return complain(node, "type",
-                        "\"" + field.name + "\" has several values; use : to ask for one.");
+                        say("filter.name_has_several_values_use", {{"name", field.name}}));
     const bool is_not = node.op == "!=";
     if (m_context.as_of || m_context.is_draft) {
         Asked lines(*this, node, field, columns_of(field, scope.alias), sql);

@@ -36,7 +36,7 @@ public:
             return nullptr;
         Filter filter = expression();
         if (!is_at_end())
-            fail(m_at, "expected AND, OR or the end");
+            fail(m_at, say("filter.expected_and_or_end"));
         return filter;
     }
 
@@ -46,11 +46,12 @@ private:
     int m_terms = 0;
     int m_depth = 0;
 
-    [[noreturn]] void fail(std::size_t at, const std::string& expected) const
+    std::size_t position(std::size_t at) const { return length_of(m_text.substr(0, at)) + 1; }
+
+    [[noreturn]] void fail(std::size_t at, Sentence expected) const
     {
-        const std::size_t position = length_of(m_text.substr(0, at)) + 1;
-        const std::string message = "The filter cannot be read at character " +
-                                    std::to_string(position) + ": " + expected + ".";
+        const Sentence message =
+            say("filter.unreadable_at", {{"place", position(at)}, {"what", std::move(expected)}});
         throw Error(Cause::malformed, message, {{"filter", "format", message}});
     }
 
@@ -97,7 +98,7 @@ private:
     Filter expression()
     {
         if (++m_depth > most_depth)
-            fail(m_at, "brackets are nested deeper than 32");
+            fail(m_at, say("filter.brackets_too_deep"));
         const std::size_t start = m_at;
         std::vector<Filter> all;
         do {
@@ -122,7 +123,7 @@ private:
     Filter term()
     {
         if (++m_terms > most_terms)
-            fail(m_at, "a filter has at most 200 terms");
+            fail(m_at, say("filter.too_many_terms"));
         const std::size_t start = m_at;
         const bool is_not = take_word("NOT");
         const bool is_minus = !is_not && peek() == '-' && (peek(1) == '(' || !ends_word(m_at + 1));
@@ -144,15 +145,13 @@ private:
     Filter simple()
     {
         if (is_at_end())
-            fail(m_at, "expected a condition before the end");
+            fail(m_at, say("filter.expected_condition"));
         if (peek() == '(') {
             const std::size_t open = m_at++;
             skip_space();
             Filter inner = expression();
             if (peek() != ')')
-                fail(m_at, "the bracket at character " +
-                               std::to_string(length_of(m_text.substr(0, open)) + 1) +
-                               " is not closed");
+                fail(m_at, say("filter.bracket_not_closed", {{"place", position(open)}}));
             ++m_at;
             skip_space();
             return inner;
@@ -171,10 +170,10 @@ private:
             return leaf(FilterNode::Sort::words, {}, {}, member);
         }
         if (member.is_quoted)
-            fail(start, "a field's name stands without quotes");
+            fail(start, say("filter.field_without_quotes"));
         const auto path = path_of(member);
         if (is_at_end())
-            fail(m_at, "expected a value after " + op);
+            fail(m_at, say("filter.expected_value_after", {{"comparison", op}}));
         if (peek() == '(') {
             ++m_at;
             skip_space();
@@ -188,15 +187,15 @@ private:
     Filter values(const std::vector<std::string>& path, const std::string& op)
     {
         if (++m_depth > most_depth)
-            fail(m_at, "brackets are nested deeper than 32");
+            fail(m_at, say("filter.brackets_too_deep"));
         const std::size_t start = m_at;
         std::vector<Filter> found;
         std::string_view joined_by;
         for (;;) {
             if (++m_terms > most_terms)
-                fail(m_at, "a filter has at most 200 terms");
+                fail(m_at, say("filter.too_many_terms"));
             if (is_at_end() || peek() == ')')
-                fail(m_at, "expected a value");
+                fail(m_at, say("filter.expected_value"));
             if (peek() == '(') {
                 ++m_at;
                 skip_space();
@@ -208,8 +207,8 @@ private:
                 break;
             const std::string_view word = is_word("OR") ? "OR" : is_word("AND") ? "AND" : "";
             if (word.empty() || (!joined_by.empty() && word != joined_by))
-                fail(m_at, "expected " + std::string(joined_by.empty() ? "OR" : joined_by) +
-                               " or a closing bracket");
+                fail(m_at,
+                     say("filter.expected_join", {{"word", joined_by.empty() ? "OR" : joined_by}}));
             joined_by = word;
             take_word(word);
         }
@@ -237,12 +236,10 @@ private:
     void check_loose_word(const Literal& word) const
     {
         if (word.text == "AND" || word.text == "OR" || word.text == "NOT")
-            fail(word.at, "expected a condition, not " + word.text);
+            fail(word.at, say("filter.expected_condition_not", {{"word", word.text}}));
         for (const std::string_view keyword : {"and", "or", "not"})
             if (lower_ascii(word.text) == keyword)
-                fail(word.at,
-                     "AND, OR and NOT are written in capitals; to find the word, write \"" +
-                         word.text + "\"");
+                fail(word.at, say("filter.capitals", {{"word", word.text}}));
     }
 
     std::vector<std::string> path_of(const Literal& member) const
@@ -250,11 +247,11 @@ private:
         std::vector<std::string> path;
         for (const std::string_view step : split(member.text, '.')) {
             if (step.empty() || member.pieces.size() > 1)
-                fail(member.at, "\"" + member.text + "\" is not a field's name");
+                fail(member.at, say("filter.no_field_name", {{"name", member.text}}));
             path.emplace_back(step);
         }
         if (path.size() > 5)
-            fail(member.at, "a path has at most five steps");
+            fail(member.at, say("filter.path_too_long"));
         return path;
     }
 
@@ -283,7 +280,7 @@ private:
             op = {c};
         m_at += op.size();
         if (!op.empty() && (peek() == '=' || peek() == '<' || peek() == '>' || peek() == ':'))
-            fail(m_at - op.size(), "the comparisons are = != < <= > >= and :");
+            fail(m_at - op.size(), say("filter.comparisons"));
         skip_space();
         return op;
     }
@@ -298,9 +295,9 @@ private:
         while (!is_at_end() && !ends_bare(m_at, is_member))
             ++m_at;
         if (m_at == start)
-            fail(m_at, is_member ? "expected a field's name or a word" : "expected a value");
+            fail(m_at, say(is_member ? "filter.expected_field" : "filter.expected_value"));
         if (peek() == '(')
-            fail(start, "there are no functions here; write a field, a comparison and a value");
+            fail(start, say("filter.no_functions"));
         literal.text = std::string(m_text.substr(start, m_at - start));
         for (const std::string_view piece : split(literal.text, '*'))
             literal.pieces.emplace_back(piece);
@@ -317,7 +314,7 @@ private:
         const char quote = m_text[m_at++];
         for (;; ++m_at) {
             if (is_at_end())
-                fail(literal.at, "the quote that begins here is not closed");
+                fail(literal.at, say("filter.quote_not_closed"));
             char c = m_text[m_at];
             if (c == quote)
                 break;
@@ -333,7 +330,7 @@ private:
         }
         ++m_at;
         if (!is_at_end() && !ends_word(m_at) && ends_bare(m_at, true) == false)
-            fail(m_at, "expected a space after the closing quote");
+            fail(m_at, say("filter.expected_space"));
         skip_space();
         return literal;
     }
@@ -357,7 +354,7 @@ private:
             ++m_at;
             return '\r';
         default:
-            fail(m_at, R"(the escapes are \" \' \\ \* \n \t \r)");
+            fail(m_at, say("filter.escapes", {{"escapes", R"(\" \' \\ \* \n \t \r)"}}));
         }
     }
 };
@@ -367,11 +364,11 @@ private:
 Filter parse_filter(std::string_view text)
 {
     if (text.size() > most_bytes)
-        throw Error(Cause::malformed, "A filter has at most 8 KiB of text.",
-                    {{"filter", "length", "A filter has at most 8 KiB of text."}});
+        throw Error(Cause::malformed, say("filter.filter_has_at_most_8"),
+                    {{"filter", "length", say("filter.filter_has_at_most_8")}});
     if (!is_utf8(text) || text.find('\0') != text.npos)
-        throw Error(Cause::malformed, "The filter is not UTF-8 text.",
-                    {{"filter", "format", "The filter is not UTF-8 text."}});
+        throw Error(Cause::malformed, say("filter.filter_is_not_utf_8"),
+                    {{"filter", "format", say("filter.filter_is_not_utf_8")}});
     return Parser(text).parse();
 }
 

@@ -88,7 +88,7 @@ void FilterSql::append_group(const FilterNode& node, const FilterScope& scope, S
 void FilterSql::append_words(const FilterNode& node, const FilterScope& scope, Sql& sql)
 {
     if (m_context.is_draft)
-        return complain(node, "type", "Words alone are not looked for here; name a field.");
+        return complain(node, "type", say("filter.words_alone_are_not_looked"));
     std::string words;
     for (const std::string& piece : node.pieces)
         (words += piece) += ' ';
@@ -98,12 +98,12 @@ void FilterSql::append_words(const FilterNode& node, const FilterScope& scope, S
 void FilterSql::append_path(const FilterNode& node, Path path, const FilterScope& scope, Sql& sql)
 {
     const Field* field = find_visible_field(scope.object, m_context.actor, path[0]);
-    if (!field && path.size() == 1 && path[0] == within)
+    if (!field && path.size() == 1 && path[0] == within_word)
         return append_within_itself(node, scope, sql);
     if (!field || (facts_of(*field).operators.empty() && !facts_of(*field).is_in_parts)) {
         complain(node, "unknown",
-                 "There is no field \"" + path[0] + "\" in " + scope.object.label_plural +
-                     " to filter by.");
+                 say("filter.no_field_what_in_objects",
+                     {{"name", path[0]}, {"objects", as_label(scope.object.label_plural)}}));
         return;
     }
     if (field->is_derived() && scope.alias != worked_out)
@@ -112,7 +112,7 @@ void FilterSql::append_path(const FilterNode& node, Path path, const FilterScope
         return append_compare(node, *field, scope, sql);
     if (path.size() == 2 && append_part(node, *field, path[1], scope, sql))
         return;
-    if (path.size() == 2 && path[1] == within && append_within(node, *field, scope, sql))
+    if (path.size() == 2 && path[1] == within_word && append_within(node, *field, scope, sql))
         return;
     append_step(node, *field, path.subspan(1), scope, sql);
 }
@@ -141,13 +141,15 @@ void FilterSql::append_step(const FilterNode& node, const Field& field, Path res
 {
     const std::string target(target_of(field));
     if (!facts_of(field).refers || facts_of(field).has_many || target.empty() || field.name == "id")
-        return complain(node, "unknown",
-                        "\"" + field.name + "\" has no field \"" + rest[0] + "\" to filter by.");
+        return complain(
+            node, "unknown",
+            say("filter.name_has_no_field_what", {{"name", field.name}, {"field", rest[0]}}));
     if (scope.depth >= deepest_path)
-        return complain(node, "range", "A path goes through at most three references.");
+        return complain(node, "range", say("filter.path_goes_through_at_most"));
     const Object* object = m_context.catalog.find(target);
     if (!object)
-        return complain(node, "unknown", "There are no " + target + " records here.");
+        return complain(node, "unknown",
+                        say("filter.no_target_records_here", {{"target", target}}));
     const FilterScope inner{*object, make_alias(), scope.depth + 1};
     // A negation stays outside, so that a record without the reference meets it too.
     const bool is_null = is_null_word(node);

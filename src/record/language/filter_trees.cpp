@@ -43,8 +43,7 @@ bool FilterSql::is_within_test(const FilterNode& node)
     if (is_null_word(node) || is_presence(node) || node.op.starts_with('<') ||
         node.op.starts_with('>')) {
         complain(node, "type",
-                 "\"within\" asks for a record: " + std::string(within) +
-                     " = and its title or its id, or != for all others.");
+                 say("filter.within_asks_for_record_within", {{"within", within_word}}));
         return false;
     }
     return true;
@@ -56,9 +55,10 @@ void FilterSql::append_within_itself(const FilterNode& node, const FilterScope& 
     const Object& tree = scope.object;
     const Field* by = find_tree_field(tree, m_context.actor);
     if (!by)
-        return complain(node, "type",
-                        tree.label_plural + " are no tree: no field of theirs leads to another " +
-                            lower_ascii(tree.label) + ".");
+        return complain(
+            node, "type",
+            say("filter.objects_are_no_tree_no",
+                {{"objects", as_label(tree.label_plural)}, {"tree", within(tree.label)}}));
     if (!is_within_test(node))
         return;
     const bool is_not = node.op == "!=";
@@ -87,14 +87,15 @@ bool FilterSql::append_within(const FilterNode& node, const Field& field, const 
         return true;
     }
     const Object* tree = m_context.catalog.find(field.target);
-    if (!tree || tree->find_readable(within))
+    if (!tree || tree->find_readable(within_word))
         return false;
     const Field* by = find_tree_field(*tree, m_context.actor);
     if (!by) {
-        complain(node, "type",
-                 "\"" + field.name + "\" leads to " + tree->label_plural +
-                     ", which are no tree: no field of theirs leads to another " +
-                     lower_ascii(tree->label) + ".");
+        complain(
+            node, "type",
+            say("filter.name_leads_to_objects_which", {{"name", field.name},
+                                                       {"objects", as_label(tree->label_plural)},
+                                                       {"tree", within(tree->label)}}));
         return true;
     }
     if (!is_within_test(node))
@@ -113,8 +114,8 @@ void FilterSql::append_within_any(const FilterNode& node, const Field& field,
         return;
     if (!parse_id(node.literal))
         return complain(node, "reference",
-                        "\"" + field.name + "\" may lead to records of any kind, so \"within\" " +
-                            "asks for an id; \"" + node.literal + "\" is none.");
+                        say("filter.name_may_lead_to_records",
+                            {{"name", field.name}, {"literal", node.literal}}));
     const bool is_not = node.op == "!=";
     sql += is_not ? "((" : "(";
     std::string_view joined;

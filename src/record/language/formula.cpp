@@ -39,10 +39,10 @@ public:
     {
         skip_space();
         if (is_at_end())
-            fail(m_at, "a formula is not empty");
+            fail(m_at, say("formula.empty"));
         Formula formula = expression();
         if (!is_at_end())
-            fail(m_at, "expected an operator or the end");
+            fail(m_at, say("formula.expected_operator"));
         return formula;
     }
 
@@ -54,10 +54,10 @@ private:
 
     std::size_t position(std::size_t at) const { return length_of(m_text.substr(0, at)) + 1; }
 
-    [[noreturn]] void fail(std::size_t at, const std::string& expected) const
+    [[noreturn]] void fail(std::size_t at, Sentence expected) const
     {
-        const std::string message = "The formula cannot be read at character " +
-                                    std::to_string(position(at)) + ": " + expected + ".";
+        const Sentence message =
+            say("formula.unreadable_at", {{"place", position(at)}, {"what", std::move(expected)}});
         throw Error(Cause::invalid, message, {{"formula", "format", message}});
     }
 
@@ -93,7 +93,7 @@ private:
     Formula expression()
     {
         if (++m_depth > deepest_formula)
-            fail(m_at, "brackets are nested deeper than 32");
+            fail(m_at, say("filter.brackets_too_deep"));
         const std::size_t start = m_at;
         Formula all = disjunction();
         while (take("AND"))
@@ -178,9 +178,9 @@ private:
     Formula operand()
     {
         if (++m_operands > most_operands)
-            fail(m_at, "a formula has at most 100 values");
+            fail(m_at, say("formula.too_many_values"));
         if (is_at_end())
-            fail(m_at, "expected a field or a value before the end");
+            fail(m_at, say("formula.expected_value"));
         if (peek() == '(')
             return in_brackets();
         if (peek() == '"' || peek() == '\'')
@@ -189,7 +189,7 @@ private:
             return number();
         if (is_letter(peek()))
             return word();
-        fail(m_at, "expected a field, a number, a text in quotes or a bracket");
+        fail(m_at, say("formula.expected_operand"));
     }
 
     Formula in_brackets()
@@ -198,8 +198,7 @@ private:
         skip_space();
         Formula inner = expression();
         if (!take(")"))
-            fail(m_at,
-                 "the bracket at character " + std::to_string(position(open)) + " is not closed");
+            fail(m_at, say("filter.bracket_not_closed", {{"place", position(open)}}));
         return inner;
     }
 
@@ -212,7 +211,7 @@ private:
             for (++m_at; is_digit(peek());)
                 ++m_at;
         if (is_letter(peek()) || peek() == '.' || m_at - start > 18)
-            fail(start, "a number is at most 18 digits, with a point where a fraction begins");
+            fail(start, say("formula.number_too_long"));
         std::string digits(m_text.substr(start, m_at - start));
         skip_space();
         return make(Sort::number, std::move(digits), {}, start);
@@ -225,7 +224,7 @@ private:
         std::string text;
         for (;; ++m_at) {
             if (is_at_end())
-                fail(start, "the quote that begins here is not closed");
+                fail(start, say("filter.quote_not_closed"));
             if (peek() == quote)
                 break;
             if (peek() == '\\' && (peek(1) == '"' || peek(1) == '\'' || peek(1) == '\\'))
@@ -257,7 +256,7 @@ private:
         if (path.size() == 1 && std::ranges::find(words, name) != words.end())
             return make(Sort::word, name, {}, start);
         if (name == "AND" || name == "OR" || name == "NOT")
-            fail(start, "expected a field or a value, not " + name);
+            fail(start, say("formula.expected_value_not", {{"word", name}}));
         auto node = std::make_shared<FormulaMade>();
         node->sort = Sort::path;
         node->path = std::move(path);
@@ -271,9 +270,7 @@ private:
             "if",  "coalesce", "concat", "length", "round", "abs",
             "min", "max",      "year",   "month",  "day"};
         if (std::ranges::find(functions, name) == functions.end())
-            fail(start, "there is no function \"" + name +
-                            "\"; there are if, coalesce, concat, length, round, abs, min, "
-                            "max, year, month and day");
+            fail(start, say("formula.no_function", {{"name", name}}));
         take("(");
         std::vector<Formula> children;
         if (peek() != ')')
@@ -281,7 +278,7 @@ private:
                 children.push_back(expression());
             while (take(","));
         if (!take(")"))
-            fail(m_at, "expected a comma or the bracket that ends " + name);
+            fail(m_at, say("formula.expected_comma", {{"name", name}}));
         return make(Sort::call, std::move(name), std::move(children), start);
     }
 };
@@ -290,13 +287,13 @@ private:
 
 Formula parse_formula(std::string_view text)
 {
-    const auto refuse = [](const std::string& message) {
+    const auto refuse = [](const Sentence& message) {
         throw Error(Cause::invalid, message, {{"formula", "format", message}});
     };
     if (!is_utf8(text) || text.find('\0') != text.npos)
-        refuse("The formula is not UTF-8 text.");
+        refuse(say("formula.formula_is_not_utf_8"));
     if (length_of(text) > most_characters)
-        refuse("A formula has at most 4,000 characters.");
+        refuse(say("formula.formula_has_at_most_4"));
     return FormulaParser(text).parse();
 }
 

@@ -38,9 +38,10 @@ FormulaSql::Piece FormulaSql::arithmetic(const FormulaNode& node)
     };
     if (!is_number(left) || !is_number(right)) {
         const Piece& wrong = is_number(left) ? right : left;
-        return complain(
-            node, "\"" + node.text + "\" does not work with " + std::string(name_of(wrong.worth)) +
-                      (wrong.worth == Worth::text ? "; texts are joined by concat()." : "."));
+        if (wrong.worth == Worth::text)
+            return complain(node, say("formula.texts_are_joined", {{"operator", node.text}}));
+        return complain(node, say("formula.does_not_work_with",
+                                  {{"operator", node.text}, {"worth", name_of(wrong.worth)}}));
     }
     return adds ? sum(node, std::move(left), std::move(right)) : product(node, left, right);
 }
@@ -85,7 +86,7 @@ FormulaSql::Piece FormulaSql::day_sum(const FormulaNode& node, const Piece& left
         return result;
     }
     if (right.worth != Worth::number)
-        return complain(node, "a date goes with a number of days or, after -, with another date.");
+        return complain(node, say("formula.date_goes_with_number_of"));
     result.worth = Worth::date;
     result.value = {"(SELECT CASE WHEN abs(w.n) < 1000000 THEN ", {}};
     result.value += m_context.is_postgres ? "w.d + CAST(trunc(w.n) AS integer)"
@@ -102,13 +103,13 @@ FormulaSql::Piece FormulaSql::product(const FormulaNode& node, const Piece& left
     const bool is_division = node.text == "/";
     const bool both = left.worth == Worth::money && right.worth == Worth::money;
     if (both && !is_division)
-        return complain(node, "money is not multiplied with money.");
+        return complain(node, say("formula.money_is_not_multiplied_with"));
     if (is_division && right.worth == Worth::money && !both)
-        return complain(node, "a number is not divided by money.");
+        return complain(node, say("formula.number_is_not_divided_by"));
     // Of a field it is known only later, record by record, and makes the outcome empty.
     if (is_division && right.literal && right.literal->sort == FormulaNode::Sort::number &&
         right.literal->text.find_first_not_of("0.") == std::string::npos)
-        return complain(node, "nothing is divided by zero.");
+        return complain(node, say("formula.nothing_is_divided_by_zero"));
     Piece result;
     result.worth =
         left.worth == Worth::money || right.worth == Worth::money ? Worth::money : Worth::number;

@@ -22,14 +22,14 @@ FormulaSql::Piece FormulaSql::call(const FormulaNode& node)
     if (node.text == "min" || node.text == "max")
         return extreme(node);
     if (node.children.size() != 1)
-        return complain(node, node.text + "() takes one value.");
+        return complain(node, say("formula.text_takes_one_value", {{"function", node.text}}));
     if (node.text == "abs")
         return absolute(node);
     if (node.text != "length")
         return part_of_date(node);
     Piece inner = piece(*node.children[0]);
     if (inner.worth != Worth::text)
-        return complain(node, "length() is of a text.");
+        return complain(node, say("formula.length_is_of_text"));
     Piece result;
     result.worth = Worth::number;
     result.value = {m_context.is_postgres ? "CAST(length(" : "(length(", {}};
@@ -65,8 +65,8 @@ Worth FormulaSql::unify(const FormulaNode& node, Pieces& pieces)
             worth = piece.worth;
         if (piece.worth == worth || piece.worth == Worth::nothing)
             continue;
-        complain(node, std::string(name_of(worth)) + " and " + std::string(name_of(piece.worth)) +
-                           " do not go together.");
+        complain(node, say("formula.do_not_go_together",
+                           {{"one", name_of(worth)}, {"other", name_of(piece.worth)}}));
         return Worth::nothing;
     }
     return worth;
@@ -102,8 +102,7 @@ bool FormulaSql::make_date_of_text(const FormulaNode& node, Piece& piece)
 {
     const auto date = piece.literal ? parse_date(piece.literal->text) : std::nullopt;
     if (!date) {
-        complain(piece.literal ? *piece.literal : node,
-                 "this is not a date; write \"2026-11-21\".");
+        complain(piece.literal ? *piece.literal : node, say("formula.this_is_not_date_write"));
         return false;
     }
     piece.value = {};
@@ -115,7 +114,7 @@ bool FormulaSql::make_date_of_text(const FormulaNode& node, Piece& piece)
 FormulaSql::Piece FormulaSql::choose(const FormulaNode& node)
 {
     if (node.children.size() != 3)
-        return complain(node, "if() takes a condition, what it is then and what it is otherwise.");
+        return complain(node, say("formula.if_takes_condition_what_it"));
     const Sql test = condition(*node.children[0]);
     Pieces pieces = {piece(*node.children[1]), piece(*node.children[2])};
     Piece result;
@@ -143,7 +142,7 @@ FormulaSql::Piece FormulaSql::choose(const FormulaNode& node)
 FormulaSql::Piece FormulaSql::first_of(const FormulaNode& node)
 {
     if (node.children.size() < 2)
-        return complain(node, "coalesce() takes two or more values and gives the first there is.");
+        return complain(node, say("formula.coalesce_takes_two_or_more"));
     Pieces pieces;
     for (const Formula& child : node.children)
         pieces.push_back(piece(*child));
@@ -174,7 +173,7 @@ FormulaSql::Piece FormulaSql::first_of(const FormulaNode& node)
 FormulaSql::Piece FormulaSql::concat(const FormulaNode& node)
 {
     if (node.children.empty())
-        return complain(node, "concat() takes texts.");
+        return complain(node, say("formula.concat_takes_texts"));
     Piece result;
     result.worth = Worth::text;
     result.value = {"NULLIF(trim(", {}};
@@ -182,7 +181,7 @@ FormulaSql::Piece FormulaSql::concat(const FormulaNode& node)
         const Piece each = piece(*node.children[i]);
         if (each.worth != Worth::text && each.worth != Worth::nothing)
             return complain(*node.children[i],
-                            "concat() joins texts, not " + std::string(name_of(each.worth)) + ".");
+                            say("formula.concat_joins_texts", {{"worth", name_of(each.worth)}}));
         ((result.value += i > 0 ? " || coalesce(" : "coalesce(").append(each.value) += ", '')");
     }
     result.value += "), '')";
@@ -193,15 +192,15 @@ FormulaSql::Piece FormulaSql::round(const FormulaNode& node)
 {
     const bool has_places = node.children.size() == 2;
     if (node.children.size() != 1 && !has_places)
-        return complain(node, "round() takes a number and, if wanted, how many decimals.");
+        return complain(node, say("formula.round_takes_number_and_if"));
     Piece inner = piece(*node.children[0]);
     if (inner.worth != Worth::number && inner.worth != Worth::money)
-        return complain(node, "round() is of a number or of money.");
+        return complain(node, say("formula.round_is_of_number_or"));
     std::string places = "0";
     if (has_places) {
         const FormulaNode& second = *node.children[1];
         if (second.sort != FormulaNode::Sort::number || second.text.size() != 1)
-            return complain(second, "round() takes 0 to 9 decimals.");
+            return complain(second, say("formula.round_takes_0_to_9"));
         places = second.text;
     }
     const bool is_money = inner.worth == Worth::money;
@@ -217,7 +216,7 @@ FormulaSql::Piece FormulaSql::absolute(const FormulaNode& node)
 {
     Piece inner = piece(*node.children[0]);
     if (inner.worth != Worth::number && inner.worth != Worth::money)
-        return complain(node, "abs() is of a number or of money.");
+        return complain(node, say("formula.abs_is_of_number_or"));
     // SQLite's abs() fails on the least of all numbers.
     Sql value;
     (value += m_context.is_postgres ? "greatest(" : "max(").append(inner.value) += ", -(";
@@ -228,7 +227,7 @@ FormulaSql::Piece FormulaSql::absolute(const FormulaNode& node)
 FormulaSql::Piece FormulaSql::extreme(const FormulaNode& node)
 {
     if (node.children.size() != 2)
-        return complain(node, node.text + "() takes two values.");
+        return complain(node, say("formula.text_takes_two_values", {{"function", node.text}}));
     Pieces pieces = {piece(*node.children[0]), piece(*node.children[1])};
     Piece result;
     result.worth = unify(node, pieces);
@@ -236,7 +235,7 @@ FormulaSql::Piece FormulaSql::extreme(const FormulaNode& node)
         return {};
     if (result.worth != Worth::number && result.worth != Worth::money &&
         result.worth != Worth::date)
-        return complain(node, node.text + "() is of numbers, money or dates.");
+        return complain(node, say("formula.text_is_of_numbers_money", {{"function", node.text}}));
     Sql value;
     if (m_context.is_postgres) {
         ((value += "(CASE WHEN ").append(pieces[0].value) += " IS NOT NULL AND ");
@@ -262,7 +261,7 @@ FormulaSql::Piece FormulaSql::part_of_date(const FormulaNode& node)
     Piece day = piece(*node.children[0]);
     make_date(day);
     if (day.worth != Worth::date)
-        return complain(node, node.text + "() is of a date.");
+        return complain(node, say("formula.text_is_of_date", {{"function", node.text}}));
     Piece result;
     result.worth = Worth::number;
     if (m_context.is_postgres) {

@@ -51,7 +51,7 @@ FormulaSql::Piece FormulaSql::piece(const FormulaNode& node)
         break;
     }
     if (piece.value.text.size() + piece.currency.text.size() > most_sql)
-        return complain(node, "it asks for too much; make it shorter or of fewer other formulas.");
+        return complain(node, say("formula.it_asks_for_too_much_make"));
     return piece;
 }
 
@@ -94,13 +94,13 @@ FormulaSql::Piece FormulaSql::path(const FormulaNode& node)
     for (const std::string& step : node.path)
         name += (name.empty() ? "" : ".") + step;
     if (!end)
-        return complain(node, "there is no field \"" + name + "\" in " + m_object.label_plural +
-                                  " to work with.");
+        return complain(node, say("formula.there_is_no_field_name",
+                                  {{"name", name}, {"objects", as_label(m_object.label_plural)}}));
     Piece piece;
     piece.field = end->field;
     piece.worth = worth_of(*end->field);
     if (piece.worth == Worth::nothing)
-        return complain(node, "\"" + name + "\" holds what formulas cannot work with.");
+        return complain(node, say("formula.name_holds_what_formulas_cannot", {{"name", name}}));
     piece.value = path_sql(m_context, m_object, node.path, m_alias);
     if (piece.worth == Worth::money)
         piece.currency = path_sql(m_context, m_object, node.path, m_alias, 1);
@@ -136,7 +136,7 @@ FormulaSql::Piece FormulaSql::minus(const FormulaNode& node)
 {
     Piece inner = piece(*node.children[0]);
     if (inner.worth != Worth::number && inner.worth != Worth::money)
-        return complain(node, "only numbers and money can be negative.");
+        return complain(node, say("formula.only_numbers_and_money_can"));
     Sql value;
     (value += "(- ").append(inner.value) += ")";
     return inner.worked_out(std::move(value));
@@ -146,7 +146,7 @@ Sql FormulaSql::condition(const FormulaNode& node)
 {
     Piece inner = piece(node);
     if (inner.worth != Worth::yes_no)
-        complain(node, "a condition is needed here, such as amount > 0.");
+        complain(node, say("formula.condition_is_needed_here_such"));
     Sql sql;
     (sql += "((").append(inner.value) += ") IS TRUE)";
     return sql;
@@ -180,7 +180,7 @@ FormulaSql::Piece FormulaSql::comparison(const FormulaNode& node)
 FormulaSql::Piece FormulaSql::has(const FormulaNode& node, const Piece& left, const Piece& right)
 {
     if (left.worth != Worth::text || right.worth != Worth::text || !right.literal)
-        return complain(node, "\":\" asks whether a text has a part: name : \"acme\".");
+        return complain(node, say("formula.asks_whether_text_has_part"));
     Piece result;
     result.worth = Worth::yes_no;
     result.value = {"(", {}};
@@ -199,7 +199,7 @@ FormulaSql::Piece FormulaSql::equality(const FormulaNode& node, Piece left, Piec
     result.worth = Worth::yes_no;
     if (is_null) {
         if (!is_equality)
-            return complain(node, "null is compared with = and != only.");
+            return complain(node, say("formula.null_is_compared_with_and"));
         const Piece& other = left.worth == Worth::nothing ? right : left;
         result.value = {"(", {}};
         result.value.append(other.value) += node.text == "=" ? " IS NULL)" : " IS NOT NULL)";
@@ -225,7 +225,7 @@ FormulaSql::Piece FormulaSql::equality(const FormulaNode& node, Piece left, Piec
     if (worth == Worth::nothing)
         return {};
     if (!has_order && !is_equality)
-        return complain(node, "there is no more and less of " + std::string(name_of(worth)) + ".");
+        return complain(node, say("formula.no_more_and_less", {{"worth", name_of(worth)}}));
     Sql test;
     test.append(pieces[0].value) += node.text == "!=" ? " = " : " " + node.text + " ";
     test.append(pieces[1].value);
@@ -290,8 +290,9 @@ Sql FormulaSql::value(const Formula& formula, const Field& field, std::size_t pa
     if (whole.worth == Worth::nothing || whole.worth == wanted)
         return part == 0 ? finished(whole, field) : whole.currency;
     if (m_problems.empty())
-        complain(*formula, "it gives " + std::string(name_of(whole.worth)) + ", and " +
-                               field.label + " is " + std::string(name_of(wanted)) + ".");
+        complain(*formula, say("formula.gives_other", {{"worth", name_of(whole.worth)},
+                                                       {"field", as_label(field.label)},
+                                                       {"wanted", name_of(wanted)}}));
     return {"NULL", {}};
 }
 

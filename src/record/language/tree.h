@@ -7,7 +7,7 @@
 namespace comity::record {
 
 // The word of the filter language for a record and all below it: `account.within = "Acme"`.
-inline constexpr std::string_view within = "within";
+inline constexpr std::string_view within_word = "within";
 
 // The reference that makes the object's records a tree: `parent`, or else the first to its own
 // object; null when there is none.

@@ -111,9 +111,10 @@ private:
     [[noreturn]] void refuse(const Object& object, const Draft& draft) const
     {
         throw Error(Cause::invalid,
-                    "The " + lower_ascii(object.label) + " \"" + draft.after.title() +
-                        "\" cannot move to the merged " + lower_ascii(m_target.label) + ": " +
-                        in_english(draft.problems[0].message) + " Nothing was merged.",
+                    say("merge.object_title_cannot_move_to", {{"object", within(object.label)},
+                                                              {"title", draft.after.title()},
+                                                              {"target", within(m_target.label)},
+                                                              {"what", draft.problems[0].message}}),
                     draft.problems);
     }
 

@@ -52,17 +52,21 @@ void check_choice(const SaveState& state, const Object& object, const std::strin
 {
     const Field* field = object.find_field(name);
     if (!field || !state.actor.may_see(object, *field))
-        problems.push_back(
-            {name, "unknown", object.label + " has no field called \"" + excerpt(name) + "\"."});
+        problems.push_back({name, "unknown",
+                            say("common.object_has_no_field_called",
+                                {{"object", as_label(object.label)}, {"name", excerpt(name)}})});
     else if (field->is_read_only)
         problems.push_back(
-            {name, "read_only", field->label + " is worked out and cannot be chosen."});
+            {name, "read_only",
+             say("merge.field_is_worked_out_and", {{"field", as_label(field->label)}})});
     else if (!state.actor.may_change(object, *field))
         problems.push_back(
-            {name, "forbidden", "Your role does not let you change " + field->label + "."});
+            {name, "forbidden",
+             say("common.your_role_does_not_let", {{"field", as_label(field->label)}})});
     else if (side == MergeSide::both && !facts_of(*field).has_many)
         problems.push_back(
-            {name, "choice", field->label + " has one value: choose this or other."});
+            {name, "choice",
+             say("merge.field_has_one_value_choose", {{"field", as_label(field->label)}})});
 }
 
 void combine_field(const MergeWish& wish, const Field& field, Record& result,
@@ -89,10 +93,11 @@ void combine_field(const MergeWish& wish, const Field& field, Record& result,
         take(other, field, result);
     if (refers_to(result, field, object, other.id()) ||
         refers_to(result, field, object, survivor.id()))
-        problems.push_back({field.name, "ring",
-                            "The " + lower_ascii(object.label) + " would be its own " +
-                                lower_ascii(field.label) + ". Choose the other value of " +
-                                field.label + ", or empty it first."});
+        problems.push_back(
+            {field.name, "ring",
+             say("merge.object_would_be_its_own", {{"object", within(object.label)},
+                                                   {"field", within(field.label)},
+                                                   {"other", as_label(field.label)}})});
 }
 
 } // namespace

@@ -18,7 +18,7 @@
 namespace comity::record {
 namespace {
 
-[[noreturn]] void refuse_other(Cause cause, const std::string& rule, const std::string& message)
+[[noreturn]] void refuse_other(Cause cause, const std::string& rule, const Sentence& message)
 {
     throw Error(cause, message, {{"with", rule, message}});
 }
@@ -29,16 +29,18 @@ namespace {
     if (const auto survivors = find_survivors(state.connection, object, {&id, 1});
         !survivors.empty() &&
         !load_rows(state, object, {&survivors.begin()->second, 1}, Verb::read, false).empty())
-        refuse_other(Cause::conflict, "merged",
-                     "This " + lower_ascii(object.label) +
-                         " was merged already. Nothing was changed.");
+        refuse_other(
+            Cause::conflict, "merged",
+            say("merge.this_object_was_merged_already", {{"object", within(object.label)}}));
     for (const Object& candidate : state.catalog->objects())
         if (&candidate != &object && state.actor.reach(candidate, Verb::read) != Reach::none &&
             !load_rows(state, candidate, {&id, 1}, Verb::read, false).empty())
-            refuse_other(Cause::invalid, "object",
-                         "That is of " + candidate.label_plural + ", not of " +
-                             object.label_plural + "; only two of one kind can be merged.");
-    refuse_other(Cause::not_found, "reference", "There is no such " + object.name + ".");
+            refuse_other(
+                Cause::invalid, "object",
+                say("merge.that_is_of_objects_not", {{"objects", as_label(candidate.label_plural)},
+                                                     {"wanted", as_label(object.label_plural)}}));
+    refuse_other(Cause::not_found, "reference",
+                 say("common.no_such_object", {{"object", within(object.label)}}));
 }
 
 void check_loaded(SaveState& state, const Object& object, const std::vector<Loaded>& loaded,
@@ -49,23 +51,22 @@ void check_loaded(SaveState& state, const Object& object, const std::vector<Load
                                    [&](const Loaded& one) { return one.record.id() == id; });
     };
     if (!has(survivor))
-        throw Error(Cause::not_found, "There is no such " + object.name + ".");
+        throw Error(Cause::not_found,
+                    say("common.no_such_object", {{"object", within(object.label)}}));
     if (!has(other))
         explain_missing(state, object, other);
     for (const Loaded& one : loaded) {
         if (!one.may_write)
-            throw Error(Cause::forbidden, "Your role does not let you change both of these " +
-                                              lower_ascii(object.label_plural) + ".");
+            throw Error(Cause::forbidden, say("merge.your_role_does_not_let",
+                                              {{"objects", within(object.label_plural)}}));
         if (one.record.is_in_bin())
-            throw Error(Cause::conflict, "\"" + one.record.title() +
-                                             "\" is in the bin; take it out first. Nothing was "
-                                             "changed.");
+            throw Error(Cause::conflict,
+                        say("merge.title_is_in_bin_take", {{"title", one.record.title()}}));
     }
     for (const Loaded& one : load_rows(state, object, {&other, 1}, Verb::remove, false))
         if (!one.may_write)
-            throw Error(Cause::forbidden, "Your role does not let you delete the " +
-                                              lower_ascii(object.label) +
-                                              " that would become a part of the other.");
+            throw Error(Cause::forbidden, say("merge.your_role_does_not_let_you",
+                                              {{"object", within(object.label)}}));
 }
 
 // What was changed after the version that the caller saw, field by field.
@@ -96,9 +97,7 @@ public:
         m_json.end_array();
         m_json.end_object();
         if (!m_problems.empty())
-            throw Error(Cause::conflict,
-                        "Somebody else has changed one of them meanwhile. Nothing was merged; look "
-                        "at both again.",
+            throw Error(Cause::conflict, say("merge.somebody_else_has_changed_one"),
                         std::move(m_problems))
                 .with_extra_json(std::move(m_text));
     }
@@ -107,7 +106,8 @@ private:
     void add(const Record& seen, const Record& current, const Field& field)
     {
         m_problems.push_back(
-            {field.name, "stale", field.label + " was changed by somebody else meanwhile."});
+            {field.name, "stale",
+             say("common.field_was_changed_by_somebody", {{"field", as_label(field.label)}})});
         m_json.begin_object();
         m_json.plain_key("record");
         m_json.plain(format_id(current.id()));
@@ -209,10 +209,10 @@ MergePair load_pair(SaveState& state, const Object& object, const Id& survivor, 
     state.actor.require(object, Verb::update);
     state.actor.require(object, Verb::remove);
     if (object.is_setting)
-        throw Error(Cause::invalid,
-                    object.label_plural + " are settings; settings are not merged.");
+        throw Error(Cause::invalid, say("merge.objects_are_settings_settings_are",
+                                        {{"objects", as_label(object.label_plural)}}));
     if (survivor == other)
-        refuse_other(Cause::invalid, "same", "A record cannot be merged with itself.");
+        refuse_other(Cause::invalid, "same", say("merge.record_cannot_be_merged_with"));
     const std::vector<Id> ids = {std::min(survivor, other), std::max(survivor, other)};
     auto loaded = load_rows(state, object, ids, Verb::update, locks);
     check_loaded(state, object, loaded, survivor, other);

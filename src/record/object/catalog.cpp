@@ -186,8 +186,7 @@ const Object& Catalog::load(std::string_view name_or_plural) const
 {
     if (const Object* object = find(name_or_plural))
         return *object;
-    throw Error(Cause::not_found,
-                "There is nothing called \"" + std::string(name_or_plural) + "\" here.");
+    throw Error(Cause::not_found, say("save.nothing_called_here", {{"name", name_or_plural}}));
 }
 
 std::vector<Catalog::Referrer> Catalog::referrers_of(const Object& target) const

@@ -9,11 +9,13 @@
 
 namespace comity::record {
 
-std::string_view name_of(Worth worth)
+Sentence name_of(Worth worth)
 {
     static constexpr std::array<std::string_view, 8> names = {
-        "nothing", "a number", "money", "a text", "yes or no", "a date", "a time", "a record"};
-    return names[static_cast<std::size_t>(worth)];
+        "formula.worth_nothing", "formula.worth_number", "formula.worth_money",
+        "formula.worth_text",    "formula.worth_yes_no", "formula.worth_date",
+        "formula.worth_time",    "formula.worth_record"};
+    return say(names[static_cast<std::size_t>(worth)]);
 }
 
 const FieldKind* find_kind(std::string_view name)
@@ -73,7 +75,8 @@ void FieldKind::append_search(std::string&, std::span<const Value>) const
 
 void FieldKind::compare(Condition& condition) const
 {
-    condition.complain("type", "Nothing can be asked of \"" + condition.field.name + "\".");
+    condition.complain("type",
+                       say("save.nothing_can_be_asked_of", {{"name", condition.field.name}}));
 }
 
 void FieldKind::compare_lines(Condition& condition) const

@@ -59,8 +59,10 @@ const Field& Object::load_field(std::string_view name) const
 {
     if (const Field* field = find_field(name))
         return *field;
-    throw Error(Cause::invalid, label + " has no field called \"" + std::string(name) + "\".",
-                {{std::string(name), "unknown", "There is no such field."}});
+    throw Error(
+        Cause::invalid,
+        say("common.object_has_no_field_called", {{"object", as_label(label)}, {"name", name}}),
+        {{std::string(name), "unknown", "There is no such field."}});
 }
 
 } // namespace comity::record

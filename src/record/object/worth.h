@@ -2,13 +2,13 @@
 // What a value is worth to whoever calculates with it, of whatever kind it is: formulas, figures,
 // files in which numbers and dates are written one way or the other.
 
-#include <string_view>
+#include "base/words/sentence.h"
 
 namespace comity::record {
 
 enum class Worth { nothing, number, money, text, yes_no, date, instant, record };
 
-std::string_view name_of(Worth worth); // with its article: "a number"
+Sentence name_of(Worth worth); // with its article: "a number"
 
 // Is there a sum of them?
 constexpr bool adds_up(Worth worth)

@@ -29,11 +29,11 @@ constexpr std::size_t most_failures = 100;
 void check_change(const BulkChange& change)
 {
     if (change.filter.empty() == change.ids.empty())
-        throw Error(Cause::invalid, "Say which records: a filter or a list of ids.",
-                    {{"filter", "required", "Give a filter (\"*\" for all) or ids, not both."}});
+        throw Error(Cause::invalid, say("save.say_which_records_filter_or"),
+                    {{"filter", "required", say("save.give_filter_for_all_or")}});
     if (change.set.is_null() == change.action.empty())
-        throw Error(Cause::invalid, "Say what to do: fields to set, or an action.",
-                    {{"set", "required", "Give fields to set or an action, not both."}});
+        throw Error(Cause::invalid, say("save.say_what_to_do_fields"),
+                    {{"set", "required", say("save.give_fields_to_set_or")}});
 }
 
 // FROM and WHERE of the records that a filter finds and the actor may see.
@@ -134,7 +134,8 @@ void Bulk::check()
     } else {
         m_action = &load_action(m_state.engine, m_object, m_change.action);
         if (!m_action->on_list)
-            throw Error(Cause::invalid, m_action->label + " works on one record at a time.");
+            throw Error(Cause::invalid, say("save.action_works_on_one_record",
+                                            {{"action", as_label(m_action->label)}}));
         m_input = check_input(m_transaction, *m_action, m_change.input);
     }
 }
@@ -194,7 +195,8 @@ void Bulk::change_cells(Draft& draft)
         return;
     }
     if (draft.before->is_in_bin())
-        draft.problems.push_back({"", "state", m_object.label + " is in the bin."});
+        draft.problems.push_back(
+            {"", "state", say("save.object_is_in_bin", {{"object", as_label(m_object.label)}})});
     else
         read_fields(m_state, m_change.set, draft);
 }
@@ -211,11 +213,12 @@ std::vector<Draft> Bulk::make_drafts(const std::vector<Id>& ids)
         if (loaded.may_write)
             change_cells(draft);
         else
-            draft.problems.push_back({"", "forbidden", "Your role does not let you change it."});
+            draft.problems.push_back({"", "forbidden", say("save.your_role_does_not_let")});
         drafts.push_back(std::move(draft));
     }
     for (const Id& id : missing)
-        fail(id, {{"", "not_found", "There is no such " + m_object.name + "."}});
+        fail(id, {{"", "not_found",
+                   say("common.no_such_object", {{"object", within(m_object.label)}})}});
     prepare_drafts(m_transaction, m_object, drafts);
     for (Draft& draft : drafts)
         if (!draft.is_good())

@@ -44,7 +44,7 @@ void read_condition(const Catalog& catalog, const Object& object, Rule& rule,
         rule.condition = parse_filter(rule.text);
         if (!rule.condition)
             return problems.push_back(
-                {"condition", "required", "Say which records the rule finds."});
+                {"condition", "required", say("rule.say_which_records_rule_finds")});
         const Actor everybody = Actor::program("", Origin::automation);
         compile_filter(rule.condition,
                        {catalog, everybody, object, "t0", false, std::nullopt, true});
@@ -60,22 +60,24 @@ void read_condition(const Catalog& catalog, const Object& object, Rule& rule,
 void read_required(const Object& object, const Json& list, Rule& rule,
                    std::vector<Problem>& problems)
 {
-    const auto complain = [&](std::string_view kind, std::string message) {
+    const auto complain = [&](std::string_view kind, Sentence message) {
         problems.push_back({"required_fields", std::string(kind), std::move(message)});
     };
     if (list.is_null())
         return;
     const Json::Array* names = list.if_array();
     if (!names || names->size() > most_required)
-        return complain("type", "Required fields are a list of at most 50 names.");
+        return complain("type", say("rule.required_fields_are_list_of"));
     for (const Json& item : *names) {
         const std::string* name = item.if_string();
         const Field* field = name ? object.find_field(*name) : nullptr;
         if (!field)
-            complain("unknown", object.label + " has no field called \"" +
-                                    (name ? *name : format_json(item)) + "\" that can be filled.");
+            complain("unknown",
+                     say("rule.no_field_to_fill", {{"object", as_label(object.label)},
+                                                   {"name", name ? *name : format_json(item)}}));
         else if (field->is_read_only)
-            complain("read_only", field->label + " is worked out and cannot be asked for.");
+            complain("read_only",
+                     say("rule.field_is_worked_out_and", {{"field", as_label(field->label)}}));
         else
             rule.required.push_back(*name);
     }
@@ -96,21 +98,21 @@ Rule make_rule(const Catalog& catalog, const Record& record, std::vector<Problem
     const Object* object = catalog.find(rule.object);
     if (!object || object->name != rule.object) {
         problems.push_back(
-            {"object", "choice", "There is no object called \"" + rule.object + "\"."});
+            {"object", "choice", say("common.no_object_called_object", {{"object", rule.object}})});
         return rule;
     }
     if (object->is_setting) {
-        problems.push_back({"object", "choice", "Settings have no rules; records have."});
+        problems.push_back({"object", "choice", say("rule.settings_have_no_rules_records")});
         return rule;
     }
     read_condition(catalog, *object, rule, problems);
     read_required(*object, record.json("required_fields"), rule, problems);
     if (!rule.field.empty() && !object->find_field(rule.field))
-        problems.push_back(
-            {"field", "unknown", object->label + " has no field called \"" + rule.field + "\"."});
+        problems.push_back({"field", "unknown",
+                            say("rule.object_has_no_field_called",
+                                {{"object", as_label(object->label)}, {"field", rule.field}})});
     if (rule.message.empty() && rule.required.empty())
-        problems.push_back(
-            {"message", "required", "Say what is wrong, or which fields are required."});
+        problems.push_back({"message", "required", say("rule.say_what_is_wrong_or")});
     return rule;
 }
 

@@ -51,8 +51,8 @@ const Action& load_action(const Engine& engine, const Object& object, std::strin
     for (const Action& action : engine.shelf().actions)
         if (action.object == object.name && action.name == name)
             return action;
-    throw Error(Cause::not_found,
-                object.label + " has no action called \"" + std::string(name) + "\".");
+    throw Error(Cause::not_found, say("save.object_has_no_action_called",
+                                      {{"object", as_label(object.label)}, {"name", name}}));
 }
 
 Json check_input(Transaction& transaction, const Action& action, const Json& input)
@@ -77,7 +77,8 @@ Json run_action_on(Transaction& transaction, const Object& object, const Action&
 {
     const Record record = lock_row(transaction.state(), object, id, Verb::update);
     if (record.is_in_bin())
-        throw Error(Cause::not_found, "There is no such " + object.name + ".");
+        throw Error(Cause::not_found,
+                    say("common.no_such_object", {{"object", within(object.label)}}));
     return action.run(transaction, record, checked_input);
 }
 

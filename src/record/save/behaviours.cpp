@@ -52,7 +52,7 @@ struct Following {
     explicit Following(SaveState& its_state) : state(its_state)
     {
         if (state.depth >= deepest)
-            throw Error(Cause::invalid, "What follows from this change follows from itself.");
+            throw Error(Cause::invalid, say("save.what_follows_from_this_change"));
         ++state.depth;
     }
     ~Following() { --state.depth; }

@@ -22,8 +22,8 @@ bool is_system_name(std::string_view name)
     return std::find(system_names.begin(), system_names.end(), name) != system_names.end();
 }
 
-// The name that was probably meant, as a sentence to add; "" when none is near.
-std::string nearest_name(const SaveState& state, const Object& object, std::string_view name)
+// The name that was probably meant, as a sentence to add; it says nothing when none is near.
+Sentence nearest_name(const SaveState& state, const Object& object, std::string_view name)
 {
     std::size_t best = 4;
     const Field* nearest = nullptr;
@@ -37,15 +37,7 @@ std::string nearest_name(const SaveState& state, const Object& object, std::stri
             nearest = &field;
         }
     }
-    return nearest ? " Did you mean \"" + nearest->name + "\"?" : std::string();
-}
-
-std::string count_word(std::size_t count)
-{
-    static constexpr std::array<const char*, 13> words = {
-        "No",    "One",   "Two",  "Three", "Four",   "Five",  "Six",
-        "Seven", "Eight", "Nine", "Ten",   "Eleven", "Twelve"};
-    return count < words.size() ? words[count] : std::to_string(count);
+    return nearest ? say("save.did_you_mean", {{"name", nearest->name}}) : Sentence();
 }
 
 void fill_default(const SaveState& state, const Field& field, Draft& draft)
@@ -89,27 +81,32 @@ void check_field_rights(const SaveState& state, const Object& object, const Chan
 {
     const Json::Object* members = fields.if_object();
     if (!members)
-        throw Error(Cause::malformed, "The fields of a record must be a JSON object.");
+        throw Error(Cause::malformed, say("save.fields_of_record_must_be"));
     for (const auto& [name, value] : *members) {
         const Field* field = object.find_field(name);
         const Field* derived = field ? nullptr : object.find_derived(name);
         if (!field && is_system_name(name)) {
-            problems.push_back({name, "read_only", "Comity writes " + name + " itself."});
+            problems.push_back(
+                {name, "read_only", say("save.comity_writes_name_itself", {{"name", name}})});
         } else if (derived && (state.is_program || state.actor.may_see(object, *derived))) {
             problems.push_back(
-                {name, "read_only", derived->label + " is worked out and cannot be written."});
+                {name, "read_only",
+                 say("save.field_is_worked_out_and", {{"field", as_label(derived->label)}})});
         } else if (!field || (!state.is_program && !state.actor.may_see(object, *field))) {
             problems.push_back({name, "unknown",
-                                object.label + " has no field called \"" + excerpt(name) + "\"." +
-                                    nearest_name(state, object, name)});
+                                say("common.object_has_no_field_called",
+                                    {{"object", as_label(object.label)}, {"name", excerpt(name)}})
+                                    .then(nearest_name(state, object, name))});
         } else if (state.is_program) {
             continue;
         } else if (field->is_read_only) {
             problems.push_back(
-                {name, "read_only", field->label + " is worked out and cannot be written."});
+                {name, "read_only",
+                 say("save.field_is_worked_out_and", {{"field", as_label(field->label)}})});
         } else if (!state.actor.may_change(object, *field)) {
             problems.push_back(
-                {name, "forbidden", "Your role does not let you change " + field->label + "."});
+                {name, "forbidden",
+                 say("common.your_role_does_not_let", {{"field", as_label(field->label)}})});
         }
     }
 }
@@ -136,10 +133,8 @@ void throw_problems(std::vector<Problem> problems)
     bool is_forbidden = true;
     for (const Problem& problem : problems)
         is_forbidden = is_forbidden && problem.rule == "forbidden";
-    std::string message = count_word(problems.size());
-    message += problems.size() == 1 ? " field needs attention." : " fields need attention.";
-    throw Error(is_forbidden ? Cause::forbidden : Cause::invalid, std::move(message),
-                std::move(problems));
+    const Sentence message = say("save.fields_need_attention", {{"count", problems.size()}});
+    throw Error(is_forbidden ? Cause::forbidden : Cause::invalid, message, std::move(problems));
 }
 
 } // namespace comity::record

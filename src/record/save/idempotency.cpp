@@ -12,8 +12,8 @@ constexpr std::int64_t kept_us = 24LL * 3600 * 1'000'000;
 void check_key(std::string_view key)
 {
     if (key.empty() || key.size() > 255)
-        throw Error(Cause::invalid, "An Idempotency-Key has 1 to 255 characters.",
-                    {{"Idempotency-Key", "length", "Use a key of 1 to 255 characters."}});
+        throw Error(Cause::invalid, say("save.idempotency_key_has_1_to"),
+                    {{"Idempotency-Key", "length", say("save.use_key_of_1_to")}});
 }
 
 } // namespace
@@ -71,8 +71,8 @@ std::optional<Answer> find_answer(Engine& engine, const Actor& actor, std::strin
             });
     });
     if (is_other)
-        throw Error(Cause::invalid, "This Idempotency-Key was used for another request.",
-                    {{"Idempotency-Key", "unique", "Use a new key for a new request."}});
+        throw Error(Cause::invalid, say("save.this_idempotency_key_was_used"),
+                    {{"Idempotency-Key", "unique", say("save.use_new_key_for_new")}});
     return answer;
 }
 
@@ -95,8 +95,8 @@ void claim_key(Transaction& transaction, std::string_view key, std::string_view 
     } catch (const Error& error) {
         if (error.cause() != Cause::conflict)
             throw;
-        throw Error(Cause::conflict, "The same request was just made; ask again for its answer.",
-                    {{"Idempotency-Key", "unique", "This key is in use."}})
+        throw Error(Cause::conflict, say("save.same_request_was_just_made"),
+                    {{"Idempotency-Key", "unique", say("save.this_key_is_in_use")}})
             .with_retry_after(1);
     }
 }

@@ -121,10 +121,12 @@ private:
                 return problem.field == name && problem.rule == "required";
             });
             if (!is_filled && !is_told)
-                draft.problems.push_back({name, "required",
-                                          rule.message.empty()
-                                              ? field.label + " is required: " + rule.name + "."
-                                              : rule.message});
+                draft.problems.push_back(
+                    {name, "required",
+                     rule.message.empty()
+                         ? say("save.required_by_rule",
+                               {{"field", as_label(field.label)}, {"rule", rule.name}})
+                         : Sentence(rule.message)});
         }
     }
 };

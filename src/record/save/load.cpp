@@ -212,10 +212,11 @@ Record lock_row(SaveState& state, const Object& object, const Id& id, Verb verb)
         state.actor.require(object, verb);
     auto loaded = load_rows(state, object, {&id, 1}, verb, true);
     if (loaded.empty())
-        throw Error(Cause::not_found, "There is no such " + object.name + ".");
+        throw Error(Cause::not_found,
+                    say("common.no_such_object", {{"object", within(object.label)}}));
     if (!loaded[0].may_write)
-        throw Error(Cause::forbidden,
-                    "Your role does not let you change this " + object.name + ".");
+        throw Error(Cause::forbidden, say("save.your_role_does_not_let_you_change",
+                                          {{"object", within(object.label)}}));
     return std::move(loaded[0].record);
 }
 

@@ -54,8 +54,9 @@ std::string conflicts_json(const std::vector<Theirs>& conflicts, const Record& s
     std::vector<Problem> problems = draft.problems;
     for (const Theirs& theirs : conflicts)
         problems.push_back({theirs.field->name, "stale",
-                            theirs.field->label + " was changed by somebody else meanwhile."});
-    throw Error(Cause::conflict, "Somebody else has changed this meanwhile.", std::move(problems))
+                            say("common.field_was_changed_by_somebody",
+                                {{"field", as_label(theirs.field->label)}})});
+    throw Error(Cause::conflict, say("save.somebody_else_has_changed_this"), std::move(problems))
         .with_extra_json(conflicts_json(conflicts, seen, draft));
 }
 
@@ -101,8 +102,8 @@ std::optional<Record> load_seen_row(SaveState& state, const Record& current, std
              {current.id(), version}},
             [&](const store::Row& row) { seen = read_row(object, *shape, row); });
     if (!seen)
-        throw Error(Cause::conflict, "There is no version " + std::to_string(version) + " of it.",
-                    {{"version", "stale", "Read the record again."}});
+        throw Error(Cause::conflict, say("save.no_version_version_of_it", {{"version", version}}),
+                    {{"version", "stale", say("save.read_record_again")}});
     return seen;
 }
 

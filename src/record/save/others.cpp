@@ -74,8 +74,8 @@ void Inquiry::want(Draft& draft, const Field& field, const Id& id, const std::st
 {
     const Object* object = m_state.catalog->find(target);
     if (!object || object->name != target) {
-        draft.problems.push_back(
-            {field.name, "reference", "There is nothing called \"" + excerpt(target) + "\"."});
+        draft.problems.push_back({field.name, "reference",
+                                  say("save.nothing_called_target", {{"name", excerpt(target)}})});
         return;
     }
     const bool is_me = object->name == "user" && id == m_state.actor.user;
@@ -145,14 +145,14 @@ void Inquiry::ask_target(const Object& target, const std::vector<Reference>& ref
                 continue;
             }
             if (as_parent)
-                reference.draft->problems.push_back(
-                    {reference.field->name, "forbidden",
-                     "Your role does not let you change this " + target.name + "."});
+                reference.draft->problems.push_back({reference.field->name, "forbidden",
+                                                     say("save.your_role_does_not_let_you_change",
+                                                         {{"object", within(target.label)}})});
             else
-                reference.draft->problems.push_back({reference.field->name, "reference",
-                                                     "There is no " + target.name +
-                                                         " with the id " + format_id(reference.id) +
-                                                         "."});
+                reference.draft->problems.push_back(
+                    {reference.field->name, "reference",
+                     say("save.no_target_with_id_what",
+                         {{"object", within(target.label)}, {"id", format_id(reference.id)}})});
         }
     });
 }
@@ -177,7 +177,9 @@ void Inquiry::ask_keys(const Field& field)
             continue;
         if (scope && !draft.after.has(*scope)) {
             draft.problems.push_back(
-                {field.name, "choice", field.label + " needs " + scope->label + " first."});
+                {field.name, "choice",
+                 say("save.field_needs_scope_first",
+                     {{"field", as_label(field.label)}, {"scope", as_label(scope->label)}})});
             continue;
         }
         asking.push_back(&draft);
@@ -200,10 +202,13 @@ void Inquiry::ask_keys(const Field& field)
             const Id in = scope ? std::get<Id>(draft->after.of(*scope)[0]) : Id{};
             const std::string& key = std::get<std::string>(draft->after.of(field)[0]);
             if (!found->contains({in, key}))
-                draft->problems.push_back({field.name, "choice",
-                                           "\"" + key + "\" is not a " + field.label + " of this " +
-                                               (scope ? scope->label : draft->after.object->label) +
-                                               "."});
+                draft->problems.push_back(
+                    {field.name, "choice",
+                     say("save.no_choice_of_this",
+                         {{"key", key},
+                          {"field", as_label(field.label)},
+                          {"scope",
+                           as_label(scope ? scope->label : draft->after.object->label)}})});
         }
     });
 }
@@ -227,7 +232,7 @@ bool claims(const Draft& draft, const Field& field)
     return !draft.before || draft.before->is_in_bin() || differs(*draft.before, draft.after, field);
 }
 
-void refuse(Draft& draft, const Field& field, const std::string& reason)
+void refuse(Draft& draft, const Field& field, const Sentence& reason)
 {
     draft.problems.push_back({field.name, "unique", reason});
 }
@@ -249,25 +254,28 @@ void Inquiry::ask_values(const Field& field)
     auto claimed = std::make_shared<std::map<Value, Draft*>>();
     for (Draft& draft : m_drafts)
         if (claims(draft, field) && !claimed->emplace(draft.after.of(field)[0], &draft).second)
-            refuse(draft, field, "Another row has this " + field.label + " too.");
+            refuse(draft, field,
+                   say("save.another_row_has_this_field", {{"field", as_label(field.label)}}));
     if (claimed->empty())
         return;
     std::vector<Value> values;
     for (const auto& [value, draft] : *claimed)
         values.push_back(value);
     const store::Type type = kind_of(field).parts(field)[0].type;
-    ask_in_pages("SELECT \"id\", " + store::quote(field.name) + " FROM " +
-                     store::quote(Catalog::table_of(m_object)) + " WHERE " +
-                     store::quote(field.name) + " IN (",
-                 ") AND \"deleted_at\" IS NULL", values, {},
-                 [this, claimed, &field, type](const store::Row& row) {
-                     const auto found = claimed->find(row.value(1, type));
-                     if (found == claimed->end() || found->second->after.id() == row.id(0) ||
-                         gives_up(row.id(0), field))
-                         return;
-                     refuse(*found->second, field,
-                            "Another " + m_object.name + " has this " + field.label + " already.");
-                 });
+    ask_in_pages(
+        "SELECT \"id\", " + store::quote(field.name) + " FROM " +
+            store::quote(Catalog::table_of(m_object)) + " WHERE " + store::quote(field.name) +
+            " IN (",
+        ") AND \"deleted_at\" IS NULL", values, {},
+        [this, claimed, &field, type](const store::Row& row) {
+            const auto found = claimed->find(row.value(1, type));
+            if (found == claimed->end() || found->second->after.id() == row.id(0) ||
+                gives_up(row.id(0), field))
+                return;
+            refuse(*found->second, field,
+                   say("save.another_object_has_this_field",
+                       {{"object", within(m_object.label)}, {"field", as_label(field.label)}}));
+        });
 }
 
 void Inquiry::ask_entries(const Field& field)
@@ -279,7 +287,8 @@ void Inquiry::ask_entries(const Field& field)
         for (const FieldKind::Entry& entry : kind_of(field).entries(draft.after.of(field))) {
             const auto [place, is_free] = claimed->emplace(entry.value, &draft);
             if (!is_free && place->second != &draft)
-                refuse(draft, field, "Another row has this " + field.label + " too.");
+                refuse(draft, field,
+                       say("save.another_row_has_this_field", {{"field", as_label(field.label)}}));
         }
     }
     if (claimed->empty())
@@ -298,8 +307,8 @@ void Inquiry::ask_entries(const Field& field)
                          gives_up(row.id(0), field))
                          return;
                      refuse(*found->second, field,
-                            "Another " + m_object.name + " has " + std::string(row.text(1)) +
-                                " already.");
+                            say("save.another_object_has_what_already",
+                                {{"object", within(m_object.label)}, {"value", row.text(1)}}));
                  });
 }
 

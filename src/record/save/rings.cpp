@@ -28,8 +28,9 @@ public:
         look_up();
         for (Draft* draft : m_climbers)
             if (comes_back(draft->after.id()))
-                draft->problems.push_back(
-                    {m_by.name, "ring", m_object.label + " would stand above itself."});
+                draft->problems.push_back({m_by.name, "ring",
+                                           say("save.object_would_stand_above_itself",
+                                               {{"object", as_label(m_object.label)}})});
     }
 
 private:

@@ -171,7 +171,8 @@ void rethrow_unique(const SaveState& state, const Error& error)
                 find_unique_field(*state.catalog, error.problems()[0].field, object))
             throw_problems(
                 {{field->name, "unique",
-                  "Another " + object->name + " has this " + field->label + " already."}});
+                  say("save.another_object_has_this_field",
+                      {{"object", within(object->label)}, {"field", as_label(field->label)}})}});
     }
     throw error;
 }

@@ -17,9 +17,9 @@ void check_reach(const SaveState& state, Draft& draft)
         return;
     if (may_create(*state.catalog, state.actor, draft.after))
         return;
-    draft.problems.push_back(
-        {object.owner, "forbidden",
-         "Your role does not let you create " + object.label_plural + " for somebody else."});
+    draft.problems.push_back({object.owner, "forbidden",
+                              say("save.your_role_does_not_let_you_create",
+                                  {{"objects", as_label(object.label_plural)}})});
 }
 
 void check_required(Draft& draft)
@@ -34,7 +34,9 @@ void check_required(Draft& draft)
             std::any_of(draft.problems.begin(), draft.problems.end(),
                         [&](const Problem& problem) { return problem.field == field.name; });
         if (!is_told)
-            draft.problems.push_back({field.name, "required", field.label + " is required."});
+            draft.problems.push_back(
+                {field.name, "required",
+                 say("save.field_is_required", {{"field", as_label(field.label)}})});
     }
 }
 
@@ -44,7 +46,7 @@ void check_private(Draft& draft)
     if (!object.private_field.empty() && draft.after.flag(object.private_field) &&
         !draft.after.has(object.owner))
         draft.problems.push_back(
-            {object.owner, "required", "What is private needs an owner, or nobody could see it."});
+            {object.owner, "required", say("save.what_is_private_needs_owner")});
 }
 
 void check_single(SaveState& state, const Object& object, std::span<Draft> drafts)
@@ -55,16 +57,17 @@ void check_single(SaveState& state, const Object& object, std::span<Draft> draft
         if (draft.before) {
             if (draft.after.is_in_bin())
                 draft.problems.push_back(
-                    {"", "single", "There is one " + object.label + ", and it stays."});
+                    {"", "single",
+                     say("save.one_object_and_it_stays", {{"object", as_label(object.label)}})});
             continue;
         }
         send_waiting(state);
         state.connection.query(
             {"SELECT 1 FROM " + store::quote(Catalog::table_of(object)) + " LIMIT 1", {}},
             [&](const store::Row&) {
-                draft.problems.push_back({"", "single",
-                                          "There is one " + object.label +
-                                              ", and it is there already: change that one."});
+                draft.problems.push_back(
+                    {"", "single",
+                     say("save.one_object_and_it_is", {{"object", as_label(object.label)}})});
             });
     }
 }
@@ -87,10 +90,14 @@ void check_move(Draft& draft)
         if (move.from == from)
             legal += (legal.empty() ? "" : ", ") + move.to;
     }
-    draft.problems.push_back(
-        {field.name, "move",
-         legal.empty() ? field.label + " cannot leave " + from + "."
-                       : field.label + " can move from " + from + " only to: " + legal + "."});
+    const Piece label = as_label(field.label);
+    const auto refuse = [&](Sentence reason) {
+        draft.problems.push_back({field.name, "move", std::move(reason)});
+    };
+    if (legal.empty())
+        refuse(say("save.cannot_leave", {{"field", label}, {"from", from}}));
+    else
+        refuse(say("save.moves_only_to", {{"field", label}, {"from", from}, {"to", legal}}));
 }
 
 } // namespace comity::record

@@ -108,7 +108,8 @@ Saved Transaction::update(const Object& asked, const Id& id, const Changes& fiel
     const Object& object = object_now(m_state, asked);
     Draft draft = make_draft(lock_row(m_state, object, id, Verb::update));
     if (draft.before->is_in_bin())
-        throw Error(Cause::conflict, object.label + " is in the bin; take it out first.");
+        throw Error(Cause::conflict,
+                    say("save.object_is_in_bin_take", {{"object", as_label(object.label)}}));
     std::optional<Record> seen;
     if (seen_version)
         seen = load_seen_row(m_state, *draft.before, *seen_version);

@@ -79,7 +79,8 @@ Record Transaction::load(const Object& object, const Id& id)
 {
     auto loaded = load_rows(m_state, object, {&id, 1}, Verb::read, true);
     if (loaded.empty() || loaded[0].record.is_in_bin())
-        throw Error(Cause::not_found, "There is no such " + object.name + ".");
+        throw Error(Cause::not_found,
+                    say("common.no_such_object", {{"object", within(object.label)}}));
     return std::move(loaded[0].record);
 }
 

@@ -44,7 +44,8 @@ Objects searched_objects(const Catalog& catalog, const Actor& actor,
     for (const std::string& name : names) {
         const Object* object = catalog.find(name);
         if (!object)
-            problems.push_back({"objects", "unknown", "There is no object \"" + name + "\"."});
+            problems.push_back(
+                {"objects", "unknown", say("common.no_object_name", {{"name", name}})});
         else if (may_find(*object) && std::ranges::find(objects, object) == objects.end())
             objects.push_back(object);
     }
@@ -219,11 +220,11 @@ void search_records(Engine& engine, const Actor& actor, std::string_view text,
                     const std::vector<std::string>& objects, int limit, std::string& out)
 {
     if (limit < 1 || limit > 100)
-        throw Error(Cause::invalid, "A search answers 1 to 100 results.",
-                    {{"limit", "range", "A search answers 1 to 100 results."}});
+        throw Error(Cause::invalid, say("reading.search_answers_1_to_100"),
+                    {{"limit", "range", say("reading.search_answers_1_to_100")}});
     if (text.size() > 1'000 || !is_utf8(text))
-        throw Error(Cause::invalid, "A search is at most 1,000 bytes of text.",
-                    {{"q", "length", "A search is at most 1,000 bytes of text."}});
+        throw Error(Cause::invalid, say("reading.search_is_at_most_1"),
+                    {{"q", "length", say("reading.search_is_at_most_1")}});
     const auto catalog = engine.catalog();
     const Objects among = searched_objects(*catalog, actor, objects);
     const SearchTerms terms = parse_search(text);

@@ -22,7 +22,7 @@ struct CheckCase {
     {
     }
     std::string text(std::string_view field) const { return moment.after.text(field); }
-    void say(const char* member, const char* rule, std::string message)
+    void say(const char* member, const char* rule, Sentence message)
     {
         problems.push_back({member, rule, std::move(message)});
     }

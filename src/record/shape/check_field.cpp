@@ -52,7 +52,8 @@ void name_and_place(Case& c)
         moment.set("name", make_key(c.text("label")));
     c.object = find_whole(c, c.text("object"));
     if (!c.object) {
-        c.say("object", "reference", "There is no object called \"" + c.text("object") + "\".");
+        c.say("object", "reference",
+              say("common.no_object_called_object", {{"object", c.text("object")}}));
         return;
     }
     moment.set("object", c.object->name);
@@ -75,16 +76,15 @@ void check_choices(Case& c, const Field& field)
     const Json::Array* list = given.if_array();
     if (!facts_of(field).has_choices) {
         if (list && !list->empty())
-            c.say("choices", "unknown", "Only a choice has choices.");
+            c.say("choices", "unknown", say("shape.only_choice_has_choices"));
         return;
     }
     if (!list || list->empty()) {
-        c.say("choices", "required", "A choice needs at least one thing to choose.");
+        c.say("choices", "required", say("shape.choice_needs_at_least_one"));
         return;
     }
     if (list->size() > most_choices)
-        c.say("choices", "limit",
-              "There can be at most " + std::to_string(most_choices) + " choices.");
+        c.say("choices", "limit", say("shape.there_can_be_at_most", {{"most", most_choices}}));
     Json::Array kept;
     std::set<std::string, std::less<>> keys;
     std::set<std::string, std::less<>> labels;
@@ -94,17 +94,17 @@ void check_choices(Case& c, const Field& field)
         if (key.empty() && !is_blank(label))
             key = make_key(label).substr(0, longest_field_name);
         if (key.empty()) {
-            c.say("choices", "required", "A choice has no label.");
+            c.say("choices", "required", say("shape.choice_has_no_label"));
             continue;
         }
         if (key.size() > 100 || key.find_first_of("\t\n") != std::string::npos)
-            c.say("choices", "length", "A choice's key has at most 100 letters, in one line.");
+            c.say("choices", "length", say("shape.choice_key_has_at_most"));
         if (!keys.insert(key).second || (!label.empty() && !labels.insert(fold(label)).second))
             c.say("choices", "unique",
-                  "The choice " + (label.empty() ? key : label) + " is there twice.");
+                  say("shape.choice_twice", {{"choice", label.empty() ? key : label}}));
         static const std::set<std::string_view> tones = {"", "good", "bad", "warning", "neutral"};
         if (!tones.contains(each.text("tone")))
-            c.say("choices", "choice", "A tone is good, bad, warning or neutral.");
+            c.say("choices", "choice", say("shape.tone_is_good_bad_warning"));
         kept.push_back(Json()
                            .set("key", key)
                            .set("label", label.empty() ? label_from(key) : label)
@@ -117,22 +117,22 @@ void check_built_in(Case& c, const Field& field)
 {
     const Moment& moment = c.moment;
     if (moment.after.has("kind") && c.text("kind") != kind_of(field).name())
-        c.say("kind", "read_only", "Comity brings this field; its kind stays.");
+        c.say("kind", "read_only", say("shape.comity_brings_this_field_its"));
     for (const char* member : {"target", "default", "decimals", "max_length", "least", "most"})
         if (moment.after.has(member))
             c.say(member, "read_only",
-                  "Comity brings this field; its " + label_from(member) + " stays.");
+                  say("shape.comity_brings_this_field_its_what", {{"part", label_from(member)}}));
     for (const char* member : {"unique", "indexed", "searched", "personal"})
         if (moment.after.flag(member))
-            c.say(member, "read_only", "Comity brings this field; this cannot be changed on it.");
+            c.say(member, "read_only", say("shape.comity_brings_this_field_this"));
     const bool fills_itself = field.is_read_only || !field.starts_with.empty();
     if (moment.after.flag("hidden") && field.is_required && !fills_itself)
-        c.say("hidden", "required", "What has to be filled in cannot be hidden.");
+        c.say("hidden", "required", say("shape.what_has_to_be_filled"));
     if (moment.after.flag("required") && field.is_read_only)
-        c.say("required", "read_only", "Comity fills in this field itself.");
+        c.say("required", "read_only", say("shape.comity_fills_in_this_field"));
     if (moment.after.has("choices")) {
         if (field.choices.empty() || !field.choices_object.empty())
-            c.say("choices", "read_only", "What can be chosen here is kept elsewhere.");
+            c.say("choices", "read_only", say("shape.what_can_be_chosen_here"));
         else
             check_choices(c, field);
     }
@@ -143,15 +143,12 @@ void check_name(Case& c, const Field& field)
     check_word(field.name, "name", longest_field_name, c.problems);
     const bool is_person = is_reference(field) && field.target == "user";
     if (field.name == "owner" && !is_person)
-        c.say("name", "reserved", "\"owner\" is whom a record belongs to: a relation to user.");
+        c.say("name", "reserved", say("shape.owner_is_whom_record_belongs"));
     for (const FieldDefinition& each : c.definitions.fields)
         if (each.is_emptied && each.object == c.object->name && each.field.name == field.name)
-            c.say("name", "taken",
-                  "\"" + field.name +
-                      "\" was emptied from the bin, and the history still tells of "
-                      "it by that name; choose another.");
+            c.say("name", "taken", say("shape.name_was_emptied_from_bin", {{"name", field.name}}));
     if (is_system_word(field.name))
-        c.say("name", "taken", "Every record has \"" + field.name + "\" already.");
+        c.say("name", "taken", say("shape.every_record_has_name_already", {{"name", field.name}}));
     std::set<std::string> columns;
     for (const Field& other : c.object->fields)
         for (const std::string& column : columns_of_field(other))
@@ -162,10 +159,9 @@ void check_name(Case& c, const Field& field)
             continue;
         const FieldDefinition* other = c.definitions.find_field(c.object->name, field.name);
         if (other && other->is_in_bin)
-            c.say("name", "taken",
-                  "\"" + field.name + "\" is in the bin. Restore it, or choose another name.");
+            c.say("name", "taken", say("shape.name_is_in_bin_restore", {{"name", field.name}}));
         else
-            c.say("name", "taken", "There is a field called \"" + column + "\" already.");
+            c.say("name", "taken", say("shape.there_is_field_called_column", {{"column", column}}));
         break;
     }
     if (!facts_of(field).has_many)
@@ -173,46 +169,38 @@ void check_name(Case& c, const Field& field)
     const std::string table = Catalog::many_table_of(*c.object, field);
     if (table.size() > longest_table_name)
         c.say("name", "length",
-              "Together with \"" + c.object->plural + "\" the name has more than " +
-                  std::to_string(longest_table_name - 1) + " letters; choose a shorter one.");
+              say("shape.together_with_plural_name_has",
+                  {{"plural", c.object->plural}, {"most", longest_table_name - 1}}));
     const bool is_taken = find_object(c.shelf, table) || c.definitions.find_object(table) ||
                           is_taken_plural(table) || field.name == "past" || field.name == "whole" ||
                           field.name.starts_with("annex") || field.name == "past_whole";
     if (is_taken)
-        c.say("name", "taken",
-              "Its values would be kept in the table " + table +
-                  ", which is taken; choose another name.");
+        c.say("name", "taken", say("shape.its_values_would_be_kept", {{"table", table}}));
 }
 
 void check_limits(Case& c, const Field& field)
 {
     if (field.least && field.most && *field.least > *field.most)
-        c.say("least", "range", "The least must not be above the most.");
+        c.say("least", "range", say("shape.least_must_not_be_above"));
     const KindFacts& facts = facts_of(field);
     if ((field.least || field.most) && !adds_up(facts.worth))
-        c.say("least", "unknown", "Only numbers have a least and a most.");
+        c.say("least", "unknown", say("shape.only_numbers_have_least_and"));
     if (field.decimals >= 0 && !facts.has_decimals)
-        c.say("decimals", "unknown", "Only numbers have digits after the point.");
+        c.say("decimals", "unknown", say("shape.only_numbers_have_digits_after"));
     if (field.max_length > 0 && facts.most_length == 0)
-        c.say("max_length", "unknown", "Only texts have a greatest length.");
+        c.say("max_length", "unknown", say("shape.only_texts_have_greatest_length"));
     else if (field.max_length > facts.most_length)
-        c.say("max_length", "range", "A text has at most 255 letters; a long text has more.");
+        c.say("max_length", "range", say("shape.text_has_at_most_255"));
     if (field.is_unique && !facts.can_be_unique)
         c.say("unique", "unknown",
-              "Two records may well have the same " + label_from(facts.name) +
-                  ": texts, numbers, dates, web addresses, e-mails and "
-                  "phones can be unique.");
+              say("shape.two_records_may_well_have", {{"field", label_from(facts.name)}}));
     if (field.is_indexed && !facts.has_order)
-        c.say("indexed", "unknown",
-              "A field of this kind has no index: it is found by the search, or has one already.");
+        c.say("indexed", "unknown", say("shape.field_of_this_kind_has"));
     if (field.is_indexed && field.annex > 0)
         c.say("indexed", "limit",
-              c.object->name + " has so many fields that this one stands in a further table, "
-                               "where it can have no index. Put a field that nobody filters by "
-                               "into the bin, empty "
-                               "it, and add this one anew.");
+              say("shape.object_has_so_many_fields", {{"object", as_label(c.object->label)}}));
     if (field.is_searched && !facts.can_be_searched)
-        c.say("searched", "unknown", "Only what is text can be found by the search.");
+        c.say("searched", "unknown", say("shape.only_what_is_text_can"));
 }
 
 void check_target(Case& c, const Field& field)
@@ -220,17 +208,17 @@ void check_target(Case& c, const Field& field)
     const bool names_target = facts_of(field).refers && facts_of(field).target.empty();
     if (!names_target) {
         if (!field.target.empty())
-            c.say("target", "unknown", "Only a relation points to an object.");
+            c.say("target", "unknown", say("shape.only_relation_points_to_object"));
         return;
     }
     if (field.target.empty()) {
         if (facts_of(field).has_many)
-            c.say("target", "required", "Say which object it points to.");
+            c.say("target", "required", say("shape.say_which_object_it_points"));
         return;
     }
     const auto target = find_whole(c, field.target);
     if (!target)
-        c.say("target", "reference", "There is no object called \"" + field.target + "\".");
+        c.say("target", "reference", say("shape.no_object_called_name", {{"name", field.target}}));
     else
         c.moment.set("target", target->name);
 }
@@ -247,7 +235,7 @@ void check_default(Case& c, const Field& field)
     kind_of(field).parse_text(checked, text, c.moment.transaction.state().format, cells, problems);
     if (!problems.empty())
         c.say("default", "format",
-              "The default cannot be kept: " + in_english(problems[0].message));
+              say("shape.default_cannot_be_kept_what", {{"what", problems[0].message}}));
 }
 
 void check_kind_change(Case& c, const FieldKind& before, const FieldKind& after)
@@ -255,10 +243,7 @@ void check_kind_change(Case& c, const FieldKind& before, const FieldKind& after)
     if (before.keeps_values(after))
         return;
     c.say("kind", "read_only",
-          "A field of kind " + std::string(before.name()) + " cannot become " +
-              std::string(after.name()) +
-              " without losing values. Add a new field, bring the "
-              "values over with an export and an import, and put this one into the bin.");
+          say("shape.kind_would_lose_values", {{"kind", before.name()}, {"other", after.name()}}));
 }
 
 void check_room(Case& c, const Field& field)
@@ -271,12 +256,10 @@ void check_room(Case& c, const Field& field)
     }
     if (own >= most_custom_fields)
         c.say("name", "limit",
-              "An object has at most " + std::to_string(most_custom_fields) +
-                  " fields of its own, those in the bin among them. Empty some from the bin.");
+              say("shape.object_has_at_most_most_custom_fields", {{"most", most_custom_fields}}));
     else if (columns > most_columns)
         c.say("name", "limit",
-              "An object has at most " + std::to_string(most_columns) +
-                  " columns; an address takes five, money and a relation to anything two.");
+              say("shape.object_has_at_most_most_columns", {{"most", most_columns}}));
 }
 
 // One that is worked out: it takes no column, and its kind follows from what it is made of.
@@ -286,13 +269,12 @@ void check_derived(Case& c, Field& field)
     if (moment.is_new())
         check_name(c, field);
     else if (!field_of(*moment.before).is_derived())
-        c.say("kind", "read_only",
-              "A field that is written cannot become one that is worked out; add a new one.");
+        c.say("kind", "read_only", say("shape.field_that_is_written_cannot"));
     for (const char* member : {"required", "unique", "indexed", "searched"})
         if (moment.after.flag(member))
-            c.say(member, "unknown", "What is worked out cannot be that.");
+            c.say(member, "unknown", say("shape.what_is_worked_out_cannot"));
     if (moment.after.has("default"))
-        c.say("default", "unknown", "What is worked out has no default.");
+        c.say("default", "unknown", say("shape.what_is_worked_out_has"));
     if (!c.problems.empty())
         return;
     FieldDefinition tried;
@@ -315,14 +297,12 @@ void check_own(Case& c)
     const FieldKind* kind = find_kind(c.text("kind"));
     if (moment.after.has("kind") && (!kind || !kind->facts().can_be_custom))
         c.say("kind", "unknown",
-              "There is no kind \"" + c.text("kind") + "\". Kinds are: " + custom_kind_names() +
-                  ".");
+              say("shape.no_kind", {{"kind", c.text("kind")}, {"kinds", custom_kind_names()}}));
     Field field = field_of(moment.after);
     if (field.is_derived())
         return check_derived(c, field);
     if (!moment.is_new() && field_of(*moment.before).is_derived())
-        c.say("formula", "read_only",
-              "A field that is worked out cannot become one that is written; add a new one.");
+        c.say("formula", "read_only", say("shape.field_that_is_worked_out"));
     check_choices(c, field);
     check_target(c, field);
     check_default(c, field);
@@ -341,9 +321,7 @@ void check_same_name(Case& c)
 {
     for (const char* member : {"object", "name"})
         if (!c.moment.is_new() && c.moment.before->text(member) != c.text(member))
-            c.say(member, "read_only",
-                  "A name stays as it is: filters, imports and programs use it. Change the label "
-                  "instead.");
+            c.say(member, "read_only", say("shape.name_stays_as_it_is"));
 }
 
 } // namespace

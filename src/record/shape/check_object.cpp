@@ -29,17 +29,14 @@ bool is_table_of(const Object& object, std::string_view table)
 void check_is_free(CheckCase& c, std::string_view word, const char* member)
 {
     if (is_taken_plural(word)) {
-        c.say(member, "taken",
-              "\"" + std::string(word) +
-                  "\" means something in Comity's "
-                  "addresses or tables; choose another name.");
+        c.say(member, "taken", say("shape.word_means_something_in_comity", {{"word", word}}));
         return;
     }
     for (const Object& object : c.shelf)
         if (word == object.name || is_table_of(object, word)) {
             c.say(member, "taken",
-                  "\"" + std::string(word) + "\" is taken by " + label_from(object.name) +
-                      ", which Comity brings.");
+                  say("shape.word_is_taken_by_what",
+                      {{"word", word}, {"object", label_from(object.name)}}));
             return;
         }
     for (const ObjectDefinition& other : c.definitions.objects) {
@@ -47,18 +44,13 @@ void check_is_free(CheckCase& c, std::string_view word, const char* member)
         if (is_same || (word != other.object.name && !is_table_of(other.object, word)))
             continue;
         c.say(member, "taken",
-              other.is_in_bin ? "\"" + std::string(word) +
-                                    "\" is in the bin, or the history "
-                                    "tells of it by that name. Restore it, or choose another name."
-                              : "There is an object called \"" + std::string(word) + "\" already.");
+              say(other.is_in_bin ? "shape.object_in_bin" : "shape.object_is_there",
+                  {{"name", word}}));
         return;
     }
     for (const FieldDefinition& field : c.definitions.fields)
         if (!field.is_emptied && word == field.object + "s_" + field.field.name) {
-            c.say(member, "taken",
-                  "\"" + std::string(word) +
-                      "\" is the table of a field's "
-                      "values; choose another name.");
+            c.say(member, "taken", say("shape.word_is_table_of_field", {{"word", word}}));
             return;
         }
 }
@@ -69,9 +61,8 @@ void check_built_in_object(CheckCase& c, const Object& object)
         if (c.moment.after.has(member) &&
             !(std::string_view(member) == "plural" && c.text(member) == object.plural))
             c.say(member, "read_only",
-                  "Comity brings " + label_from(object.name) +
-                      ": its label, icon, group and columns can be changed, its " +
-                      label_from(member) + " not.");
+                  say("shape.comity_brings_object", {{"object", as_label(label_from(object.name))},
+                                                     {"part", as_label(label_from(member))}}));
 }
 
 void check_own_object(CheckCase& c)
@@ -83,7 +74,7 @@ void check_own_object(CheckCase& c)
     const std::string plural = c.text("plural");
     check_word(plural, "plural", longest_object_name, c.problems);
     if (plural == name)
-        c.say("plural", "format", "The plural must differ from the name.");
+        c.say("plural", "format", say("shape.plural_must_differ_from_name"));
     if (c.moment.is_new()) {
         check_is_free(c, name, "name");
         if (plural != name)
@@ -92,10 +83,7 @@ void check_own_object(CheckCase& c)
         for (const ObjectDefinition& other : c.definitions.objects)
             own += !other.is_emptied && !find_object(c.shelf, other.object.name) ? 1 : 0;
         if (own >= most_custom_objects)
-            c.say("name", "limit",
-                  "There are " + std::to_string(own) +
-                      " objects already, as many "
-                      "as there can be.");
+            c.say("name", "limit", say("shape.there_are_own_objects_already", {{"count", own}}));
     }
     if (!c.moment.after.has("title"))
         c.moment.set("title", "name");
@@ -115,9 +103,7 @@ void check_custom_object_definition(Moment& moment)
     if (!moment.is_new())
         for (const char* member : {"name", "plural"})
             if (moment.before->text(member) != c.text(member) && moment.before->has(member))
-                c.say(member, "read_only",
-                      "A name stays as it is: addresses, filters and programs "
-                      "use it. Change the label instead.");
+                c.say(member, "read_only", say("shape.name_stays_as_it_is_addresses"));
     if (const Object* built_in = find_object(c.shelf, c.text("name")))
         check_built_in_object(c, *built_in);
     else
@@ -131,8 +117,7 @@ void check_custom_object_definition(Moment& moment)
 void refuse_emptied_definition(Moment& moment)
 {
     if (moment.after.has("emptied_at"))
-        throw Error(Cause::conflict, "This was emptied from the bin: its values are gone. Add it "
-                                     "anew instead.");
+        throw Error(Cause::conflict, say("shape.this_was_emptied_from_bin"));
 }
 
 } // namespace comity::record

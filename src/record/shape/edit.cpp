@@ -19,7 +19,7 @@ std::unique_lock<std::mutex> begin_as(const Actor& actor)
 {
     static std::mutex editing;
     if (!actor.is_administrator())
-        throw Error(Cause::forbidden, "Only administrators change objects and fields.");
+        throw Error(Cause::forbidden, say("shape.only_administrators_change_objects_and"));
     return std::unique_lock(editing);
 }
 
@@ -46,7 +46,7 @@ struct Book {
             return built_in->name;
         if (const ObjectDefinition* own = definitions.find_object(object))
             return own->object.name;
-        throw Error(Cause::not_found, "There is no object called \"" + object + "\".");
+        throw Error(Cause::not_found, say("common.no_object_called_object", {{"object", object}}));
     }
     bool is_built_in(const std::string& object) const { return find_object(shelf, object); }
     const Field* find_built_in(const std::string& object, const std::string& field) const
@@ -58,8 +58,7 @@ struct Book {
     {
         if (const FieldDefinition* found = definitions.find_field(object, field))
             return *found;
-        throw Error(Cause::not_found,
-                    "There is no field called \"" + field + "\" that was added to it.");
+        throw Error(Cause::not_found, say("shape.no_field_called_field_that", {{"field", field}}));
     }
 };
 
@@ -77,11 +76,11 @@ const Json::Array* list_of_fields(const Json& said)
 {
     const Json* list = said.find("fields");
     if (list && !list->if_array() && !list->is_null())
-        throw Error(Cause::malformed, "\"fields\" must be a list of fields.");
+        throw Error(Cause::malformed, say("shape.fields_must_be_list_of"));
     return list ? list->if_array() : nullptr;
 }
 
-[[noreturn]] void refuse_taken(const std::string& message)
+[[noreturn]] void refuse_taken(const Sentence& message)
 {
     throw Error(Cause::invalid, message, {{"name", "taken", message}});
 }
@@ -94,7 +93,7 @@ void create_fields(Book& book, const std::string& object, const Json::Array& lis
         try {
             Json field = list[i];
             if (book.find_built_in(object, std::string(field.text("name"))))
-                refuse_taken("There is a field called so already; change that one.");
+                refuse_taken(say("shape.field_called_so"));
             book.transaction.create(book.fields, field.set("object", object));
         } catch (const Error& error) {
             if (error.cause() != Cause::invalid || error.problems().empty())
@@ -179,7 +178,8 @@ Id add_object(Engine& engine, const Actor& actor, const Json& said, std::string&
         [&](Transaction& transaction) {
             Book book(transaction);
             if (const Object* built_in = find_object(book.shelf, said.text("name")))
-                refuse_taken(label_from(built_in->name) + " is there already; change that one.");
+                refuse_taken(say("shape.is_there_already",
+                                 {{"object", as_label(label_from(built_in->name))}}));
             const Id id = transaction.create(book.objects, without(said, "fields")).id;
             made = transaction.find(book.objects, id)->text("name");
             create_fields(book, made, fields);
@@ -252,18 +252,14 @@ Id remove_definition(Engine& engine, const Actor& actor, const std::string& obje
             const ObjectDefinition* own = book.definitions.find_object(name);
             if (!field.empty()) {
                 if (book.find_built_in(name, field) && !book.definitions.find_field(name, field))
-                    throw Error(Cause::invalid, "Comity brings this field and needs it. It can be "
-                                                "hidden: set \"hidden\".");
+                    throw Error(Cause::invalid, say("shape.comity_brings_this_field_and"));
                 if (own && own->object.title == field)
-                    throw Error(Cause::invalid,
-                                "This field names the records; without it they would have no "
-                                "name. It can be called otherwise.");
+                    throw Error(Cause::invalid, say("shape.this_field_names_records_without"));
                 transaction.remove(book.fields, book.load_field(name, field).id);
                 return;
             }
             if (!own)
-                throw Error(Cause::invalid, "Comity brings this object and needs it. It can be "
-                                            "hidden: set \"hidden\".");
+                throw Error(Cause::invalid, say("shape.comity_brings_this_object_and"));
             transaction.remove(book.objects, own->id);
         });
 }
@@ -302,7 +298,7 @@ Id empty_definition(Engine& engine, const Actor& actor, const std::string& objec
             const bool is_whole = field.empty();
             emptied = {};
             if (is_whole && (!own || !own->is_in_bin))
-                throw Error(Cause::conflict, "Only what is in the bin can be emptied from it.");
+                throw Error(Cause::conflict, say("shape.only_what_is_in_bin"));
             emptied.object = book.is_built_in(name) ? *find_object(book.shelf, name) : own->object;
             emptied.is_whole = is_whole;
             for (const FieldDefinition& each : book.definitions.fields) {
@@ -310,7 +306,7 @@ Id empty_definition(Engine& engine, const Actor& actor, const std::string& objec
                     (!is_whole && each.field.name != field))
                     continue;
                 if (!is_whole && (!each.is_in_bin || book.find_built_in(name, field)))
-                    throw Error(Cause::conflict, "Only what is in the bin can be emptied from it.");
+                    throw Error(Cause::conflict, say("shape.only_what_is_in_bin"));
                 if (is_whole && !each.is_in_bin)
                     transaction.remove(book.fields, each.id);
                 mark_emptied(book, book.fields, each.id);

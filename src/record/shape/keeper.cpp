@@ -140,9 +140,7 @@ void CatalogKeeper::grow(const Catalog& before, const Catalog& after)
         } catch (const Error& error) {
             if (!may_pass(error) || tried == most_tries_to_grow) {
                 wake(); // and try again by itself
-                throw Error(Cause::unavailable,
-                            "The change is kept, but a table could not grow yet: somebody has been "
-                            "working with it all the time. It is tried again by itself.");
+                throw Error(Cause::unavailable, say("shape.change_is_kept_but_table"));
             }
         }
         std::this_thread::sleep_for(pause_between_tries);

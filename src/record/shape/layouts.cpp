@@ -26,10 +26,10 @@ public:
         std::vector<Section> sections;
         const Json::Array* list = list_in("sections", json);
         if (list && list->size() > most_sections)
-            complain("sections", "range", "A record has at most 50 sections.");
+            complain("sections", "range", say("shape.record_has_at_most_50"));
         for (const Json& item : list ? *list : Json::Array{}) {
             if (!item.if_object()) {
-                complain("sections", "type", "A section is {\"label\", \"fields\", \"when\"}.");
+                complain("sections", "type", say("shape.section_is_label_fields_when"));
                 continue;
             }
             Section& section = sections.emplace_back();
@@ -53,15 +53,16 @@ public:
                 name && (m_object.find_readable(*name) || find_system_field(*name));
             if (!is_known)
                 complain(document, "unknown",
-                         m_object.label + " has no field called " +
-                             (name ? "\"" + *name + "\"" : format_json(item)) + ".");
+                         say("common.object_has_no_field_called",
+                             {{"object", as_label(m_object.label)},
+                              {"name", name ? *name : format_json(item)}}));
             else if (!m_seen[document].insert(*name).second)
-                complain(document, "unique", "\"" + *name + "\" comes twice.");
+                complain(document, "unique", say("shape.what_comes_twice", {{"name", *name}}));
             else
                 names.push_back(*name);
         }
         if (m_seen[document].size() > most_fields)
-            complain(document, "range", "At most 500 fields are laid out.");
+            complain(document, "range", say("shape.at_most_500_fields_are"));
         return names;
     }
 
@@ -71,7 +72,7 @@ private:
     std::vector<Problem>& m_problems;
     std::unordered_map<std::string, std::set<std::string>> m_seen;
 
-    void complain(std::string field, std::string rule, std::string message)
+    void complain(std::string field, std::string rule, Sentence message)
     {
         m_problems.push_back({std::move(field), std::move(rule), std::move(message)});
     }
@@ -79,7 +80,7 @@ private:
     const Json::Array* list_in(const std::string& document, const Json& json)
     {
         if (!json.is_null() && !json.if_array())
-            complain(document, "type", "This is a list.");
+            complain(document, "type", say("shape.this_is_list"));
         return json.if_array();
     }
 
@@ -90,7 +91,7 @@ private:
             return {};
         if (const std::string* text = value->if_string())
             return *text;
-        complain("sections", "type", std::string("A section's ") + name + " is a text.");
+        complain("sections", "type", say("shape.section_is_text", {{"part", name}}));
         return {};
     }
 
@@ -102,7 +103,8 @@ private:
                            {m_catalog, everybody, m_object, "t0", false, std::nullopt, true});
         } catch (const Error& error) {
             complain("sections", "format",
-                     "The condition of \"" + section.label + "\": " + error.message());
+                     say("shape.condition_of_section_what",
+                         {{"section", as_label(section.label)}, {"what", error.message()}}));
             section.when.clear();
         }
     }
@@ -116,7 +118,8 @@ Layout make_layout(const Catalog& catalog, const Record& record, std::vector<Pro
     const std::string name = record.text("object");
     const Object* object = catalog.find(name);
     if (!object || object->name != name) {
-        problems.push_back({"object", "choice", "There is no object called \"" + name + "\"."});
+        problems.push_back(
+            {"object", "choice", say("shape.no_object_called_name", {{"name", name}})});
         return layout;
     }
     Reader reader(catalog, *object, problems);

@@ -63,31 +63,22 @@ void check_word(std::string_view name, std::string_view member, std::size_t long
 {
     const std::string where(member);
     if (name.empty()) {
-        problems.push_back({where, "required", "A name is missing."});
+        problems.push_back({where, "required", say("shape.name_is_missing")});
         return;
     }
     const bool has_good_letters = std::ranges::all_of(
         name, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; });
     if (!has_good_letters || name[0] < 'a' || name[0] > 'z')
-        problems.push_back({where, "format",
-                            "A name has lower-case letters a to z, digits and underscores, and "
-                            "begins with a letter: \"" +
-                                excerpt(name) + "\" does not."});
+        problems.push_back(
+            {where, "format", say("shape.name_has_lower_case_letters", {{"name", excerpt(name)}})});
     if (name.size() > longest)
         problems.push_back({where, "length",
-                            "A name has at most " + std::to_string(longest) +
-                                " letters; this one "
-                                "has " +
-                                std::to_string(name.size()) + "."});
+                            say("shape.name_has_at_most_longest",
+                                {{"longest", longest}, {"number", name.size()}})});
     if (name.ends_with('_') || name.find("__") != std::string_view::npos)
-        problems.push_back({where, "format",
-                            "Underscores stand between words: not at the end, not two together."});
+        problems.push_back({where, "format", say("shape.underscores_stand_between_words_not")});
     if (sql_words.contains(name))
-        problems.push_back({where, "reserved",
-                            "\"" + std::string(name) +
-                                "\" is a word of SQL; choose another, such "
-                                "as " +
-                                std::string(name) + "_text."});
+        problems.push_back({where, "reserved", say("shape.name_is_word_of_sql", {{"name", name}})});
 }
 
 bool is_taken_plural(std::string_view plural)

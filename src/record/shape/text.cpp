@@ -34,7 +34,7 @@ const Json::Array& list_in(const Json& json, const char* member)
     if (!list || list->is_null())
         return nothing;
     if (!list->if_array())
-        throw Error(Cause::malformed, std::string("\"") + member + "\" must be a list.");
+        throw Error(Cause::malformed, say("shape.must_be_list", {{"member", member}}));
     return *list->if_array();
 }
 
@@ -72,11 +72,10 @@ DefinitionOutcome apply_definitions(Engine& engine, const Actor& actor, std::str
                                     bool removes, bool is_dry_run)
 {
     if (!actor.is_administrator())
-        throw Error(Cause::forbidden, "Only administrators change objects and fields.");
+        throw Error(Cause::forbidden, say("shape.only_administrators_change_objects_and"));
     const Json said = parse_json(text);
     if (!said.find(version_member) || !said.find("objects"))
-        throw Error(Cause::malformed, "This is no text of definitions: it begins with "
-                                      "{\"comity_definitions\": 1, \"objects\": [ … ]}.");
+        throw Error(Cause::malformed, say("shape.this_is_no_text_of"));
     DefinitionOutcome outcome;
     std::shared_ptr<const Catalog> before; // what is written first is known by it to the end
     const auto work = [&](Transaction& transaction) {

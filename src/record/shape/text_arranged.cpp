@@ -164,7 +164,7 @@ private:
         for (std::size_t i = 0; i < list.size(); ++i) {
             const std::string place = std::string(arranged.section) + "[" + std::to_string(i) + "]";
             if (!list[i].if_object()) {
-                m_complaints.add(place, place, "type", "This must be an object.");
+                m_complaints.add(place, place, "type", say("shape.this_must_be_object"));
                 continue;
             }
             auto& same = known[key_of(arranged, list[i])];
@@ -202,7 +202,7 @@ private:
         for (const auto& [member, before, after] : made.differences)
             fields.set(member, value_for(arranged, object, member, after, problems));
         if (!problems.empty())
-            throw Error(Cause::invalid, "This cannot be.", std::move(problems));
+            throw Error(Cause::invalid, say("shape.this_cannot_be"), std::move(problems));
         if (known)
             m_transaction.update(object, known->id, fields);
         else
@@ -218,7 +218,7 @@ private:
                               }) != arranged.members.end();
         if (!is_known) {
             problems.push_back(
-                {member, "unknown", "There is nothing called \"" + member + "\" here."});
+                {member, "unknown", say("save.nothing_called_here", {{"name", member}})});
             return {};
         }
         const Field& field = object.load_field(member);
@@ -230,8 +230,7 @@ private:
             if (value.if_string() && key == *value.if_string())
                 return format_id(id);
         problems.push_back({member, "reference",
-                            "There is no role with the key " + format_json(value) +
-                                ", here or among the \"roles\" of the text."});
+                            say("shape.no_role_with_key_what", {{"key", format_json(value)}})});
         return {};
     }
 
@@ -246,8 +245,7 @@ private:
         const auto& users = m_transaction.catalog().load("user");
         const auto found = m_transaction.find_all(users, "role.key = \"administrator\"", 1);
         if (found.empty())
-            throw Error(Cause::invalid, "A shared view belongs to somebody, and there is nobody "
-                                        "yet. Add an administrator first, or leave \"views\" out.");
+            throw Error(Cause::invalid, say("shape.shared_view_belongs_to_somebody"));
         return fields.set("owner", format_id(found[0].id()));
     }
 };

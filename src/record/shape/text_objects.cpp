@@ -115,7 +115,7 @@ private:
     {
         if (m_named.insert(name).second)
             return true;
-        m_complaints.add(place, name, "unique", "It is there twice.");
+        m_complaints.add(place, name, "unique", say("shape.it_is_there_twice"));
         return false;
     }
 
@@ -152,7 +152,7 @@ private:
     {
         const std::string name(object.text("name"));
         if (name.empty())
-            return m_complaints.add(place, place, "required", "An object has no name.");
+            return m_complaints.add(place, place, "required", say("shape.object_has_no_name"));
         if (!is_first(place, name))
             return;
         gather_fields(object, name, place);
@@ -202,7 +202,7 @@ private:
             const std::string field(fields[i].text("name"));
             if (field.empty())
                 m_complaints.add(at, name + "." + at.substr(place.size() + 1), "required",
-                                 "A field has no name.");
+                                 say("shape.field_has_no_name"));
             else if (is_first(at, name + "." + field)) {
                 const FieldDefinition* known = m_before.find_field(name, field);
                 m_text_fields.push_back(

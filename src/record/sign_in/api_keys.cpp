@@ -52,8 +52,8 @@ void note_use(Engine& engine, std::string_view key)
 NewKey add_api_key(Engine& engine, const Id& user, std::string_view label)
 {
     if (is_blank(label) || length_of(label) > 100)
-        throw Error(Cause::invalid, "A key needs a label of at most 100 characters.",
-                    {{"label", "length", "A key needs a label of at most 100 characters."}});
+        throw Error(Cause::invalid, say("sign_in.key_needs_label_of_at"),
+                    {{"label", "length", say("sign_in.key_needs_label_of_at")}});
     NewKey made{make_id(), "comity_" + make_token(32)};
     engine.database().write([&](store::Connection& connection) {
         connection.execute(
@@ -88,7 +88,7 @@ Id sign_in_with_key(Engine& engine, std::string_view email, std::string_view key
     const auto user = find_api_key_user(engine, key);
     if (!user || user != find_user_by_email(engine, email)) {
         failures.add(who);
-        throw Error(Cause::unauthenticated, "The e-mail address or the key is wrong.");
+        throw Error(Cause::unauthenticated, say("sign_in.e_mail_address_or_key"));
     }
     failures.clear(who);
     note_use(engine, key);
@@ -125,7 +125,7 @@ void remove_api_key(Engine& engine, const Actor& actor, const Id& key)
                                            {key, actor.user});
     });
     if (removed == 0)
-        throw Error(Cause::not_found, "There is no such key.");
+        throw Error(Cause::not_found, say("sign_in.no_such_key"));
     key_cache().clear();
 }
 

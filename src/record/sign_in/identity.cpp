@@ -56,8 +56,8 @@ void put_session(store::Connection& connection, const Session& session)
 
 [[noreturn]] void refuse_invitation()
 {
-    throw Error(Cause::invalid, "This invitation was used or is too old; ask for a new one.",
-                {{"code", "stale", "This invitation was used or is too old."}});
+    throw Error(Cause::invalid, say("sign_in.this_invitation_was_used_or"),
+                {{"code", "stale", say("sign_in.this_invitation_was_used_or_is")}});
 }
 
 std::optional<Id> find_invited(store::Connection& connection, std::string_view code)
@@ -74,15 +74,15 @@ std::optional<Id> find_invited(store::Connection& connection, std::string_view c
 
 void check_password(std::string_view password)
 {
-    std::string message;
+    Sentence message;
     if (length_of(password) < shortest_password)
-        message = "A password has at least 10 characters.";
+        message = say("sign_in.password_too_short");
     else if (password.size() > 1000)
-        message = "A password has at most 1,000 bytes.";
+        message = say("sign_in.password_too_long");
     for (const std::string_view common : common_passwords)
         if (lower_ascii(password) == common)
-            message = "This password is among the first that are guessed.";
-    if (!message.empty())
+            message = say("sign_in.password_is_guessed");
+    if (!message.is_empty())
         throw Error(Cause::invalid, message, {{"password", "length", message}});
 }
 
@@ -159,7 +159,7 @@ Session sign_in(Engine& engine, std::string_view email, std::string_view passwor
     if (!is_right || !hash) {
         failures.add(by_email);
         failures.add(by_address);
-        throw Error(Cause::unauthenticated, "The e-mail address or the password is wrong.");
+        throw Error(Cause::unauthenticated, say("sign_in.e_mail_address_or_password"));
     }
     failures.clear(by_email);
     return open_session(engine, *user);
@@ -241,8 +241,8 @@ void change_password(Engine& engine, const Id& user, std::string_view current,
 {
     const auto hash = find_hash(engine, user);
     if (!hash || !verify_password(*hash, current))
-        throw Error(Cause::invalid, "The current password is wrong.",
-                    {{"current", "password", "The current password is wrong."}});
+        throw Error(Cause::invalid, say("sign_in.current_password_is_wrong"),
+                    {{"current", "password", say("sign_in.current_password_is_wrong")}});
     set_password(engine, user, password, token_to_keep);
 }
 

@@ -32,7 +32,7 @@ void FailureBook::check(const std::string& name)
         return;
     const int seconds = static_cast<int>(left_us / 1'000'000 + 1);
     throw Error(Cause::too_many,
-                "Too many attempts failed. Try again in " + std::to_string(seconds) + " seconds.")
+                say("sign_in.too_many_attempts_failed_try", {{"seconds", seconds}}))
         .with_retry_after(seconds);
 }
 

@@ -90,7 +90,7 @@ void UndoConflicts::raise(SaveState& state) const
     }
     json.end_array();
     json.end_object();
-    throw Error(Cause::conflict, "Some of this has been changed since; nothing was undone.")
+    throw Error(Cause::conflict, say("work.some_of_this_has_been"))
         .with_extra_json(std::move(text));
 }
 

@@ -149,7 +149,7 @@ Id run_undo(LongRun& run)
 {
     const Id change_set = RunningUndo(run).run();
     if (change_set.is_nil())
-        throw Error(Cause::invalid, "There is nothing left of this to undo.");
+        throw Error(Cause::invalid, say("work.nothing_left_of_this_to"));
     return change_set;
 }
 

@@ -46,13 +46,12 @@ void Undo::check(std::optional<Id> own_undo)
         connection.query(std::move(sql).statement(), [&](const store::Row&) { is_visible = true; });
     }
     if (!is_visible && (!is_there || m_pass != Pass::write))
-        throw Error(Cause::not_found, "There is no such change.");
+        throw Error(Cause::not_found, say("common.no_such_change"));
     const auto undoer = find_undoer(connection, m_change_set);
     if (undoer && undoer != own_undo)
-        throw Error(Cause::conflict, "This was undone already.");
+        throw Error(Cause::conflict, say("work.this_was_undone_already"));
     if (m_pass != Pass::write && is_being_written(connection, m_change_set))
-        throw Error(Cause::conflict, "This is still being written; it can be undone when it has "
-                                     "ended. Nothing was undone.");
+        throw Error(Cause::conflict, say("work.this_is_still_being_written"));
     m_merge = find_undone_merge(m_state, m_change_set, kind);
     if (m_merge && m_merge->is_again && m_pass != Pass::write)
         check_survivor();
@@ -68,9 +67,7 @@ void Undo::check_survivor() const
     });
     if (found.empty() || found[0].record.is_in_bin())
         throw Error(Cause::conflict,
-                    "The " + lower_ascii(object.label) +
-                        " that the other would become a part of is in the bin now, or was merged "
-                        "itself. Nothing was undone.");
+                    say("work.object_that_other_would_become", {{"object", within(object.label)}}));
 }
 
 std::int64_t Undo::run_page(std::int64_t& before, std::size_t size)
@@ -234,7 +231,8 @@ void Undo::check_field_rights(const Object& object, const Draft& draft) const
 {
     for (const Field& field : object.fields)
         if (differs(*draft.before, draft.after, field) && !m_state.actor.may_change(object, field))
-            throw Error(Cause::forbidden, "Your role does not let you change " + field.label + ".");
+            throw Error(Cause::forbidden,
+                        say("common.your_role_does_not_let", {{"field", as_label(field.label)}}));
 }
 
 void Undo::check_rights(const Object& object, const std::vector<UndoRecord>& records,
@@ -258,8 +256,8 @@ void Undo::check_rights(const Object& object, const std::vector<UndoRecord>& rec
         for (const Loaded& loaded : load_rows(m_state, object, ids, verb, false))
             allowed += loaded.may_write ? 1 : 0;
         if (allowed != ids.size())
-            throw Error(Cause::forbidden, "Your role does not let you change all of these " +
-                                              object.label_plural + " back.");
+            throw Error(Cause::forbidden, say("work.your_role_does_not_let",
+                                              {{"objects", as_label(object.label_plural)}}));
     }
 }
 
@@ -295,7 +293,7 @@ Id undo_change_set(Engine& engine, const Actor& actor, const Id& change_set,
             work.finish();
         });
     if (undo.is_nil())
-        throw Error(Cause::invalid, "There is nothing left of this to undo.");
+        throw Error(Cause::invalid, say("work.nothing_left_of_this_to"));
     return undo;
 }
 

@@ -61,7 +61,7 @@ namespace {
 
 [[noreturn]] void refuse_lost()
 {
-    throw Error(Cause::unavailable, "Another server goes on with this.");
+    throw Error(Cause::unavailable, say("work.another_server_goes_on_with"));
 }
 
 } // namespace
@@ -102,8 +102,7 @@ void LongRun::opened(const Id& change_set)
 void LongRun::tell(std::int64_t done, std::int64_t total)
 {
     if (is_cancelled())
-        throw Error(Cause::unavailable,
-                    "The server was stopped meanwhile; it goes on when it runs again.");
+        throw Error(Cause::unavailable, say("work.server_was_stopped_meanwhile_it"));
     update(done, total);
 }
 

@@ -67,7 +67,7 @@ void LongWorks::read(const Actor& actor, const Id& id, std::string& out)
     m_pool->engine.database().read(
         [&](store::Connection& connection) { row = find_work(connection, id); });
     if (!row || (row->actor != actor.user && !actor.is_administrator()))
-        throw Error(Cause::not_found, "There is no such job.");
+        throw Error(Cause::not_found, say("work.no_such_job"));
     const bool is_over = row->state == "done" || row->state == "failed";
     if (running && !is_over) {
         row->done = running->done;

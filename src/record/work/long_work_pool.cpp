@@ -181,7 +181,7 @@ LongEnd LongWorks::Pool::end_of(LongRun& run, const LongRun::Row& row)
         const LongWork* kind = find_long_work(engine, row.request.kind);
         if (!kind)
             throw Error(Cause::broken,
-                        "Nobody knows how to go on with a long " + row.request.kind + ".");
+                        say("work.nobody_knows_how_to_go", {{"kind", row.request.kind}}));
         return {"done", kind->run(run)};
     } catch (const Error& error) {
         return end_after(run, row, error);

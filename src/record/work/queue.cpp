@@ -32,7 +32,8 @@ void run_job(Engine& engine, const QueuedJob& queued, const std::stop_token& sto
 {
     const Behaviour* behaviour = find_behaviour(engine, queued.behaviour);
     if (!behaviour || !behaviour->later)
-        throw Error(Cause::not_found, "There is no behaviour called " + queued.behaviour + ".");
+        throw Error(Cause::not_found,
+                    say("work.no_behaviour_called_behaviour", {{"behaviour", queued.behaviour}}));
     Job job{engine,
             queued.object,
             queued.record,

@@ -7,7 +7,8 @@ import { make_folder, password, remove_folder, run_comity } from "./server.mjs";
 
 const made = new Map();
 
-// empty: nobody yet. company: one administrator. demo: a firm with a past. maven: imported files.
+// empty: nobody yet. company: one administrator. demo: a firm with a past, german_demo: one that
+// works in German. maven: imported files.
 // crowded: ten thousand open deals on one board.
 const makers = {
   company: async (folder) => {
@@ -15,12 +16,8 @@ const makers = {
     await add_administrator(folder, email);
     return { email, secret: password };
   },
-  demo: async (folder) => {
-    const said = await run_comity(folder, "demo");
-    const [, email, secret] = said.match(/as (\S+@\S+) with the password (\S+)/) ?? [];
-    if (!email) throw new Error(`comity demo did not say how to sign in:\n${said}`);
-    return { email, secret };
-  },
+  demo: make_demo,
+  german_demo: (folder) => make_demo(folder, "--language", "de"),
   maven: async (folder) => {
     const administrator = await makers.company(folder);
     await import_maven(folder);
@@ -32,6 +29,13 @@ const makers = {
     return administrator;
   },
 };
+
+async function make_demo(folder, ...options) {
+  const said = await run_comity(folder, "demo", ...options);
+  const [, email, secret] = said.match(/as (\S+@\S+) with the password (\S+)/) ?? [];
+  if (!email) throw new Error(`comity demo did not say how to sign in:\n${said}`);
+  return { email, secret };
+}
 
 export const crowd = 10_000;
 const open_stages = ["Prospecting", "Qualification", "Proposal", "Negotiation"];

@@ -10,7 +10,7 @@ namespace {
 Json complete_activity(Transaction& transaction, const Record& activity, const Json&)
 {
     if (activity.has("done_at"))
-        throw Error(Cause::conflict, "This activity is done already.");
+        throw Error(Cause::conflict, say("business.this_activity_is_done_already"));
     transaction.update(*activity.object, activity.id(),
                        Json().set("done_at", format_instant(transaction.at())));
     return Json::Object{};

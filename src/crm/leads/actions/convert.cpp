@@ -107,7 +107,7 @@ void move_activities(Transaction& transaction, const Record& lead, const Id& con
 Json convert_lead(Transaction& transaction, const Record& lead, const Json& input)
 {
     if (lead.text("status") == "converted")
-        throw Error(Cause::conflict, "This lead was converted already.");
+        throw Error(Cause::conflict, say("business.this_lead_was_converted_already"));
     const auto account = account_for(transaction, lead, input);
     const Id contact = contact_for(transaction, lead, input, account);
     std::optional<Id> deal;

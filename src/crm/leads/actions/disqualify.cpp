@@ -11,9 +11,9 @@ Json disqualify_lead(Transaction& transaction, const Record& lead, const Json& i
 {
     const std::string status = lead.text("status");
     if (status == "converted")
-        throw Error(Cause::conflict, "This lead was converted already.");
+        throw Error(Cause::conflict, say("business.this_lead_was_converted_already"));
     if (status == "disqualified")
-        throw Error(Cause::conflict, "This lead was disqualified already.");
+        throw Error(Cause::conflict, say("business.this_lead_was_disqualified_already"));
     Json fields;
     fields.set("status", "disqualified").set("disqualified_reason", input.text("reason"));
     if (const auto day = input.text("recycle_on"); !day.empty())

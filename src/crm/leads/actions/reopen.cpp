@@ -10,7 +10,7 @@ namespace {
 Json reopen_lead(Transaction& transaction, const Record& lead, const Json&)
 {
     if (lead.text("status") != "disqualified")
-        throw Error(Cause::conflict, "This lead is not disqualified.");
+        throw Error(Cause::conflict, say("business.this_lead_is_not_disqualified"));
     Json fields;
     fields.set("status", "new").set("disqualified_reason", {}).set("recycle_on", {});
     transaction.update(*lead.object, lead.id(), fields);

@@ -13,8 +13,9 @@ void explain(Moment& moment)
     if (moment.after.has("disqualified_reason") ||
         moment.transaction.actor().origin == Origin::import)
         return;
-    throw Error(Cause::invalid, "Say why the lead is disqualified.",
-                {{"disqualified_reason", "required", "Say why the lead is disqualified."}});
+    throw Error(
+        Cause::invalid, say("business.say_why_lead_is_disqualified"),
+        {{"disqualified_reason", "required", say("business.say_why_lead_is_disqualified")}});
 }
 
 } // namespace

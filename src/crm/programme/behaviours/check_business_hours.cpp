@@ -13,13 +13,11 @@ void check_hours(Moment& moment)
 {
     std::vector<Problem> problems;
     if (!is_zone(moment.after.text("zone")))
-        problems.push_back({"zone", "zone", "A time zone is a name such as Europe/Berlin."});
+        problems.push_back({"zone", "zone", say("common.time_zone_is_name_such")});
     for (const char* day :
          {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
         if (!parse_hours(moment.after.text(day)))
-            problems.push_back({day, "hours",
-                                "Hours are written as 09:00-12:30, 13:30-17:00: from early to "
-                                "late, and none overlap."});
+            problems.push_back({day, "hours", say("business.hours_are_written_as_09")});
     if (!problems.empty())
         throw Error(Cause::invalid, problems[0].message, problems);
 }

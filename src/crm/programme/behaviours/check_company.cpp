@@ -14,9 +14,9 @@ void check_names(Moment& moment)
     std::vector<Problem> problems;
     if (!is_currency(moment.after.text("currency")))
         problems.push_back(
-            {"currency", "currency", "A currency is three capital letters, such as EUR."});
+            {"currency", "currency", say("common.currency_is_three_capital_letters")});
     if (!is_zone(moment.after.text("zone")))
-        problems.push_back({"zone", "zone", "A time zone is a name such as Europe/Berlin."});
+        problems.push_back({"zone", "zone", say("common.time_zone_is_name_such")});
     if (!problems.empty())
         throw Error(Cause::invalid, problems[0].message, problems);
 }

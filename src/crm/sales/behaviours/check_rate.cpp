@@ -15,17 +15,17 @@ void check_rate_of_day(Moment& moment)
 {
     const std::string code(moment.after.text("code"));
     if (!is_currency(code))
-        throw Error(Cause::invalid, "A currency is three capital letters, such as USD.",
-                    {{"code", "currency", "A currency is three capital letters, such as USD."}});
+        throw Error(Cause::invalid, say("business.currency_is_three_capital_letters"),
+                    {{"code", "currency", say("business.currency_is_three_capital_letters")}});
     const auto on = moment.after.date("rate_on");
     const std::string filter =
         "code = " + filter_literal(code) + " AND " +
         (on ? "rate_on = " + filter_literal(format_date(*on)) : std::string("NOT rate_on:*"));
     for (const Record& other : moment.transaction.find_all(*moment.after.object, filter, 2))
         if (other.id() != moment.after.id())
-            throw Error(Cause::invalid, "There is a rate of " + code + " for that day already.",
+            throw Error(Cause::invalid, say("business.there_is_rate_of_code", {{"code", code}}),
                         {{"rate_on", "unique",
-                          "There is a rate of " + code + " for that day already: change it."}});
+                          say("business.there_is_rate_of_code_for", {{"code", code}})}});
 }
 
 } // namespace

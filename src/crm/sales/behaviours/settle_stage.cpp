@@ -32,8 +32,8 @@ void close(Moment& moment)
                               !moment.after.has("lost_reason") && actor.origin != Origin::import &&
                               wants_lost_reason(moment.transaction, *pipeline);
     if (needs_reason)
-        throw Error(Cause::invalid, "Say why the deal was lost.",
-                    {{"lost_reason", "required", "Say why the deal was lost."}});
+        throw Error(Cause::invalid, say("business.say_why_deal_was_lost"),
+                    {{"lost_reason", "required", say("business.say_why_deal_was_lost")}});
 }
 
 void settle(Moment& moment)

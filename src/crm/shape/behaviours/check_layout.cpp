@@ -23,10 +23,9 @@ void refuse_second(Moment& moment, std::vector<Problem>& problems)
         for (const Record& other :
              transaction.find_all(transaction.catalog().load("layout"), filter, 2))
             if (other.id() != moment.after.id())
-                problems.push_back({"role", "unique",
-                                    "\"" + other.text("name") +
-                                        "\" lays out the same for the "
-                                        "same people already."});
+                problems.push_back(
+                    {"role", "unique",
+                     say("business.name_lays_out_same_for", {{"name", other.text("name")}})});
     });
 }
 

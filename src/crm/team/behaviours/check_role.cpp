@@ -15,12 +15,11 @@ void check_administrators(Moment& moment, std::vector<Problem>& problems)
     if (!was_administrator)
         return;
     if (moment.after.text("key") != "administrator")
-        problems.push_back({"key", "read_only", "The administrators' role keeps its key."});
+        problems.push_back({"key", "read_only", say("business.administrators_role_keeps_its_key")});
     for (const char* field : {"permissions", "hidden_fields", "read_only_fields"})
         if (moment.changed(field))
-            problems.push_back({field, "last_administrator",
-                                "Administrators may do everything, so that somebody always can "
-                                "set Comity up. Make another role for who may do less."});
+            problems.push_back(
+                {field, "last_administrator", say("business.administrators_may_do_everything_so")});
 }
 
 void check_rights(Moment& moment)
@@ -30,7 +29,7 @@ void check_rights(Moment& moment)
         moment.after.json("hidden_fields"), moment.after.json("read_only_fields"));
     check_administrators(moment, problems);
     if (!problems.empty())
-        throw Error(Cause::invalid, "This role cannot be kept as it is.", std::move(problems));
+        throw Error(Cause::invalid, say("common.this_role_cannot_be_kept"), std::move(problems));
 }
 
 } // namespace

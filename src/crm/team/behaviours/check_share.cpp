@@ -30,8 +30,8 @@ void check_record(Moment& moment, Problems& problems)
         return; // told with the other references
     if (!can_be_shared(*object)) {
         problems.push_back({"record", "kind",
-                            object->label_plural + " are not shared one by one; share what they "
-                                                   "belong to."});
+                            say("business.objects_are_not_shared_one",
+                                {{"objects", as_label(object->label_plural)}})});
         return;
     }
     const auto loaded = load_many(transaction, *object, {&*id, 1}, Verb::update);
@@ -39,10 +39,12 @@ void check_record(Moment& moment, Problems& problems)
         return; // as above
     if (loaded[0].record.is_in_bin())
         problems.push_back(
-            {"record", "state", "This " + object->name + " is in the bin; take it out first."});
+            {"record", "state",
+             say("business.this_object_is_in_bin", {{"object", within(object->label)}})});
     if (!loaded[0].may_write)
         problems.push_back(
-            {"record", "forbidden", "Only who may change this " + object->name + " shares it."});
+            {"record", "forbidden",
+             say("business.only_who_may_change_this", {{"object", within(object->label)}})});
 }
 
 void check_people(Moment& moment, Problems& problems)
@@ -50,23 +52,21 @@ void check_people(Moment& moment, Problems& problems)
     const bool has_person = moment.after.has("person");
     const bool has_team = moment.after.has("team");
     if (!has_person && !has_team)
-        problems.push_back({"person", "required", "Name the person or the team to share with."});
+        problems.push_back({"person", "required", say("business.name_person_or_team_to")});
     if (has_person && has_team)
-        problems.push_back(
-            {"team", "choice", "Share with a person or with a team, one at a time."});
+        problems.push_back({"team", "choice", say("business.share_with_person_or_with")});
     if (moment.is_new())
         return;
     for (const char* field : {"record", "person", "team"})
         if (moment.changed(field))
-            problems.push_back(
-                {field, "read_only", "A share stays with whom it was made for; make another one."});
+            problems.push_back({field, "read_only", say("business.share_stays_with_whom_it")});
 }
 
 void check_end(Moment& moment, Problems& problems)
 {
     const auto ends_at = moment.after.instant("ends_at");
     if (ends_at && moment.changed("ends_at") && *ends_at <= moment.transaction.at())
-        problems.push_back({"ends_at", "range", "A share ends in the future, or never."});
+        problems.push_back({"ends_at", "range", say("business.share_ends_in_future_or")});
 }
 
 void name_it(Moment& moment)

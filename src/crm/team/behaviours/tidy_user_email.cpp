@@ -20,8 +20,8 @@ void tidy(Moment& moment)
     const bool looks_right = at != email.npos && at > 0 && at + 1 < email.size() &&
                              email.find_first_of(" \t\n,;<>") == email.npos;
     if (!looks_right)
-        throw Error(Cause::invalid, "This is not an e-mail address.",
-                    {{"email", "format", "\"" + typed + "\" is not an e-mail address."}});
+        throw Error(Cause::invalid, say("business.this_is_not_e_mail"),
+                    {{"email", "format", say("business.typed_is_not_e_mail", {{"typed", typed}})}});
     if (email != typed)
         moment.set("email", email);
 }

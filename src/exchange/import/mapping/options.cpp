@@ -14,7 +14,7 @@ public:
     ImportOptions read()
     {
         if (!m_json.is_null() && !m_json.if_object())
-            complain("options", "type", "The options must be an object.");
+            complain("options", "type", say("import.options_must_be_object"));
         else if (m_json.if_object())
             for (const auto& [name, value] : *m_json.if_object())
                 read_member(name, value);
@@ -58,20 +58,20 @@ private:
         else if (name == "format")
             read_format(value);
         else
-            complain(name, "unknown", "An import has no option called \"" + name + "\".");
+            complain(name, "unknown", say("import.import_has_no_option_called", {{"name", name}}));
     }
 
     void read_duplicates(const Json& value)
     {
         m_options.duplicates = text_of("duplicates", value);
         if (m_options.duplicates != "tell" && m_options.duplicates != "skip")
-            complain("duplicates", "choice", "duplicates is tell or skip.");
+            complain("duplicates", "choice", say("import.duplicates_is_tell_or_skip"));
     }
 
     void read_same(const Json& value)
     {
         if (!value.if_object())
-            return complain("same", "type", "same must be an object of objects.");
+            return complain("same", "type", say("import.same_must_be_object_of"));
         for (const auto& [field, texts] : *value.if_object())
             m_options.same[field] = texts_of("same." + field, texts);
     }
@@ -79,7 +79,7 @@ private:
     void read_format(const Json& value)
     {
         if (!value.if_object())
-            return complain("format", "type", "format must be an object.");
+            return complain("format", "type", say("import.format_must_be_object"));
         for (const auto& [name, member] : *value.if_object()) {
             if (member.is_null() || name == "dates" || name == "decimals" ||
                 name.starts_with("ambiguous_"))
@@ -95,7 +95,8 @@ private:
             else if (name == "date")
                 m_options.date_order = text_of("format.date", member);
             else
-                complain("format." + name, "unknown", "A format has no \"" + name + "\".");
+                complain("format." + name, "unknown",
+                         say("import.format_has_no_name", {{"name", name}}));
         }
     }
 
@@ -103,7 +104,7 @@ private:
     {
         if (value.if_string())
             return *value.if_string();
-        complain(name, "type", name + " must be a text.");
+        complain(name, "type", say("import.name_must_be_text", {{"name", name}}));
         return "";
     }
 
@@ -111,7 +112,7 @@ private:
     {
         if (value.if_bool())
             return *value.if_bool();
-        complain(name, "type", name + " must be true or false.");
+        complain(name, "type", say("common.name_must_be_true_or", {{"name", name}}));
         return false;
     }
 
@@ -119,7 +120,7 @@ private:
     {
         std::vector<std::string> texts;
         if (!value.if_array())
-            complain(name, "type", name + " must be a list of texts.");
+            complain(name, "type", say("import.name_must_be_list_of", {{"name", name}}));
         else
             for (const Json& item : *value.if_array())
                 texts.push_back(text_of(name, item));
@@ -130,14 +131,14 @@ private:
     {
         std::map<std::string, std::string> texts;
         if (!value.if_object())
-            complain(name, "type", name + " must be an object of texts.");
+            complain(name, "type", say("import.name_must_be_object_of", {{"name", name}}));
         else
             for (const auto& [key, text] : *value.if_object())
                 texts[key] = text.is_null() ? "" : text_of(name + "." + key, text);
         return texts;
     }
 
-    void complain(std::string field, std::string rule, std::string message)
+    void complain(std::string field, std::string rule, Sentence message)
     {
         m_problems.push_back({std::move(field), std::move(rule), std::move(message)});
     }

@@ -19,8 +19,7 @@ namespace {
 constexpr std::size_t sample_rows = 5;
 constexpr std::size_t most_choice_texts = 500;
 
-void add(std::vector<Problem>& problems, std::string field, std::string_view rule,
-         std::string message)
+void add(std::vector<Problem>& problems, std::string field, std::string_view rule, Sentence message)
 {
     problems.push_back({std::move(field), std::string(rule), std::move(message)});
 }
@@ -49,34 +48,39 @@ void check_field_options(const Actor& actor, const ImportPlan& plan, std::vector
         const Field* field = object.find_field(name);
         if (!field)
             add(problems, name, "unknown",
-                object.label + " has no field called \"" + name + "\" (" + std::string(option) +
-                    ").");
+                say("import.object_has_no_field_called",
+                    {{"object", as_label(object.label)}, {"name", name}, {"option", option}}));
         return field;
     };
     for (const std::string& name : plan.options.create)
         if (const Field* field = require(name, "create"); field && !plan.is_creatable(*field))
-            add(problems, name, "choice", "What " + name + " names cannot be made by an import.");
+            add(problems, name, "choice",
+                say("import.what_name_names_cannot_be", {{"name", name}}));
     for (const std::string& name : plan.options.leave)
         if (const Field* field = require(name, "leave"); field && !is_reference(*field))
-            add(problems, name, "choice", name + " refers to nothing, so nothing can be left out.");
+            add(problems, name, "choice",
+                say("import.name_refers_to_nothing_so", {{"name", name}}));
     for (const auto& [name, texts] : plan.options.same)
         require(name, "same");
     for (const auto& [name, text] : plan.options.set)
         if (const Field* field = require(name, "set"); field && field->is_read_only)
-            add(problems, name, "read_only", field->label + " cannot be written.");
+            add(problems, name, "read_only",
+                say("import.field_cannot_be_written", {{"field", as_label(field->label)}}));
     for (const std::string& name : plan.options.match) {
         const Field* field = require(name, "match");
         if (!field)
             continue;
         if (!field->choices_object.empty() || !facts_of(*field).can_match)
-            add(problems, name, "choice", "Records cannot be found by " + name + ".");
+            add(problems, name, "choice",
+                say("import.records_cannot_be_found_by", {{"name", name}}));
         else if (facts_of(*field).has_many && plan.options.match.size() > 1)
-            add(problems, name, "choice", "Records are found by " + name + " alone.");
+            add(problems, name, "choice",
+                say("import.records_are_found_by_name", {{"name", name}}));
     }
     for (const ImportColumn& column : plan.columns)
         if (!actor.may_change(object, *column.field))
             add(problems, column.field->name, "read_only",
-                "You may not change " + column.field->label + ".");
+                say("import.you_may_not_change_field", {{"field", as_label(column.field->label)}}));
 }
 
 // Gathers what only all rows together can tell.
@@ -273,16 +277,15 @@ std::string list_of(const std::vector<std::string>& words, std::size_t most = 12
 void refuse_ambiguity(ImportPlan& plan, std::vector<Problem>& problems)
 {
     if (!plan.ambiguous_dates.empty()) {
-        std::string message = "The dates of " + list_of(plan.ambiguous_dates) +
-                              " can be read as day/month and as month/day: say which (dmy or mdy).";
-        plan.notes.push_back(message);
+        Sentence message =
+            say("import.dates_read_two_ways", {{"columns", list_of(plan.ambiguous_dates)}});
+        plan.notes.push_back(in_english(message));
         add(problems, "format.date", "ambiguous", std::move(message));
     }
     if (!plan.ambiguous_decimals.empty()) {
-        std::string message =
-            "The numbers of " + list_of(plan.ambiguous_decimals) +
-            " can be read with a decimal point and with a decimal comma: say which.";
-        plan.notes.push_back(message);
+        Sentence message =
+            say("import.numbers_read_two_ways", {{"columns", list_of(plan.ambiguous_decimals)}});
+        plan.notes.push_back(in_english(message));
         add(problems, "format.decimal", "ambiguous", std::move(message));
     }
 }
@@ -334,7 +337,8 @@ ImportPlan make_plan(Engine& engine, const Catalog& catalog, const Actor& actor,
     plan.object = &catalog.load(options.object);
     plan.cell_count = Catalog::columns_of(*plan.object).size();
     if (!plan.object->has_import)
-        throw Error(Cause::invalid, plan.object->label_plural + " cannot be imported.");
+        throw Error(Cause::invalid, say("import.objects_cannot_be_imported",
+                                        {{"objects", as_label(plan.object->label_plural)}}));
     plan.format = find_file_format(file_path, wanted_format(options));
     Sheet sheet = open_sheet(file_path, plan.format);
     plan.headers = sheet.headers();
@@ -349,15 +353,14 @@ ImportPlan make_plan(Engine& engine, const Catalog& catalog, const Actor& actor,
     for (const std::string& name : options.match) {
         plan.match.push_back(plan.object->find_field(name));
         if (!plan.column_of(name))
-            add(problems, name, "required",
-                "Rows are to be matched by " + name + ", but no column goes there.");
+            add(problems, name, "required", say("import.rows_are_to_be_matched", {{"name", name}}));
     }
     const bool has_columns = std::any_of(plan.columns.begin(), plan.columns.end(),
                                          [](const ImportColumn& c) { return c.cell >= 0; });
     if (!has_columns)
         add(problems, "map", "required",
-            "No column of the file is a field of " + plan.object->label + " (" +
-                list_of(plan.headers) + "). Say which column goes where.");
+            say("import.no_column_of_file_is",
+                {{"object", as_label(plan.object->label)}, {"columns", list_of(plan.headers)}}));
     Survey survey(plan, format);
     while (sheet.next())
         survey.look_at(sheet);

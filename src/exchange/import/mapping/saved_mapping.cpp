@@ -34,9 +34,8 @@ void check_options(const Json& options, std::vector<Problem>& problems)
 {
     for (const char* name : {"object", "dry_run", "label", "guess"})
         if (options.find(name))
-            problems.push_back({"options", "unknown",
-                                "A mapping keeps no \"" + std::string(name) +
-                                    "\"; that is said with each import."});
+            problems.push_back(
+                {"options", "unknown", say("import.mapping_keeps_no_name_that", {{"name", name}})});
     try {
         parse_import_options(options);
     } catch (const Error& error) {
@@ -63,7 +62,7 @@ bool is_mine(const Json& mapping, const Actor& actor)
     return mapping.text("owner") == format_id(actor.user);
 }
 
-[[noreturn]] void refuse(const std::string& rule, const std::string& message)
+[[noreturn]] void refuse(const std::string& rule, const Sentence& message)
 {
     throw Error(Cause::invalid, message, {{"mapping", rule, message}});
 }
@@ -78,10 +77,10 @@ Json find_mapping(Engine& engine, const Actor& actor, std::string_view mapping)
     if (found.size() > 1 && std::ranges::count_if(found, mine) == 1)
         return *std::ranges::find_if(found, mine);
     if (found.size() > 1)
-        refuse("ambiguous", std::to_string(found.size()) + " saved mappings are called \"" + name +
-                                "\". Name it by its id.");
+        refuse("ambiguous", say("import.number_saved_mappings_are_called",
+                                {{"number", found.size()}, {"name", name}}));
     if (found.empty())
-        refuse("reference", "There is no saved mapping \"" + name + "\" that you may use.");
+        refuse("reference", say("import.no_saved_mapping_name_that", {{"name", name}}));
     return found[0];
 }
 
@@ -105,17 +104,16 @@ void check_import_mapping(Moment& moment)
     std::vector<Problem> problems;
     const Object* object = moment.transaction.catalog().find(after.text("object"));
     if (!object || !object->has_import)
-        problems.push_back({"object", "reference",
-                            "Nothing called \"" + after.text("object") + "\" is imported."});
+        problems.push_back(
+            {"object", "reference",
+             say("import.nothing_called_object_is_imported", {{"object", after.text("object")}})});
     else
         moment.set("object", object->name);
     const std::vector<std::string> headers = headers_in(after.json("headers"));
     if (headers.empty() || headers.size() > most_headers)
-        problems.push_back(
-            {"headers", "required", "Say the headers of the file as a list of 1 to 2,000 texts."});
+        problems.push_back({"headers", "required", say("import.say_headers_of_file_as")});
     if (!after.json("options").if_object())
-        problems.push_back(
-            {"options", "type", "The options are an object, as an import has them."});
+        problems.push_back({"options", "type", say("import.options_are_object_as_import")});
     else
         check_options(after.json("options"), problems);
     if (!problems.empty())
@@ -129,7 +127,7 @@ Json with_saved_mapping(Engine& engine, const Actor& actor, const Json& given)
     if (!named || named->is_null())
         return given;
     if (!named->if_string())
-        refuse("type", "A saved mapping is named by its id or its name.");
+        refuse("type", say("import.saved_mapping_is_named_by"));
     const Json saved = find_mapping(engine, actor, *named->if_string());
     Json whole = Json::Object{};
     for (const auto& [name, value] : *given.if_object())

@@ -284,9 +284,9 @@ void Links::make(Transaction& transaction, const ImportColumn& column, Meanings&
             kind_of(title).parse_text(title, ones[0]->text, {}, draft.after.of(title),
                                       draft.problems);
             if (!may_make)
-                draft.problems.push_back(
-                    {title.name, "forbidden",
-                     "You may not make " + lower_ascii(object->label_plural) + "."});
+                draft.problems.push_back({title.name, "forbidden",
+                                          say("common.you_may_not_make_objects",
+                                              {{"objects", within(object->label_plural)}})});
         }
         prepare_drafts(transaction, *object, drafts);
         write_drafts(transaction, *object, drafts);

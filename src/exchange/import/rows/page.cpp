@@ -116,7 +116,7 @@ void Page::run(Transaction& transaction)
     prepare(transaction);
 }
 
-void Page::fail(std::size_t at, std::string field, std::string_view rule, std::string message)
+void Page::fail(std::size_t at, std::string field, std::string_view rule, Sentence message)
 {
     outcome(at).problems.push_back({std::move(field), std::string(rule), std::move(message)});
 }
@@ -233,11 +233,14 @@ void Page::make_drafts()
             continue;
         }
         if (match && !loaded->second.may_write) {
-            fail(at, "", "forbidden", "You may not change this " + lower_ascii(object.label) + ".");
+            fail(at, "", "forbidden",
+                 say("common.you_may_not_change_this", {{"object", within(object.label)}}));
             continue;
         }
         if (!match && !may_create) {
-            fail(at, "", "forbidden", "You may not make " + lower_ascii(object.label_plural) + ".");
+            fail(
+                at, "", "forbidden",
+                say("common.you_may_not_make_objects", {{"objects", within(object.label_plural)}}));
             continue;
         }
         fate.draft = static_cast<int>(m_drafts.size());

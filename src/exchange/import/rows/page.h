@@ -84,7 +84,7 @@ private:
     void find_twins(Transaction& transaction);
 
     const ImportRow& row(std::size_t at) const { return m_batch.rows()[at]; }
-    void fail(std::size_t row, std::string field, std::string_view rule, std::string message);
+    void fail(std::size_t row, std::string field, std::string_view rule, Sentence message);
     bool is_good(std::size_t row) const { return outcome(row).problems.empty(); }
     void apply(std::size_t row, Record& after, bool is_new) const;
 

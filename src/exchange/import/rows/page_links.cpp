@@ -141,8 +141,8 @@ void Page::take_meaning(std::size_t at, const ImportColumn& column, std::string_
         if (column.leaves)
             return;
         return fail(at, field.name, "reference",
-                    "There is no " + lower_ascii(meaning.object->label) + " called \"" +
-                        std::string(column.meant_by(text)) + "\".");
+                    say("import.no_object_called_what", {{"object", within(meaning.object->label)},
+                                                         {"name", column.meant_by(text)}}));
     case Meaning::Sort::refused:
         if (column.leaves) {
             outcome(at).unknown.push_back({&field, std::string(column.meant_by(text))});

@@ -13,7 +13,7 @@ namespace {
 // The log is sealed over what is older than a day (log/chain.h): that may not grow any more.
 constexpr std::int64_t longest_us = 20LL * 3600 * 1'000'000;
 
-[[noreturn]] void refuse(std::string message)
+[[noreturn]] void refuse(Sentence message)
 {
     throw Error(Cause::conflict, std::move(message));
 }
@@ -73,7 +73,7 @@ private:
             is_undone = find_undoer(connection, standing.change_set).has_value();
         });
         if (is_undone)
-            refuse("What this import had written was taken back. Import the file again.");
+            refuse(say("import.what_this_import_had_written"));
         if (standing.digest != m_digest)
             refuse("The file, its options or the fields are others than when this import was "
                    "interrupted, so it cannot go on after its " +

@@ -142,7 +142,8 @@ Id start_import(Engine& engine, const Actor& actor, const std::string& spooled_f
     const auto catalog = engine.catalog();
     const Object& object = catalog->load(options.object);
     if (!object.has_import)
-        throw Error(Cause::invalid, object.label_plural + " cannot be imported.");
+        throw Error(Cause::invalid, say("import.objects_cannot_be_imported",
+                                        {{"objects", as_label(object.label_plural)}}));
     if (actor.reach(object, Verb::create) == Reach::none)
         actor.require(object, Verb::update);
     ImportReport report;
@@ -158,7 +159,8 @@ Id start_import(Engine& engine, const Actor& actor, const std::string& spooled_f
     if (failure) // another file system
         std::filesystem::copy_file(spooled_file, import_file_of(engine, report.id), failure);
     if (failure)
-        throw Error(Cause::unavailable, "The file could not be kept: " + failure.message() + ".");
+        throw Error(Cause::unavailable,
+                    say("common.file_could_not_be_kept", {{"what", failure.message()}}));
     begin_import(engine, actor, report);
     return report.id;
 }
@@ -168,9 +170,9 @@ namespace {
 void require_restartable(const Kept& kept)
 {
     if (kept.report.state == "reading" || kept.report.state == "running")
-        throw Error(Cause::conflict, "This import is running already.");
+        throw Error(Cause::conflict, say("import.this_import_is_running_already"));
     if (!kept.report.change_set.is_nil())
-        throw Error(Cause::conflict, "This import has run. Undo its change, then upload it again.");
+        throw Error(Cause::conflict, say("import.this_import_has_run_undo"));
 }
 
 // With the options that its report has now.
@@ -186,7 +188,7 @@ void restart(Engine& engine, const Actor& actor, const Kept& kept)
             {options_json(kept.report), now(), import, kept.touched_at});
     });
     if (taken == 0)
-        throw Error(Cause::conflict, "This import is running already.");
+        throw Error(Cause::conflict, say("import.this_import_is_running_already"));
     try {
         launch(engine, actor, kept.report);
     } catch (const Error&) {
@@ -208,10 +210,11 @@ void restart_import(Engine& engine, const Actor& actor, const Id& import,
     Kept kept = load_import(engine, actor, import);
     require_restartable(kept);
     if (!std::filesystem::exists(import_file_of(engine, import)))
-        throw Error(Cause::not_found, "The file of this import is gone. Upload it again.");
+        throw Error(Cause::not_found, say("import.file_of_this_import_is"));
     const std::string object = options.object.empty() ? kept.report.object : options.object;
     if (engine.catalog()->load(object).name != kept.report.object)
-        throw Error(Cause::invalid, "The file was uploaded for " + kept.report.object + ".");
+        throw Error(Cause::invalid,
+                    say("import.file_was_uploaded_for_object", {{"object", kept.report.object}}));
     kept.report.options = options;
     kept.report.options.object = kept.report.object;
     kept.report.can_resume = false; // it begins anew, maybe with other options
@@ -235,9 +238,9 @@ void resume_import(Engine& engine, const Actor& actor, const Id& import)
 {
     const Kept kept = load_import(engine, actor, import);
     if (kept.report.state == "reading" || kept.report.state == "running")
-        throw Error(Cause::conflict, "This import is running already.");
+        throw Error(Cause::conflict, say("import.this_import_is_running_already"));
     if (kept.report.state != "interrupted")
-        throw Error(Cause::conflict, "This import was not interrupted.");
+        throw Error(Cause::conflict, say("import.this_import_was_not_interrupted"));
     if (!kept.report.can_resume)
         throw Error(Cause::conflict, kept.report.error);
     restart(engine, actor, kept);
@@ -286,7 +289,7 @@ ImportFile file_of_import(Engine& engine, const Actor& actor, const Id& import)
 {
     const Kept kept = load_import(engine, actor, import);
     if (!std::filesystem::exists(import_file_of(engine, import)))
-        throw Error(Cause::not_found, "The file of this import is gone. Upload it again.");
+        throw Error(Cause::not_found, say("import.file_of_this_import_is"));
     return {import_file_of(engine, import), kept.report.file_name};
 }
 
@@ -300,7 +303,7 @@ std::string errors_file_of(Engine& engine, const Actor& actor, const Id& import,
             if (given.name == file)
                 path = given.errors_path;
     if (!std::filesystem::exists(path))
-        throw Error(Cause::not_found, "No row of this import failed.");
+        throw Error(Cause::not_found, say("import.no_row_of_this_import"));
     return path;
 }
 

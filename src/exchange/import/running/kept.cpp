@@ -131,7 +131,7 @@ Kept load_import(Engine& engine, const Actor& actor, const Id& import)
             correct_state(engine, connection, *kept);
     });
     if (!kept || (kept->actor != actor.user && !actor.is_administrator()))
-        throw Error(Cause::not_found, "There is no such import.");
+        throw Error(Cause::not_found, say("common.no_such_import"));
     return std::move(*kept);
 }
 

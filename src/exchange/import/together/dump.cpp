@@ -28,7 +28,7 @@ constexpr std::int64_t usual_bytes = 256 << 20;
 constexpr std::int64_t tightest = 300;
 constexpr std::int64_t most_bytes = std::int64_t{8} << 30;
 
-[[noreturn]] void refuse(const std::string& name, std::string_view rule, const std::string& message)
+[[noreturn]] void refuse(const std::string& name, std::string_view rule, const Sentence& message)
 {
     throw Error(Cause::invalid, message, {{name, std::string(rule), message}});
 }
@@ -56,9 +56,7 @@ void unpack_part(ArchivePart& part, const std::string& to, std::int64_t& left)
     while (const std::size_t count = part.read(piece.data(), piece.size())) {
         left -= static_cast<std::int64_t>(count);
         if (left < 0)
-            refuse("file", "bomb",
-                   "The archive unpacks to more than tables of its size can be. Nothing was read. "
-                   "Send its files one by one.");
+            refuse("file", "bomb", say("import.archive_unpacks_to_more_than"));
         file.write(piece.data(), static_cast<std::streamsize>(count));
     }
     file.flush();
@@ -78,14 +76,14 @@ void unpack(const GivenFile& given, const std::string& folder, std::vector<Given
             continue;
         if (++tables > most_tables)
             refuse(given.name, "too_many",
-                   given.name + " has more than " + std::to_string(most_tables) +
-                       " tables. Send the ones that matter.");
+                   say("import.name_has_more_than_most_tables",
+                       {{"name", given.name}, {"most", most_tables}}));
         const std::string to = folder + "/table-" + std::to_string(out.size() + 1);
         unpack_part(*archive.open(part, most_bytes_of_table), to, left);
         out.push_back({to, excerpt(last_segment(part), 200), given.path});
     }
     if (tables == 0)
-        refuse(given.name, "empty", given.name + " has no table (.csv, .xlsx, .vcf) in it.");
+        refuse(given.name, "empty", say("import.name_has_no_table_csv", {{"name", given.name}}));
 }
 
 // Which were given twice: by their name, or the same bytes under two names.
@@ -96,18 +94,21 @@ void refuse_doubles(const std::vector<GivenFile>& files)
     std::map<std::uintmax_t, std::vector<const GivenFile*>> by_size;
     for (const GivenFile& file : files) {
         if (!by_name.emplace(fold(file.name), &file).second) {
-            problems.push_back({file.name, "twice", file.name + " is there twice."});
+            problems.push_back(
+                {file.name, "twice", say("import.name_is_there_twice", {{"name", file.name}})});
             continue;
         }
         auto& others = by_size[fs::file_size(file.path)];
         for (const GivenFile* other : others)
             if (sha256_hex_of_file(other->path) == sha256_hex_of_file(file.path))
                 problems.push_back({file.name, "twice",
-                                    file.name + " and " + other->name + " are the same file."});
+                                    say("import.name_and_other_are_same",
+                                        {{"name", file.name}, {"other", other->name}})});
         others.push_back(&file);
     }
     if (!problems.empty())
-        throw Error(Cause::invalid, problems[0].message.then("Nothing was changed."), problems);
+        throw Error(Cause::invalid, problems[0].message.then(say("common.nothing_was_changed")),
+                    problems);
 }
 
 } // namespace

@@ -223,7 +223,7 @@ private:
             }
             out.close();
             if (!out)
-                throw Error(Cause::unavailable, "The disk does not take the file.");
+                throw Error(Cause::unavailable, say("import.disk_does_not_take_file"));
             row.size = std::to_string(size);
             row.digest = keep_arrived(m_engine, arriving);
         } catch (const Error& error) {

@@ -132,7 +132,9 @@ private:
             }
         }
         if (!m_options.dry_run && !problems.empty())
-            throw Error(Cause::invalid, sentence_of(problems) + " Nothing was changed.", problems);
+            throw Error(Cause::invalid,
+                        say("import.what_nothing_was_changed", {{"what", sentence_of(problems)}}),
+                        problems);
     }
 
     void run_file(std::size_t at, ChangeSetInParts& changes, SharedProgress& progress)

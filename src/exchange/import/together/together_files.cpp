@@ -94,13 +94,8 @@ private:
         if (object.empty() && !preset) {
             file.is_left_out = m_options.leaves_unknown;
             if (!file.is_left_out)
-                throw Error(Cause::invalid,
-                            "Its headers are of no export that is known. Say what "
-                            "its rows are and where its columns go, or leave it "
-                            "out.",
-                            {{"object", "unknown",
-                              "Its headers are of no export that is known. Say what its rows are "
-                              "and where its columns go, or leave it out."}});
+                throw Error(Cause::invalid, say("import.its_headers_are_of_no"),
+                            {{"object", "unknown", say("import.its_headers_are_of_no")}});
             return;
         }
         file.preset = preset ? preset->label : "";
@@ -121,7 +116,8 @@ private:
         if (is_presets)
             file.role = preset->role;
         if (!m_catalog->find(file.options.object))
-            throw Error(Cause::invalid, "There is nothing called \"" + file.options.object + "\".");
+            throw Error(Cause::invalid,
+                        say("common.nothing_called_object", {{"object", file.options.object}}));
         if (file.role != LinkedFile::Role::people && file.role != LinkedFile::Role::attachments)
             settle_people(file.options, headers);
     }
@@ -254,10 +250,7 @@ private:
                                         m_files[at].given.name + " refers to " +
                                             m_files[other].given.name + " by its column for " +
                                             m_references[at].columns.at(object_of(other)) + "."});
-        throw Error(Cause::invalid,
-                    "The files refer to each other in a circle, so none of them can be first. "
-                    "Leave one of the columns out. Nothing was changed.",
-                    problems);
+        throw Error(Cause::invalid, say("import.files_refer_to_each_other"), problems);
     }
 
     const std::vector<LinkedFile>& m_files;
@@ -292,7 +285,8 @@ std::vector<LinkedFile> recognise_files(Engine& engine, const std::vector<GivenF
     std::vector<Problem> problems;
     for (const auto& [name, said] : options.files)
         if (std::ranges::none_of(given, [&](const GivenFile& file) { return file.name == name; }))
-            problems.push_back({name, "unknown", "There is no file called " + name + "."});
+            problems.push_back(
+                {name, "unknown", say("import.no_file_called_name", {{"name", name}})});
     if (!problems.empty())
         throw Error(Cause::invalid, problems[0].message, problems);
     Recognition recognition(engine, options);
@@ -312,7 +306,8 @@ void refuse_problems(const std::vector<LinkedFile>& files)
     std::string message;
     for (const Problem& problem : problems)
         message += (message.empty() ? "" : " ") + in_english(problem.message);
-    throw Error(Cause::invalid, message + " Nothing was changed.", problems);
+    throw Error(Cause::invalid, say("import.what_nothing_was_changed", {{"what", message}}),
+                problems);
 }
 
 } // namespace comity::exchange

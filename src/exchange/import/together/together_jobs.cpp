@@ -24,7 +24,8 @@ void move_file(const std::string& from, const std::string& to)
     if (failure) // another file system
         fs::copy_file(from, to, failure);
     if (failure)
-        throw Error(Cause::unavailable, "The file could not be kept: " + failure.message() + ".");
+        throw Error(Cause::unavailable,
+                    say("common.file_could_not_be_kept", {{"what", failure.message()}}));
 }
 
 std::string file_name_of(const std::string& path)
@@ -43,7 +44,7 @@ void write_list(const fs::path& folder, const std::vector<GivenFile>& files)
     out << format_json(list);
     out.flush();
     if (!out)
-        throw Error(Cause::unavailable, "The list of the files could not be written.");
+        throw Error(Cause::unavailable, say("import.list_of_files_could_not"));
 }
 
 // What is known of the files before any of their rows was looked at.
@@ -78,7 +79,7 @@ std::vector<GivenFile> load_files_of(const Engine& engine, const Id& import)
     const fs::path folder = files_folder_of(engine, import);
     std::ifstream in(folder / list_name, std::ios::binary);
     if (!in)
-        throw Error(Cause::not_found, "The files of this import are gone. Upload them again.");
+        throw Error(Cause::not_found, say("import.files_of_this_import_are"));
     const Json list = parse_json(std::string(std::istreambuf_iterator<char>(in), {}));
     std::vector<GivenFile> files;
     for (const Json& item : *list.if_array()) {

@@ -11,7 +11,7 @@ public:
     TogetherOptions read(const Json& json)
     {
         if (!json.is_null() && !json.if_object())
-            complain("options", "type", "The options must be an object.");
+            complain("options", "type", say("import.options_must_be_object"));
         else if (json.if_object())
             for (const auto& [name, value] : *json.if_object())
                 if (!value.is_null())
@@ -35,31 +35,29 @@ private:
         else if (name == "dry_run" && value.if_bool())
             m_options.dry_run = *value.if_bool();
         else if (name == "dry_run")
-            complain(name, "type", "dry_run must be true or false.");
+            complain(name, "type", say("import.dry_run_must_be_true_or"));
         else if (name == "label" && value.if_string())
             m_options.label = *value.if_string();
         else if (name == "label")
-            complain(name, "type", "label must be a text.");
+            complain(name, "type", say("import.label_must_be_text"));
         else if (name == "format" && value.if_object())
             m_options.format = value;
         else if (name == "format")
-            complain(name, "type", "format must be an object.");
+            complain(name, "type", say("import.format_must_be_object"));
         else
-            complain(name, "unknown",
-                     "An import of several files has no option called \"" + name +
-                         "\". What is about one file stands below files, by its name.");
+            complain(name, "unknown", say("import.import_of_several_files_has", {{"name", name}}));
     }
 
     void read_files(const Json& value)
     {
         if (!value.if_object())
-            return complain("files", "type", "files must be an object of options by file name.");
+            return complain("files", "type", say("import.files_must_be_object_of"));
         for (const auto& [name, said] : *value.if_object())
             if (said.is_null() || said.if_object())
                 m_options.files[name] = said;
             else
                 complain("files." + name, "type",
-                         "The options of " + name + " must be an object, or null to leave it out.");
+                         say("import.options_of_name_must_be", {{"name", name}}));
     }
 
     bool is_second(const std::string& name, const Json& value, std::string_view first,
@@ -68,11 +66,12 @@ private:
         const std::string* text = value.if_string();
         if (!text || (*text != first && *text != second))
             complain(name, "choice",
-                     name + " is " + std::string(first) + " or " + std::string(second) + ".");
+                     say("import.name_is_first_or_second",
+                         {{"name", name}, {"first", first}, {"second", second}}));
         return text && *text == second;
     }
 
-    void complain(std::string field, std::string rule, std::string message)
+    void complain(std::string field, std::string rule, Sentence message)
     {
         m_problems.push_back({std::move(field), std::move(rule), std::move(message)});
     }

@@ -71,16 +71,20 @@ public:
             return parse_text(field, *text, format, out, problems);
         const Json::Object* object = json.if_object();
         if (!object)
-            return add_problem(problems, field, "type", field.label + " must be an address.");
+            return add_problem(
+                problems, field, "type",
+                say("value.field_must_be_address", {{"field", as_label(field.label)}}));
         for (const auto& [name, value] : *object) {
             const int position = position_of(own_name(name));
             const std::string* text = value.if_string();
             if (position < 0 && is_left_out(name))
                 continue;
             if (position < 0)
-                add_problem(problems, field, "unknown", "An address has no \"" + name + "\".");
+                add_problem(problems, field, "unknown",
+                            say("value.address_has_no_name", {{"name", name}}));
             else if (!text && !value.is_null())
-                add_problem(problems, field, "type", "An address's " + name + " must be a text.");
+                add_problem(problems, field, "type",
+                            say("value.address_name_must_be_text", {{"name", name}}));
             else if (text && !text->empty() && check_text(field, *text, longest_part, problems))
                 out[static_cast<std::size_t>(position)] = *text;
         }
@@ -99,8 +103,9 @@ public:
             try {
                 return parse(field, parse_json(trimmed), format, out, problems);
             } catch (const Error&) {
-                return add_problem(problems, field, "format",
-                                   field.label + " holds JSON that cannot be read.");
+                return add_problem(
+                    problems, field, "format",
+                    say("value.field_holds_json_that_cannot", {{"field", as_label(field.label)}}));
             }
         }
         if (check_text(field, text, longest_part, problems))
@@ -113,7 +118,8 @@ public:
         if (trim(text).empty())
             out[part] = Null{};
         else if (length_of(text) > longest_part)
-            add_problem(problems, field, "length", field.label + " is too long.");
+            add_problem(problems, field, "length",
+                        say("value.field_is_too_long", {{"field", as_label(field.label)}}));
         else
             out[part] = std::string(text);
     }

@@ -74,7 +74,8 @@ protected:
         if (auto key = find_key(field, text))
             return key;
         add_problem(problems, field, "choice",
-                    field.label + " must be one of: " + list_of(field.choices) + ".");
+                    say("value.field_must_be_one_of",
+                        {{"field", as_label(field.label)}, {"choices", list_of(field.choices)}}));
         return std::nullopt;
     }
 };

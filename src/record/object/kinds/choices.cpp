@@ -70,7 +70,8 @@ protected:
         if (key && key->find_first_of("\t\n\r") == std::string::npos)
             return key;
         add_problem(problems, field, "choice",
-                    field.label + " must be among: " + list_of(field.choices) + ".");
+                    say("value.field_must_be_among_what",
+                        {{"field", as_label(field.label)}, {"choices", list_of(field.choices)}}));
         return std::nullopt;
     }
 };

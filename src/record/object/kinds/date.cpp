@@ -69,7 +69,8 @@ public:
         if (date)
             out[0] = *date;
         else
-            add_problem(problems, field, "date", field.label + " must be a date as YYYY-MM-DD.");
+            add_problem(problems, field, "date",
+                        say("value.field_must_be_date_as", {{"field", as_label(field.label)}}));
     }
 
     void parse_text(const Field& field, std::string_view text, const TextFormat& format,
@@ -93,7 +94,8 @@ public:
         if (date)
             out[0] = *date;
         else
-            add_problem(problems, field, "date", "\"" + excerpt(text) + "\" is not a date.");
+            add_problem(problems, field, "date",
+                        say("value.text_is_not_date", {{"text", excerpt(text)}}));
     }
 
     std::optional<Value> value_of_word(const Field&, std::string_view word,

@@ -60,7 +60,7 @@ protected:
         if (is_email(value))
             return std::string(value);
         add_problem(problems, field, "format",
-                    "\"" + excerpt(value) + "\" is not an e-mail address.");
+                    say("value.value_is_not_e_mail", {{"value", excerpt(value)}}));
         return std::nullopt;
     }
 };

@@ -125,7 +125,7 @@ private:
     static void complain(const Field& field, std::vector<Problem>& problems)
     {
         add_problem(problems, field, "instant",
-                    field.label + " must be a time such as 2026-11-21T09:30:00Z.");
+                    say("value.field_must_be_time_such", {{"field", as_label(field.label)}}));
     }
 
     static void write(JsonWriter& json, Instant instant)

@@ -30,10 +30,12 @@ public:
             return;
         std::string text = format_json(json);
         if (text.size() > most_bytes)
-            return add_problem(problems, field, "length", field.label + " is too long.");
+            return add_problem(problems, field, "length",
+                               say("value.field_is_too_long", {{"field", as_label(field.label)}}));
         if (text.find("\\u0000") != text.npos)
-            return add_problem(problems, field, "format",
-                               field.label + " must not contain the NUL character.");
+            return add_problem(
+                problems, field, "format",
+                say("value.field_must_not_contain_nul", {{"field", as_label(field.label)}}));
         out[0] = std::move(text);
     }
 

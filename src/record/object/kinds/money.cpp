@@ -68,7 +68,8 @@ public:
             return;
         const auto number = plain_number(text, format.decimal);
         if (!number)
-            return add_problem(problems, field, "money", "\"" + excerpt(text) + "\" is not money.");
+            return add_problem(problems, field, "money",
+                               say("value.text_is_not_money", {{"text", excerpt(text)}}));
         accept(field, number->digits, number->currency.empty() ? format.currency : number->currency,
                out, problems);
     }
@@ -149,8 +150,8 @@ public:
         const std::string currency(space == text.npos ? "" : trim(text.substr(space)));
         const auto amount = parse_amount(text.substr(0, space));
         if (!amount || (!currency.empty() && !is_currency(currency)))
-            return condition.complain("money", "\"" + node.literal +
-                                                   "\" is not money; write 1000 or \"1000 EUR\".");
+            return condition.complain(
+                "money", say("value.literal_is_not_money_write", {{"literal", node.literal}}));
         if (currency.empty())
             return condition.append_value(amount->ticks);
         // Not that amount of that currency: another amount, another currency, or none.
@@ -203,7 +204,7 @@ private:
     static void complain(const Field& field, std::vector<Problem>& problems)
     {
         add_problem(problems, field, "money",
-                    field.label + " must be {\"amount\": \"12.50\", \"currency\": \"EUR\"}.");
+                    say("value.field_must_be_amount_12", {{"field", as_label(field.label)}}));
     }
 
     static void accept(const Field& field, std::string_view text, const std::string& currency,
@@ -211,16 +212,17 @@ private:
     {
         const auto amount = parse_amount(text);
         if (!amount)
-            return add_problem(problems, field, "money",
-                               field.label + " must be a decimal number with at most 14 digits "
-                                             "before and 4 after the point.");
+            return add_problem(
+                problems, field, "money",
+                say("value.field_must_be_decimal_number", {{"field", as_label(field.label)}}));
         if (!is_currency(currency))
             return add_problem(problems, field, "currency",
-                               "A currency is three capital letters, such as EUR.");
+                               say("common.currency_is_three_capital_letters"));
         const double units = static_cast<double>(amount->ticks) / Amount::per_unit;
         if ((field.least && units < *field.least) || (field.most && units > *field.most))
-            return add_problem(problems, field, "range",
-                               field.label + " is outside of what is allowed.");
+            return add_problem(
+                problems, field, "range",
+                say("value.field_is_outside_of_what", {{"field", as_label(field.label)}}));
         out[0] = amount->ticks;
         out[1] = currency;
     }

@@ -72,7 +72,8 @@ protected:
         const bool plain = value.find_first_of("\t\n\r") == value.npos;
         if (plain && digits_of(value).size() >= 2 && length_of(value) <= 60)
             return std::string(value);
-        add_problem(problems, field, "format", "\"" + excerpt(value) + "\" is not a phone number.");
+        add_problem(problems, field, "format",
+                    say("value.value_is_not_phone_number", {{"value", excerpt(value)}}));
         return std::nullopt;
     }
 };

@@ -52,7 +52,8 @@ protected:
     {
         if (const auto id = parse_id(value))
             return format_id(*id);
-        add_problem(problems, field, "reference", field.label + " must be ids of records.");
+        add_problem(problems, field, "reference",
+                    say("value.field_must_be_ids_of", {{"field", as_label(field.label)}}));
         return std::nullopt;
     }
 };

@@ -35,8 +35,7 @@ public:
             return;
         if (!text)
             add_problem(problems, field, "type",
-                        field.label +
-                            " is typed in as a text; leave it out to keep what is there.");
+                        say("value.field_is_typed_in_as", {{"field", as_label(field.label)}}));
         else if (check_text(field, *text, facts().usual_length, problems))
             out[0] = std::string(typed_secret) + *text;
     }
@@ -47,7 +46,7 @@ public:
         out[0] = Null{};
         if (!text.empty())
             add_problem(problems, field, "secret",
-                        field.label + " is typed in, never read from a file.");
+                        say("value.field_is_typed_in_never", {{"field", as_label(field.label)}}));
     }
 
     void write_json(JsonWriter& json, const Field&, const store::Row& row,
@@ -69,8 +68,8 @@ public:
 
     void compare(Condition& condition) const override
     {
-        condition.complain("operator", "What \"" + condition.field.name +
-                                           "\" is cannot be asked, only whether it is there.");
+        condition.complain("operator",
+                           say("value.what_name_is_cannot_be", {{"name", condition.field.name}}));
     }
 
     Json schema(const Field&) const override

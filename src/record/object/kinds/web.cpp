@@ -35,7 +35,7 @@ protected:
             return std::nullopt;
         if (!is_address(lower_ascii(text))) {
             add_problem(problems, field, "format",
-                        field.label + " must be a web address such as https://example.com.");
+                        say("value.field_must_be_web_address", {{"field", as_label(field.label)}}));
             return std::nullopt;
         }
         return std::string(text);

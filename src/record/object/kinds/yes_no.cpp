@@ -42,7 +42,8 @@ public:
         if (const bool* flag = json.if_bool())
             out[0] = *flag;
         else if (!json.is_null())
-            add_problem(problems, field, "type", field.label + " must be true or false.");
+            add_problem(problems, field, "type",
+                        say("value.field_must_be_true_or", {{"field", as_label(field.label)}}));
     }
 
     void parse_text(const Field& field, std::string_view text, const TextFormat&,
@@ -57,7 +58,8 @@ public:
         else if (std::find(no_words.begin(), no_words.end(), word) != no_words.end())
             out[0] = false;
         else
-            add_problem(problems, field, "type", field.label + " must be yes or no.");
+            add_problem(problems, field, "type",
+                        say("value.field_must_be_yes_or", {{"field", as_label(field.label)}}));
     }
 
     void write_json(JsonWriter& json, const Field&, const store::Row& row,
@@ -107,8 +109,8 @@ public:
         const std::string word = lower_ascii(condition.node.literal);
         const bool is_yes = word == "true" || word == "yes";
         if ((!is_yes && word != "false" && word != "no") || condition.asks_for_order())
-            return condition.complain("type", "Compare \"" + condition.field.name +
-                                                  "\" with true or false.");
+            return condition.complain(
+                "type", say("value.compare_name_with_true_or", {{"name", condition.field.name}}));
         condition.append_value(is_yes);
     }
 

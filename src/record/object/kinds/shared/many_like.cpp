@@ -35,7 +35,7 @@ bool is_label(std::string_view text)
 void complain_of_label(const Field& field, std::vector<Problem>& problems)
 {
     add_problem(problems, field, "format",
-                field.label + " has a label that is too long or has control characters.");
+                say("value.field_has_label_that_is", {{"field", as_label(field.label)}}));
 }
 
 template <class OnLine> void each_line(std::string_view lines, OnLine on_line)
@@ -74,17 +74,19 @@ void ManyLike::parse(const Field& field, const Json& json, const TextFormat& for
         return parse_text(field, *text, format, out, problems);
     const Json::Array* items = json.if_array();
     if (!items)
-        return add_problem(problems, field, "type", field.label + " must be a list.");
+        return add_problem(problems, field, "type",
+                           say("value.field_must_be_list", {{"field", as_label(field.label)}}));
     if (items->size() > most_values)
         return add_problem(problems, field, "length",
-                           field.label + " may have at most 100 values.");
+                           say("value.field_may_have_at_most", {{"field", as_label(field.label)}}));
     std::string lines;
     for (const Json& item : *items) {
         const std::string* text = item.if_string();
         std::string_view value = text ? std::string_view(*text) : item.text("value");
         const std::string_view label = text ? std::string_view() : trim(item.text("label"));
         if ((!text && !(facts().has_labels && item.if_object())) || trim(value).empty()) {
-            add_problem(problems, field, "type", field.label + " has an entry that is no text.");
+            add_problem(problems, field, "type",
+                        say("value.field_has_entry_that_is", {{"field", as_label(field.label)}}));
             continue;
         }
         if (!is_label(label)) {
@@ -122,8 +124,9 @@ void ManyLike::parse_text(const Field& field, std::string_view text, const TextF
             }
         }
         if (++count > most_values)
-            return add_problem(problems, field, "length",
-                               field.label + " may have at most 100 values.");
+            return add_problem(
+                problems, field, "length",
+                say("value.field_may_have_at_most", {{"field", as_label(field.label)}}));
         if (const auto kept = accept(field, value, problems))
             append_line(lines, *kept, label);
     }
@@ -199,8 +202,9 @@ void ManyLike::compare(Condition& condition) const
     }
     std::string value = normalise(node.literal);
     if (value.empty())
-        return condition.complain("type", "\"" + node.literal + "\" cannot be in " +
-                                              condition.field.name + ".");
+        return condition.complain("type",
+                                  say("value.literal_cannot_be_in_name",
+                                      {{"literal", node.literal}, {"name", condition.field.name}}));
     (condition.sql += condition.column()) += " = ";
     condition.sql.bind(std::move(value));
 }

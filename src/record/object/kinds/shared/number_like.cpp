@@ -20,18 +20,16 @@ std::string short_number(double number)
     return text;
 }
 
-std::string range_sentence(const Field& field)
+Sentence range_sentence(const Field& field)
 {
-    std::string sentence = field.label + " must be";
-    if (field.least) {
-        sentence += " at least ";
-        sentence += short_number(*field.least);
-    }
-    if (field.most) {
-        sentence += field.least ? " and at most " : " at most ";
-        sentence += short_number(*field.most);
-    }
-    return sentence + ".";
+    const Piece label = as_label(field.label);
+    if (!field.most)
+        return say("value.at_least", {{"field", label}, {"least", short_number(*field.least)}});
+    if (!field.least)
+        return say("value.at_most", {{"field", label}, {"most", short_number(*field.most)}});
+    return say("value.within", {{"field", label},
+                                {"least", short_number(*field.least)},
+                                {"most", short_number(*field.most)}});
 }
 
 void accept_number(const Field& field, const std::string& text, std::span<Value> out,
@@ -41,14 +39,17 @@ void accept_number(const Field& field, const std::string& text, std::span<Value>
     const char* end = text.data() + text.size();
     const auto read = std::from_chars(text.data(), end, number);
     if (read.ec != std::errc() || read.ptr != end || !std::isfinite(number))
-        return add_problem(problems, field, "range", field.label + " is too large a number.");
+        return add_problem(
+            problems, field, "range",
+            say("value.field_is_too_large_number", {{"field", as_label(field.label)}}));
     if (field.decimals >= 0) {
         const double scale = std::pow(10.0, field.decimals);
         if (std::fabs(number) > 9e15 / scale ||
             std::fabs(number * scale - std::round(number * scale)) > 1e-6)
-            return add_problem(problems, field, "range",
-                               field.label + " may have at most " + std::to_string(field.decimals) +
-                                   " digits after the point.");
+            return add_problem(
+                problems, field, "range",
+                say("value.field_may_have_at_most_decimals",
+                    {{"field", as_label(field.label)}, {"decimals", field.decimals}}));
     }
     if ((field.least && number < *field.least) || (field.most && number > *field.most))
         return add_problem(problems, field, "range", range_sentence(field));
@@ -88,7 +89,8 @@ void NumberLike::parse(const Field& field, const Json& json, const TextFormat&,
         return;
     if (const Json::Number* number = json.if_number())
         return accept_number(field, number->text, out, problems);
-    add_problem(problems, field, "type", field.label + " must be a number.");
+    add_problem(problems, field, "type",
+                say("value.field_must_be_number", {{"field", as_label(field.label)}}));
 }
 
 void NumberLike::parse_text(const Field& field, std::string_view text, const TextFormat& format,
@@ -100,7 +102,8 @@ void NumberLike::parse_text(const Field& field, std::string_view text, const Tex
         return;
     const auto number = plain_number(text, format.decimal);
     if (!number || !number->currency.empty())
-        return add_problem(problems, field, "type", "\"" + excerpt(text) + "\" is not a number.");
+        return add_problem(problems, field, "type",
+                           say("value.text_is_not_number", {{"text", excerpt(text)}}));
     accept_number(field, number->digits, out, problems);
 }
 
@@ -157,7 +160,8 @@ void NumberLike::compare(Condition& condition) const
     const std::string& literal = condition.node.literal;
     const auto value = parse_literal(without_unit(literal));
     if (!value)
-        return condition.complain("type", "\"" + literal + "\" is not a number.");
+        return condition.complain("type",
+                                  say("value.literal_is_not_number", {{"literal", literal}}));
     condition.append_value(*value);
 }
 

@@ -5,7 +5,7 @@
 namespace comity::record {
 
 void add_problem(std::vector<Problem>& problems, const Field& field, std::string_view rule,
-                 std::string message)
+                 Sentence message)
 {
     problems.push_back({field.name, std::string(rule), std::move(message)});
 }
@@ -14,13 +14,14 @@ bool check_text(const Field& field, std::string_view text, int most, std::vector
 {
     if (text.find('\0') != text.npos) {
         add_problem(problems, field, "format",
-                    field.label + " must not contain the NUL character.");
+                    say("value.field_must_not_contain_nul", {{"field", as_label(field.label)}}));
         return false;
     }
     if (text.size() > static_cast<std::size_t>(most) &&
         length_of(text) > static_cast<std::size_t>(most)) {
         add_problem(problems, field, "length",
-                    field.label + " is longer than " + std::to_string(most) + " characters.");
+                    say("value.field_is_longer_than_most",
+                        {{"field", as_label(field.label)}, {"most", most}}));
         return false;
     }
     return true;

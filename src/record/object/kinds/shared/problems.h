@@ -6,7 +6,7 @@
 namespace comity::record {
 
 void add_problem(std::vector<Problem>& problems, const Field& field, std::string_view rule,
-                 std::string message);
+                 Sentence message);
 // Adds a problem and is false when the text holds what no field may (NUL) or is longer than `most`.
 bool check_text(const Field& field, std::string_view text, int most,
                 std::vector<Problem>& problems);

@@ -28,8 +28,8 @@ void set_link(const Field& field, const Id& id, std::string_view object, std::sp
 void complain_of_link(const Field& field, std::vector<Problem>& problems)
 {
     add_problem(problems, field, "reference",
-                is_to_any(field) ? field.label + " must be {\"object\": …, \"id\": …}."
-                                 : field.label + " must be the id of a record.");
+                say(is_to_any(field) ? "value.must_be_object_and_id" : "value.must_be_id",
+                    {{"field", as_label(field.label)}}));
 }
 
 void write_link(JsonWriter& json, const Id& id, std::string_view object)
@@ -132,10 +132,11 @@ void ReferenceLike::compare(Condition& condition) const
     const FilterNode& node = condition.node;
     const Field& field = condition.field;
     if (condition.asks_for_order())
-        return condition.complain("type", "Records are compared with = and !=.");
+        return condition.complain("type", say("value.records_are_compared_with_and"));
     if (!node.is_quoted && node.literal == "me") {
         if (field.target != "user" && !field.target.empty())
-            return condition.complain("type", "\"" + field.name + "\" is not a person, so not me.");
+            return condition.complain("type",
+                                      say("value.name_is_not_person_so", {{"name", field.name}}));
         return condition.append_value(condition.me);
     }
     if (const auto id = parse_id(node.literal))
@@ -144,7 +145,8 @@ void ReferenceLike::compare(Condition& condition) const
     Sql& sql = condition.sql;
     ((sql += is_not ? "(" : "") += condition.column()) += " IN (";
     if (!condition.append_titles(false))
-        return condition.complain("reference", "\"" + node.literal + "\" is not an id.");
+        return condition.complain("reference",
+                                  say("common.literal_is_not_id", {{"literal", node.literal}}));
     sql += is_not ? ")) IS NOT TRUE" : ")";
 }
 

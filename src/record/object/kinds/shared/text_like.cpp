@@ -28,7 +28,8 @@ void TextLike::parse(const Field& field, const Json& json, const TextFormat& for
         return;
     if (const std::string* text = json.if_string())
         return parse_text(field, *text, format, out, problems);
-    add_problem(problems, field, "type", field.label + " must be a text.");
+    add_problem(problems, field, "type",
+                say("value.field_must_be_text", {{"field", as_label(field.label)}}));
 }
 
 void TextLike::parse_text(const Field& field, std::string_view text, const TextFormat&,

@@ -67,10 +67,9 @@ void TimeLike::compare(Condition& condition) const
         span = parse_span(node.literal, condition.zone);
     const bool is_date = facts().worth == Worth::date;
     if (!span || (is_date && span->is_moment && !node.literal.starts_with("now")))
-        return condition.complain(
-            "type", "\"" + node.literal + "\" is not a " +
-                        (is_date ? "date; write 2026-11-21, 2026-Q4 or today+7d."
-                                 : "time; write 2026-11-21, 2026-11-21T09:30:00Z or now-2h."));
+        return condition.complain("type",
+                                  say(is_date ? "value.no_date_to_ask" : "value.no_time_to_ask",
+                                      {{"text", node.literal}}));
     StretchTest(condition, *span, is_date).append();
 }
 
