@@ -140,14 +140,12 @@ TEST_P(CheckTest, PastRowThatEndsAtAnotherTime)
 TEST_P(CheckTest, DanglingReferences)
 {
     // The log goes with them, so that nothing else is wrong.
-    const auto forget = [&](const char* table, const char* name, const Id& id) {
-        plant("DELETE FROM \"" + std::string(table) + "\" WHERE \"id\" = ?", {id});
-        plant("DELETE FROM \"change\" WHERE \"record\" = ?", {id});
-        plant("DELETE FROM \"search_entry\" WHERE \"record\" = ?", {id});
-        plant("UPDATE \"change_set\" SET \"records\" = 0 WHERE \"label\" = ?",
-              {"Created " + std::string(name)});
-    };
-    forget("accounts", "account Acme", account);
+    plant("UPDATE \"change_set\" SET \"records\" = 0 WHERE \"id\" = "
+          "(SELECT \"change_set\" FROM \"change\" WHERE \"record\" = ?)",
+          {account});
+    plant("DELETE FROM \"accounts\" WHERE \"id\" = ?", {account});
+    plant("DELETE FROM \"change\" WHERE \"record\" = ?", {account});
+    plant("DELETE FROM \"search_entry\" WHERE \"record\" = ?", {account});
     EXPECT_EQ(findings(), "1 contacts.account refer to accounts that do not exist\n"
                           "1 tasks.about refer to accounts that do not exist");
     plant("UPDATE \"tasks_contacts\" SET \"value\" = ?", {format_id(make_id())});

@@ -76,7 +76,7 @@ TEST_P(MergeJobTest, IsOneChangeSetThatIsPartedExactly)
     EXPECT_TRUE(is_in_bin("contact", gone));
     const Id change = *parse_id(job.text("change"));
     EXPECT_EQ(text("SELECT kind FROM change_set WHERE id = ?", {change}), "merge");
-    EXPECT_EQ(text("SELECT label FROM change_set WHERE id = ?", {change}), "Merged two contacts");
+    EXPECT_EQ(label(change), "Merged two contacts");
     EXPECT_EQ(number("SELECT records FROM change_set WHERE id = ?", {change}), 702);
     EXPECT_EQ(number("SELECT COUNT(*) FROM change WHERE change_set = ?", {change}), 702);
     undo_change_set(engine(), administrator(), change);

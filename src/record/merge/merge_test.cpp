@@ -20,7 +20,7 @@ TEST_P(MergeTest, TakesWhatTheSurvivorHasNotAndUnitesWhatIsMany)
               R"([{"value":"Eva@x.test","label":null},{"value":"e2@x.test","label":null}])");
     EXPECT_TRUE(is_in_bin("contact", gone));
     EXPECT_EQ(number("SELECT COUNT(*) FROM search_entry WHERE record = ?", {gone}), 0);
-    EXPECT_EQ(text("SELECT label FROM change_set WHERE id = ?", {change}), "Merged two contacts");
+    EXPECT_EQ(label(change), "Merged two contacts");
     EXPECT_EQ(text("SELECT kind FROM change_set WHERE id = ?", {change}), "merge");
     // Also of a survivor that took nothing the history says so.
     EXPECT_EQ(number("SELECT COUNT(*) FROM change WHERE change_set = ?", {change}), 2);

@@ -24,8 +24,7 @@ TEST_P(SaveTest, CreateWritesRowHistorySearchAndSideTables)
     EXPECT_EQ(number("SELECT COUNT(*) FROM contacts_past"), 0);
     EXPECT_EQ(number("SELECT COUNT(*) FROM search_entry WHERE record = ?", {id}), 1);
     EXPECT_EQ(number("SELECT COUNT(*) FROM change WHERE change_set = ?", {last_change()}), 1);
-    EXPECT_EQ(text("SELECT label FROM change_set WHERE id = ?", {last_change()}),
-              "Created contact Eva");
+    EXPECT_EQ(label(last_change()), "Created contact Eva");
     EXPECT_EQ(text("SELECT actor_name FROM change_set WHERE id = ?", {last_change()}), "Ada");
     EXPECT_EQ(number("SELECT records FROM change_set WHERE id = ?", {last_change()}), 1);
     EXPECT_EQ(number("SELECT node_count - seq FROM change_set WHERE id = ?", {last_change()}), 0);

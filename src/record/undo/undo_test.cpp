@@ -29,13 +29,11 @@ TEST_P(UndoTest, OfCreateGoesToTheBinAndOutOfTheSearch)
     EXPECT_TRUE(is_in_bin("contact", id));
     EXPECT_EQ(contents(), before);
     EXPECT_EQ(number("SELECT COUNT(*) FROM search_entry WHERE record = ?", {id}), 0);
-    EXPECT_EQ(text("SELECT label FROM change_set WHERE id = ?", {undone}),
-              "Undid: Created contact Eva");
+    EXPECT_EQ(label(undone), "Undid: Created contact Eva");
     EXPECT_EQ(number("SELECT COUNT(*) FROM change_set WHERE undoes = ?", {made}), 1);
     undo(undone);
     EXPECT_EQ(value("contact", id, "name"), "\"Eva\"");
-    EXPECT_EQ(text("SELECT label FROM change_set WHERE id = ?", {last_change()}),
-              "Redid: Created contact Eva");
+    EXPECT_EQ(label(last_change()), "Redid: Created contact Eva");
     undo(made);
     EXPECT_TRUE(is_in_bin("contact", id));
 }

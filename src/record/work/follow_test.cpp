@@ -31,8 +31,7 @@ TEST_P(FollowTest, WhatFollowsIsInTheSameChangeSet)
     update("deal", deal, R"({"status":"won"})");
     EXPECT_EQ(number("SELECT COUNT(*) FROM change_set WHERE id = ?", {last_change()}), 1);
     EXPECT_EQ(number("SELECT records FROM change_set WHERE id = ?", {last_change()}), 3);
-    EXPECT_EQ(text("SELECT label FROM change_set WHERE id = ?", {last_change()}),
-              "Edited deal Big");
+    EXPECT_EQ(label(last_change()), "Edited deal Big");
     EXPECT_EQ(value("account", account, "won_deals"), "1");
     EXPECT_EQ(number("SELECT COUNT(*) FROM tasks WHERE about = ?", {deal}), 1);
     update("deal", deal, R"({"probability":3})");
@@ -311,8 +310,7 @@ TEST_P(FollowTest, ActionsCheckTheirInputAndTellTheirChange)
     const Json answer = act(administrator(), R"({"account":")" + format_id(account) + "\"}");
     EXPECT_EQ(answer.text("account"), format_id(account));
     const Id change = *parse_id(answer.text("change"));
-    EXPECT_EQ(text("SELECT label FROM change_set WHERE id = ?", {change}),
-              "Hand over: contact Eva");
+    EXPECT_EQ(label(change), "Hand over: contact Eva");
     EXPECT_EQ(value("contact", eva, "account"), "\"" + format_id(account) + "\"");
 }
 
