@@ -31,7 +31,6 @@ export type EditorProps = {
   auto_focus?: boolean;
 };
 
-export type Takes = "nothing" | "one" | "many";
 export type OperatorName =
   | "has"
   | "has_not"
