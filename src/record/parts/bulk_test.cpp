@@ -109,7 +109,7 @@ TEST_P(BulkTest, GoesOnAfterItWasInterrupted)
     EXPECT_LT(number("SELECT COUNT(*) FROM contacts WHERE secret = 'x'"), 900);
     EXPECT_EQ(wait_for(job).text("state"), "done");
     EXPECT_EQ(number("SELECT COUNT(*) FROM contacts WHERE secret = 'x' AND version = 2"), 900);
-    EXPECT_EQ(number("SELECT COUNT(*) FROM change_set WHERE records = 900"), 1);
+    EXPECT_EQ(number("SELECT COUNT(*) FROM change_set WHERE label LIKE '%log.edited%900%'"), 1);
     EXPECT_EQ(number("SELECT COUNT(*) FROM contacts_past"), 900);
 }
 

@@ -1,6 +1,7 @@
 // A database that fails at the n-th call of an import: whole parts of it may be there, under one
 // change set that takes them back, and nothing else.
 
+#include "base/eventually_fixture.h"
 #include "exchange/import/import_fixture.h"
 #include "record/check/check.h"
 #include "record/fixtures/fault_fixture.h"
