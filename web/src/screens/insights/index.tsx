@@ -12,7 +12,14 @@ import { Overview } from "./overview";
 export default function InsightsScreen() {
   const { name } = useParams({ strict: false }) as { name?: string };
   const { data, error, refetch } = useQuery(insights_query);
-  if (error) return <Failed error={error} retry={() => void refetch()} />;
+  if (error) {
+    return (
+      <>
+        <h1 className="only_read_aloud">{w("title")}</h1>
+        <Failed error={error} retry={() => void refetch()} />
+      </>
+    );
+  }
   if (!data) {
     return (
       <div className={styles.sheet} aria-busy="true">
