@@ -168,7 +168,7 @@ def journeys(workshop):
     program = workshop.folder("release") + "/comity"
     ran = processes.run(
         ["node", "tests/web/run.mjs"],
-        limit_s=1500,
+        limit_s=3000,
         cwd=ROOT,
         env={**os.environ, "COMITY_PROGRAM": program, "COMITY_SHARED_DATA": shared_data() or ""},
     )

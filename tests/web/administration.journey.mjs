@@ -9,7 +9,7 @@ import { phone } from "./harness/visitor.mjs";
 
 export const title = "administration";
 export const data = "demo";
-export const limit_s = 240;
+export const limit_s = 480;
 
 const bytes_of = (id) => `x'${id.replaceAll("-", "")}'`;
 const known = "019a0000-0000-7000-8000-00000000000";

@@ -4,7 +4,7 @@ import { phone } from "./harness/visitor.mjs";
 
 export const title = "company";
 export const data = "company";
-export const limit_s = 300;
+export const limit_s = 600;
 
 // One pixel.
 const picture = Buffer.from(

@@ -5,7 +5,7 @@ import { crowd } from "./harness/templates.mjs";
 
 export const title = "crowd";
 export const data = "crowded";
-export const limit_s = 180;
+export const limit_s = 360;
 
 const stages = ["Prospecting", "Qualification", "Proposal", "Negotiation"];
 const each = crowd / stages.length;

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 
 export const title = "edits";
 export const data = "demo";
-export const limit_s = 200;
+export const limit_s = 400;
 
 export default async function ({ server, administrator, arrive, check }) {
   const api = await server.person(administrator);

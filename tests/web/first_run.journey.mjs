@@ -7,7 +7,7 @@ import { password } from "./harness/server.mjs";
 
 export const title = "first run";
 export const data = "empty";
-export const limit_s = 280;
+export const limit_s = 560;
 
 const email = "ada@acme.test";
 

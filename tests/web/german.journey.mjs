@@ -7,7 +7,7 @@ import { wide } from "./harness/visitor.mjs";
 
 export const title = "german";
 export const data = "german_demo";
-export const limit_s = 300;
+export const limit_s = 600;
 
 // Every text that is on the screen or read aloud.
 const texts_on = (page) =>

@@ -6,7 +6,7 @@ import { make_folder, remove_folder } from "./harness/server.mjs";
 
 export const title = "imports that go on";
 export const data = "company";
-export const limit_s = 240;
+export const limit_s = 480;
 
 export default async function ({ server, administrator, arrive, check, need }) {
   const folder = make_folder();

@@ -5,7 +5,7 @@ import { phone } from "./harness/visitor.mjs";
 
 export const title = "history";
 export const data = "demo";
-export const limit_s = 240;
+export const limit_s = 480;
 
 const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 

@@ -5,7 +5,7 @@ import { maven } from "./harness/place.mjs";
 
 export const title = "lists";
 export const data = maven ? "maven" : "demo";
-export const limit_s = 200;
+export const limit_s = 400;
 
 export default async function ({ server, administrator, arrive, check, need }) {
   const api = await server.person(administrator);

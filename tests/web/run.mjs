@@ -8,7 +8,7 @@ import { play } from "./harness/journey.mjs";
 import { chromium, program } from "./harness/place.mjs";
 import { remove_templates } from "./harness/templates.mjs";
 
-const limit_s = 1200;
+const limit_s = 2700;
 const flags = [
   "--headless",
   "--no-sandbox",

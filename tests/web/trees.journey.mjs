@@ -4,7 +4,7 @@ import { phone } from "./harness/visitor.mjs";
 
 export const title = "trees";
 export const data = "demo";
-export const limit_s = 200;
+export const limit_s = 400;
 
 export default async function ({ server, administrator, arrive, check }) {
   const api = await server.person(administrator);

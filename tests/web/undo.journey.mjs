@@ -7,7 +7,7 @@ import path from "node:path";
 
 export const title = "undo of everything";
 export const data = "demo";
-export const limit_s = 300;
+export const limit_s = 600;
 
 // What every write moves, an undo too.
 const bookkeeping = new Set(["version", "updated_at", "updated_by"]);

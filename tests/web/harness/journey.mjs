@@ -9,7 +9,7 @@ import { Server } from "./server.mjs";
 import { template } from "./templates.mjs";
 import { Visitor } from "./visitor.mjs";
 
-const usual_limit_s = 180;
+const usual_limit_s = 360;
 
 export async function play(journey, browser, say) {
   const { title, data = "demo", limit_s = usual_limit_s, default: walk } = journey;

@@ -61,7 +61,8 @@ function PeriodInput({ field, usual }: { field: Field; usual?: string }) {
       onChange={(event) => {
         const period = event.currentTarget.value;
         const year = day_on_screen().slice(0, 4);
-        if (period === "custom") change({ from: `${year}-01-01`, to: day_on_screen() });
+        if (period === "custom")
+          change({ period: null, from: `${year}-01-01`, to: day_on_screen() });
         else change({ period, from: null, to: null });
       }}
       data={choices.map(({ key, label }) => ({ value: key, label: `${field.label}: ${label}` }))}
