@@ -16,7 +16,7 @@ from faults.load import Writers
 from harness import processes
 from harness.expectations import Failure
 
-FULL_DISK_ROWS = 40_000
+FULL_DISK_ROWS = 16_000
 MB = 1024 * 1024
 WRITERS = 4
 # Others have to wait for what is locked or slow, but never for longer than this.

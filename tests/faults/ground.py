@@ -189,7 +189,8 @@ class Ground:
     def rows_in(self):
         """Rows of imports that are not over, as far as they are durable: the server notes them with
         each part that it writes."""
-        return int(self.database.query("SELECT coalesce(sum(rows), 0) FROM import_standing")[0][0])
+        standing = self.database.query("SELECT counts FROM import_standing")
+        return sum(json.loads(counts)["rows"] for (counts,) in standing)
 
     def wait_for_rows(self, wanted, is_over):
         """Until `rows_in` says so, or there is nothing to wait for. What is to be killed in its

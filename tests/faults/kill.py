@@ -113,7 +113,7 @@ def name_of(number, row):
 def end_of_import(ground, number):
     """What it tells once it is over: it goes on by itself, and every row comes in."""
     path = f"/imports/{number}"
-    ground.eventually(lambda: ground.read(path)["state"] not in ("reading", "running"), "its end")
+    ground.eventually(lambda: ground.read(path)["state"] in ("done", "failed"), "its end")
     report = ground.read(path)
     if report["state"] != "done" or report["created"] != IMPORT_ROWS:
         raise Failure(f"an import that was cut off ended as {report}")

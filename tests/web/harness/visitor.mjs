@@ -32,7 +32,7 @@ export class Visitor {
       );
     });
     visitor.page = await context.newPage();
-    visitor.page.setDefaultTimeout(10_000);
+    visitor.page.setDefaultTimeout(40_000);
     visitor.page.setDefaultNavigationTimeout(15_000);
     visitor.#watch(visitor.page);
     return visitor;
@@ -80,7 +80,7 @@ export class Visitor {
   async settled(page = this.page) {
     await page.locator("main, form").first().waitFor();
     await page.waitForFunction(() => !document.querySelector("[aria-busy=true]"), null, {
-      timeout: 10_000,
+      timeout: 40_000,
     });
   }
 
