@@ -5,7 +5,7 @@ import { wide } from "./harness/visitor.mjs";
 
 export const title = "accessible";
 export const data = "demo";
-export const limit_s = 600;
+export const limit_s = 1500;
 
 export default async function ({ server, administrator, arrive, check }) {
   const screens = await screens_of(await server.person(administrator));

@@ -5,7 +5,7 @@ import { phone } from "./harness/visitor.mjs";
 
 export const title = "accessible on a phone";
 export const data = "demo";
-export const limit_s = 600;
+export const limit_s = 1500;
 
 export default async function ({ server, administrator, arrive, check }) {
   const screens = one_of_each(await screens_of(await server.person(administrator)));

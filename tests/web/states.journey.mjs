@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 
 export const title = "states";
 export const data = "company";
-export const limit_s = 800;
+export const limit_s = 1500;
 
 // The requests without which a screen has nothing to show.
 const screens = {
