@@ -72,6 +72,8 @@ Id run_job(LongRun& run)
     try {
         report = run_with(run, actor, report);
         report.id = id;
+        if (run.is_cancelled() && report.state == "interrupted")
+            throw Error(Cause::unavailable, report.error); // goes on when a server runs again
         keep_report(run.engine(), run, report);
         return report.change_set;
     } catch (const Error& error) {

@@ -141,10 +141,25 @@ void ImportJournal::forget() const
     });
 }
 
+namespace {
+
+bool is_in_the_log(store::Connection& connection, const Id& change_set)
+{
+    bool is_there = false;
+    connection.query({R"(SELECT 1 FROM "change_set" WHERE "id" = ?)", {change_set}},
+                     [&](const store::Row&) { is_there = true; });
+    return is_there;
+}
+
+} // namespace
+
 void tell_interruption(store::Connection& connection, const std::string& file_path,
                        ImportReport& report)
 {
     const auto standing = find_standing(connection, report.id);
+    // It is named before its first part is written.
+    if (!standing && !is_in_the_log(connection, report.change_set))
+        report.change_set = {};
     const bool has_written = !report.change_set.is_nil();
     const bool is_undone = has_written && find_undoer(connection, report.change_set);
     const std::string why = report.error.empty() ? "" : report.error + " ";
