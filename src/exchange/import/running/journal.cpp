@@ -143,12 +143,16 @@ void ImportJournal::forget() const
 
 namespace {
 
-bool is_in_the_log(store::Connection& connection, const Id& change_set)
+// What it has written, as the log knows it: it is named before its first part is written, and its
+// report may be lost after its last.
+Id find_written(store::Connection& connection, const ImportReport& report)
 {
-    bool is_there = false;
-    connection.query({R"(SELECT 1 FROM "change_set" WHERE "id" = ?)", {change_set}},
-                     [&](const store::Row&) { is_there = true; });
-    return is_there;
+    Id found;
+    connection.query({R"(SELECT "id" FROM "change_set" WHERE "id" = ?
+                         OR ("cause_kind" = 'import' AND "cause_id" = ?) ORDER BY "seq")",
+                      {report.change_set, report.id}},
+                     [&](const store::Row& row) { found = row.id(0); });
+    return found;
 }
 
 } // namespace
@@ -157,9 +161,8 @@ void tell_interruption(store::Connection& connection, const std::string& file_pa
                        ImportReport& report)
 {
     const auto standing = find_standing(connection, report.id);
-    // It is named before its first part is written.
-    if (!standing && !is_in_the_log(connection, report.change_set))
-        report.change_set = {};
+    if (!standing)
+        report.change_set = find_written(connection, report);
     const bool has_written = !report.change_set.is_nil();
     const bool is_undone = has_written && find_undoer(connection, report.change_set);
     const std::string why = report.error.empty() ? "" : report.error + " ";
