@@ -117,6 +117,7 @@ std::optional<LongRun::Row> LongWorks::Pool::take()
                 [&](store::Connection& connection) { row = take_work(connection, server); });
     } catch (const Error& error) {
         log_warning("long work could not be looked for: " + error.message());
+        row.reset(); // what was not committed is not taken
     }
     return row;
 }

@@ -125,11 +125,13 @@ TEST_P(ImportFaultsTest, StartedImportComesToItsEnd)
         Actor one = administrator();
         // Whoever asked is looked for again where it goes on.
         write_change_set(engine(), one, {}, [&](Transaction& transaction) {
-            const Id role = transaction.create(engine().catalog()->load("role"),
-                                               Json().set("name", "All").set("key", "administrator"))
+            const Id role = transaction
+                                .create(engine().catalog()->load("role"),
+                                        Json().set("name", "All").set("key", "administrator"))
                                 .id;
-            one.user = transaction.create(engine().catalog()->load("user"),
-                                          Json().set("name", "Ada").set("role", format_id(role)))
+            one.user = transaction
+                           .create(engine().catalog()->load("user"),
+                                   Json().set("name", "Ada").set("role", format_id(role)))
                            .id;
         });
         return one;

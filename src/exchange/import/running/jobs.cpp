@@ -70,8 +70,11 @@ Id run_job(LongRun& run)
         look_at_interruption(run, report);
     const ImportOptions options = report.options;
     try {
+        const Id written = report.change_set; // before it was interrupted
         report = run_with(run, actor, report);
         report.id = id;
+        if (report.change_set.is_nil())
+            report.change_set = written;
         if (run.is_cancelled() && report.state == "interrupted")
             throw Error(Cause::unavailable, report.error); // goes on when a server runs again
         keep_report(run.engine(), run, report);
