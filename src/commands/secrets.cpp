@@ -5,25 +5,15 @@
 #include "record/engine.h"
 
 #include <cstdio>
-#include <cstdlib>
 
 namespace comity::commands {
-namespace {
-
-bool has_own_file()
-{
-    const char* keys = std::getenv("COMITY_SECRETS_KEY");
-    return !keys || !*keys;
-}
-
-} // namespace
 
 int tell_secrets(const Place& place)
 {
     const House house = open_house(place, {.read_only = true});
     const record::Secrets::Standing standing = house.engine->part<record::Secrets>().standing();
-    const std::string where = has_own_file() ? record::secrets_file_in(place.data)
-                                             : "the environment (COMITY_SECRETS_KEY)";
+    const std::string where = standing.is_in_file ? record::secrets_file_in(place.data)
+                                                  : "the environment (COMITY_SECRETS_KEY)";
     std::printf("The key of secrets is in %s; keep a copy of it apart from backups.\n",
                 where.c_str());
     std::printf("%lld keys in the database, %lld of them sealed under another key than that.\n",
@@ -34,8 +24,9 @@ int tell_secrets(const Place& place)
 int exchange_secrets_key(const Place& place)
 {
     const House house = open_house(place);
-    house.engine->part<record::Secrets>().exchange_keys();
-    if (has_own_file())
+    record::Secrets& secrets = house.engine->part<record::Secrets>();
+    secrets.exchange_keys();
+    if (secrets.standing().is_in_file)
         std::printf("Secrets are sealed under a new key in %s. The old one is gone from there: a "
                     "backup that was made before opens with a copy of it only.\n",
                     record::secrets_file_in(place.data).c_str());

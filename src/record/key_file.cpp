@@ -67,8 +67,8 @@ std::vector<KeyFile::Key> KeyFile::parse_keys(std::string_view text, char separa
             continue;
         if (key.size() < shortest_key)
             throw Error(Cause::unavailable,
-                        "A key for secrets has less than 20 characters; `comity secrets new-key` "
-                        "makes one.");
+                        "A key for secrets has less than 20 characters: take a longer one that "
+                        "nobody can guess.");
         keys.push_back(make_key(std::string(key)));
     }
     return keys;

@@ -114,6 +114,7 @@ void Secrets::exchange_keys()
 Secrets::Standing Secrets::standing()
 {
     Standing standing;
+    standing.is_in_file = m_file.is_file();
     m_database.read([&](store::Connection& connection) {
         const std::vector<KeyRow> keys = read_keys(connection);
         standing.keys = static_cast<std::int64_t>(keys.size());

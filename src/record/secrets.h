@@ -39,8 +39,10 @@ public:
     // everything open. Where the keys come from the environment they are exchanged there, the new
     // one before the old, and only the table is done here. Servers may run meanwhile.
     void exchange_keys();
-    // How many keys are in the table, and of them sealed under another than the first of the file.
+    // Where the outer keys come from, how many keys are in the table, and how many of them are
+    // sealed under another than the first of those.
     struct Standing {
+        bool is_in_file = true; // otherwise in the environment
         std::int64_t keys = 0;
         std::int64_t old = 0;
     };

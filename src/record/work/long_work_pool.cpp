@@ -106,20 +106,20 @@ std::shared_ptr<LongRun::Seen> LongWorks::Pool::find(const Id& id)
 std::optional<LongRun::Row> LongWorks::Pool::take()
 {
     const Id& server = engine.part<ThisServer>().id();
-    std::optional<LongRun::Row> row;
     try {
         engine.part<ThisServer>().beat();
         bool has_some = false;
         engine.database().read(
             [&](store::Connection& connection) { has_some = has_work(connection, server); });
+        std::optional<LongRun::Row> row;
         if (has_some)
             engine.database().write(
                 [&](store::Connection& connection) { row = take_work(connection, server); });
+        return row;
     } catch (const Error& error) {
         log_warning("long work could not be looked for: " + error.message());
-        row.reset(); // what was not committed is not taken
+        return std::nullopt; // what was not committed is not taken
     }
-    return row;
 }
 
 void LongWorks::Pool::work()
