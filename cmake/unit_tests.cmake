@@ -27,7 +27,8 @@ foreach(name base store http link format match record exchange crm api)
     if(name STREQUAL crm) # its own parts and what they make together
         target_link_libraries(${name}_tests PRIVATE shelf)
     endif()
-    target_compile_options(${name}_tests PRIVATE -O1) # they wait for what they test
+    # They wait for what they test.
+    target_compile_options(${name}_tests PRIVATE $<$<CONFIG:Release>:-O1>)
     compile_together(${name}_tests ${tests})
     add_test(NAME ${name} COMMAND ${name}_tests)
     list(APPEND unit_tests ${name}_tests)

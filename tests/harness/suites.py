@@ -259,7 +259,7 @@ def faults(workshop):
     program = workshop.folder("release") + "/comity"
     command = ["python3", "-u", "tests/faults/run.py", "--program", program]
     command += ["--seed", str(workshop.seed)] + (["--long"] if workshop.is_long else [])
-    ran = processes.run(command, limit_s=20_000 if workshop.is_long else 1200, cwd=ROOT)
+    ran = processes.run(command, limit_s=20_000 if workshop.is_long else 2400, cwd=ROOT)
     print(ran.text.rstrip(), flush=True)
     found = re.findall(
         r"^faults, in .*: (\d+) passed, (\d+) failed(?:, (\d+) skipped)?", ran.text, re.M

@@ -160,7 +160,7 @@ void log_change(SaveState& state, Draft& draft, bool is_indexed)
         state.touched[found->second].after = draft.after;
         return;
     }
-    if (!draft.before || !is_of_this_change_set(state, *draft.before))
+    if (draft.is_first)
         ++state.records;
     const Record* before = draft.before ? &*draft.before : nullptr;
     state.where.emplace(id, state.touched.size());

@@ -16,6 +16,7 @@ struct Draft {
     Record after;                  // the row as it shall be
     std::vector<Problem> problems; // a draft with problems is never written
     bool is_changed = true;        // set by prepare_drafts: does `after` say anything new?
+    bool is_first = true;          // set by stamp: does its change set write it for the first time?
 
     bool is_good() const { return problems.empty(); }
 };

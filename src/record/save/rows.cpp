@@ -88,7 +88,7 @@ void update_row(SaveState& state, const Draft& draft)
     const Object& object = *draft.after.object;
     const auto shape = shape_of(state, object);
     const auto& cells = draft.after.cells;
-    if (!is_of_this_change_set(state, *draft.before)) {
+    if (draft.is_first) {
         for (const std::string& sql : shape->past_annexes)
             state.waiting.push_back({sql, {draft.after.id()}});
         state.waiting.push_back({shape->past, {cells[column_updated_at], draft.after.id()}});
@@ -205,7 +205,10 @@ void stamp(SaveState& state, Draft& draft)
         return;
     auto& cells = draft.after.cells;
     cells[column_updated_by] = state.actor.user.is_nil() ? Value(Null{}) : Value(state.actor.user);
-    if (is_of_this_change_set(state, *draft.before))
+    // Asked once, and before the row is noted as bumped, which would answer for itself: whoever
+    // writes it down goes by this, or somebody else's version would be written over.
+    draft.is_first = !is_of_this_change_set(state, *draft.before);
+    if (!draft.is_first)
         return;
     cells[column_version] = draft.before->version() + 1;
     // Another server's clock may be ahead: a row's own times must increase all the same, or two

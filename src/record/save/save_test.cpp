@@ -309,6 +309,40 @@ TEST_P(SaveTest, TheSameFieldIsAConflictThatShowsBoth)
               Cause::conflict);
 }
 
+// Two that change many records in parts, each in turn, and somebody who changes one of them by
+// hand in between: whoever comes to a record finds a version that is not his own, and keeps it.
+TEST_P(SaveTest, PartsKeepTheVersionsOfOthers)
+{
+    const Id id = create("contact", R"({"name":"Eva"})");
+    const Id other = create("contact", R"({"name":"Bob"})");
+    ChangeSetInParts titles(engine(), administrator(), {"Titles"});
+    ChangeSetInParts notes(engine(), administrator(), {"Notes"});
+    const auto part = [&](ChangeSetInParts& parts, const Id& of, const std::string& fields) {
+        parts.run([&](Transaction& transaction) {
+            transaction.update(object("contact"), of, parse_json(fields));
+        });
+    };
+    part(titles, other, R"({"secret":"begun"})");
+    part(notes, other, R"({"name":"Rob"})");
+    update("contact", id, R"({"name":"by hand"})");
+    const Id by_hand = last_change();
+    part(titles, id, R"({"secret":"in parts"})");
+    part(notes, id, R"({"name":"the other's"})");
+    part(titles, id, R"({"secret":"again"})");
+    titles.finish();
+    notes.finish();
+    EXPECT_EQ(text("SELECT name FROM contacts_past WHERE id = ? AND version = 2", {id}), "by hand");
+    EXPECT_EQ(number("SELECT COUNT(*) FROM contacts_past WHERE id = ?", {id}),
+              version("contact", id) - 1);
+    EXPECT_EQ(number("SELECT COUNT(*) FROM contacts_past p WHERE p.until <= p.updated_at"), 0);
+    EXPECT_EQ(number("SELECT COUNT(*) FROM change c WHERE c.record = ? AND NOT EXISTS "
+                     "(SELECT 1 FROM contacts_past p WHERE p.id = c.record AND p.version = "
+                     "c.version) AND c.version <> ?",
+                     {id, version("contact", id)}),
+              0);
+    EXPECT_EQ(error_of([&] { undo(by_hand); }).cause(), Cause::conflict);
+}
+
 WRITES_ON_BOTH(SaveTest);
 
 } // namespace

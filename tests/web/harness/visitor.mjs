@@ -1,7 +1,6 @@
 // Somebody at a browser: a context of their own, whose console, errors and policy are watched.
-import { AxeBuilder } from "./place.mjs";
+import { axe_findings } from "./axe.mjs";
 
-const wcag = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 export const wide = { width: 1440, height: 900 };
 export const phone = { width: 360, height: 740 };
 
@@ -98,11 +97,7 @@ export class Visitor {
   // Throws what axe finds, one line a finding.
   async has_no_axe_findings(where = "", { rules } = {}) {
     await this.#at_rest();
-    const axe = new AxeBuilder({ page: this.page });
-    const { violations } = await (rules ? axe.withRules(rules) : axe.withTags(wcag)).analyze();
-    const lines = violations.flatMap(({ id, nodes }) =>
-      nodes.slice(0, 4).map((node) => `${id}: ${node.target.join(" ")} ${node.html.slice(0, 160)}`),
-    );
+    const lines = await axe_findings(this.page, rules);
     if (lines.length) throw new Error(`axe ${where}\n  ${lines.join("\n  ")}`);
   }
 
