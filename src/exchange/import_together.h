@@ -67,6 +67,6 @@ Id start_together(Engine& engine, const Actor& actor, const std::vector<GivenFil
                   const TogetherOptions& options);
 
 // "WE_00D.zip", "Account.csv and 3 more files".
-std::string name_of_files(const std::vector<GivenFile>& files);
+Sentence name_of_files(const std::vector<GivenFile>& files);
 
 } // namespace comity::exchange

@@ -13,9 +13,14 @@ constexpr zip_int64_t most_parts = 10'000;
 constexpr std::int64_t suspicious_bytes = 64 << 20;
 constexpr std::int64_t tightest = 300;
 
-[[noreturn]] void refuse(const std::string& message)
+[[noreturn]] void refuse(const Sentence& message)
 {
     throw Error(Cause::invalid, message, {{"file", "workbook", message}});
+}
+
+Sentence noun_of(ArchiveUse use)
+{
+    return use == ArchiveUse::workbook ? say("reading.workbook") : say("reading.archive");
 }
 
 struct FileCloser {
@@ -25,8 +30,8 @@ struct FileCloser {
 class Part : public ArchivePart {
 public:
     Part(std::unique_ptr<zip_file_t, FileCloser> file, std::int64_t packed, std::int64_t most,
-         std::string noun)
-        : m_file(std::move(file)), m_packed(packed), m_most(most), m_noun(std::move(noun))
+         ArchiveUse use)
+        : m_file(std::move(file)), m_packed(packed), m_most(most), m_use(use)
     {
     }
 
@@ -34,13 +39,11 @@ public:
     {
         const zip_int64_t count = zip_fread(m_file.get(), bytes, size);
         if (count < 0)
-            refuse("The " + m_noun +
-                   " is damaged: a part of it cannot be unpacked. Save it again.");
+            refuse(say("reading.noun_is_damaged_part_of", {{"noun", noun_of(m_use)}}));
         m_read += count;
         const bool is_trap = m_read > suspicious_bytes && m_read / tightest > m_packed;
         if (m_read > m_most || is_trap)
-            refuse("The " + m_noun +
-                   " unpacks to more than a table of its size can be. Save the rows as CSV.");
+            refuse(say("reading.noun_unpacks_to_more_than", {{"noun", noun_of(m_use)}}));
         return static_cast<std::size_t>(count);
     }
 
@@ -48,7 +51,7 @@ private:
     std::unique_ptr<zip_file_t, FileCloser> m_file;
     std::int64_t m_packed;
     std::int64_t m_most;
-    std::string m_noun;
+    ArchiveUse m_use;
     std::int64_t m_read = 0;
 };
 
@@ -56,7 +59,7 @@ private:
 
 struct Archive::State {
     std::string bytes; // of one that is in memory
-    std::string noun = "workbook";
+    ArchiveUse use = ArchiveUse::workbook;
     zip_t* zip = nullptr;
     ~State()
     {
@@ -68,19 +71,18 @@ struct Archive::State {
 Archive::Archive(std::unique_ptr<State> state) : m_state(std::move(state))
 {
     if (!m_state->zip)
-        refuse("The " + m_state->noun +
-               " cannot be read: it is damaged or not whole. Save it again.");
+        refuse(say("reading.noun_cannot_be_read_it", {{"noun", noun_of(m_state->use)}}));
     if (zip_get_num_entries(m_state->zip, 0) > most_parts)
-        refuse("This is not a " + m_state->noun + ": it is an archive of too many files.");
+        refuse(say("reading.this_is_not_noun_it", {{"noun", noun_of(m_state->use)}}));
 }
 
 Archive::Archive(Archive&&) noexcept = default;
 Archive::~Archive() = default;
 
-Archive Archive::open_file(const std::string& path, std::string_view noun)
+Archive Archive::open_file(const std::string& path, ArchiveUse use)
 {
     auto state = std::make_unique<State>();
-    state->noun = noun;
+    state->use = use;
     state->zip = zip_open(path.c_str(), ZIP_RDONLY, nullptr);
     return Archive(std::move(state));
 }
@@ -126,15 +128,17 @@ std::unique_ptr<ArchivePart> Archive::open(const std::string& name, std::int64_t
     zip_stat_t about;
     zip_stat_init(&about);
     if (at < 0 || zip_stat_index(m_state->zip, static_cast<zip_uint64_t>(at), 0, &about) != 0)
-        refuse("The " + m_state->noun + " is damaged: it has no part " + name + ".");
+        refuse(say("reading.noun_is_damaged_it_has",
+                   {{"noun", noun_of(m_state->use)}, {"name", name}}));
     if ((about.valid & ZIP_STAT_ENCRYPTION_METHOD) && about.encryption_method != ZIP_EM_NONE)
-        refuse("The " + m_state->noun + " is protected by a password. Save it without one.");
+        refuse(say("reading.noun_is_protected_by_password", {{"noun", noun_of(m_state->use)}}));
     std::unique_ptr<zip_file_t, FileCloser> file(
         zip_fopen_index(m_state->zip, static_cast<zip_uint64_t>(at), 0));
     if (!file)
-        refuse("The " + m_state->noun + " is damaged: its part " + name + " cannot be unpacked.");
+        refuse(say("reading.noun_is_damaged_its_part",
+                   {{"noun", noun_of(m_state->use)}, {"name", name}}));
     const auto packed = static_cast<std::int64_t>(about.comp_size);
-    return std::make_unique<Part>(std::move(file), packed, most_bytes, m_state->noun);
+    return std::make_unique<Part>(std::move(file), packed, most_bytes, m_state->use);
 }
 
 } // namespace comity::format

@@ -17,11 +17,13 @@ public:
     virtual std::size_t read(char* bytes, std::size_t size) = 0;
 };
 
+// What it is read as, which decides what a refusal calls it.
+enum class ArchiveUse { workbook, archive };
+
 class Archive {
 public:
-    // Error{invalid} when it is no archive, is damaged or has too many parts. What is wrong with
-    // one is said of `noun`.
-    static Archive open_file(const std::string& path, std::string_view noun = "workbook");
+    // Error{invalid} when it is no archive, is damaged or has too many parts.
+    static Archive open_file(const std::string& path, ArchiveUse use = ArchiveUse::workbook);
     static Archive open_bytes(std::string bytes);
     Archive(Archive&&) noexcept;
     ~Archive();

@@ -34,12 +34,12 @@ CsvReader::Scan CsvReader::scan()
         const bool is_quoted = at < m_buffer.size() && m_buffer[at] == '"';
         if (!(is_quoted ? scan_quoted(at, span) : scan_plain(at, span))) {
             if (at - m_begin > CsvLimits::row_bytes)
-                refuse(m_begin, "the row is longer than 8 MiB");
+                refuse(m_begin, say("reading.row_is_longer_than_8"));
             return Scan::more;
         }
         m_spans.push_back(span);
         if (m_spans.size() > CsvLimits::columns)
-            refuse(m_begin, "the row has more than 2,000 columns");
+            refuse(m_begin, say("reading.row_has_more_than_2"));
         if (at == m_buffer.size()) { // scan_* says so only at the end of the text
             finish_row(at);
             return Scan::row;
@@ -65,7 +65,7 @@ bool CsvReader::scan_quoted(std::size_t& at, Span& span)
         if (!found) {
             require_small(span.begin, size, true);
             if (m_is_at_end)
-                refuse(at, "a quote is opened and never closed");
+                refuse(at, say("reading.quote_is_opened_and_never"));
             return false;
         }
         q = static_cast<std::size_t>(static_cast<const char*>(found) - m_buffer.data());
@@ -85,9 +85,9 @@ bool CsvReader::scan_quoted(std::size_t& at, Span& span)
         if (after + 1 == size && !m_is_at_end)
             return false;
         if (!m_has_cr_rows && after + 1 < size && m_buffer[after + 1] != '\n')
-            refuse(q, "there is text after a closing quote");
+            refuse(q, say("reading.text_after_closing_quote"));
     } else if (after < size && m_buffer[after] != m_delimiter && m_buffer[after] != '\n') {
-        refuse(q, "there is text after a closing quote (a quote inside a quoted field is doubled)");
+        refuse(q, say("reading.text_after_closing_quote_doubled"));
     }
     at = after;
     return true;
@@ -111,7 +111,7 @@ bool CsvReader::scan_plain(std::size_t& at, Span& span)
             // After a digit it means inches or seconds: 24" or 37°36'37.8"N. Anything else is a
             // quote that somebody forgot to double.
             if (q == at || text[q - 1] < '0' || text[q - 1] > '9')
-                refuse(q, "there is a quote inside a field that does not begin with one");
+                refuse(q, say("reading.quote_inside_field_that_does"));
             ++q;
             continue;
         }
@@ -172,8 +172,8 @@ void CsvReader::finish_row(std::size_t next_begin)
 void CsvReader::require_small(std::size_t begin, std::size_t end, bool is_quoted) const
 {
     if (end - begin > CsvLimits::field_bytes)
-        refuse(begin, is_quoted ? "a field is longer than 1 MiB; perhaps its quote is never closed"
-                                : "a field is longer than 1 MiB");
+        refuse(begin, is_quoted ? say("reading.field_is_longer_perhaps_its")
+                                : say("reading.field_is_longer_than_1"));
 }
 
 std::int64_t CsvReader::line_at(std::size_t offset) const
@@ -183,10 +183,10 @@ std::int64_t CsvReader::line_at(std::size_t offset) const
     return m_next_line + std::count(begin, end, m_has_cr_rows ? '\r' : '\n');
 }
 
-void CsvReader::refuse(std::size_t offset, std::string_view reason) const
+void CsvReader::refuse(std::size_t offset, Sentence reason) const
 {
-    const std::string message = "Line " + std::to_string(line_at(offset)) + ": " +
-                                std::string(reason) + ". Nothing of the file was taken.";
+    const Sentence message = say("reading.line_reason_nothing_of",
+                                 {{"line", line_at(offset)}, {"reason", std::move(reason)}});
     throw Error(Cause::invalid, message, {{"file", "csv", message}});
 }
 

@@ -49,7 +49,7 @@ private:
     void finish_row(std::size_t next_begin);
     void require_small(std::size_t begin, std::size_t end, bool is_quoted) const;
     std::int64_t line_at(std::size_t offset) const;
-    [[noreturn]] void refuse(std::size_t offset, std::string_view reason) const;
+    [[noreturn]] void refuse(std::size_t offset, Sentence reason) const;
 
     TextSource& m_source;
     char m_delimiter;

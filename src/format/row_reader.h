@@ -1,9 +1,10 @@
 #pragma once
 // Rows of texts out of a file, whatever the file is: CSV, a workbook, cards.
 
+#include "base/words/sentence.h"
+
 #include <cstdint>
 #include <span>
-#include <string>
 #include <string_view>
 
 namespace comity::format {
@@ -24,10 +25,10 @@ public:
     virtual bool is_number(std::size_t) const { return false; }
     // Rows of files whose rows end with their last filled cell are at least so wide from now on.
     virtual void widen(std::size_t) {}
-    // What was left out of all rows so far, as a sentence; "" when nothing was.
-    virtual std::string note() const { return {}; }
-    // What is wrong with this row alone; "" when nothing is.
-    virtual std::string problem() const { return {}; }
+    // What was left out of all rows so far; empty when nothing was.
+    virtual Sentence note() const { return {}; }
+    // What is wrong with this row alone; empty when nothing is.
+    virtual Sentence problem() const { return {}; }
 };
 
 } // namespace comity::format

@@ -36,7 +36,7 @@ public:
             return;
         unescape_text(m_text);
         if (std::fwrite(m_text.data(), 1, m_text.size(), m_file) != m_text.size())
-            throw Error(Cause::unavailable, "The texts of the workbook could not be kept.");
+            throw Error(Cause::unavailable, say("reading.texts_of_workbook_could_not"));
         m_size += m_text.size();
         m_ends.push_back(m_size);
     }
@@ -46,8 +46,8 @@ public:
             return;
         m_text += piece;
         if (m_text.size() > CsvLimits::field_bytes)
-            throw Error(Cause::invalid, "A cell of the workbook has more than 1 MiB of text.",
-                        {{"file", "workbook", "A cell has more than 1 MiB of text."}});
+            throw Error(Cause::invalid, say("reading.cell_of_workbook_has_more"),
+                        {{"file", "workbook", say("reading.cell_has_more_than_1")}});
     }
 
 private:
@@ -67,7 +67,7 @@ SharedTexts::SharedTexts(const Archive& archive, const std::string& part)
         return;
     const File file(std::tmpfile());
     if (!file)
-        throw Error(Cause::unavailable, "The texts of the workbook could not be kept.");
+        throw Error(Cause::unavailable, say("reading.texts_of_workbook_could_not"));
     TextsPart texts(file.get(), m_ends);
     const auto bytes = archive.open(part, most_text_bytes);
     XmlEvents(*bytes, texts).run();
@@ -78,7 +78,7 @@ SharedTexts::SharedTexts(const Archive& archive, const std::string& part)
     if (std::fflush(file.get()) == 0)
         place = ::mmap(nullptr, m_mapped, PROT_READ, MAP_PRIVATE, ::fileno(file.get()), 0);
     if (place == MAP_FAILED)
-        throw Error(Cause::unavailable, "The texts of the workbook could not be kept.");
+        throw Error(Cause::unavailable, say("reading.texts_of_workbook_could_not"));
     m_bytes = static_cast<const char*>(place);
 }
 

@@ -18,8 +18,10 @@ public:
     {
         struct stat about {};
         if (!m_file || ::fstat(::fileno(m_file.get()), &about) != 0 || S_ISDIR(about.st_mode)) {
-            const std::string reason = m_file ? "it is not a file" : std::strerror(errno);
-            throw Error(Cause::invalid, "The file " + path + " cannot be read: " + reason + ".");
+            const Piece reason =
+                m_file ? Piece(say("reading.it_is_not_file")) : Piece(std::strerror(errno));
+            throw Error(Cause::invalid, say("reading.file_path_cannot_be_read",
+                                            {{"path", path}, {"reason", reason}}));
         }
         std::setvbuf(m_file.get(), nullptr, _IONBF, 0);
     }
@@ -27,7 +29,7 @@ public:
     {
         const std::size_t count = std::fread(bytes, 1, size, m_file.get());
         if (count < size && std::ferror(m_file.get()))
-            throw Error(Cause::unavailable, "The file could not be read to its end.");
+            throw Error(Cause::unavailable, say("reading.file_could_not_be_read"));
         return count;
     }
 
@@ -90,8 +92,9 @@ bool TextSource::read(std::string& out)
     m_bytes_read += static_cast<std::int64_t>(count);
     m_is_at_end = count == 0;
     if (!m_decoder.decode(bytes, m_is_at_end, out))
-        throw Error(Cause::invalid, "The file is not " + std::string(name_of(m_encoding)) +
-                                        " near byte " + std::to_string(m_bytes_read) + ".");
+        throw Error(Cause::invalid,
+                    say("reading.file_is_not_encoding_near",
+                        {{"encoding", name_of(m_encoding)}, {"byte", m_bytes_read}}));
     return !m_is_at_end;
 }
 

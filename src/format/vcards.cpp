@@ -46,9 +46,10 @@ constexpr std::string_view names[column_count] = {"first_name",
                                                   "description",
                                                   "external_id"};
 
-[[noreturn]] void refuse(std::int64_t line, const std::string& reason)
+[[noreturn]] void refuse(std::int64_t line, Sentence reason)
 {
-    const std::string message = "Line " + std::to_string(line) + ": " + reason;
+    const Sentence message =
+        say("reading.line_reason", {{"line", line}, {"reason", std::move(reason)}});
     throw Error(Cause::invalid, message, {{"file", "vcard", message}});
 }
 
@@ -90,7 +91,7 @@ bool CardRows::read_line(std::string& line)
         const bool is_last = end == m_buffer.npos && m_is_at_end;
         if (end == m_buffer.npos && !m_is_at_end) {
             if (m_buffer.size() - m_at > CsvLimits::row_bytes)
-                refuse(m_line + 1, "a line has more than 8 MiB.");
+                refuse(m_line + 1, say("reading.line_has_more_than_8"));
             m_buffer.erase(0, m_at);
             m_at = 0;
             m_is_at_end = !m_text.read(m_buffer);
@@ -130,7 +131,7 @@ bool CardRows::read_unfolded(std::string& line)
             line.pop_back();
         line += is_folded && !is_soft ? next.substr(1) : next;
         if (line.size() > CsvLimits::row_bytes)
-            refuse(m_line, "a card has more than 8 MiB in one of its lines.");
+            refuse(m_line, say("reading.card_has_more_than_8"));
     }
     return true;
 }
@@ -153,7 +154,7 @@ bool CardRows::next()
             continue;
         if (!is_in_card) {
             if (word != "begin:vcard")
-                refuse(m_line, "a card has to begin here.");
+                refuse(m_line, say("reading.card_has_to_begin_here"));
             is_in_card = true;
             m_card_line = m_line;
             continue;
@@ -164,11 +165,11 @@ bool CardRows::next()
         }
         size += line.size();
         if (size > 4 * CsvLimits::row_bytes)
-            refuse(m_card_line, "this card is too large.");
+            refuse(m_card_line, say("reading.this_card_is_too_large"));
         take(parse_card_property(line));
     }
     if (is_in_card)
-        refuse(m_card_line, "this card does not end.");
+        refuse(m_card_line, say("reading.this_card_does_not_end"));
     return false;
 }
 
@@ -253,12 +254,11 @@ void CardRows::show_row()
     m_views.assign(m_cells.begin(), m_cells.end());
 }
 
-std::string CardRows::note() const
+Sentence CardRows::note() const
 {
     if (m_pictures == 0)
-        return "";
-    return std::to_string(m_pictures) +
-           (m_pictures == 1 ? " picture or sound was" : " pictures or sounds were") + " left out.";
+        return {};
+    return say("reading.pictures_or_sounds_were_left", {{"count", m_pictures}});
 }
 
 } // namespace comity::format

@@ -35,7 +35,7 @@ public:
     std::int64_t line() const override { return m_card_line; }
     bool is_blank_line() const override { return false; }
     // Photographs and sounds that were left out, for the report.
-    std::string note() const override;
+    Sentence note() const override;
 
 private:
     bool read_line(std::string& line); // as it stands

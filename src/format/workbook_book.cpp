@@ -15,7 +15,7 @@ constexpr std::int64_t small_part = 32 << 20;
 constexpr std::size_t most_sheets = 1'000;
 constexpr std::size_t most_styles = 100'000;
 
-[[noreturn]] void refuse_workbook(const std::string& message)
+[[noreturn]] void refuse_workbook(const Sentence& message)
 {
     throw Error(Cause::invalid, message, {{"file", "workbook", message}});
 }
@@ -141,12 +141,11 @@ void read_part(const Archive& archive, const std::string& name, XmlListener& lis
 void refuse_other_archives(const Archive& archive)
 {
     if (archive.has("xl/workbook.bin"))
-        refuse_workbook("This is a binary workbook (.xlsb). Save it as .xlsx.");
+        refuse_workbook(say("reading.this_is_binary_workbook_xlsb"));
     if (archive.has("mimetype") || archive.has("content.xml"))
-        refuse_workbook("This is an OpenDocument file. Save it as .xlsx or CSV.");
+        refuse_workbook(say("reading.this_is_opendocument_file_save"));
     if (!archive.has("xl/workbook.xml") || !archive.has("xl/_rels/workbook.xml.rels"))
-        refuse_workbook(
-            "This is a zip archive and not a workbook. Unpack it and take the files in it.");
+        refuse_workbook(say("reading.this_is_zip_archive_and"));
 }
 
 } // namespace
@@ -202,25 +201,25 @@ Book read_book(const Archive& archive)
     if (archive.has(relations.shared_texts))
         book.shared_texts = relations.shared_texts;
     if (book.sheets.empty())
-        refuse_workbook("The workbook has no sheet.");
+        refuse_workbook(say("reading.workbook_has_no_sheet"));
     return book;
 }
 
 const BookSheet& choose_sheet(const Book& book, std::string_view name)
 {
     const std::string folded = fold(trim(name));
-    std::string names;
+    Piece::List names;
     for (const BookSheet& sheet : book.sheets) {
         if (folded.empty() ? !sheet.is_hidden : fold(trim(sheet.name)) == folded)
             return sheet;
-        names += (names.empty() ? "\"" : ", \"") + sheet.name + "\"";
+        names.emplace_back(say("reading.quoted", {{"text", sheet.name}}));
     }
     if (folded.empty())
         return book.sheets.front();
-    throw Error(Cause::invalid,
-                "The workbook has no sheet called \"" + std::string(name) + "\"; it has " + names +
-                    ".",
-                {{"format.sheet", "unknown", "The workbook has no such sheet."}});
+    throw Error(
+        Cause::invalid,
+        say("reading.workbook_has_no_sheet_called", {{"name", name}, {"sheets", std::move(names)}}),
+        {{"format.sheet", "unknown", say("reading.workbook_has_no_such_sheet")}});
 }
 
 void unescape_text(std::string& text)

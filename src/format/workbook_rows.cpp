@@ -73,7 +73,7 @@ struct WorkbookRows::State : XmlListener {
     std::string text_of_row;
     std::vector<Cell> row;
     std::int64_t line = 0;
-    std::string trouble;
+    Sentence trouble;
     bool is_in_row = false;
 
     // The cell that is being read.
@@ -98,9 +98,10 @@ struct WorkbookRows::State : XmlListener {
         events = std::make_unique<XmlEvents>(*part, *this);
     }
 
-    [[noreturn]] void refuse(const std::string& reason) const
+    [[noreturn]] void refuse(Sentence reason) const
     {
-        const std::string message = "Row " + std::to_string(line) + ": " + reason;
+        const Sentence message =
+            say("reading.row_reason", {{"line", line}, {"reason", std::move(reason)}});
         throw Error(Cause::invalid, message, {{"file", "workbook", message}});
     }
 
@@ -137,7 +138,7 @@ struct WorkbookRows::State : XmlListener {
             return;
         value += piece;
         if (value.size() > CsvLimits::field_bytes)
-            refuse("a cell has more than 1 MiB of text.");
+            refuse(say("reading.cell_of_row_has_more"));
     }
 
     void begin_row(const XmlAttributes& attributes)
@@ -148,7 +149,7 @@ struct WorkbookRows::State : XmlListener {
         line = number;
         row.clear();
         text_of_row.clear();
-        trouble.clear();
+        trouble = {};
         column = 0;
         is_in_row = true;
     }
@@ -171,15 +172,15 @@ struct WorkbookRows::State : XmlListener {
         if (value.empty())
             return;
         if (at >= CsvLimits::columns)
-            refuse("it has more than 2,000 columns.");
+            refuse(say("reading.it_has_more_than_2"));
         if (at < row.size())
-            refuse("its cells are not in their order.");
+            refuse(say("reading.its_cells_are_not_in"));
         while (row.size() < at)
             row.push_back({text_of_row.size(), false});
         const bool is_number = append_value();
         row.push_back({text_of_row.size(), is_number});
         if (text_of_row.size() > CsvLimits::row_bytes)
-            refuse("it has more than 8 MiB of text.");
+            refuse(say("reading.it_has_more_than_8"));
     }
 
     void end_row()
@@ -195,7 +196,7 @@ struct WorkbookRows::State : XmlListener {
             std::size_t at = texts.size();
             std::from_chars(value.data(), value.data() + value.size(), at);
             if (at >= texts.size())
-                refuse("a cell refers to a text that the workbook does not have.");
+                refuse(say("reading.cell_refers_to_text_that"));
             text_of_row += texts[at];
             return false;
         }
@@ -204,7 +205,7 @@ struct WorkbookRows::State : XmlListener {
             return false;
         }
         if (kind == "e") {
-            trouble = "A formula of this row could not be worked out (" + value + ").";
+            trouble = say("reading.formula_of_this_row_could", {{"value", value}});
             text_of_row += value;
             return false;
         }
@@ -327,7 +328,7 @@ void WorkbookRows::widen(std::size_t width)
     m_state->width = width;
 }
 
-std::string WorkbookRows::problem() const
+Sentence WorkbookRows::problem() const
 {
     return m_state->trouble;
 }

@@ -30,7 +30,7 @@ public:
     bool is_blank_line() const override;
     bool is_number(std::size_t cell) const override;
     void widen(std::size_t width) override;
-    std::string problem() const override;
+    Sentence problem() const override;
 
     // What the sheet merges, up to some thousand rows of it; known once all rows were read.
     const std::vector<CoveredCells>& covered() const;

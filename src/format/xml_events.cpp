@@ -11,7 +11,7 @@ namespace {
 
 constexpr int piece_bytes = 64 << 10;
 
-[[noreturn]] void refuse(XmlUse use, const std::string& message)
+[[noreturn]] void refuse(XmlUse use, const Sentence& message)
 {
     if (use == XmlUse::request)
         throw Error(Cause::malformed, message);
@@ -20,15 +20,15 @@ constexpr int piece_bytes = 64 << 10;
 
 [[noreturn]] void refuse_declarations(XmlUse use)
 {
-    refuse(use, use == XmlUse::request ? "The XML declares a document type, which no request needs."
-                                       : "The workbook declares things that no workbook declares.");
+    refuse(use, use == XmlUse::request ? say("reading.xml_declares_document_type_which")
+                                       : say("reading.workbook_declares_things_that_no"));
 }
 
 [[noreturn]] void refuse_damage(XmlUse use, std::string_view what)
 {
     if (use == XmlUse::request)
-        refuse(use, "The body is no XML: " + std::string(what) + ".");
-    refuse(use, "The workbook is damaged: " + std::string(what) + " in one of its parts.");
+        refuse(use, say("reading.body_is_no_xml_what", {{"what", what}}));
+    refuse(use, say("reading.workbook_is_damaged_what_in", {{"what", what}}));
 }
 
 std::string_view local_name(std::string_view name)

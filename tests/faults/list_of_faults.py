@@ -3,6 +3,7 @@ from faults.abuse import bad_clients
 from faults.disk import full_disk, locked_file, read_only_disk, read_only_file
 from faults.keep import backup_while_writing
 from faults.kill import kill_under_load
+from faults.kill_beside_bulk import kill_beside_bulk_edits
 from faults.kill_large import kill_large_steps
 from faults.postgres_away import database_restarted, failover, full_database_disk
 from faults.resume import interrupted_import
@@ -14,6 +15,7 @@ POSTGRESQL = ("postgresql",)
 
 FAULTS = [
     (kill_under_load, BOTH),
+    (kill_beside_bulk_edits, BOTH),
     (kill_large_steps, BOTH),
     (interrupted_import, BOTH),
     (stop_under_load, BOTH),

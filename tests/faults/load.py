@@ -25,14 +25,18 @@ class InDoubt(Exception):
 class Writers:
     """Use as `with Writers(...)`: they write from its beginning to its end. `ports` are those of
     the servers; when an answer fails, the next one is tried. `on_refusal(answer)` sees what was
-    refused."""
+    refused. `edits_only`: accounts of the ledger's rows, which they edit and do nothing else."""
 
-    def __init__(self, ground, ledger, number, servers=(), on_refusal=None, seed=1, tag=""):
+    def __init__(
+        self, ground, ledger, number, servers=(), on_refusal=None, seed=1, tag="", edits_only=()
+    ):
         self.ground = ground
         self.ledger = ledger
         self.servers = list(servers) or [ground.server]
         self.on_refusal = on_refusal
         self.tag = tag
+        # Each has some for himself, so that the last that he was told is what must be there.
+        self.edits_only = [list(edits_only[each::number]) for each in range(number)]
         self._stopping = threading.Event()
         self._failure = None
         self._threads = [
@@ -86,7 +90,8 @@ class Writer:
         self.at = number
         self.count = 0
         self.person = None
-        self.mine = []
+        self.mine = writers.edits_only[number]
+        self.only_edits = bool(self.mine)
         self.group = []
         self.group_cell = None
 
@@ -97,7 +102,9 @@ class Writer:
 
     def write_one(self):
         kinds = [self.create, self.create, self.create, self.convert]
-        if self.mine:
+        if self.only_edits:
+            kinds = [self.update]
+        elif self.mine:
             kinds += [self.update] * 4
         if len(self.group) == GROUP:
             kinds.append(self.edit_in_bulk)

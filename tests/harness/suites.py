@@ -224,12 +224,16 @@ def _failures_only(text):
     return "\n".join(lines)[-20000:]
 
 
+HISTORIES_OF_THE_LONG_FORM = "10000"
+
+
 def _unit_env(workshop, name):
     """Tests of the cellar and what stands on it find an empty PostgreSQL database here."""
     database = f"comity_unit_{name}"
     workshop.cluster().drop(database)
     url = workshop.cluster().create(database)
-    return {**os.environ, "COMITY_TEST_POSTGRES": url, "COMITY_SHARED_DATA": shared_data() or ""}
+    env = {**os.environ, "COMITY_TEST_POSTGRES": url, "COMITY_SHARED_DATA": shared_data() or ""}
+    return env | ({"COMITY_TEST_HISTORIES": HISTORIES_OF_THE_LONG_FORM} if workshop.is_long else {})
 
 
 def unit(workshop):
@@ -237,7 +241,7 @@ def unit(workshop):
     total = Tally()
     for program in sorted(glob.glob(workshop.folder("asan") + "/*_tests")):
         env = _sanitized_env(workshop, os.path.basename(program))
-        total.add(_gtest(program, env, limit_s=1200))
+        total.add(_gtest(program, env, limit_s=20_000 if workshop.is_long else 1200))
     if not total.passed:
         total.add(_failed("no unit test was built"))
     return total

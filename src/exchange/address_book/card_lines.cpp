@@ -11,9 +11,9 @@ namespace {
 
 constexpr std::size_t most_lines = 2'000;
 
-[[noreturn]] void refuse(const std::string& why)
+[[noreturn]] void refuse(const Sentence& why)
 {
-    throw Error(Cause::malformed, "This is no card that can be kept: " + why);
+    throw Error(Cause::malformed, say("address_book.this_is_no_card_that", {{"why", why}}));
 }
 
 std::string_view without_return(std::string_view line)
@@ -45,7 +45,7 @@ std::vector<std::string> unfolded(std::string_view text)
             lines.emplace_back(line);
         }
         if (lines.size() > most_lines)
-            refuse("it has more than 2,000 lines.");
+            refuse(say("address_book.it_has_more_than_2"));
     }
     return lines;
 }
@@ -60,13 +60,13 @@ std::string group_of(std::string_view raw)
 void check_text(std::string_view text)
 {
     if (!is_utf8(text))
-        refuse("it is not UTF-8.");
+        refuse(say("address_book.it_is_not_utf_8"));
     const bool has_control = std::ranges::any_of(text, [](char c) {
         const auto byte = static_cast<unsigned char>(c);
         return (byte < 0x20 && c != '\r' && c != '\n' && c != '\t') || byte == 0x7f;
     });
     if (has_control)
-        refuse("it has control characters.");
+        refuse(say("address_book.it_has_control_characters"));
 }
 
 } // namespace
@@ -81,23 +81,23 @@ std::vector<CardLine> read_card_lines(std::string_view text)
         return at < lines.size() && lower_ascii(trim(lines[at])) == words;
     };
     if (!is(0, "begin:vcard"))
-        refuse("it does not begin with BEGIN:VCARD.");
+        refuse(say("address_book.it_does_not_begin_with"));
     if (!is(lines.size() - 1, "end:vcard"))
-        refuse("it does not end with END:VCARD.");
+        refuse(say("address_book.it_does_not_end_with"));
     std::vector<CardLine> card;
     std::string version;
     for (std::size_t i = 1; i + 1 < lines.size(); ++i) {
         CardLine line{group_of(lines[i]), parse_card_property(lines[i]), lines[i]};
         if (line.property.name.empty())
-            refuse("line " + std::to_string(i + 1) + " is no property.");
+            refuse(say("address_book.line_is_no_property", {{"line", i + 1}}));
         if (line.property.name == "BEGIN" || line.property.name == "END")
-            refuse("one address is for one card.");
+            refuse(say("address_book.one_address_is_for_one"));
         if (line.property.name == "VERSION")
             version = trim(line.property.value);
         card.push_back(std::move(line));
     }
     if (version != "3.0" && version != "4.0" && version != "2.1")
-        refuse("its VERSION must be 3.0 or 4.0.");
+        refuse(say("address_book.its_version_must_be_3"));
     return card;
 }
 

@@ -262,8 +262,8 @@ void Paper::take(std::string& out)
 {
     if (m_state->surface)
         if (const cairo_status_t status = cairo_surface_status(m_state->surface.get()))
-            throw Error(Cause::unavailable, std::string("The PDF could not be made: ") +
-                                                cairo_status_to_string(status));
+            throw Error(Cause::unavailable, say("export.pdf_could_not_be_made",
+                                                {{"what", cairo_status_to_string(status)}}));
     out += m_state->ready;
     m_state->ready.clear();
 }

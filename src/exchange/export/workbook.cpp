@@ -20,7 +20,7 @@ void check(lxw_error error)
     if (error == LXW_NO_ERROR)
         return;
     throw Error(Cause::unavailable,
-                std::string("The workbook could not be written: ") + lxw_strerror(error));
+                say("export.workbook_could_not_be_written", {{"what", lxw_strerror(error)}}));
 }
 
 // A cell cannot hold more; what is longer is cut between characters.

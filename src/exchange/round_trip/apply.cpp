@@ -70,7 +70,7 @@ Json json_of(const Field& field, const Record& record)
 ChangeSetInParts changes_of(Engine& engine, const Actor& actor, const KeptSheet& sheet,
                             LongRun* run)
 {
-    ChangeSetOptions options{"Edits of " + sheet.file_name, {}};
+    ChangeSetOptions options{say("log.edits_of_file", {{"file", sheet.file_name}}), {}};
     return run ? parts_of(*run, actor, std::move(options))
                : ChangeSetInParts(engine, actor, std::move(options));
 }
@@ -244,9 +244,10 @@ KeptSheet load_ready(Engine& engine, const Actor& actor, const Id& id)
 {
     KeptSheet sheet = load_sheet(engine, actor, id);
     if (sheet.state != "ready")
-        throw Error(Cause::conflict, sheet.state == "failed"
-                                         ? "This sheet could not be compared: " + sheet.error
-                                         : "This sheet is still being compared.");
+        throw Error(Cause::conflict,
+                    sheet.state == "failed"
+                        ? say("sheet.this_sheet_could_not_be", {{"what", sheet.error}})
+                        : say("sheet.this_sheet_is_still_being"));
     return sheet;
 }
 

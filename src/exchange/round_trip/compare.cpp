@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "exchange/round_trip.h"
 #include "record/object/catalog.h"
+#include "record/object/dictionary.h"
 #include "record/object/kind.h"
 #include "record/settings.h"
 #include "store/database.h"
@@ -58,8 +59,8 @@ bool is_same(const SheetColumn& column, std::span<const Value> one, std::span<co
 } // namespace
 
 Comparison::Comparison(Engine& engine, const Actor& actor, const Object& object, SheetHeads& heads)
-    : m_engine(engine), m_actor(actor), m_object(object), m_heads(heads),
-      m_catalog(engine.catalog()),
+    : m_engine(engine), m_actor(actor), m_tongue(tongue_of(engine.shelf(), actor.language)),
+      m_object(object), m_heads(heads), m_catalog(engine.catalog()),
       m_texts(engine, *m_catalog, actor, object, visible_columns(heads, actor, object)),
       m_clues(heads.columns.size())
 {
@@ -164,26 +165,28 @@ ComparedRow Comparison::compare_row(const SheetRow& row, Page& page)
     const auto now = compared.record ? page.now.find(*compared.record) : page.now.end();
     if (now == page.now.end()) {
         compared.state = "unknown";
-        compared.problem = "There is no such " + lower_ascii(m_object.label) + ".";
+        compared.problem =
+            m_tongue.tell(say("common.no_such_object", {{"object", within(m_object.label)}}));
         return compared;
     }
     compared.title = now->second.title();
     compared.version = now->second.version();
     if (!m_seen.insert(*compared.record).second) {
         compared.state = "repeated";
-        compared.problem = "An earlier row is about the same " + lower_ascii(m_object.label) + ".";
+        compared.problem = m_tongue.tell(
+            say("sheet.earlier_row_is_about_same", {{"object", within(m_object.label)}}));
         return compared;
     }
     if (now->second.is_in_bin()) {
         compared.state = "bin";
-        compared.problem = "It has been put into the bin since.";
+        compared.problem = m_tongue.tell(say("sheet.it_has_been_put_into"));
         return compared;
     }
     const auto version = version_of(row.cell(m_heads.version));
     const auto then = version ? page.then.find({*compared.record, *version}) : page.then.end();
     if (then == page.then.end()) {
         compared.state = "problem";
-        compared.problem = "Its version is gone, so that nobody can tell what was changed.";
+        compared.problem = m_tongue.tell(say("sheet.its_version_is_gone_so"));
         return compared;
     }
     for (const SheetColumn& column : m_heads.columns)
@@ -223,7 +226,7 @@ void Comparison::compare_cell(const SheetRow& row, const SheetColumn& column, co
         cell.state = changed_here ? "here" : "";
     } else {
         std::vector<Value> value(current.begin(), current.end());
-        cell.problem = read_value(row, column, now, value, page);
+        cell.problem = m_tongue.tell(read_value(row, column, now, value, page));
         if (cell.problem.empty() && is_same(column, value, before))
             cell.state = changed_here ? "here" : "";
         else if (cell.problem.empty() && is_same(column, value, current))
@@ -300,7 +303,7 @@ void Comparison::compare_new(const SheetRow& row, ComparedRow& compared, Page& p
                           .now_value = {},
                           .problem = {}};
         std::vector<Value> value(static_cast<std::size_t>(column.field->column_count), Null{});
-        cell.problem = read_value(row, column, empty, value, page);
+        cell.problem = m_tongue.tell(read_value(row, column, empty, value, page));
         if (cell.problem.empty())
             cell.value = part_json(column, value);
         else

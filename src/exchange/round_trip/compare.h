@@ -2,6 +2,7 @@
 // The three-way comparison: what was exported (the record as its version had it), what the sheet
 // says, what is here now.
 
+#include "base/words/tongue.h"
 #include "exchange/cells.h"
 #include "exchange/exchange.h"
 #include "exchange/import/mapping/names.h"
@@ -76,17 +77,18 @@ private:
                       Page& page);
     bool is_same_title(const SheetColumn& column, std::string_view written, const Record& then,
                        Page& page);
-    // The value that the cell says, in place of the part in `cells`; a problem, or "".
-    std::string read_value(const SheetRow& row, const SheetColumn& column, const Record& now,
-                           std::vector<Value>& cells, Page& page);
-    std::string find_reference(const SheetColumn& column, const std::string& text,
-                               std::vector<Value>& cells, Page& page);
-    std::string find_choice(const SheetRow& row, const SheetColumn& column, const Record& now,
-                            const std::string& text, std::vector<Value>& cells, Page& page);
+    // The value that the cell says, in place of the part in `cells`; a problem, or nothing.
+    Sentence read_value(const SheetRow& row, const SheetColumn& column, const Record& now,
+                        std::vector<Value>& cells, Page& page);
+    Sentence find_reference(const SheetColumn& column, const std::string& text,
+                            std::vector<Value>& cells, Page& page);
+    Sentence find_choice(const SheetRow& row, const SheetColumn& column, const Record& now,
+                         const std::string& text, std::vector<Value>& cells, Page& page);
     bool may_write(const SheetColumn& column) const;
 
     Engine& m_engine;
     const Actor m_actor;
+    const Tongue m_tongue; // the actor's, in which problems are told
     const Object& m_object;
     SheetHeads& m_heads;
     std::shared_ptr<const Catalog> m_catalog;

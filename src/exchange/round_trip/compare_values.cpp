@@ -2,7 +2,7 @@
 #include "exchange/round_trip/compare.h"
 
 #include "base/text.h"
-#include "base/words/tongue.h"
+#include "exchange/import/telling/told.h"
 #include "record/object/catalog.h"
 #include "record/object/kind.h"
 
@@ -13,25 +13,17 @@ namespace {
 
 using Sort = SheetColumn::Sort;
 
-std::string sentence(const std::vector<Problem>& problems)
-{
-    std::string text;
-    for (const Problem& problem : problems)
-        text += (text.empty() ? "" : " ") + in_english(problem.message);
-    return text;
-}
-
 } // namespace
 
-std::string Comparison::read_value(const SheetRow& row, const SheetColumn& column,
-                                   const Record& now, std::vector<Value>& cells, Page& page)
+Sentence Comparison::read_value(const SheetRow& row, const SheetColumn& column, const Record& now,
+                                std::vector<Value>& cells, Page& page)
 {
     const std::string text = tidied(row.cells[column.at]);
     const Field& field = *column.field;
     switch (column.sort) {
     case Sort::part:
         cells[column.part] = trim(text).empty() ? Value(Null{}) : Value(std::string(trim(text)));
-        return "";
+        return {};
     case Sort::reference:
         return find_reference(column, text, cells, page);
     case Sort::scoped_choice:
@@ -45,47 +37,47 @@ std::string Comparison::read_value(const SheetRow& row, const SheetColumn& colum
     const bool asks = worth_of(field) == Worth::date || adds_up(worth_of(field));
     if (problems.empty() && !column.is_settled && asks && !row.is_number[column.at] &&
         !parse_date(trim(text)))
-        return "\"" + text + "\" can be read in two ways, and nothing in the column tells which.";
-    return sentence(problems);
+        return say("sheet.text_can_be_read_in", {{"text", text}});
+    return sentence_of(problems);
 }
 
-std::string Comparison::find_reference(const SheetColumn& column, const std::string& text,
-                                       std::vector<Value>& cells, Page& page)
+Sentence Comparison::find_reference(const SheetColumn& column, const std::string& text,
+                                    std::vector<Value>& cells, Page& page)
 {
     std::ranges::fill(cells, Value(Null{}));
     if (trim(text).empty())
-        return "";
+        return {};
     const Object* target = m_catalog->find(column.field->target);
     if (!target)
-        return column.field->label + " cannot be changed in a sheet: it may be of any kind.";
+        return say("sheet.field_cannot_be_changed_in", {{"field", as_label(column.field->label)}});
     auto& names = m_names[target->name];
     if (!names)
         names = std::make_unique<Names>(*m_catalog, m_actor, *target);
     if (const auto id = parse_id(trim(text))) {
         if (names->existing(*page.connection, {&*id, 1}).empty())
-            return "There is no such " + lower_ascii(target->label) + ".";
+            return say("common.no_such_object", {{"object", within(target->label)}});
         cells[0] = *id;
-        return "";
+        return {};
     }
     names->load(*page.connection);
     const Names::Found found = names->find(*page.connection, text);
-    if (found.count == 1)
-        cells[0] = found.id;
-    else if (found.count == 0)
-        return "There is no " + lower_ascii(target->label) + " called \"" + text + "\".";
-    else
-        return std::to_string(found.count) + " " + lower_ascii(target->label_plural) +
-               " are called \"" + text + "\".";
-    return "";
+    if (found.count == 0)
+        return say("import.no_object_called_what",
+                   {{"object", within(target->label)}, {"name", text}});
+    if (found.count > 1)
+        return say(
+            "sheet.number_objects_are_called",
+            {{"number", found.count}, {"objects", within(target->label_plural)}, {"name", text}});
+    cells[0] = found.id;
+    return {};
 }
 
-std::string Comparison::find_choice(const SheetRow& row, const SheetColumn& column,
-                                    const Record& now, const std::string& text,
-                                    std::vector<Value>& cells, Page& page)
+Sentence Comparison::find_choice(const SheetRow& row, const SheetColumn& column, const Record& now,
+                                 const std::string& text, std::vector<Value>& cells, Page& page)
 {
     cells[0] = Null{};
     if (trim(text).empty())
-        return "";
+        return {};
     const Field& field = *column.field;
     auto& choices = m_choices[&field];
     if (!choices) {
@@ -110,9 +102,10 @@ std::string Comparison::find_choice(const SheetRow& row, const SheetColumn& colu
     }
     const auto key = choices->find(scope, text);
     if (!key)
-        return "There is no " + lower_ascii(field.label) + " called \"" + text + "\".";
+        return say("import.no_object_called_what",
+                   {{"object", within(field.label)}, {"name", text}});
     cells[0] = *key;
-    return "";
+    return {};
 }
 
 Json part_json(const SheetColumn& column, std::span<const Value> cells)

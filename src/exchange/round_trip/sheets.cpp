@@ -169,7 +169,7 @@ Id compare_sheet(LongRun& run)
             throw; // it goes on when the database is there again
         log_warning("sheet " + format_id(sheet.id) + " ended: " + error.message());
         sheet.state = "failed";
-        sheet.error = error.message();
+        sheet.error = tongue_of(run.engine().shelf(), actor.language).tell(error.sentence());
         write_patiently(run.engine(), run,
                         [&](store::Connection& connection) { update_sheet(connection, sheet); });
         throw;

@@ -3,9 +3,11 @@
 #include "base/error.h"
 #include "base/log.h"
 #include "base/secret.h"
+#include "record/log/settled.h"
 #include "record/object/value_bytes.h"
 #include "store/database.h"
 
+#include <algorithm>
 #include <chrono>
 
 namespace comity::record {
@@ -74,12 +76,16 @@ Link follow(store::Connection& connection, const Link& link, std::int64_t to, In
     return next;
 }
 
-// The number below which nothing is being written any more.
+// The number below which nothing is being written any more. Long work goes on after any time that
+// no server ran; what nobody holds has ended without an end after a day.
 std::int64_t first_open(store::Connection& connection, Instant now)
 {
     std::int64_t seq = INT64_MAX;
     connection.query({R"(SELECT min(s."seq") FROM "open_change_set" o
-                         JOIN "change_set" s ON s."id" = o."id" WHERE o."at" > ?)",
+                         JOIN "change_set" s ON s."id" = o."id"
+                         LEFT JOIN "job" j ON j."change_set" = o."id"
+                          AND j."state" IN ('waiting', 'running')
+                         WHERE o."at" > ? OR j."id" IS NOT NULL)",
                       {Instant{now.us - day_us}}},
                      [&](const store::Row& row) { seq = row.is_null(0) ? seq : row.integer(0); });
     return seq;
@@ -113,6 +119,7 @@ Mechanism seals_mechanism()
 {
     return {.name = "seals",
             .tables = log_chain_tables(),
+            .begin = [](Engine&, OneOfEach& parts) { parts.make<SettledLog>(); },
             .check = [](store::Connection& connection, const Catalog&,
                         CheckReport& report) { check_log_chain(connection, report); },
             .chores = {{.name = "seal_log",
@@ -150,7 +157,9 @@ std::int64_t extend_log_chain(Engine& engine, Instant until)
         engine.database().read([&](store::Connection& connection) {
             const auto seal = find_last_seal(connection);
             last = seal ? Link{seal->seq, seal->digest} : Link{};
-            next = follow(connection, last, first_open(connection, now()) - 1, until);
+            const std::int64_t settled = engine.part<SettledLog>().upto(connection);
+            next = follow(connection, last, std::min(settled, first_open(connection, now()) - 1),
+                          until);
         });
         if (next.change_sets == 0)
             return sealed;

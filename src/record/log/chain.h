@@ -31,8 +31,8 @@ std::int64_t extend_log_chain(Engine& engine, Instant until);
 // Compares the log with its seals.
 void check_log_chain(store::Connection& connection, CheckReport& report);
 
-// A change set in parts is not sealed between its first part and its end; one that never ends, for
-// a day.
+// A change set in parts is not sealed between its first part and its end; one that never ends and
+// that no long work goes on with, for a day.
 void open_for_parts(store::Connection& connection, const Id& change_set, Instant at);
 void close_after_parts(store::Connection& connection, const Id& change_set);
 

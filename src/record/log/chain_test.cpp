@@ -1,12 +1,16 @@
 // Whoever alters what is sealed is found out.
+#include "base/eventually_fixture.h"
 #include "record/check/check.h"
 #include "record/log/chain.h"
+#include "record/log/settled.h"
 
 #include "record/fixtures/test_shelf.h"
 #include "record/save/many.h"
 #include "store/database.h"
 
 #include <algorithm>
+#include <latch>
+#include <thread>
 
 namespace comity::record {
 namespace {
@@ -24,7 +28,24 @@ protected:
 
     std::vector<Id> accounts;
 
-    std::int64_t seal() { return extend_log_chain(engine(), Instant{now().us + 1'000'000'000}); }
+    // Of what is not settled yet nothing is sealed; on a cluster with other databases it may take
+    // a moment.
+    std::int64_t seal()
+    {
+        EXPECT_TRUE(eventually([&] {
+            const std::int64_t last = number("SELECT MAX(seq) FROM change_set");
+            std::int64_t settled = 0;
+            database().read([&](store::Connection& connection) {
+                settled = engine().part<SettledLog>().upto(connection);
+            });
+            return settled >= last;
+        }));
+        return seal_at_once();
+    }
+    std::int64_t seal_at_once()
+    {
+        return extend_log_chain(engine(), Instant{now().us + 1'000'000'000});
+    }
     std::int64_t change_sets() { return number("SELECT COUNT(*) FROM change_set"); }
     bool is_whole()
     {
@@ -115,6 +136,67 @@ TEST_P(LogChainTest, WaitsForTheEndOfWhatIsWrittenInParts)
     EXPECT_EQ(seal(), 2);
     EXPECT_TRUE(is_whole());
     EXPECT_EQ(number("SELECT COUNT(*) FROM open_change_set"), 0);
+}
+
+// No server ran for two days; then one goes on with it.
+TEST_P(LogChainTest, WaitsForLongWorkThatStoodStillForDays)
+{
+    seal();
+    ChangeSetInParts parts(engine(), administrator(), {.label = "Many"});
+    const auto add = [&](const char* name) {
+        parts.run([&](Transaction& transaction) {
+            transaction.create(object("account"),
+                               parse_json(R"({"name":")" + std::string(name) + "\"}"));
+        });
+    };
+    add("One");
+    const Id job = make_id();
+    database().write([&](store::Connection& connection) {
+        connection.execute(R"(INSERT INTO "job" ("id", "actor", "kind", "state", "done", "total",
+                              "change_set", "at", "seen_at", "not_before")
+                              VALUES (?, ?, 'test', 'waiting', 0, 0, ?, ?, ?, ?))",
+                           {job, administrator().user, parts.change_set(), now(), now(),
+                            Instant{now().us + 24 * 3'600'000'000}});
+        connection.execute(R"(UPDATE "open_change_set" SET "at" = ?)",
+                           {Instant{now().us - 2 * 24 * 3'600'000'000}});
+    });
+    create("account", R"({"name":"Between"})");
+    EXPECT_EQ(seal(), 0);
+    add("Two");
+    parts.finish();
+    run("DELETE FROM \"job\"");
+    EXPECT_EQ(seal(), 2);
+    EXPECT_TRUE(is_whole());
+}
+
+// On PostgreSQL its number is taken before it can be seen; whoever comes later is seen earlier.
+TEST_P(LogChainTest, WaitsForWhoeverHasASmallerNumberAndIsNotSeenYet)
+{
+    seal();
+    const std::int64_t before = change_sets();
+    std::latch has_number(1), may_end(1);
+    std::jthread slow([&] {
+        if (!is_postgres())
+            return has_number.count_down();
+        ChangeSetInParts parts(other_engine(), administrator(), {.label = "Slow"});
+        parts.in_each_part([&](store::Connection&) {
+            has_number.count_down();
+            may_end.wait();
+        });
+        parts.run([&](Transaction& transaction) {
+            transaction.create(object("account"), parse_json(R"({"name":"Slow"})"));
+        });
+        parts.finish();
+    });
+    has_number.wait();
+    create("account", R"({"name":"Quick"})");
+    const std::int64_t sealed = seal_at_once() + seal_at_once();
+    EXPECT_EQ(sealed, is_postgres() ? 0 : 1);
+    may_end.count_down();
+    slow.join();
+    create("account", R"({"name":"After"})");
+    EXPECT_EQ(sealed + seal(), change_sets() - before);
+    EXPECT_TRUE(is_whole());
 }
 
 WRITES_ON_BOTH(LogChainTest);

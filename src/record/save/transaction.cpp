@@ -214,9 +214,9 @@ void ChangeSetInParts::run(const std::function<void(Transaction&)>& work)
         state.has_row = state.has_flushed = m_records > 0;
         Transaction transaction(state);
         work(transaction);
-        if (m_records == 0)
-            open_for_parts(connection, m_id, m_at);
         finish_log(state, m_options);
+        if (m_records == 0 && state.records > 0) // what writes nothing is never finished either
+            open_for_parts(connection, m_id, m_at);
         if (m_hook)
             m_hook(connection);
         records = state.records;

@@ -21,10 +21,11 @@ void write_value(JsonWriter& json, std::string_view name, const Record* record, 
         json.null();
 }
 
-void write_author(JsonWriter& json, SaveState& state, const UndoRecord& record, const Field& field)
+void write_author(JsonWriter& json, SaveState& state, const Record& current, const UndoStep& step,
+                  const Field& field)
 {
     std::vector<Theirs> theirs = {{&field}};
-    find_authors(state, record.after, record.current, theirs);
+    find_authors(state, step.after, current, theirs);
     json.plain_key("by");
     if (const Id* by = std::get_if<Id>(&theirs[0].by))
         json.plain(format_id(*by));
@@ -37,35 +38,35 @@ void write_author(JsonWriter& json, SaveState& state, const UndoRecord& record, 
         json.null();
 }
 
-void write_conflict(JsonWriter& json, SaveState& state, const UndoRecord& record,
+void write_conflict(JsonWriter& json, SaveState& state, const Record& current, const UndoStep& step,
                     const Field& field)
 {
-    const Object& object = *record.current.object;
+    const Object& object = *current.object;
     const bool may_see = state.actor.may_see(object, field);
     const bool may_see_title = state.actor.may_see(object, object.load_field(object.title));
     json.begin_object();
     json.member("object", object.name);
     json.plain_key("record");
-    json.plain(format_id(record.id));
-    json.member("title", may_see_title ? record.current.title() : std::string());
+    json.plain(format_id(current.id()));
+    json.member("title", may_see_title ? current.title() : std::string());
     json.member("field", field.name);
-    write_value(json, "back", record.before ? &*record.before : nullptr, field, may_see);
-    write_value(json, "then", &record.after, field, may_see);
-    write_value(json, "now", &record.current, field, may_see);
+    write_value(json, "back", step.before ? &*step.before : nullptr, field, may_see);
+    write_value(json, "then", &step.after, field, may_see);
+    write_value(json, "now", &current, field, may_see);
     // What the change set made would go to the bin, not back to a value.
-    json.member("removes", !record.before);
-    write_author(json, state, record, field);
+    json.member("removes", !step.before);
+    write_author(json, state, current, step, field);
     json.end_object();
 }
 
 } // namespace
 
-void UndoConflicts::add(const UndoRecord& record, const Field& field)
+void UndoConflicts::add(const Record& current, const UndoStep& step, const Field& field)
 {
     ++m_count;
-    ++m_by_field[{record.current.object->name, field.name}];
+    ++m_by_field[{current.object->name, field.name}];
     if (m_shown.size() < most_shown)
-        m_shown.push_back({record, &field});
+        m_shown.push_back({current, step, &field});
 }
 
 void UndoConflicts::raise(SaveState& state) const
@@ -75,8 +76,8 @@ void UndoConflicts::raise(SaveState& state) const
     json.begin_object();
     json.plain_key("conflicts");
     json.begin_array();
-    for (const auto& [record, field] : m_shown)
-        write_conflict(json, state, record, *field);
+    for (const auto& [current, step, field] : m_shown)
+        write_conflict(json, state, current, step, *field);
     json.end_array();
     json.member("count", m_count);
     json.plain_key("fields");

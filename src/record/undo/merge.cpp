@@ -58,18 +58,20 @@ void follow_merges(SaveState& state, const Object& object, std::vector<UndoRecor
             continue;
         std::map<const Object*, std::vector<Id>> ids;
         for (const UndoRecord& record : records)
-            if (differs(record.after, record.current, field))
-                if (const Object* target = target_of(*state.catalog, record.after, field))
-                    for (const Id& id : ids_in(record.after, field))
-                        ids[target].push_back(id);
+            for (const UndoStep& step : record.steps)
+                if (differs(step.after, record.current, field))
+                    if (const Object* target = target_of(*state.catalog, step.after, field))
+                        for (const Id& id : ids_in(step.after, field))
+                            ids[target].push_back(id);
         for (const auto& [target, asked] : ids)
             for (const auto& [from, to] : find_survivors(state.connection, *target, asked))
-                for (UndoRecord& record : records) {
-                    Record led = record.after;
-                    if (lead_to(led, field, *target, from, to) &&
-                        !differs(led, record.current, field))
-                        record.after = std::move(led);
-                }
+                for (UndoRecord& record : records)
+                    for (UndoStep& step : record.steps) {
+                        Record led = step.after;
+                        if (lead_to(led, field, *target, from, to) &&
+                            !differs(led, record.current, field))
+                            step.after = std::move(led);
+                    }
     }
 }
 

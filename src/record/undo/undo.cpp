@@ -108,11 +108,10 @@ std::vector<Undo::ChangeRow> Undo::load_page(std::int64_t before, std::size_t si
     return rows;
 }
 
-std::map<Id, Record> Undo::load_past(const Object& object, const std::vector<ChangeRow>& rows,
-                                     std::int64_t versions_back)
+void Undo::load_past(const Object& object, const std::vector<ChangeRow>& rows,
+                     std::int64_t versions_back, Versions& past)
 {
     const auto shape = shape_of(m_state, object);
-    std::map<Id, Record> past;
     m_transaction.connection().query(
         // CROSS JOIN keeps SQLite from walking through all past rows in the outer loop.
         {shape->select + " FROM \"change\" c CROSS JOIN " +
@@ -123,13 +122,63 @@ std::map<Id, Record> Undo::load_past(const Object& object, const std::vector<Cha
          {versions_back, m_change_set, object.name, rows.back().position, rows.front().position}},
         [&](const store::Row& row) {
             Record record = read_row(object, *shape, row);
-            const Id id = record.id();
-            past.emplace(id, std::move(record));
+            const std::pair key(record.id(), record.version());
+            past.emplace(key, std::move(record));
         });
-    return past;
 }
 
-// In the order of the rows: one record may take up what another has to give back first.
+void Undo::load_version(const Object& object, const Id& id, std::int64_t version, Versions& past)
+{
+    if (version < 1 || past.contains({id, version}))
+        return;
+    const auto shape = shape_of(m_state, object);
+    m_transaction.connection().query(
+        {shape->select + " FROM " + store::quote(Catalog::past_table_of(object)) +
+             " t0 WHERE t0.\"id\" = ? AND t0.\"version\" = ?",
+         {id, version}},
+        [&](const store::Row& row) {
+            past.emplace(std::pair(id, version), read_row(object, *shape, row));
+        });
+}
+
+// The versions of each that this change set made, the newest first. There are several where
+// somebody else's stands in between.
+std::map<Id, std::vector<std::int64_t>> Undo::load_own_versions(std::span<const Id> ids)
+{
+    std::map<Id, std::vector<std::int64_t>> own;
+    const std::size_t count = padded(ids.size());
+    Sql sql;
+    sql += "SELECT DISTINCT \"record\", \"version\" FROM \"change\" WHERE \"change_set\" = ";
+    sql.bind(m_change_set);
+    sql += " AND \"record\" IN (";
+    append_marks(sql.text, count);
+    append_ids(sql.values, ids, count);
+    sql += ") ORDER BY \"version\" DESC";
+    m_transaction.connection().query(std::move(sql).statement(), [&](const store::Row& row) {
+        own[row.id(0)].push_back(row.integer(1));
+    });
+    return own;
+}
+
+UndoStep Undo::make_step(const Object& object, const Record& current, std::int64_t version,
+                         Versions& past)
+{
+    UndoStep step;
+    step.version = version;
+    load_version(object, current.id(), version - 1, past);
+    if (const auto before = past.find({current.id(), version - 1}); before != past.end())
+        step.before = before->second;
+    step.after = current;
+    if (current.version() == version)
+        return step;
+    load_version(object, current.id(), version, past);
+    if (const auto after = past.find({current.id(), version}); after != past.end())
+        step.after = after->second;
+    return step;
+}
+
+// In the order of the rows: one record may take up what another has to give back first. All that
+// the change set did to a record is taken back at its newest row.
 std::vector<UndoRecord> Undo::load_records(const Object& object, const std::vector<ChangeRow>& rows)
 {
     std::vector<Id> ids;
@@ -142,25 +191,22 @@ std::vector<UndoRecord> Undo::load_records(const Object& object, const std::vect
         for (Loaded& loaded : load_rows(m_state, object, ids, Verb::update, m_pass != Pass::look))
             current.emplace(loaded.record.id(), std::move(loaded.record));
     });
+    const auto own = load_own_versions(ids);
     const bool has_newer = std::ranges::any_of(
         current, [&](const auto& one) { return one.second.version() != versions[one.first]; });
-    auto befores = load_past(object, rows, 1);
-    auto afters = has_newer ? load_past(object, rows, 0) : std::map<Id, Record>{};
+    Versions past;
+    load_past(object, rows, 1, past);
+    if (has_newer)
+        load_past(object, rows, 0, past);
     std::vector<UndoRecord> records;
     records.reserve(current.size());
     for (const Id& id : ids) {
         const auto now = current.find(id);
-        if (now == current.end())
+        if (now == current.end() || own.at(id).front() != versions[id])
             continue;
-        UndoRecord record;
-        record.id = id;
-        record.version = versions[id];
-        if (const auto before = befores.find(id); before != befores.end())
-            record.before = std::move(before->second);
-        const auto after = afters.find(id);
-        const bool is_newer = now->second.version() != record.version;
-        record.after = is_newer && after != afters.end() ? after->second : now->second;
-        record.current = std::move(now->second);
+        UndoRecord record{id, std::move(now->second), {}};
+        for (const std::int64_t version : own.at(id))
+            record.steps.push_back(make_step(object, record.current, version, past));
         records.push_back(std::move(record));
     }
     if (has_newer)
@@ -223,7 +269,7 @@ bool Undo::is_free(const UndoRecord& record) const
 {
     if (m_merge && record.id != m_merge->survivor && record.id != m_merge->other)
         return true;
-    return m_is_own && (record.current.version() == record.version ||
+    return m_is_own && (record.current.version() == record.steps.front().version ||
                         is_of_this_change_set(m_state, record.current));
 }
 

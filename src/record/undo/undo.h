@@ -15,13 +15,19 @@
 
 namespace comity::record {
 
-// One record on its way back.
-struct UndoRecord {
-    Id id;
-    std::int64_t version = 0;     // that the change set gave it
+// A version that the change set gave a record.
+struct UndoStep {
+    std::int64_t version = 0;
     std::optional<Record> before; // nothing: the change set made it
     Record after;                 // as the change set left it
+};
+
+// One record on its way back. There are several steps where somebody else changed it while the
+// change set was written in parts: the newest first.
+struct UndoRecord {
+    Id id;
     Record current;
+    std::vector<UndoStep> steps;
 };
 
 // What is to become of a field that somebody has changed since.
@@ -50,7 +56,7 @@ private:
 // kept to be shown.
 class UndoConflicts {
 public:
-    void add(const UndoRecord& record, const Field& field);
+    void add(const Record& current, const UndoStep& step, const Field& field);
     bool is_empty() const { return m_count == 0; }
     std::int64_t count() const { return m_count; }
     // Error{conflict} with `conflicts`, their `count` and how many are of which field.
@@ -58,7 +64,8 @@ public:
 
 private:
     struct Shown {
-        UndoRecord record;
+        Record current;
+        UndoStep step;
         const Field* field;
     };
     std::vector<Shown> m_shown;
@@ -121,8 +128,13 @@ private:
     std::vector<ChangeRow> load_page(std::int64_t before, std::size_t size);
     void take_back(const Object& object, const std::vector<ChangeRow>& rows);
     std::vector<UndoRecord> load_records(const Object& object, const std::vector<ChangeRow>& rows);
-    std::map<Id, Record> load_past(const Object& object, const std::vector<ChangeRow>& rows,
-                                   std::int64_t versions_back);
+    using Versions = std::map<std::pair<Id, std::int64_t>, Record>;
+    void load_past(const Object& object, const std::vector<ChangeRow>& rows,
+                   std::int64_t versions_back, Versions& past);
+    void load_version(const Object& object, const Id& id, std::int64_t version, Versions& past);
+    std::map<Id, std::vector<std::int64_t>> load_own_versions(std::span<const Id> ids);
+    UndoStep make_step(const Object& object, const Record& current, std::int64_t version,
+                       Versions& past);
     std::vector<Draft> make_drafts(const Object& object, const std::vector<UndoRecord>& records,
                                    std::set<Id>& in_conflict);
     bool is_free(const UndoRecord& record) const;

@@ -3,10 +3,12 @@
 #include "record/fixtures/test_shelf.h"
 #include "record/save/actions.h"
 #include "record/save/idempotency.h"
+#include "record/settings.h"
 #include "record/work/long_work.h"
 #include "record/work/queue.h"
 #include "store/database.h"
 
+#include <atomic>
 #include <chrono>
 #include <thread>
 
@@ -230,6 +232,52 @@ TEST_P(FollowTest, OfOneThingThereIsOneLongWorkAtATime)
     EXPECT_FALSE(works.find_unfinished("test", about));
     EXPECT_NE(works.start(administrator(), {"test", about}), first);
     works.finish();
+}
+
+// Whoever looks finds it begun with what it is about, and over with what it leaves: never between.
+TEST_P(FollowTest, LongWorkBeginsAndEndsTogetherWithWhatItIsAbout)
+{
+    LongWorks& works = engine().part<LongWorks>();
+    const std::string open_and_over =
+        R"(SELECT (SELECT COUNT(*) FROM "job" WHERE "state" IN ('waiting', 'running')) * 10 +
+           (SELECT COUNT(*) FROM "setting" WHERE "name" = 'test.begun' AND "value" = 'begun'))";
+    const auto put = [](const char* value) {
+        return [value](store::Connection& connection) {
+            put_setting(connection, "test.begun", value);
+        };
+    };
+    std::atomic<bool> is_over = false;
+    std::atomic<int> between = 0, looks = 0;
+    std::jthread watcher([&] {
+        while (!is_over) {
+            const std::int64_t found = number(open_and_over);
+            between += found != 0 && found != 11;
+            ++looks;
+        }
+    });
+    long_work = [&](LongRun& run) -> Id {
+        run.when_over(put("done"));
+        if (run.wish().flag("fails")) {
+            run.when_over(put("failed"));
+            throw Error(Cause::invalid, "It cannot be done.");
+        }
+        return {};
+    };
+    for (int i = 0; i < 20; ++i) {
+        const Json wish = Json::Object{{"fails", i % 2 == 1}};
+        works.start(administrator(), {"test", make_id(), wish}, put("begun"));
+        works.finish();
+        EXPECT_EQ(text(R"(SELECT "value" FROM "setting" WHERE "name" = 'test.begun')"),
+                  i % 2 ? "failed" : "done");
+    }
+    is_over = true;
+    watcher.join();
+    EXPECT_GT(looks, 0);
+    EXPECT_EQ(between, 0);
+    EXPECT_THROW(works.start(administrator(), {"test"},
+                             [](store::Connection&) { throw Error(Cause::conflict, "No."); }),
+                 Error);
+    EXPECT_EQ(number("SELECT COUNT(*) FROM job"), 20);
 }
 
 // Its server has ended: another goes on where its place says, as the same job.

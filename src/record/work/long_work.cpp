@@ -21,7 +21,8 @@ LongWorks::~LongWorks()
     stop(0);
 }
 
-Id LongWorks::start(const Actor& actor, const LongRequest& request)
+Id LongWorks::start(const Actor& actor, const LongRequest& request,
+                    const std::function<void(store::Connection&)>& also)
 {
     CHECK(find_long_work(m_pool->engine, request.kind));
     LongRun::Row row;
@@ -42,8 +43,11 @@ Id LongWorks::start(const Actor& actor, const LongRequest& request)
         unfinished = request.about.is_nil()
                          ? std::nullopt
                          : find_open_work(connection, request.kind, request.about);
-        if (!unfinished)
-            insert_work(connection, row);
+        if (unfinished)
+            return;
+        if (also)
+            also(connection);
+        insert_work(connection, row);
     });
     if (unfinished)
         return *unfinished;
@@ -145,10 +149,12 @@ void LongWorks::finish()
     m_pool->finish();
 }
 
-std::optional<Id> find_unfinished_work(store::Connection& connection, const std::string& kind,
-                                       const Id& about)
+bool has_written(store::Connection& connection, const Id& change_set)
 {
-    return find_open_work(connection, kind, about);
+    bool has = false;
+    connection.query({R"(SELECT 1 FROM "change_set" WHERE "id" = ?)", {change_set}},
+                     [&](const store::Row&) { has = true; });
+    return has;
 }
 
 bool is_being_written(store::Connection& connection, const Id& change_set)

@@ -18,6 +18,7 @@
 #include "store/database.h"
 
 #include <atomic>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -72,6 +73,13 @@ public:
     void opened(const Id& change_set) override;
     // update(), and Error{unavailable} when the program is being stopped.
     void tell(std::int64_t done, std::int64_t total);
+    // Written in the transaction that ends this run, however it ends, so that nobody finds one over
+    // and the other not; the last one said counts. Not written when another server has taken it.
+    void when_over(std::function<void(store::Connection&)> write)
+    {
+        m_when_over = std::move(write);
+    }
+    const std::function<void(store::Connection&)>& when_over() const { return m_when_over; }
 
     // What others may ask of it while it runs.
     struct Seen {
@@ -86,6 +94,7 @@ private:
     const std::unique_ptr<Row> m_row;
     const Actor m_actor;
     std::string m_place;
+    std::function<void(store::Connection&)> m_when_over;
     const std::shared_ptr<Seen> m_seen; // with who watches
 };
 
@@ -106,8 +115,10 @@ public:
     ~LongWorks(); // stop(0)
 
     // Returns the id at once; it begins when a thread is free. Of one `about` that is not nil the
-    // id of the unfinished one that is there already.
-    Id start(const Actor& actor, const LongRequest& request);
+    // id of the unfinished one that is there already. `also` is written in the same transaction,
+    // where none is there; what it throws starts nothing.
+    Id start(const Actor& actor, const LongRequest& request,
+             const std::function<void(store::Connection&)>& also = nullptr);
     // The unfinished one of that kind about that.
     std::optional<Id> find_unfinished(const std::string& kind, const Id& about);
     // Appends {"id","kind","state","done","total","change","error","problem","next_try_at"};
@@ -136,11 +147,10 @@ private:
 void write_patiently(Engine& engine, const Progress& progress,
                      const std::function<void(store::Connection&)>& work);
 
-// The unfinished one of that kind about that.
-std::optional<Id> find_unfinished_work(store::Connection& connection, const std::string& kind,
-                                       const Id& about);
 // Is this change set still being written by a long work?
 bool is_being_written(store::Connection& connection, const Id& change_set);
+// Has a part of it become durable yet?
+bool has_written(store::Connection& connection, const Id& change_set);
 
 Mechanism long_works_mechanism();
 

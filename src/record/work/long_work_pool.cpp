@@ -43,16 +43,6 @@ Actor actor_of(const LongRun::Row& row)
     return actor;
 }
 
-bool is_in_log(Engine& engine, const Id& change_set)
-{
-    bool is_there = false;
-    engine.database().read([&](store::Connection& connection) {
-        connection.query({R"(SELECT 1 FROM "change_set" WHERE "id" = ?)", {change_set}},
-                         [&](const store::Row&) { is_there = true; });
-    });
-    return is_there;
-}
-
 } // namespace
 
 const LongWork* find_long_work(const Engine& engine, const std::string& kind)
@@ -198,7 +188,11 @@ LongEnd LongWorks::Pool::end_after(const LongRun& run, const LongRun::Row& row, 
         return {.state = "waiting", .wait_s = run.is_cancelled() ? 0 : wait_for_database_s};
     LongEnd end{.state = "failed", .error = error.message(), .problem = problem_of(error)};
     const LongWork* kind = find_long_work(engine, row.request.kind);
-    const bool must_be_whole = kind && kind->must_be_whole && is_in_log(engine, row.change_set);
+    bool must_be_whole = false;
+    if (kind && kind->must_be_whole)
+        engine.database().read([&](store::Connection& connection) {
+            must_be_whole = has_written(connection, row.change_set);
+        });
     if (!must_be_whole)
         return end;
     end.change_set = row.change_set;
@@ -214,8 +208,10 @@ void LongWorks::Pool::end(LongRun& run, const LongEnd& end)
 {
     try {
         write_patiently(engine, run, [&](store::Connection& connection) {
-            end_work(connection, run.id(), engine.part<ThisServer>().id(), end, run.seen()->done,
-                     run.seen()->total);
+            const bool is_ours = end_work(connection, run.id(), engine.part<ThisServer>().id(), end,
+                                          run.seen()->done, run.seen()->total);
+            if (is_ours && run.when_over())
+                run.when_over()(connection);
         });
     } catch (const std::exception& failure) {
         log_error(std::string("the end of long work could not be kept: ") + failure.what());

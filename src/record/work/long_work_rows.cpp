@@ -200,12 +200,12 @@ bool hold_work(store::Connection& connection, const Id& id, const Id& server,
     return connection.execute({sql, std::move(values)}) == 1;
 }
 
-void end_work(store::Connection& connection, const Id& id, const Id& server, const LongEnd& end,
+bool end_work(store::Connection& connection, const Id& id, const Id& server, const LongEnd& end,
               std::int64_t done, std::int64_t total)
 {
     const bool is_over = end.state != "waiting";
     const Instant at = database_time(connection);
-    connection.execute(
+    const std::int64_t ended = connection.execute(
         R"(UPDATE "job" SET "state" = ?, "done" = ?, "total" = ?, "error" = ?, "problem" = ?,
            "seen_at" = ?, "not_before" = ?, "attempts" = "attempts" + ?, "change_set" = )" +
             std::string(is_over ? "?" : R"(COALESCE("change_set", ?))") +
@@ -213,6 +213,7 @@ void end_work(store::Connection& connection, const Id& id, const Id& server, con
         {std::string(end.state), done, total, value_or_null(end.error), value_or_null(end.problem),
          at, is_over ? store::Value{} : store::Value(Instant{at.us + end.wait_s * 1'000'000}),
          std::int64_t{end.is_failure}, value_or_null(end.change_set), id, server});
+    return ended > 0;
 }
 
 bool retry_work(store::Connection& connection, const Id& id)

@@ -49,7 +49,8 @@ void name_change_set(store::Connection& connection, const Id& id, const Id& chan
 // False when another server has taken it.
 bool hold_work(store::Connection& connection, const Id& id, const Id& server,
                const std::optional<std::string>& place);
-void end_work(store::Connection& connection, const Id& id, const Id& server, const LongEnd& end,
+// False when another server has taken it.
+bool end_work(store::Connection& connection, const Id& id, const Id& server, const LongEnd& end,
               std::int64_t done, std::int64_t total);
 bool retry_work(store::Connection& connection, const Id& id);
 std::vector<LongWorkStanding> read_standings(store::Connection& connection, int limit);

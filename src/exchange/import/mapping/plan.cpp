@@ -2,10 +2,10 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "base/words/tongue.h"
 #include "exchange/import/mapping/names.h"
 #include "exchange/import/reading/format_guess.h"
 #include "record/object/catalog.h"
+#include "record/object/dictionary.h"
 #include "record/object/shelf.h"
 #include "record/settings.h"
 
@@ -264,14 +264,16 @@ void add_columns(ImportPlan& plan, const TextFormat& format)
             add_column({field, -1, ""}, -1, text);
 }
 
-std::string list_of(const std::vector<std::string>& words, std::size_t most = 12)
+Piece list_of(const std::vector<std::string>& words)
 {
-    std::string list;
+    constexpr std::size_t most = 12;
+    Piece::List list;
     for (std::size_t i = 0; i < words.size() && i < most; ++i)
-        list += (i ? ", " : "") + words[i];
-    if (words.size() > most)
-        list += " and " + std::to_string(words.size() - most) + " more";
-    return list;
+        list.emplace_back(words[i]);
+    if (words.size() <= most)
+        return list;
+    return say("report.list_and_number_more",
+               {{"list", std::move(list)}, {"number", words.size() - most}});
 }
 
 void refuse_ambiguity(ImportPlan& plan, std::vector<Problem>& problems)
@@ -279,13 +281,13 @@ void refuse_ambiguity(ImportPlan& plan, std::vector<Problem>& problems)
     if (!plan.ambiguous_dates.empty()) {
         Sentence message =
             say("import.dates_read_two_ways", {{"columns", list_of(plan.ambiguous_dates)}});
-        plan.notes.push_back(in_english(message));
+        plan.notes.push_back(plan.tongue.tell(message));
         add(problems, "format.date", "ambiguous", std::move(message));
     }
     if (!plan.ambiguous_decimals.empty()) {
         Sentence message =
             say("import.numbers_read_two_ways", {{"columns", list_of(plan.ambiguous_decimals)}});
-        plan.notes.push_back(in_english(message));
+        plan.notes.push_back(plan.tongue.tell(message));
         add(problems, "format.decimal", "ambiguous", std::move(message));
     }
 }
@@ -333,6 +335,7 @@ ImportPlan make_plan(Engine& engine, const Catalog& catalog, const Actor& actor,
 {
     ImportPlan plan;
     plan.options = options;
+    plan.tongue = tongue_of(engine.shelf(), actor.language);
     plan.catalog = &catalog;
     plan.object = &catalog.load(options.object);
     plan.cell_count = Catalog::columns_of(*plan.object).size();
@@ -365,16 +368,16 @@ ImportPlan make_plan(Engine& engine, const Catalog& catalog, const Actor& actor,
     while (sheet.next())
         survey.look_at(sheet);
     survey.finish();
-    if (std::string note = sheet.note(); !note.empty())
-        plan.notes.push_back(std::move(note));
-
+    if (const Sentence note = sheet.note(); !note.is_empty())
+        plan.notes.push_back(plan.tongue.tell(note));
     if (!plan.map.left_out.empty())
-        plan.notes.push_back("Columns left out: " + list_of(plan.map.left_out) + ".");
+        plan.notes.push_back(plan.tongue.tell(
+            say("report.columns_left_out", {{"columns", list_of(plan.map.left_out)}})));
     refuse_ambiguity(plan, problems);
     if (!options.dry_run)
         throw_any(problems);
     else if (!has_columns || (!problems.empty() && problems[0].rule == "required"))
-        plan.notes.push_back(in_english(problems[0].message));
+        plan.notes.push_back(plan.tongue.tell(problems[0].message));
     return plan;
 }
 

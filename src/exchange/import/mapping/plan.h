@@ -1,6 +1,7 @@
 #pragma once
 // What an import will do with each column, settled before the first row is written.
 
+#include "base/words/tongue.h"
 #include "exchange/exchange.h"
 #include "exchange/import.h"
 #include "exchange/import/mapping/key_index.h"
@@ -43,6 +44,7 @@ struct ImportPlan {
     const Object* object = nullptr;
     std::size_t cell_count = 0; // of a record
     ImportOptions options;
+    Tongue tongue; // of whoever imports: what is told of the rows is told in it
     SheetFormat format;
     std::vector<std::string> headers;
     ColumnMap map;
@@ -52,7 +54,7 @@ struct ImportPlan {
     std::vector<std::vector<std::string>> sample;
     std::vector<std::string> ambiguous_dates;    // headers
     std::vector<std::string> ambiguous_decimals; // headers
-    std::vector<std::string> notes;
+    std::vector<std::string> notes;              // told
     // Names and external ids that the file itself brings, where rows refer to rows.
     KeySet coming;
     // Distinct texts of scoped choices in the order of their first row: field → (scope, text).

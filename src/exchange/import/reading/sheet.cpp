@@ -13,7 +13,7 @@
 namespace comity::exchange {
 namespace {
 
-[[noreturn]] void refuse(const std::string& message)
+[[noreturn]] void refuse(const Sentence& message)
 {
     throw Error(Cause::invalid, message, {{"file", "csv", message}});
 }
@@ -24,22 +24,21 @@ void refuse_other_formats(std::string_view head)
     using namespace std::string_view_literals;
     struct Beginning {
         std::string_view bytes;
-        std::string_view what;
+        std::string_view what; // a key
     };
     static constexpr Beginning beginnings[] = {
-        {"PK\x03\x04"sv, "an Excel workbook or another zip archive"},
-        {"\xd0\xcf\x11\xe0"sv, "an old Excel workbook, or one with a password"},
-        {"\x89PNG"sv, "a picture"},
-        {"\xff\xd8\xff"sv, "a picture"},
-        {"GIF8"sv, "a picture"},
-        {"%PDF-"sv, "a PDF"},
-        {"\x1f\x8b"sv, "a compressed file"},
-        {"SQLite format 3"sv, "a database"},
+        {"PK\x03\x04"sv, "import.excel_workbook_or_another"},
+        {"\xd0\xcf\x11\xe0"sv, "import.old_excel_workbook_or"},
+        {"\x89PNG"sv, "import.picture"},
+        {"\xff\xd8\xff"sv, "import.picture"},
+        {"GIF8"sv, "import.picture"},
+        {"%PDF-"sv, "import.pdf"},
+        {"\x1f\x8b"sv, "import.compressed_file"},
+        {"SQLite format 3"sv, "import.database"},
     };
     for (const Beginning& beginning : beginnings)
         if (head.starts_with(beginning.bytes))
-            refuse("This is not a CSV file: it is " + std::string(beginning.what) +
-                   ". Save the table as CSV first.");
+            refuse(say("import.this_is_not_csv_file", {{"what", say(beginning.what)}}));
 }
 
 constexpr std::size_t chunk_bytes = 256 << 10;
@@ -71,16 +70,14 @@ Encoding settle_encoding(ByteSource& bytes, std::string head, Encoding guess, bo
         const bool was_good = is_utf8_so_far && decoder.decode(head, is_end, text);
         if (std::find(text.begin(), text.end(), '\0') != text.end() ||
             (guess == Encoding::utf8 && head.find('\0') != std::string::npos))
-            refuse("This is not a CSV file: it has bytes that no text has (near line " +
-                   std::to_string(line) + ").");
+            refuse(say("import.this_is_not_csv_file_it", {{"line", line}}));
         if (is_utf8_so_far && !was_good) {
             line += lines_before_damage(head);
             if (is_wanted || guess != Encoding::utf8)
-                refuse("The file is not " + std::string(name_of(guess)) + " near line " +
-                       std::to_string(line) + ". Choose another encoding.");
+                refuse(say("import.file_is_not_encoding_near",
+                           {{"encoding", name_of(guess)}, {"line", line}}));
             if (decoder.long_characters() >= surely_utf8)
-                refuse("The file is UTF-8 up to line " + std::to_string(line) +
-                       ", and there it is not. Mend that line or name the encoding.");
+                refuse(say("import.file_is_utf_8_up", {{"line", line}}));
             is_utf8_so_far = false;
         }
         if (is_end)
@@ -183,7 +180,7 @@ SheetFormat find_format(ByteSource& bytes, const SheetFormat& wanted)
     const bool is_marked = guess.mark_bytes == 2 && wanted.encoding != Encoding::windows1252;
     const Encoding first = wanted.encoding && !is_marked ? *wanted.encoding : guess.encoding;
     if (first == Encoding::windows1252 && head.find('\0') != std::string::npos)
-        refuse("This is not a CSV file in windows-1252: it has bytes that no text has.");
+        refuse(say("import.this_is_not_csv_file_in"));
     format.encoding =
         settle_encoding(bytes, std::move(head), first, wanted.encoding || guess.mark_bytes > 0);
     const std::string text = first_text(text_head, *format.encoding);
@@ -266,7 +263,7 @@ Sheet::Sheet(std::unique_ptr<ByteSource> bytes, const SheetFormat& format)
 Sheet::Sheet(std::unique_ptr<RowReader> rows) : m_rows(std::move(rows))
 {
     if (!skip_preamble())
-        refuse("Line 1: the file is empty; its first line has to name the columns.");
+        refuse(say("import.line_1_file_is_empty"));
     std::span<const std::string_view> names = m_rows->cells();
     for (const std::string_view cell : names) {
         const std::string_view name = trim(cell);
@@ -277,8 +274,8 @@ Sheet::Sheet(std::unique_ptr<RowReader> rows) : m_rows(std::move(rows))
     std::set<std::string_view> seen;
     for (const std::string& header : m_headers)
         if (!seen.insert(header).second)
-            refuse("Line " + std::to_string(m_rows->line()) + ": two columns are called \"" +
-                   header + "\".");
+            refuse(say("import.line_two_columns_are_called",
+                       {{"line", m_rows->line()}, {"header", header}}));
     find_shape();
 }
 
@@ -335,16 +332,15 @@ bool Sheet::next()
     return false;
 }
 
-std::optional<std::string> Sheet::row_problem() const
+std::optional<Sentence> Sheet::row_problem() const
 {
-    if (std::string problem = m_rows->problem(); !problem.empty())
+    if (Sentence problem = m_rows->problem(); !problem.is_empty())
         return problem;
     const std::size_t width = m_rows->cells().size();
     const std::size_t wanted = m_headers.size() - (m_shape ? m_shape->headers.size() : 0);
     if (width == wanted)
         return std::nullopt;
-    return "The row has " + std::to_string(width) + (width == 1 ? " field" : " fields") +
-           ", the header has " + std::to_string(wanted) + ".";
+    return say("import.row_has_fields_header_has", {{"count", width}, {"wanted", wanted}});
 }
 
 } // namespace comity::exchange

@@ -50,10 +50,10 @@ public:
     }
     std::int64_t line() const { return m_rows->line(); }
     bool is_number(std::size_t cell) const { return m_rows->is_number(cell); }
-    std::string note() const { return m_rows->note(); }
+    Sentence note() const { return m_rows->note(); }
     // Nothing, or why this row cannot be taken: it does not fit the header, or the file itself
     // says that something is wrong with it.
-    std::optional<std::string> row_problem() const;
+    std::optional<Sentence> row_problem() const;
 
 private:
     bool skip_preamble();

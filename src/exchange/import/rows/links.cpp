@@ -1,7 +1,6 @@
 #include "exchange/import/rows/links.h"
 
 #include "base/text.h"
-#include "base/words/tongue.h"
 #include "exchange/import/mapping/planned.h"
 #include "record/find/survivors.h"
 #include "record/object/catalog.h"
@@ -9,6 +8,7 @@
 #include "store/database.h"
 
 #include <algorithm>
+#include <optional>
 #include <unordered_set>
 
 namespace comity::exchange {
@@ -25,12 +25,22 @@ const Object* object_named_by(const Catalog& catalog, std::string_view text)
 Meaning meaning_of(const Draft& draft, const Object& object, std::string_view text)
 {
     if (draft.is_good())
-        return {Meaning::Sort::record, draft.after.id(), &object, ""};
+        return {Meaning::Sort::record, draft.after.id(), &object, {}};
     return {Meaning::Sort::refused,
             {},
             &object,
-            object.label + " \"" + std::string(text) +
-                "\" could not be made: " + in_english(draft.problems[0].message)};
+            say("report.object_name_could_not_be", {{"object", as_label(object.label)},
+                                                    {"name", text},
+                                                    {"what", draft.problems[0].message}})};
+}
+
+Sentence several_called(std::string_view name, const Object& object, std::size_t count)
+{
+    const Piece objects = within(object.label_plural);
+    if (count >= 8)
+        return say("report.name_is_name_of_many", {{"name", name}, {"objects", objects}});
+    return say("report.name_is_name_of_number",
+               {{"name", name}, {"number", count}, {"objects", objects}});
 }
 
 } // namespace
@@ -114,7 +124,7 @@ std::vector<Links::Asked> Links::ask(const ImportColumn& column, Meanings& meani
             object = object_named_by(m_catalog, name);
             name = object ? trim(name.substr(name.find(':') + 1)) : name;
         }
-        meaning = {Meaning::Sort::unknown, {}, object, ""};
+        meaning = {Meaning::Sort::unknown, {}, object, {}};
         asked.push_back({name, object, &meaning, order});
     }
     std::sort(asked.begin(), asked.end(),
@@ -138,30 +148,35 @@ void Links::find_anywhere(std::vector<Asked>& asked)
     for (Asked& one : asked) {
         if (one.object)
             continue;
-        std::string found;
+        std::optional<Piece> found; // of what it is the external id
         for (const Object* object : objects) {
             const Names::Found names = names_of(*object).find_external(one.text);
             const bool is_planned =
                 m_plan.planned && m_plan.planned->has_external(*object, one.text);
             if (names.count == 0 && !is_planned)
                 continue;
-            found += (found.empty() ? "" : " and of ") + lower_ascii(object->label);
-            *one.meaning = {names.count ? Meaning::Sort::record : Meaning::Sort::coming, names.id,
-                            object, ""};
-            if (names.count > 1 || found.find(" and of ") != found.npos)
+            const bool is_several = names.count > 1 || found;
+            Piece label = within(object->label);
+            if (found)
+                label = say("report.one_and_of_other", {{"one", *found}, {"other", label}});
+            found = std::move(label);
+            if (is_several)
                 *one.meaning = {Meaning::Sort::refused,
                                 {},
                                 nullptr,
-                                "\"" + std::string(one.text) + "\" is the external id of " + found +
-                                    ", so it does not say what is meant."};
+                                say("report.name_is_external_id_of",
+                                    {{"name", one.text}, {"objects", *found}})};
+            else
+                *one.meaning = {names.count ? Meaning::Sort::record : Meaning::Sort::coming,
+                                names.id,
+                                object,
+                                {}};
         }
-        if (found.empty())
+        if (!found)
             *one.meaning = {Meaning::Sort::refused,
                             {},
                             nullptr,
-                            "\"" + std::string(one.text) +
-                                "\" is no record's external id here, and does not begin with the "
-                                "name of an object, like account:Acme."};
+                            say("report.name_is_no_records_external", {{"name", one.text}})};
     }
 }
 
@@ -195,7 +210,7 @@ void Links::find_ids(store::Connection& connection, std::vector<Asked>& asked)
         for (Asked& one : asked)
             if (const auto id = parse_id(one.text); id && one.object == object)
                 if (const auto found = leads_to.find(*id); found != leads_to.end())
-                    *one.meaning = {Meaning::Sort::record, found->second, object, ""};
+                    *one.meaning = {Meaning::Sort::record, found->second, object, {}};
     }
 }
 
@@ -206,16 +221,14 @@ void Links::find_names(store::Connection& connection, std::vector<Asked>& asked)
             continue;
         const Names::Found found = names_of(*one.object).find(connection, one.text);
         if (found.count == 1)
-            *one.meaning = {Meaning::Sort::record, found.id, one.object, ""};
+            *one.meaning = {Meaning::Sort::record, found.id, one.object, {}};
         else if (found.count > 1)
             *one.meaning = {Meaning::Sort::refused,
                             {},
                             one.object,
-                            "\"" + std::string(one.text) + "\" is the name of " +
-                                (found.count >= 8 ? "many " : std::to_string(found.count) + " ") +
-                                lower_ascii(one.object->label_plural) + "."};
+                            several_called(one.text, *one.object, found.count)};
         else if (const Record* made = find_made(*one.object, one.text))
-            *one.meaning = {Meaning::Sort::record, made->id(), one.object, ""};
+            *one.meaning = {Meaning::Sort::record, made->id(), one.object, {}};
         else if (is_coming(*one.object, one.text))
             one.meaning->sort = Meaning::Sort::coming;
     }

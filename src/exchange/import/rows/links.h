@@ -2,6 +2,7 @@
 // What the texts of a linking column mean: records that are there, rows that the file brings later,
 // records that are made because the options say so, or nothing.
 
+#include "base/words/sentence.h"
 #include "exchange/exchange.h"
 #include "exchange/import/mapping/names.h"
 #include "exchange/import/mapping/plan.h"
@@ -27,7 +28,7 @@ struct Meaning {
     } sort = Sort::unknown;
     Id id{};
     const Object* object = nullptr;
-    std::string reason{};
+    Sentence reason{};
     std::size_t order = 0; // of its first row among the texts of a page
 };
 using Meanings = std::unordered_map<std::string_view, Meaning>;

@@ -176,8 +176,10 @@ std::size_t Page::first_repeated_row()
         }
         if (ids.size() > 1)
             fail(at, m_state.plan.match[0]->name, "ambiguous",
-                 std::to_string(ids.size()) + " " + lower_ascii(m_state.plan.object->label_plural) +
-                     " have this " + lower_ascii(m_state.plan.match[0]->label) + ".");
+                 say("report.number_objects_have_this",
+                     {{"number", ids.size()},
+                      {"objects", within(m_state.plan.object->label_plural)},
+                      {"field", within(m_state.plan.match[0]->label)}}));
         if (ids.size() != 1)
             continue;
         if (!taken.insert(ids[0]).second)
@@ -282,10 +284,10 @@ void Page::choose_scoped(Transaction& transaction)
                 after.of(field)[0] = std::move(*answer.key);
                 continue;
             }
-            if (answer.reason.empty()) {
+            if (answer.reason.is_empty()) {
                 outcome(at).unknown.push_back({&field, std::string(text)});
-                answer.reason = "There is no " + lower_ascii(field.label) + " called \"" +
-                                std::string(text) + "\".";
+                answer.reason = say("import.no_object_called_what",
+                                    {{"object", within(field.label)}, {"name", text}});
             }
             m_drafts[d].problems.push_back({field.name, "choice", std::move(answer.reason)});
         }

@@ -1,7 +1,6 @@
 #include "exchange/import/rows/scoped_choices.h"
 
 #include "base/text.h"
-#include "base/words/tongue.h"
 #include "record/object/catalog.h"
 #include "record/object/kind.h"
 #include "store/database.h"
@@ -152,11 +151,12 @@ ScopedChoices::Answer ScopedChoices::find_or_make(Transaction& transaction, Link
                                                   std::string_view text)
 {
     if (auto key = find(scope, text))
-        return {std::move(key), ""};
+        return {std::move(key), {}};
     if (!m_column.creates || (m_scope_field && scope.is_nil()))
         return {};
     if (m_actor.reach(m_object, Verb::create) == Reach::none)
-        return {std::nullopt, "You may not make " + lower_ascii(m_object.label_plural) + "."};
+        return {std::nullopt, say("common.you_may_not_make_objects",
+                                  {{"objects", within(m_object.label_plural)}})};
     std::vector<Draft> drafts;
     double& position = m_last_position[m_scope_field ? scope : Id{}];
     for (const std::string& name : missing(scope, scope_text, text))
@@ -168,14 +168,15 @@ ScopedChoices::Answer ScopedChoices::find_or_make(Transaction& transaction, Link
             if (find(scope, text))
                 continue;
             return {std::nullopt,
-                    m_object.label + " \"" + draft.after.title() +
-                        "\" could not be made: " + in_english(draft.problems[0].message)};
+                    say("report.object_name_could_not_be", {{"object", as_label(m_object.label)},
+                                                            {"name", draft.after.title()},
+                                                            {"what", draft.problems[0].message}})};
         }
         const std::string key = draft.after.text("key"), name = draft.after.title();
         m_choices[m_scope_field ? scope : Id{}].push_back({key, fold(key), name, fold(name)});
         links.add_made(m_object, std::move(draft.after));
     }
-    return {find(scope, text), ""};
+    return {find(scope, text), {}};
 }
 
 std::vector<std::string> ScopedChoices::names() const

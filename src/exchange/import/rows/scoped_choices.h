@@ -34,7 +34,7 @@ public:
 
     struct Answer {
         std::optional<std::string> key;
-        std::string reason; // why it could not be made; empty: it is unknown
+        Sentence reason; // why it could not be made; empty: it is unknown
     };
     // `scope_text`: what the row says for the scope's column, which tells with what else of the
     // file it is made.

@@ -42,7 +42,7 @@ public:
     {
     }
 
-    // Where to begin.
+    // Where to begin. An import without an id is one of the command line, which speaks English.
     ImportStanding find_beginning() const
     {
         auto found = m_run.import.is_nil() ? find_interrupted(m_engine, m_digest)
@@ -75,10 +75,7 @@ private:
         if (is_undone)
             refuse(say("import.what_this_import_had_written"));
         if (standing.digest != m_digest)
-            refuse("The file, its options or the fields are others than when this import was "
-                   "interrupted, so it cannot go on after its " +
-                   rows_of(standing) +
-                   ". Undo its change to take back what it wrote, then import the file again.");
+            refuse(say("import.file_its_options_or_fields", {{"count", standing.rows}}));
         return standing;
     }
 };

@@ -10,6 +10,7 @@
 #include "exchange/import/telling/told.h"
 #include "exchange/import_going_on.h"
 #include "record/object/catalog.h"
+#include "record/object/dictionary.h"
 #include "store/database.h"
 
 #include <algorithm>
@@ -27,15 +28,15 @@ std::string state_after(const Error& error, const ImportOptions& options)
 
 // Where an interrupted one stands: it goes on by itself when it can. Error{conflict} when it
 // cannot.
-void look_at_interruption(LongRun& run, ImportReport& report)
+void look_at_interruption(LongRun& run, ImportReport& report, const Tongue& tongue)
 {
     if (report.options.dry_run)
         return; // from the beginning: it only looks
     if (!report.together.is_null())
-        tell_several_interrupted(report);
+        tell_several_interrupted(report, tongue);
     else
         run.engine().database().read([&](store::Connection& connection) {
-            tell_interruption(connection, import_file_of(run.engine(), report.id), report);
+            tell_interruption(connection, import_file_of(run.engine(), report.id), report, tongue);
         });
     const bool has_written = !report.change_set.is_nil();
     if (report.can_resume || (!report.together.is_null() && !has_written))
@@ -65,9 +66,10 @@ Id run_job(LongRun& run)
     const Actor asking = run.is_resumed() ? run.actor_now() : run.actor();
     ImportReport report = load_import(run.engine(), asking, id).report;
     const Actor actor = asking.because_of({BroughtBy::Kind::import, id, report.file_name});
+    const Tongue tongue = tongue_of(run.engine().shelf(), actor.language);
     report.can_resume = run.wish().flag("goes_on");
     if (run.is_resumed())
-        look_at_interruption(run, report);
+        look_at_interruption(run, report, tongue);
     const ImportOptions options = report.options;
     try {
         const Id written = report.change_set; // before it was interrupted
@@ -77,47 +79,36 @@ Id run_job(LongRun& run)
             report.change_set = written;
         if (run.is_cancelled() && report.state == "interrupted")
             throw Error(Cause::unavailable, report.error); // goes on when a server runs again
-        keep_report(run.engine(), run, report);
+        run.when_over([report](store::Connection& connection) { keep_report(connection, report); });
         return report.change_set;
     } catch (const Error& error) {
         log_warning("import " + format_id(id) + " ended: " + error.message());
-        write_patiently(run.engine(), run, [&](store::Connection& connection) {
-            connection.execute(R"(UPDATE "import" SET "state" = ?, "error" = ?,
-                                  "touched_at" = ? WHERE "id" = ?)",
-                               {state_after(error, options), error.message(), now(), id});
+        run.when_over([id, state = state_after(error, options),
+                       text = tongue.tell(error.sentence())](store::Connection& connection) {
+            connection.execute(
+                R"(UPDATE "import" SET "state" = ?, "error" = ?, "touched_at" = ? WHERE "id" = ?)",
+                {state, text, now(), id});
         });
         throw;
     }
 }
 
-void launch(Engine& engine, const Actor& actor, const ImportReport& report)
+// Starts its work together with what `keep` writes; Error{conflict} when there is unfinished work.
+void launch(Engine& engine, const Actor& actor, const ImportReport& report,
+            const std::function<void(store::Connection&)>& keep)
 {
     Json wish;
     wish.set("import", format_id(report.id));
     wish.set("goes_on", report.can_resume);
+    bool is_kept = false;
     engine.part<LongWorks>().start(actor,
-                                   {.kind = "import", .about = report.id, .wish = std::move(wish)});
-}
-
-// For what could not be begun: best effort, because the database may be what failed.
-void try_to(const std::function<void()>& work)
-{
-    try {
-        work();
-    } catch (const Error& error) {
-        log_warning("an import that could not be begun was left: " + error.message());
-    }
-}
-
-void forget(Engine& engine, const Id& id)
-{
-    std::error_code ignored;
-    std::filesystem::remove(import_file_of(engine, id), ignored);
-    try_to([&] {
-        engine.database().write([&](store::Connection& connection) {
-            connection.execute(R"(DELETE FROM "import" WHERE "id" = ?)", {id});
-        });
-    });
+                                   {.kind = "import", .about = report.id, .wish = std::move(wish)},
+                                   [&](store::Connection& connection) {
+                                       keep(connection);
+                                       is_kept = true;
+                                   });
+    if (!is_kept)
+        throw Error(Cause::conflict, say("import.this_import_is_running_already"));
 }
 
 } // namespace
@@ -125,7 +116,7 @@ void forget(Engine& engine, const Id& id)
 void begin_import(Engine& engine, const Actor& actor, const ImportReport& report)
 {
     try {
-        engine.database().write([&](store::Connection& connection) {
+        launch(engine, actor, report, [&](store::Connection& connection) {
             connection.execute(
                 R"(INSERT INTO "import" ("id", "actor", "object", "file_name", "state", "options",
                    "told", "done", "rows", "created", "updated", "unchanged", "failed",
@@ -134,9 +125,9 @@ void begin_import(Engine& engine, const Actor& actor, const ImportReport& report
                 {report.id, actor.user, report.object, report.file_name, report.state,
                  options_json(report), format_json(report.told), now(), now()});
         });
-        launch(engine, actor, report);
     } catch (const Error&) {
-        forget(engine, report.id);
+        std::error_code ignored;
+        std::filesystem::remove(import_file_of(engine, report.id), ignored);
         throw;
     }
 }
@@ -183,28 +174,15 @@ void require_restartable(const Kept& kept)
 // With the options that its report has now.
 void restart(Engine& engine, const Actor& actor, const Kept& kept)
 {
-    const Id& import = kept.report.id;
-    std::int64_t taken = 0;
-    engine.database().write([&](store::Connection& connection) {
+    launch(engine, actor, kept.report, [&](store::Connection& connection) {
         // Two people pressing the button start it once.
-        taken = connection.execute(
+        const std::int64_t taken = connection.execute(
             R"(UPDATE "import" SET "state" = 'reading', "options" = ?, "done" = 0, "error" = NULL,
                "touched_at" = ? WHERE "id" = ? AND "touched_at" = ?)",
-            {options_json(kept.report), now(), import, kept.touched_at});
+            {options_json(kept.report), now(), kept.report.id, kept.touched_at});
+        if (taken == 0)
+            throw Error(Cause::conflict, say("import.this_import_is_running_already"));
     });
-    if (taken == 0)
-        throw Error(Cause::conflict, say("import.this_import_is_running_already"));
-    try {
-        launch(engine, actor, kept.report);
-    } catch (const Error&) {
-        try_to([&] {
-            engine.database().write([&](store::Connection& connection) {
-                connection.execute(R"(UPDATE "import" SET "state" = ? WHERE "id" = ?)",
-                                   {kept.report.state, import});
-            });
-        });
-        throw;
-    }
 }
 
 } // namespace
@@ -246,6 +224,8 @@ void resume_import(Engine& engine, const Actor& actor, const Id& import)
         throw Error(Cause::conflict, say("import.this_import_is_running_already"));
     if (kept.report.state != "interrupted")
         throw Error(Cause::conflict, say("import.this_import_was_not_interrupted"));
+    if (kept.is_worked_on)
+        return; // it goes on by itself
     if (!kept.report.can_resume)
         throw Error(Cause::conflict, kept.report.error);
     restart(engine, actor, kept);

@@ -158,46 +158,41 @@ Id find_written(store::Connection& connection, const ImportReport& report)
 } // namespace
 
 void tell_interruption(store::Connection& connection, const std::string& file_path,
-                       ImportReport& report)
+                       ImportReport& report, const Tongue& tongue)
 {
     const auto standing = find_standing(connection, report.id);
     if (!standing)
         report.change_set = find_written(connection, report);
     const bool has_written = !report.change_set.is_nil();
     const bool is_undone = has_written && find_undoer(connection, report.change_set);
-    const std::string why = report.error.empty() ? "" : report.error + " ";
+    const bool has_file = std::filesystem::exists(file_path);
     if (standing) {
         const std::int64_t rows = report.counts.rows; // of the whole file
         report.counts = standing->counts;
         report.counts.rows = std::max(rows, standing->rows);
         report.done = standing->rows;
     }
-    const std::string after = "It was interrupted after " + std::to_string(report.done) + " rows. ";
+    const Sentence after = say("report.it_was_interrupted_after_number", {{"number", report.done}});
+    Sentence what;
     if (is_undone)
-        report.error = why + after + "What it had written was taken back.";
-    else if (!std::filesystem::exists(file_path))
-        report.error = why + after + "Its file is not here any more, so it cannot go on: " +
-                       (has_written ? "undo its change to take back what it wrote, then upload the "
-                                      "file again."
-                                    : "upload the file again.");
+        what = after.then(say("report.what_it_had_written_was"));
+    else if (!has_file)
+        what = after.then(has_written ? say("report.its_file_is_not_here_undo")
+                                      : say("report.its_file_is_not_here_upload"));
     else if (has_written && !standing)
-        report.error = why + "It was interrupted. Undo its change set to take back what it wrote.";
+        what = say("report.it_was_interrupted_undo_its");
     else
-        report.error = why + after +
-                       (has_written ? "It can go on where it stopped, or undo its change to take "
-                                      "back what it wrote."
-                                    : "It had not written anything yet and can go on.");
-    report.can_resume =
-        !is_undone && std::filesystem::exists(file_path) && (standing || !has_written);
+        what = after.then(has_written ? say("report.it_can_go_on_where")
+                                      : say("report.it_had_not_written_anything"));
+    report.error = tongue.tell(Sentence(report.error).then(std::move(what)));
+    report.can_resume = !is_undone && has_file && (standing || !has_written);
 }
 
-void tell_several_interrupted(ImportReport& report)
+void tell_several_interrupted(ImportReport& report, const Tongue& tongue)
 {
-    const std::string why = report.error.empty() ? "" : report.error + " ";
-    report.error = why + (report.change_set.is_nil()
-                              ? "It was interrupted before it wrote anything. Start it again."
-                              : "It was interrupted. An import of several files cannot go on: undo "
-                                "its change to take back what it wrote, then import them again.");
+    const Sentence what = report.change_set.is_nil() ? say("report.it_was_interrupted_before_it")
+                                                     : say("report.it_was_interrupted_import_of");
+    report.error = tongue.tell(Sentence(report.error).then(what));
 }
 
 std::optional<ImportStanding> find_interrupted(Engine& engine, const std::string& digest)

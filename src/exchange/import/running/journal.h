@@ -6,6 +6,7 @@
 // Tables: import_standing, one row for each import that is not over; import_rest, what of the rows
 // dealt with is still needed: which failed and why, which wait for a link to a row that came later.
 
+#include "base/words/tongue.h"
 #include "exchange/exchange.h"
 #include "exchange/import.h"
 
@@ -58,12 +59,13 @@ private:
     Id m_import;
 };
 
-// What an interrupted import is told as: how far it came, whether it can go on and, if not, why.
+// What an interrupted import is told as, in the reader's language: how far it came, whether it can
+// go on and, if not, why.
 void tell_interruption(store::Connection& connection, const std::string& file_path,
-                       ImportReport& report);
+                       ImportReport& report, const Tongue& tongue);
 
 // The same of several files in one change set, which can only be taken back.
-void tell_several_interrupted(ImportReport& report);
+void tell_several_interrupted(ImportReport& report, const Tongue& tongue);
 
 // The import of these bytes with these options that was interrupted and not taken back since.
 std::optional<ImportStanding> find_interrupted(Engine& engine, const std::string& digest);

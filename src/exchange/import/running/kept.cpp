@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "exchange/import/running/journal.h"
 #include "exchange/import/telling/told.h"
+#include "record/object/dictionary.h"
 #include "store/database.h"
 
 namespace comity::exchange {
@@ -31,26 +32,27 @@ std::string options_json(const ImportReport& report)
     return format_json(report.together.is_null() ? json_of(report.options) : report.together);
 }
 
-void keep_report(Engine& engine, const Progress& job, const ImportReport& report)
+void keep_report(store::Connection& connection, const ImportReport& report)
 {
     const ImportCounts& counts = report.counts;
-    write_patiently(engine, job, [&](store::Connection& connection) {
-        connection.execute(
-            R"(UPDATE "import" SET "state" = ?, "options" = ?, "told" = ?, "done" = ?, "rows" = ?,
-               "created" = ?, "updated" = ?, "unchanged" = ?, "failed" = ?, "also_created" = ?,
-               "change_set" = ?, "error" = ?, "touched_at" = ? WHERE "id" = ?)",
-            {report.state, options_json(report), format_json(report.told), report.done, counts.rows,
-             counts.created, counts.updated, counts.unchanged, counts.failed, also_json(counts),
-             report.change_set.is_nil() ? Value(Null{}) : Value(report.change_set), report.error,
-             now(), report.id});
-    });
+    connection.execute(
+        R"(UPDATE "import" SET "state" = ?, "options" = ?, "told" = ?, "done" = ?, "rows" = ?,
+           "created" = ?, "updated" = ?, "unchanged" = ?, "failed" = ?, "also_created" = ?,
+           "change_set" = ?, "error" = ?, "touched_at" = ? WHERE "id" = ?)",
+        {report.state, options_json(report), format_json(report.told), report.done, counts.rows,
+         counts.created, counts.updated, counts.unchanged, counts.failed, also_json(counts),
+         report.change_set.is_nil() ? Value(Null{}) : Value(report.change_set), report.error, now(),
+         report.id});
 }
 
 namespace {
 
+// With whether there is unfinished work on it: asked together, or it might begin or end in between.
 constexpr const char* columns =
     R"("id", "actor", "object", "file_name", "state", "options", "told", "done", "rows", "created",
-       "updated", "unchanged", "failed", "also_created", "change_set", "error", "touched_at")";
+       "updated", "unchanged", "failed", "also_created", "change_set", "error", "touched_at",
+       COALESCE((SELECT 1 FROM "job" j WHERE j."kind" = 'import' AND j."about" = "import"."id"
+                 AND j."state" IN ('waiting', 'running') LIMIT 1), 0))";
 
 Kept read_row(const store::Row& row)
 {
@@ -83,39 +85,34 @@ Kept read_row(const store::Row& row)
         report.change_set = row.id(14);
     report.error = row.text(15);
     kept.touched_at = row.instant(16);
+    kept.is_worked_on = row.integer(17) != 0;
     return kept;
 }
 
-bool is_in_log(store::Connection& connection, const Id& change_set)
-{
-    bool is_there = false;
-    connection.query({R"(SELECT 1 FROM "change_set" WHERE "id" = ?)", {change_set}},
-                     [&](const store::Row&) { is_there = true; });
-    return is_there;
-}
-
 // Whether what the table calls running is nobody's work any more.
-bool was_interrupted(store::Connection& connection, const Kept& kept)
+bool was_interrupted(const Kept& kept)
 {
-    return (kept.report.state == "reading" || kept.report.state == "running") &&
-           !find_unfinished_work(connection, "import", kept.report.id);
+    return (kept.report.state == "reading" || kept.report.state == "running") && !kept.is_worked_on;
 }
 
-// The change set was named before the first row was written, so it may be that none was.
-void correct_state(const Engine& engine, store::Connection& connection, Kept& kept)
+// The change set was named before the first row was written, so it may be that none was. What is
+// found out only now is told in the language of whoever looks.
+void correct_state(const Engine& engine, store::Connection& connection, const Actor& actor,
+                   Kept& kept)
 {
+    const Tongue tongue = tongue_of(engine.shelf(), actor.language);
     ImportReport& report = kept.report;
-    if (was_interrupted(connection, kept))
+    if (was_interrupted(kept))
         report.state = report.options.dry_run ? "failed" : "interrupted";
     if ((report.state == "failed" || report.state == "interrupted") &&
-        !report.change_set.is_nil() && !is_in_log(connection, report.change_set))
+        !report.change_set.is_nil() && !has_written(connection, report.change_set))
         report.change_set = {};
     if (report.state == "interrupted" && !report.together.is_null())
-        tell_several_interrupted(report);
+        tell_several_interrupted(report, tongue);
     else if (report.state == "interrupted")
-        tell_interruption(connection, import_file_of(engine, report.id), report);
+        tell_interruption(connection, import_file_of(engine, report.id), report, tongue);
     else if (report.state == "failed" && report.error.empty())
-        report.error = "It was interrupted before it wrote anything. Start it again.";
+        report.error = tongue.tell(say("report.it_was_interrupted_before_it"));
 }
 
 } // namespace
@@ -128,7 +125,7 @@ Kept load_import(Engine& engine, const Actor& actor, const Id& import)
             {std::string("SELECT ") + columns + R"( FROM "import" WHERE "id" = ?)", {import}},
             [&](const store::Row& row) { kept = read_row(row); });
         if (kept)
-            correct_state(engine, connection, *kept);
+            correct_state(engine, connection, actor, *kept);
     });
     if (!kept || (kept->actor != actor.user && !actor.is_administrator()))
         throw Error(Cause::not_found, say("common.no_such_import"));
@@ -180,7 +177,7 @@ std::vector<Kept> latest_imports(Engine& engine, const Actor& actor, int limit)
         connection.query(std::move(sql).statement(),
                          [&](const store::Row& row) { imports.push_back(read_row(row)); });
         for (Kept& kept : imports)
-            correct_state(engine, connection, kept);
+            correct_state(engine, connection, actor, kept);
     });
     return imports;
 }

@@ -12,6 +12,7 @@ struct Kept {
     ImportReport report;
     Id actor;
     Instant touched_at;
+    bool is_worked_on = false; // a long work of it has not ended
 };
 
 std::filesystem::path import_folder(const Engine& engine);
@@ -20,13 +21,14 @@ std::string import_errors_of(const Engine& engine, const Id& import); // a path
 
 // The options of one file or of several, as the table has them.
 std::string options_json(const ImportReport& report);
-// Error{not_found} for other people's. One that ended with its server is told as failed.
+// Error{not_found} for other people's. One that ended with its server is told as failed, in the
+// actor's language.
 Kept load_import(Engine& engine, const Actor& actor, const Id& import);
 // One's own, or everybody's for administrators.
 std::vector<Kept> latest_imports(Engine& engine, const Actor& actor, int limit);
-// How it ended, however long the database is away.
 std::vector<store::Table> import_tables();
-void keep_report(Engine& engine, const Progress& job, const ImportReport& report);
+// How it ended, in the transaction that ends its work.
+void keep_report(store::Connection& connection, const ImportReport& report);
 
 // Puts it into the table and starts its job. When it cannot be begun nothing of it is kept but its
 // files.

@@ -60,8 +60,12 @@ void ImportMarks::keep_page(Transaction& transaction, const RowBatch& batch, std
         const std::int64_t line = batch.rows()[at].line;
         count_row(m_next.counts, outcome);
         if (!outcome.problems.empty()) {
-            rest.push_back(
-                {ImportRest::Sort::failed, line, sentence_of(outcome.problems), {}, 0, false});
+            rest.push_back({ImportRest::Sort::failed,
+                            line,
+                            m_plan.tongue.tell(sentence_of(outcome.problems)),
+                            {},
+                            0,
+                            false});
             continue;
         }
         if (outcome.draft < 0)

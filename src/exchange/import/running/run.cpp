@@ -10,7 +10,6 @@
 #include "exchange/import/telling/told.h"
 
 #include "base/error.h"
-#include "base/text.h"
 #include "record/object/catalog.h"
 #include "store/database.h"
 
@@ -66,7 +65,8 @@ public:
                        : m_plan.options.dry_run ? "waiting"
                                                 : "done";
         if (is_cancelled())
-            report.error = "It was stopped after " + std::to_string(report.done) + " rows.";
+            report.error = m_plan.tongue.tell(
+                say("report.it_was_stopped_after_number", {{"number", report.done}}));
         return report;
     }
 
@@ -162,9 +162,10 @@ private:
                 }
                 std::vector<Problem> problems = error.problems();
                 if (problems.empty())
-                    problems.push_back({"", "refused", error.message()});
+                    problems.push_back({"", "refused", error.sentence()});
                 m_telling.take_failure(batch, begin, problems);
-                m_marks.note_failure(batch.rows()[begin].line, sentence_of(problems));
+                m_marks.note_failure(batch.rows()[begin].line,
+                                     m_plan.tongue.tell(sentence_of(problems)));
                 ++begin;
                 continue;
             }
@@ -281,9 +282,9 @@ private:
             if (meaning.sort == Meaning::Sort::record && draft != draft_of.end())
                 place(drafts[draft->second].after, *some[i].column, meaning);
             else
-                outcomes[i].failure = "It went in without its " +
-                                      lower_ascii(some[i].column->field->label) + ": \"" +
-                                      some[i].text + "\" is a row that did not.";
+                outcomes[i].failure = m_plan.tongue.tell(
+                    say("report.it_went_in_without_its",
+                        {{"field", within(some[i].column->field->label)}, {"name", some[i].text}}));
         }
         prepare_drafts(transaction, object, drafts, {.references = true, .choices = true});
         write_drafts(transaction, object, drafts);
@@ -292,7 +293,7 @@ private:
             if (at == draft_of.end() || !outcomes[i].failure.empty())
                 continue;
             const Draft& draft = drafts[at->second];
-            outcomes[i] = {sentence_of(draft.problems), draft.is_changed};
+            outcomes[i] = {m_plan.tongue.tell(sentence_of(draft.problems)), draft.is_changed};
         }
     }
 

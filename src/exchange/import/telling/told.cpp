@@ -3,7 +3,6 @@
 #include "base/error.h"
 #include "base/log.h"
 #include "base/text.h"
-#include "base/words/tongue.h"
 #include "exchange/round_trip.h"
 #include "record/object/kind.h"
 
@@ -15,7 +14,6 @@ namespace comity::exchange {
 namespace {
 
 constexpr std::size_t preview_rows = 50;
-constexpr std::size_t most_twins = 50;
 constexpr std::size_t most_unknown = 1'000;
 constexpr std::size_t most_titles = 10;
 
@@ -42,13 +40,13 @@ std::string_view name_of(RowOutcome::Verb verb)
     return "";
 }
 
-Json json_of(const std::vector<Problem>& problems)
+Json json_of(const std::vector<Problem>& problems, const Tongue& tongue)
 {
     Json::Array list;
     for (const Problem& problem : problems)
         list.push_back(Json::Object{{"field", problem.field},
                                     {"rule", problem.rule},
-                                    {"message", in_english(problem.message)}});
+                                    {"message", tongue.tell(problem.message)}});
     return list;
 }
 
@@ -110,13 +108,29 @@ Json preset_json(const Preset* preset)
                         {"fill", preset->fill}};
 }
 
+Sentence made_note(const Object& object, const std::vector<std::string>& titles, bool is_dry)
+{
+    if (titles.size() == 1)
+        return say(is_dry ? "report.to_be_made_object_title" : "report.made_object_title",
+                   {{"object", within(object.label)}, {"title", titles[0]}});
+    Piece::List some;
+    for (std::size_t i = 0; i < titles.size() && i < most_titles; ++i)
+        some.emplace_back(titles[i]);
+    if (titles.size() > most_titles)
+        some.emplace_back("…");
+    return say(is_dry ? "report.to_be_made_number_objects" : "report.made_number_objects",
+               {{"number", titles.size()},
+                {"objects", within(object.label_plural)},
+                {"titles", std::move(some)}});
+}
+
 } // namespace
 
-std::string sentence_of(const std::vector<Problem>& problems)
+Sentence sentence_of(const std::vector<Problem>& problems)
 {
-    std::string sentence;
+    Sentence sentence;
     for (const Problem& problem : problems)
-        sentence += (sentence.empty() ? "" : " ") + in_english(problem.message);
+        sentence = sentence.then(problem.message);
     return sentence;
 }
 
@@ -168,8 +182,8 @@ void ErrorFile::write(const std::string& text)
         whole = header + "line,reason\r\n" + text;
     }
     if (!m_file || std::fwrite(whole.data(), 1, whole.size(), m_file) != whole.size())
-        throw Error(Cause::unavailable, "The file of failed rows cannot be written: " + m_path +
-                                            " (" + std::strerror(errno) + ").");
+        throw Error(Cause::unavailable, say("report.file_of_failed_rows_cannot",
+                                            {{"path", m_path}, {"what", std::strerror(errno)}}));
 }
 
 Telling::Telling(const ImportPlan& plan, const std::string& errors_path)
@@ -188,7 +202,7 @@ void Telling::take(const RowBatch& batch, std::size_t begin, Page& page)
         if (outcome.twin)
             take_twin(row, *outcome.twin);
         if (!is_good)
-            m_errors.add(batch, row, sentence_of(outcome.problems));
+            m_errors.add(batch, row, m_plan.tongue.tell(sentence_of(outcome.problems)));
         for (const UnknownText& text : outcome.unknown) {
             Unknown& unknown = m_unknown[text.field->name];
             unknown.field = text.field;
@@ -209,7 +223,7 @@ void Telling::take_failure(const RowBatch& batch, std::size_t at,
     ++m_counts.rows;
     ++m_done;
     ++m_counts.failed;
-    m_errors.add(batch, row, sentence_of(problems));
+    m_errors.add(batch, row, m_plan.tongue.tell(sentence_of(problems)));
     RowOutcome outcome;
     outcome.problems = problems;
     if (m_preview.size() < preview_rows)
@@ -247,8 +261,12 @@ void Telling::take_made(const std::vector<Links::Made>& made)
         m_made_titles[one.object].push_back(title);
         const std::string status = one.object->find_field("status") ? record.text("status") : "";
         if (status == "won" || status == "lost")
-            m_closing.push_back(one.object->label + " \"" + title + "\" will close " +
-                                lower_ascii(m_plan.object->label_plural) + " as " + status + ".");
+            m_closing.push_back(
+                m_plan.tongue.tell(say(status == "won" ? "report.object_title_will_close_won"
+                                                       : "report.object_title_will_close_lost",
+                                       {{"object", as_label(one.object->label)},
+                                        {"title", title},
+                                        {"objects", within(m_plan.object->label_plural)}})));
     }
 }
 
@@ -289,53 +307,14 @@ void Telling::preview(const RowBatch& batch, const ImportRow& row, const RowOutc
         {"record", draft && draft->before ? Json(format_id(draft->before->id())) : Json()},
         {"values", std::move(values)},
         {"changes", std::move(changes)},
-        {"problems", json_of(outcome.problems)}});
-}
-
-void Telling::take_twin(const ImportRow& row, const RowTwin& twin)
-{
-    ++m_twin_count;
-    if (m_twins.size() >= most_twins)
-        return;
-    std::string score;
-    JsonWriter(score).value(twin.score);
-    Json::Array reasons;
-    for (const ToldReason& reason : twin.reasons)
-        reasons.push_back(Json::Object{{"what", reason.what}, {"how", reason.how}});
-    m_twins.push_back(Json::Object{
-        {"row", row.line},
-        {"object", m_plan.object->name},
-        {"id", twin.line > 0 ? Json() : Json(format_id(twin.record))},
-        {"of_row", twin.line > 0 ? Json(twin.line) : Json()},
-        {"title", twin.title},
-        {"score", Json::Number{score}},
-        {"reasons", std::move(reasons)},
-        {"reason", sentence_of(twin.reasons)},
-    });
-}
-
-Json Telling::twins(const DuplicateRows& duplicates) const
-{
-    return Json::Object{{"count", m_twin_count},
-                        {"asked", duplicates.asked()},
-                        {"left_out", duplicates.leaves_out()},
-                        {"rows", m_twins}};
+        {"problems", json_of(outcome.problems, m_plan.tongue)}});
 }
 
 std::vector<std::string> Telling::notes() const
 {
     std::vector<std::string> notes = m_plan.notes;
-    for (const auto& [object, titles] : m_made_titles) {
-        const bool is_one = titles.size() == 1;
-        std::string note = m_plan.options.dry_run ? "To be made: " : "Made: ";
-        note +=
-            is_one ? "the " + lower_ascii(object->label) + " "
-                   : std::to_string(titles.size()) + " " + lower_ascii(object->label_plural) + " (";
-        for (std::size_t i = 0; i < titles.size() && i < most_titles; ++i)
-            note += (i ? ", " : "") + titles[i];
-        note += is_one ? "." : titles.size() > most_titles ? ", …)." : ").";
-        notes.push_back(std::move(note));
-    }
+    for (const auto& [object, titles] : m_made_titles)
+        notes.push_back(m_plan.tongue.tell(made_note(*object, titles, m_plan.options.dry_run)));
     notes.insert(notes.end(), m_closing.begin(), m_closing.end());
     return notes;
 }

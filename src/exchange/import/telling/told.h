@@ -80,9 +80,10 @@ private:
     std::map<std::string, Unknown> m_unknown; // by field
     std::set<std::string> m_made;             // what a dry run would have made
     std::map<const Object*, std::vector<std::string>> m_made_titles;
-    std::vector<std::string> m_closing; // notes on stages that end a deal
+    std::vector<std::string> m_closing; // notes on stages that end a deal, told
 };
 
-std::string sentence_of(const std::vector<Problem>& problems);
+// Of all of them, one after the other.
+Sentence sentence_of(const std::vector<Problem>& problems);
 
 } // namespace comity::exchange

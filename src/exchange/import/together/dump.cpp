@@ -61,13 +61,13 @@ void unpack_part(ArchivePart& part, const std::string& to, std::int64_t& left)
     }
     file.flush();
     if (!file)
-        throw Error(Cause::unavailable, std::string("The archive could not be unpacked: ") +
-                                            std::strerror(errno) + ".");
+        throw Error(Cause::unavailable,
+                    say("import.archive_could_not_be_unpacked", {{"what", std::strerror(errno)}}));
 }
 
 void unpack(const GivenFile& given, const std::string& folder, std::vector<GivenFile>& out)
 {
-    const Archive archive = Archive::open_file(given.path, "archive");
+    const Archive archive = Archive::open_file(given.path, ArchiveUse::archive);
     const auto packed = static_cast<std::int64_t>(fs::file_size(given.path));
     std::int64_t left = std::min(most_bytes, std::max(usual_bytes, packed * tightest));
     std::size_t tables = 0;
@@ -128,7 +128,7 @@ bool is_dump(const std::string& path)
     std::ifstream(path, std::ios::binary).read(head.data(), 4);
     if (!head.starts_with("PK\x03\x04"))
         return false;
-    const Archive archive = Archive::open_file(path, "archive");
+    const Archive archive = Archive::open_file(path, ArchiveUse::archive);
     return !archive.has("[Content_Types].xml") && !archive.has("xl/workbook.xml") &&
            !archive.has("mimetype");
 }
@@ -145,14 +145,14 @@ std::vector<GivenFile> unpack_files(const std::vector<GivenFile>& given, const s
     return files;
 }
 
-std::string name_of_files(const std::vector<GivenFile>& files)
+Sentence name_of_files(const std::vector<GivenFile>& files)
 {
     if (files.empty())
-        return "";
+        return {};
     if (files.size() == 1)
         return files[0].name;
-    return excerpt(files[0].name, 200) + " and " + std::to_string(files.size() - 1) +
-           (files.size() == 2 ? " more file" : " more files");
+    return say("import.name_and_more_files",
+               {{"name", excerpt(files[0].name, 200)}, {"count", files.size() - 1}});
 }
 
 } // namespace comity::exchange

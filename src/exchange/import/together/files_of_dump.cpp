@@ -12,6 +12,7 @@
 #include "record/access/access.h"
 #include "record/files/kept_files.h"
 #include "record/object/catalog.h"
+#include "record/object/dictionary.h"
 #include "store/database.h"
 
 #include <algorithm>
@@ -31,7 +32,7 @@ struct AttachedRow {
     std::int64_t line = 0;
     std::string id, parent, name, content_type, size;
     bool is_old = false; // an earlier version of a file that is there in a later one
-    std::string problem;
+    Sentence problem;
     const Object* about = nullptr;
     Id about_id{};
     bool is_there = false;
@@ -61,13 +62,13 @@ class FilesRun {
 public:
     FilesRun(Engine& engine, const Actor& actor, const LinkedFile& file, const Planned* planned,
              ChangeSetInParts& changes)
-        : m_engine(engine), m_actor(actor), m_file(file), m_planned(planned), m_changes(changes),
-          m_catalog(engine.catalog()), m_files(m_catalog->load("file")),
-          m_errors(file.given.errors_path, file.headers)
+        : m_engine(engine), m_actor(actor), m_tongue(tongue_of(engine.shelf(), actor.language)),
+          m_file(file), m_planned(planned), m_changes(changes), m_catalog(engine.catalog()),
+          m_files(m_catalog->load("file")), m_errors(file.given.errors_path, file.headers)
     {
         if (!file.given.archive.empty()) {
-            m_archive =
-                std::make_unique<Archive>(Archive::open_file(file.given.archive, "archive"));
+            m_archive = std::make_unique<Archive>(
+                Archive::open_file(file.given.archive, ArchiveUse::archive));
             for (const std::string& part : m_archive->names())
                 if (is_body(part))
                     m_parts.emplace(key_of(part), part);
@@ -127,7 +128,7 @@ private:
     {
         std::map<std::string, std::vector<AttachedRow*>> by_parent;
         for (AttachedRow& row : rows)
-            if (row.problem.empty() && !row.parent.empty())
+            if (row.problem.is_empty() && !row.parent.empty())
                 by_parent[row.parent].push_back(&row);
         if (by_parent.empty())
             return;
@@ -190,23 +191,22 @@ private:
 
     void judge(AttachedRow& row) const
     {
-        if (!row.problem.empty() || row.is_old || row.is_there)
+        if (!row.problem.is_empty() || row.is_old || row.is_there)
             return;
         if (m_actor.reach(m_files, Verb::create) == Reach::none)
-            row.problem = "You may not add files.";
+            row.problem = say("report.you_may_not_add_files");
         else if (row.parent.empty())
-            row.problem = "It does not say on what it hangs.";
+            row.problem = say("report.it_does_not_say_on");
         else if (!row.about && !row.is_coming)
-            row.problem =
-                "\"" + excerpt(row.parent) + "\", on which it hangs, is no record's external id.";
+            row.problem = say("report.name_on_which_it_hangs", {{"name", excerpt(row.parent)}});
         else if (!m_parts.contains(row.id))
-            row.problem = m_archive ? "The archive does not have its bytes (" + row.id + ")."
-                                    : "It came without the archive that has its bytes.";
+            row.problem = m_archive ? say("report.archive_does_not_have_its", {{"id", row.id}})
+                                    : say("report.it_came_without_archive_that");
     }
 
     bool is_wanted(const AttachedRow& row) const
     {
-        return row.problem.empty() && !row.is_old && !row.is_there;
+        return row.problem.is_empty() && !row.is_old && !row.is_there;
     }
 
     void keep_bytes(AttachedRow& row)
@@ -231,7 +231,7 @@ private:
             std::filesystem::remove(arriving, ignored);
             if (error.cause() != Cause::invalid)
                 throw;
-            row.problem = error.message();
+            row.problem = error.sentence();
         }
     }
 
@@ -282,27 +282,28 @@ private:
         ++counts.rows;
         if (is_wanted(row))
             ++counts.created;
-        else if (row.problem.empty())
+        else if (row.problem.is_empty())
             ++counts.unchanged;
         else
             ++counts.failed;
-        if (row.problem.empty())
+        if (row.problem.is_empty())
             return;
-        m_errors.add(row.line, row.problem);
+        const std::string problem = m_tongue.tell(row.problem);
+        m_errors.add(row.line, problem);
         if (m_preview.size() < most_told)
-            m_preview.push_back(
-                Json::Object{{"row", row.line},
-                             {"verb", "fail"},
-                             {"record", {}},
-                             {"values", Json::Object{{"name", row.name}}},
-                             {"changes", Json::Array{}},
-                             {"problems", Json::Array{Json::Object{{"field", "about"},
-                                                                   {"rule", "file"},
-                                                                   {"message", row.problem}}}}});
+            m_preview.push_back(Json::Object{
+                {"row", row.line},
+                {"verb", "fail"},
+                {"record", {}},
+                {"values", Json::Object{{"name", row.name}}},
+                {"changes", Json::Array{}},
+                {"problems", Json::Array{Json::Object{
+                                 {"field", "about"}, {"rule", "file"}, {"message", problem}}}}});
     }
 
     Engine& m_engine;
     const Actor& m_actor;
+    const Tongue m_tongue;
     const LinkedFile& m_file;
     const Planned* m_planned;
     ChangeSetInParts& m_changes;

@@ -8,6 +8,7 @@
 #include "record/access/people.h"
 #include "record/engine.h"
 #include "record/object/catalog.h"
+#include "record/object/dictionary.h"
 #include "store/database.h"
 
 namespace comity::exchange {
@@ -15,17 +16,21 @@ namespace {
 
 constexpr std::size_t most_people_told = 50;
 
-std::string list_of(const Json::Array& names, std::int64_t count)
+Piece list_of(const Json::Array& names, std::int64_t count)
 {
-    std::string list;
+    Piece::List list;
     for (std::size_t i = 0; i < names.size() && i < 10; ++i)
-        list += (i ? ", " : "") + *names[i].if_string();
-    return count > 10 ? list + " and " + std::to_string(count - 10) + " more" : list;
+        list.emplace_back(*names[i].if_string());
+    const std::int64_t more = count - static_cast<std::int64_t>(list.size());
+    if (more == 0)
+        return list;
+    return say("report.list_and_number_more", {{"list", std::move(list)}, {"number", more}});
 }
 
 } // namespace
 
 PeopleOfDump::PeopleOfDump(Engine& engine, const Actor& actor)
+    : m_tongue(tongue_of(engine.shelf(), actor.language))
 {
     const auto catalog = engine.catalog();
     const Object* users = catalog->find("user");
@@ -105,15 +110,14 @@ ImportReport PeopleOfDump::read(const LinkedFile& file, bool makes_people)
     }
     const std::int64_t here_count = report.counts.unchanged - missing_count;
     Json::Array notes;
+    const auto note = [&](std::string_view key, const Json::Array& people, std::int64_t count) {
+        notes.push_back(m_tongue.tell(say(key, {{"people", list_of(people, count)}})));
+    };
     if (here_count > 0)
-        notes.push_back("Here, by e-mail address or name: " + list_of(here, here_count) +
-                        ". What they own comes in as theirs.");
+        note("report.here_by_e_mail_address", here, here_count);
     if (missing_count > 0)
-        notes.push_back(std::string("Not here: ") + list_of(missing, missing_count) +
-                        (makes_people
-                             ? ". Who owns something that comes in is made, without an "
-                               "e-mail address, so that nobody can sign in as them."
-                             : ". What they own comes in without them, as the importer's."));
+        note(makes_people ? "report.not_here_people_are_made" : "report.not_here_people_are_left",
+             missing, missing_count);
     report.told = Json::Object{
         {"headers", Json::Array(sheet.headers().begin(), sheet.headers().end())},
         {"people", Json::Object{{"here", std::move(here)}, {"missing", std::move(missing)}}},

@@ -2,6 +2,7 @@
 // Who the owners in another system's files are here: found by external id, e-mail address or name.
 // Nobody is changed and nobody is made by this.
 
+#include "base/words/tongue.h"
 #include "exchange/exchange.h"
 #include "exchange/import_together.h"
 
@@ -29,6 +30,7 @@ private:
     };
     const std::string* find(const Person& person) const;
 
+    const Tongue m_tongue; // the actor's
     std::map<std::string, std::string> m_by_external, m_by_email,
         m_by_name;                                 // → id here; "" several
     std::map<std::string, std::string> m_meanings; // text of the other system → id or name here

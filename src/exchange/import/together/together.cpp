@@ -10,6 +10,7 @@
 #include "exchange/import/together/files_of_dump.h"
 #include "exchange/import/together/people_of_dump.h"
 #include "record/object/catalog.h"
+#include "record/object/dictionary.h"
 
 #include <algorithm>
 #include <memory>
@@ -64,7 +65,8 @@ class TogetherRun {
 public:
     TogetherRun(Engine& engine, const Actor& actor, const std::vector<LinkedFile>& files,
                 const TogetherOptions& options, Progress* progress)
-        : m_engine(engine), m_actor(importer_of(actor)), m_options(options), m_files(files),
+        : m_engine(engine), m_actor(importer_of(actor)),
+          m_tongue(tongue_of(engine.shelf(), m_actor.language)), m_options(options), m_files(files),
           m_catalog(engine.catalog()), m_progress(progress), m_people(engine, m_actor)
     {
     }
@@ -89,7 +91,8 @@ public:
         if (whole.change_set.is_nil() && !m_options.dry_run)
             progress.opened({});
         if (progress.is_cancelled())
-            whole.error = "It was stopped after " + std::to_string(whole.done) + " rows.";
+            whole.error =
+                m_tongue.tell(say("report.it_was_stopped_after_number", {{"number", whole.done}}));
         whole.state = progress.is_cancelled() ? "failed" : m_options.dry_run ? "waiting" : "done";
         return whole;
     }
@@ -105,7 +108,7 @@ private:
             report.file_name = file.given.name;
             report.options = file.options;
             report.state = file.problems.empty() ? "waiting" : "failed";
-            report.error = sentence_of(file.problems);
+            report.error = m_tongue.tell(sentence_of(file.problems));
             report.told.set("headers", Json::Array(file.headers.begin(), file.headers.end()));
             if (file.is_left_out || !file.problems.empty())
                 continue;
@@ -126,9 +129,9 @@ private:
                 m_rows += plan->rows;
             } catch (const Error& error) {
                 report.state = "failed";
-                report.error = error.message();
-                problems.push_back(
-                    {file.given.name, "file", file.given.name + ": " + error.message()});
+                report.error = m_tongue.tell(error.sentence());
+                problems.push_back({file.given.name, "file",
+                                    Sentence(file.given.name + ":").then(error.sentence())});
             }
         }
         if (!m_options.dry_run && !problems.empty())
@@ -160,14 +163,13 @@ private:
         m_done += report.counts.rows;
     }
 
-    static void tell_settled(ImportReport& report, std::int64_t deals)
+    void tell_settled(ImportReport& report, std::int64_t deals) const
     {
         if (deals == 0)
             return;
         const Json* told = report.told.find("notes");
         Json::Array notes = told && told->if_array() ? *told->if_array() : Json::Array{};
-        notes.push_back(std::to_string(deals) + (deals == 1 ? " deal has" : " deals have") +
-                        " the time of coming into their stage from it.");
+        notes.push_back(m_tongue.tell(say("report.deals_have_time_of_coming", {{"count", deals}})));
         report.told.set("notes", std::move(notes));
     }
 
@@ -206,6 +208,7 @@ private:
 
     Engine& m_engine;
     const Actor m_actor;
+    const Tongue m_tongue;
     const TogetherOptions& m_options;
     const std::vector<LinkedFile>& m_files;
     std::shared_ptr<const Catalog> m_catalog;

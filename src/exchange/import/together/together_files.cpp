@@ -3,7 +3,6 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "base/words/tongue.h"
 #include "exchange/import/mapping/mapping.h"
 #include "exchange/import/mapping/plan.h"
 #include "exchange/import/reading/presets.h"
@@ -68,10 +67,10 @@ public:
         } catch (const Error& error) {
             file.problems = error.problems();
             if (file.problems.empty())
-                file.problems.push_back({"", "file", error.message()});
+                file.problems.push_back({"", "file", error.sentence()});
             for (Problem& problem : file.problems) {
                 problem.field = given.name;
-                problem.message = given.name + ": " + in_english(problem.message);
+                problem.message = Sentence(given.name + ":").then(problem.message);
             }
         }
         return file;
@@ -247,9 +246,11 @@ private:
             for (const std::size_t other : m_left)
                 if (refers_to(at, other))
                     problems.push_back({m_files[at].given.name, "circle",
-                                        m_files[at].given.name + " refers to " +
-                                            m_files[other].given.name + " by its column for " +
-                                            m_references[at].columns.at(object_of(other)) + "."});
+                                        say("import.name_refers_to_other_by",
+                                            {{"name", m_files[at].given.name},
+                                             {"other", m_files[other].given.name},
+                                             {"field", as_label(m_references[at].columns.at(
+                                                           object_of(other)))}})});
         throw Error(Cause::invalid, say("import.files_refer_to_each_other"), problems);
     }
 
@@ -303,10 +304,8 @@ void refuse_problems(const std::vector<LinkedFile>& files)
         problems.insert(problems.end(), file.problems.begin(), file.problems.end());
     if (problems.empty())
         return;
-    std::string message;
-    for (const Problem& problem : problems)
-        message += (message.empty() ? "" : " ") + in_english(problem.message);
-    throw Error(Cause::invalid, say("import.what_nothing_was_changed", {{"what", message}}),
+    throw Error(Cause::invalid,
+                say("import.what_nothing_was_changed", {{"what", sentence_of(problems)}}),
                 problems);
 }
 

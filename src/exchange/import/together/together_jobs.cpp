@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/excerpt.h"
 #include "exchange/import/telling/told.h"
+#include "record/object/dictionary.h"
 
 #include <filesystem>
 #include <fstream>
@@ -48,7 +49,7 @@ void write_list(const fs::path& folder, const std::vector<GivenFile>& files)
 }
 
 // What is known of the files before any of their rows was looked at.
-Json first_look(const std::vector<LinkedFile>& files)
+Json first_look(const std::vector<LinkedFile>& files, const Tongue& tongue)
 {
     Json::Array told;
     for (const LinkedFile& file : files) {
@@ -57,7 +58,7 @@ Json first_look(const std::vector<LinkedFile>& files)
         report.file_name = file.given.name;
         report.state = "reading";
         report.options = file.options;
-        report.error = sentence_of(file.problems);
+        report.error = tongue.tell(sentence_of(file.problems));
         report.told.set("headers", Json::Array(file.headers.begin(), file.headers.end()));
         std::string text;
         write_import(text, report);
@@ -113,7 +114,8 @@ Id start_together(Engine& engine, const Actor& actor, const std::vector<GivenFil
     ImportReport report;
     report.id = make_id();
     report.state = "reading";
-    report.file_name = name_of_files(given);
+    const Tongue tongue = tongue_of(engine.shelf(), actor.language);
+    report.file_name = tongue.tell(name_of_files(given));
     report.options.dry_run = options.dry_run;
     report.together = json_of(options);
     const fs::path folder = files_folder_of(engine, report.id);
@@ -130,7 +132,7 @@ Id start_together(Engine& engine, const Actor& actor, const std::vector<GivenFil
         const auto recognised = recognise_files(engine, files, options);
         if (!options.dry_run)
             refuse_problems(recognised);
-        report.told.set("files", first_look(recognised));
+        report.told.set("files", first_look(recognised, tongue));
         begin_import(engine, actor, report);
     } catch (...) {
         std::error_code ignored;
