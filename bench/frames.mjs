@@ -122,7 +122,7 @@ const late = setTimeout(() => {
   process.exit(1);
 }, limit_s * 1000);
 const browser = await chromium.launch({
-  executablePath: process.env.COMITY_CHROMIUM ?? "/usr/bin/chromium",
+  executablePath: process.env.COMITY_CHROMIUM ?? "/usr/bin/chromium-headless-shell",
   args: flags,
 });
 const server = await new Server(await template("crowded")).start();

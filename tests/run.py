@@ -49,7 +49,7 @@ def main():
     signal.signal(signal.SIGTERM, interrupted)
     print(f"{' '.join(suite.name for suite in suites)}, seed {seed}", flush=True)
     builds = Builds([need for suite in suites for need in suite.needs.items()])
-    workshop = Workshop(builds, chosen.long, seed)
+    workshop = Workshop(builds, chosen.long, seed, [suite.name for suite in suites])
     run, total = side_by_side.Run(suites, workshop), Tally()
     try:
         run.play()

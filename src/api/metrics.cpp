@@ -6,13 +6,17 @@
 #include "record/work/chores.h"
 #include "record/work/long_work.h"
 #include "record/work/queue.h"
+#include "record/work/storage.h"
 
+#include <algorithm>
 #include <fstream>
 #include <map>
 #include <unistd.h>
 
 namespace comity::api {
 namespace {
+
+constexpr std::size_t most_counted = 100;
 
 void add(std::string& out, std::string_view name, std::string_view type, std::string_view help,
          double value)
@@ -91,17 +95,39 @@ void add_work(std::string& out, record::Engine& engine)
     for (const char* state : {"waiting", "running", "failed"})
         out +=
             "comity_long_work{state=" + quoted(state) + "} " + std::to_string(works[state]) + "\n";
-    if (const auto backup = record::find_backup_note(engine.data_folder()))
+    if (const auto backup = record::find_backup_note(engine.data_folder())) {
         add(out, "comity_backup_age_seconds", "gauge", "Since the last backup was made.",
             static_cast<double>(now().us - backup->at.us) / 1e6);
+        add(out, "comity_backup_is_well", "gauge", "1 when its check found nothing.",
+            backup->is_well);
+    }
     out += "# HELP comity_build_info Which program this is.\n# TYPE comity_build_info gauge\n"
            "comity_build_info{version=" +
            quoted(program_version) + "} 1\n";
 }
 
+void add_speed(std::string& out, const RouteTimes& times, record::Engine& engine)
+{
+    out += "# HELP comity_route_p95_seconds Within it 95 of 100 requests were answered.\n"
+           "# TYPE comity_route_p95_seconds gauge\n";
+    for (const RouteTime* time : times.slowest())
+        out += "comity_route_p95_seconds{route=" + quoted(time->route()) + "} " +
+               std::to_string(static_cast<double>(time->quantile_us(0.95)) / 1e6) + "\n";
+    std::int64_t count = 0, worst_us = 0;
+    for (const store::SlowStatement& slow : record::slow_statements(engine, most_counted)) {
+        count += slow.count;
+        worst_us = std::max(worst_us, slow.worst_us);
+    }
+    add(out, "comity_slow_statements", "gauge", "Statements of the database that took long.",
+        static_cast<double>(count));
+    add(out, "comity_slowest_statement_seconds", "gauge", "The worst of them.",
+        static_cast<double>(worst_us) / 1e6);
+}
+
 } // namespace
 
-std::string format_metrics(const http::Counters& counters, record::Engine& engine)
+std::string format_metrics(const http::Counters& counters, const RouteTimes& times,
+                           record::Engine& engine)
 {
     std::string out;
     add(out, "comity_requests_total", "counter", "Requests answered.",
@@ -127,6 +153,7 @@ std::string format_metrics(const http::Counters& counters, record::Engine& engin
     add(out, "comity_change_sets_total", "counter", "Change sets in the log.",
         static_cast<double>(record::last_change_seq(engine)));
     add_latency(out, counters);
+    add_speed(out, times, engine);
     add_work(out, engine);
     return out;
 }

@@ -1,6 +1,7 @@
 #pragma once
 // What the program tells a Prometheus server about itself.
 
+#include "api/route_times.h"
 #include "http/server.h"
 #include "record/engine.h"
 
@@ -8,7 +9,9 @@
 
 namespace comity::api {
 
-// The text exposition format 0.0.4; times in seconds, sizes in bytes.
-std::string format_metrics(const http::Counters& counters, record::Engine& engine);
+// The text exposition format 0.0.4; times in seconds, sizes in bytes. It is read without signing
+// in, so it names routes, but nothing that a firm has called by a name of its own.
+std::string format_metrics(const http::Counters& counters, const RouteTimes& times,
+                           record::Engine& engine);
 
 } // namespace comity::api

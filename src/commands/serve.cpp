@@ -77,7 +77,8 @@ int serve(const Place& place, const Serve& options)
     http::Router router = api::make_router(desk);
     http::Server* running = nullptr;
     router.add(http::Method::get, "/metrics", http::Lane::slow, [&](const http::Request&) {
-        return http::text_response(200, api::format_metrics(running->counters(), *house.engine));
+        return http::text_response(
+            200, api::format_metrics(running->counters(), desk.times, *house.engine));
     });
     http::Server server(server_options(place, options, desk), std::move(router));
     running = &server;

@@ -26,10 +26,12 @@ SANITIZER_OPTIONS = {
 
 class Workshop:
     """What suites share: the builds, one PostgreSQL cluster that is started when it is needed,
-    whether there is time for the long forms, and the seed of what goes by chance."""
+    whether there is time for the long forms, the seed of what goes by chance, and the names of all
+    that are played."""
 
-    def __init__(self, builds, is_long=False, seed=1):
+    def __init__(self, builds, is_long=False, seed=1, names=()):
         self.builds = builds
+        self.names = set(names)
         self.is_long = is_long
         self.seed = seed
         self._cluster = None
@@ -253,9 +255,12 @@ def _scenarios(workshop, program, databases, files, surroundings):
 
 
 def api(workshop):
-    """The scenarios on both databases, and the permission matrix among them."""
+    """The scenarios on both databases, and the permission matrix among them. On SQLite `asan` plays
+    them, where it is played too: once is enough in the short form."""
     program = workshop.folder("release") + "/comity"
-    return _scenarios(workshop, program, ["sqlite", "postgresql"], scenario_files(), Surroundings())
+    is_played_again = "asan" in workshop.names and not workshop.is_long
+    databases = ["postgresql"] if is_played_again else ["sqlite", "postgresql"]
+    return _scenarios(workshop, program, databases, scenario_files(), Surroundings())
 
 
 def faults(workshop):

@@ -41,7 +41,7 @@ const journeys = await Promise.all(
 journeys.sort((one, other) => (other.limit_s ?? 0) - (one.limit_s ?? 0));
 
 const browser = await chromium.launch({
-  executablePath: process.env.COMITY_CHROMIUM ?? "/usr/bin/chromium",
+  executablePath: process.env.COMITY_CHROMIUM ?? "/usr/bin/chromium-headless-shell",
   args: flags,
 });
 const late = setTimeout(() => {

@@ -16,7 +16,7 @@ namespace {
 
 using store::quote;
 
-constexpr std::size_t changes_a_page = 200;
+constexpr std::size_t changes_a_page = 1'000;
 
 struct Place {
     Id record;

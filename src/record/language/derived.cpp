@@ -76,7 +76,7 @@ private:
         for (auto place = from; place != m_under_way.end(); ++place)
             chain += name_of(*place) + " → ";
         return refuse(*from->object, *from->field, "loop",
-                      "It would be worked out from itself: " + chain + name_of(*from) + ".");
+                      say("formula.it_would_be_worked_out", {{"way", chain + name_of(*from)}}));
     }
 
     bool read(const Object& object, Field& field)
@@ -91,7 +91,7 @@ private:
             field.derived = std::move(derived);
             return check(object, field);
         } catch (const Error& error) {
-            return refuse(object, field, "formula", error.message());
+            return refuse(object, field, "formula", error.sentence());
         }
     }
 

@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "record/log/label.h"
 #include "record/object/catalog.h"
+#include "record/object/label.h"
 #include "record/object/shelf.h"
 #include "record/save/state.h"
 #include "store/database.h"
@@ -24,7 +25,7 @@ Object input_of(const Action& action)
     int column = system_column_count;
     for (Field& field : object.fields) {
         if (field.label.empty())
-            field.label = field.name;
+            field.label = label_from(field.name);
         field.column = column;
         field.column_count = static_cast<int>(kind_of(field).parts(field).size());
         column += field.column_count;

@@ -3,6 +3,7 @@
 // `custom_object` and `custom_field`: of his own all there is to say, of built-in ones what is
 // different.
 
+#include "base/words/sentence.h"
 #include "record/object/object.h"
 #include "store/database.h"
 
@@ -44,11 +45,17 @@ Definitions load_definitions(store::Connection& connection, std::span<const Obje
 
 const Object* find_object(std::span<const Object> objects, std::string_view name_or_plural);
 
+// A definition that cannot be for now.
+struct LeftOut {
+    std::string what; // account, account.score
+    Sentence why;
+};
+
 // The shelf's objects with what was said of them, and the custom ones. Never fails: what cannot be
 // (a target that is gone, a name that a newer Comity has taken itself) is left out and told in
 // `left_out`; its values stay where they are.
 std::vector<Object> shaped(std::span<const Object> shelf, const Definitions& definitions,
-                           std::vector<std::string>& left_out);
+                           std::vector<LeftOut>& left_out);
 
 // The choices of a definition, as kept: [{"key","label","tone"}]. What is no choice is skipped.
 std::vector<Choice> read_choices(std::string_view json);

@@ -83,7 +83,7 @@ void tell_derivation(Json& json, const Derivation& derivation)
     json.set("roll_up", std::move(roll_up));
 }
 
-void set_aside_broken(std::vector<Object>& objects, std::vector<std::string>& left_out)
+void set_aside_broken(std::vector<Object>& objects, std::vector<LeftOut>& left_out)
 {
     while (has_derived(objects)) {
         std::size_t gone = 0;
@@ -95,7 +95,7 @@ void set_aside_broken(std::vector<Object>& objects, std::vector<std::string>& le
                 };
                 if (std::erase_if(object.fields, is_it) == 0)
                     continue;
-                left_out.push_back(problem.field + ": " + in_english(problem.message));
+                left_out.push_back({problem.field, problem.message});
                 ++gone;
             }
         if (gone == 0)
@@ -106,14 +106,15 @@ void set_aside_broken(std::vector<Object>& objects, std::vector<std::string>& le
 namespace {
 
 // A loop is told of one of its fields, whichever was read first; the others then miss that one.
-std::string loop_through(const std::string& name, std::span<const std::string> left_out)
+const Sentence* find_loop_through(const std::string& name, std::span<const LeftOut> left_out)
 {
-    for (const std::string& told : left_out) {
-        const auto begin = told.find("It would be worked out from itself: ");
-        if (begin != std::string::npos && told.find(" " + name + " → ", begin) != std::string::npos)
-            return told.substr(begin);
+    for (const LeftOut& one : left_out) {
+        const Piece* way = one.why.find("way");
+        if (one.why.key() == "formula.it_would_be_worked_out" && way &&
+            in_english(one.why).contains(" " + name + " → "))
+            return &one.why;
     }
-    return "";
+    return nullptr;
 }
 
 } // namespace
@@ -125,15 +126,15 @@ DerivedField try_derivation(std::span<const Object> shelf, Definitions definitio
     std::erase_if(definitions.fields,
                   [&](const FieldDefinition& each) { return each.id == tried.id; });
     definitions.fields.push_back(tried);
-    std::vector<std::string> left_out;
+    std::vector<LeftOut> left_out;
     const std::vector<Object> objects = shaped(shelf, definitions, left_out);
     const std::string name = tried.object + "." + tried.field.name;
     const std::string member(member_of(tried.field.derivation));
-    if (const std::string loop = loop_through(name, left_out); !loop.empty())
-        outcome.problems.push_back({member, "formula", loop});
-    for (const std::string& told : left_out)
-        if (outcome.problems.empty() && told.starts_with(name + ": "))
-            outcome.problems.push_back({member, "formula", told.substr(name.size() + 2)});
+    if (const Sentence* loop = find_loop_through(name, left_out))
+        outcome.problems.push_back({member, "formula", *loop});
+    for (const auto& [what, why] : left_out)
+        if (outcome.problems.empty() && what == name)
+            outcome.problems.push_back({member, "formula", why});
     if (!outcome.problems.empty())
         return outcome;
     try {

@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/log.h"
+#include "base/words/tongue.h"
 #include "record/object/annex.h"
 #include "record/object/catalog.h"
 #include "record/object/shelf.h"
@@ -90,10 +91,10 @@ void CatalogKeeper::refresh()
         [&](store::Connection& connection) { definitions = load_definitions(connection, shelf); });
     if (definitions.fingerprint == m_fingerprint)
         return;
-    std::vector<std::string> left_out;
+    std::vector<LeftOut> left_out;
     const auto catalog = std::make_shared<const Catalog>(shaped(shelf, definitions, left_out));
-    for (const std::string& what : left_out)
-        log_warning("a custom definition is left out: " + what);
+    for (const auto& [what, why] : left_out)
+        log_warning("a custom definition is left out: " + what + ": " + in_english(why));
     if (!m_engine.is_read_only())
         grow(*m_engine.catalog(), *catalog);
     m_engine.exchange_catalog(catalog);

@@ -66,7 +66,7 @@ bool has_room_for(const Object& object, const Field& field)
 }
 
 void add_field(std::vector<Object>& objects, const FieldDefinition& said,
-               std::vector<std::string>& left_out)
+               std::vector<LeftOut>& left_out)
 {
     const auto object = std::ranges::find(objects, said.object, &Object::name);
     if (said.is_emptied || object == objects.end())
@@ -78,7 +78,8 @@ void add_field(std::vector<Object>& objects, const FieldDefinition& said,
         return;
     }
     if (!has_room_for(*object, said.field)) {
-        left_out.push_back(said.object + "." + said.field.name + " has a name that is taken");
+        left_out.push_back(
+            {said.object + "." + said.field.name, say("shape.name_is_taken_already")});
         return;
     }
     const bool has_target =
@@ -155,7 +156,7 @@ void set_aside_without_target(std::vector<Object>& objects)
 } // namespace
 
 std::vector<Object> shaped(std::span<const Object> shelf, const Definitions& definitions,
-                           std::vector<std::string>& left_out)
+                           std::vector<LeftOut>& left_out)
 {
     std::vector<Object> objects(shelf.begin(), shelf.end());
     for (const ObjectDefinition& said : definitions.objects) {
@@ -168,7 +169,7 @@ std::vector<Object> shaped(std::span<const Object> shelf, const Definitions& def
             continue;
         }
         if (record::find_object(objects, said.object.plural)) {
-            left_out.push_back(said.object.name + " has a name that is taken");
+            left_out.push_back({said.object.name, say("shape.name_is_taken_already")});
             continue;
         }
         objects.push_back(said.object);
@@ -181,7 +182,7 @@ std::vector<Object> shaped(std::span<const Object> shelf, const Definitions& def
     std::erase_if(objects, [&](const Object& object) {
         const bool is_nameless = object.is_custom && !has_stored_field(object, object.title);
         if (is_nameless)
-            left_out.push_back(object.name + " has no field that names its records");
+            left_out.push_back({object.name, say("shape.no_field_names_its_records")});
         return is_nameless;
     });
     set_aside_without_target(objects);

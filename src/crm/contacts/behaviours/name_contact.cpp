@@ -28,7 +28,7 @@ void name_it(Moment& moment)
         name = reach.substr(0, reach.find_first_of("\t\n"));
     }
     if (name.empty())
-        throw Error(Cause::invalid, "A contact needs a name.",
+        throw Error(Cause::invalid, say("business.contact_needs_name"),
                     {{"last_name", "required", say("business.give_first_name_last_name")}});
     if (name != moment.after.text("name"))
         moment.set("name", name);

@@ -1,5 +1,8 @@
 #include "base/error.h"
+#include "base/words/tongue.h"
+#include "record/engine.h"
 #include "record/save/save.h"
+#include "record/settings.h"
 
 #include <array>
 
@@ -73,7 +76,11 @@ Id deal_for(Transaction& transaction, const Record& lead, const Json& input,
     Json fields;
     const std::string_view name = input.text("deal_name");
     const std::string whose = lead.has("company") ? lead.text("company") : lead.text("name");
-    fields.set("name", name.empty() ? "New deal with " + whose : std::string(name));
+    // A record has one name: that of the firm's language.
+    const Tongue firm(transaction.engine().settings().language);
+    fields.set("name", name.empty()
+                           ? firm.tell(say("business.new_deal_with_whose", {{"whose", whose}}))
+                           : std::string(name));
     fields.set("primary_contact", format_id(contact));
     if (account)
         fields.set("account", format_id(*account));

@@ -20,12 +20,13 @@ void refuse(Moment& moment)
                              "role = \"" + format_id(moment.after.id()) + "\"", most_counted);
     if (people.empty() && moment.after.text("key") != "administrator")
         return;
-    const std::string count = std::to_string(people.size());
-    const std::string who = people.empty()       ? "Somebody must be able to set Comity up"
-                            : people.size() == 1 ? people[0].title() + " has this role"
-                                                 : count + " people have this role";
-    throw Error(Cause::invalid, who + "; give them another one first. The role was not deleted.",
-                {{"", "in_use", who + "."}});
+    const Sentence who = people.empty() ? say("business.somebody_must_be_able_to")
+                         : people.size() == 1
+                             ? say("business.title_has_this_role", {{"title", people[0].title()}})
+                             : say("business.count_people_have_this_role",
+                                   {{"count", static_cast<std::int64_t>(people.size())}});
+    throw Error(Cause::invalid, who.then(say("business.role_was_not_deleted")),
+                {{"", "in_use", who}});
 }
 
 } // namespace

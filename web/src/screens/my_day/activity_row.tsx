@@ -41,6 +41,8 @@ export function ActivityRow({ row, part }: Props) {
   const about = found ? find_object(objects, found.object) : undefined;
   const subject = String(row.subject ?? t("untitled"));
   const due = typeof row.due_at === "string" ? row.due_at : null;
+  const kinds = object?.fields.find((field) => field.name === "kind")?.choices;
+  const kind = kinds?.find((one) => one.key === row.kind)?.label ?? String(row.kind ?? "");
   return (
     <li className={styles.row} data-part={part} data-leaving={leaving || undefined}>
       <button
@@ -56,7 +58,7 @@ export function ActivityRow({ row, part }: Props) {
       </button>
       <span className={styles.kind}>
         <ActivityIcon kind={String(row.kind ?? "")} size={15} />
-        <span className="only_read_aloud">{String(row.kind ?? "")}</span>
+        <span className="only_read_aloud">{kind}</span>
       </span>
       <button
         type="button"
