@@ -45,7 +45,7 @@ http::Response change_me(Call& call)
     if (const Json* zone = body.find("zone");
         zone && zone->if_string() && !is_zone(*zone->if_string()))
         throw Error(Cause::invalid, say("request.no_such_time_zone"),
-                    {{"zone", "zone", "Unknown."}});
+                    {{"zone", "zone", say("request.no_such_time_zone")}});
     const Id change = write_change_set(
         call.engine(), call.actor, {.label = say("log.own_settings")},
         [&](Transaction& transaction) {

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/json.h"
 #include "base/version.h"
+#include "base/words/tongue.h"
 #include "record/secrets.h"
 #include "record/work/backup_note.h"
 #include "record/work/chores.h"
@@ -204,6 +205,24 @@ void write_backup(JsonWriter& json, Engine& engine)
     json.end_object();
 }
 
+// What is wrong with the key file hides nothing else of the page.
+void write_secrets(JsonWriter& json, Engine& engine, const Tongue& tongue)
+{
+    Secrets::Standing secrets;
+    std::string error;
+    try {
+        secrets = engine.part<Secrets>().standing();
+    } catch (const Error& problem) {
+        error = tongue.tell(problem.sentence());
+    }
+    json.begin_object();
+    json.member("keys", secrets.keys);
+    json.member("under_old_key", secrets.old);
+    json.key("error");
+    error.empty() ? json.null() : json.value(error);
+    json.end_object();
+}
+
 http::Response overview_route(Call& call)
 {
     require_administrator(call);
@@ -230,11 +249,7 @@ http::Response overview_route(Call& call)
     json.key("backup");
     write_backup(json, engine);
     json.key("secrets");
-    const Secrets::Standing secrets = engine.part<Secrets>().standing();
-    json.begin_object();
-    json.member("keys", secrets.keys);
-    json.member("under_old_key", secrets.old);
-    json.end_object();
+    write_secrets(json, engine, tongue_for(call));
     json.end_object();
     return http::json_response(200, std::move(body));
 }

@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -139,7 +140,10 @@ std::string KeyFile::seal(std::string_view secret)
     std::lock_guard lock(m_mutex);
     read_again();
     if (m_keys.empty()) {
-        write_file({make_key(make_token(32))});
+        const Held held = hold(); // another program may have made the first one meanwhile
+        read_again();
+        if (m_keys.empty())
+            write_file({make_key(make_token(32))});
         read_again();
     }
     const Key& key = m_keys.front();
@@ -161,6 +165,14 @@ std::string KeyFile::open(std::string_view sealed)
     if (!secret)
         throw Error(Cause::broken, "A secret was altered: enter it anew.");
     return *std::move(secret);
+}
+
+bool KeyFile::has_key_of(std::string_view sealed)
+{
+    std::lock_guard lock(m_mutex);
+    read_again();
+    return sealed.starts_with(sealed_mark) &&
+           find(sealed.substr(sealed_mark.size()).substr(0, id_length)) != nullptr;
 }
 
 bool KeyFile::is_current(std::string_view sealed)
@@ -195,15 +207,39 @@ void KeyFile::add_key()
     write_file(keys);
 }
 
-void KeyFile::forget_old_keys()
+void KeyFile::forget_all_but(std::span<const std::string> sealed)
 {
     std::lock_guard lock(m_mutex);
     if (!keys_from_outside().empty())
         throw Error(Cause::invalid, "The keys come from COMITY_SECRETS_KEY: take the old ones out "
                                     "there.");
     read_again();
-    if (m_keys.size() > 1)
-        write_file({m_keys.front()});
+    std::vector<Key> kept;
+    for (const Key& key : m_keys)
+        if (kept.empty() || std::ranges::any_of(sealed, [&](std::string_view text) {
+                return text.starts_with(sealed_mark) &&
+                       text.substr(sealed_mark.size()).starts_with(key.id + ":");
+            }))
+            kept.push_back(key);
+    if (kept.size() < m_keys.size())
+        write_file(kept);
+}
+
+// A file of its own: the key file is exchanged whole, and a lock would stay with the old one.
+KeyFile::Held::Held(const std::string& key_file)
+{
+    const std::string path = key_file + ".lock";
+    m_lock = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (m_lock < 0)
+        fail_file("The keys cannot be held by", path);
+    while (::flock(m_lock, LOCK_EX) != 0)
+        if (errno != EINTR)
+            fail_file("The keys cannot be held by", path);
+}
+
+KeyFile::Held::~Held()
+{
+    ::close(m_lock);
 }
 
 } // namespace comity::record

@@ -11,6 +11,7 @@
 
 #include <mutex>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,6 +29,8 @@ public:
     // Error{unavailable} when its key is not here, Error{broken} when it is no sealed text or was
     // altered. The secret is in no message.
     std::string open(std::string_view sealed);
+    // Is the key here that it was sealed with?
+    bool has_key_of(std::string_view sealed);
     // Sealed by the first key.
     bool is_current(std::string_view sealed);
     // Do they come from the file? Otherwise from the environment.
@@ -38,8 +41,22 @@ public:
     // Puts a new key before the others; what is sealed from now on is sealed with it. The file is
     // exchanged whole. Error{invalid} when the keys come from the environment.
     void add_key();
-    // Takes away all but the first, after everything was sealed anew.
-    void forget_old_keys();
+    // Takes away what none of these texts was sealed with, but for the first.
+    void forget_all_but(std::span<const std::string> sealed);
+
+    // Nobody else on this machine exchanges keys as long as this is held, in this program or
+    // another. Error{unavailable} when there is no room for the lock.
+    class Held {
+    public:
+        explicit Held(const std::string& key_file);
+        ~Held();
+        Held(const Held&) = delete;
+        Held& operator=(const Held&) = delete;
+
+    private:
+        int m_lock = -1;
+    };
+    Held hold() const { return Held(m_file); }
 
 private:
     struct Key {

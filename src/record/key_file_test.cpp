@@ -86,7 +86,7 @@ TEST_F(KeyFileTest, KeysAreExchangedWhileBothRun)
     EXPECT_FALSE(other.is_current(before));
     EXPECT_TRUE(other.is_current(after));
     EXPECT_EQ(one.key_count(), 2u);
-    one.forget_old_keys();
+    one.forget_all_but({});
     EXPECT_EQ(other.open(after), "second");
     EXPECT_EQ(cause_of([&] { other.open(before); }), Cause::unavailable);
 }

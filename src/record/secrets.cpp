@@ -76,7 +76,9 @@ SealKey Secrets::key_of(store::Connection& connection, const Id& id)
 std::string Secrets::seal(store::Connection& connection, std::string_view secret)
 {
     const std::vector<KeyRow> keys = read_keys(connection);
-    const Id id = keys.empty() ? add_key(connection) : keys.back().id;
+    // Where the newest key's own key is lost, what is entered anew gets another.
+    const bool is_usable = !keys.empty() && m_file.has_key_of(keys.back().sealed);
+    const Id id = is_usable ? keys.back().id : add_key(connection);
     return std::string(secret_mark) + format_id(id) + ":" +
            comity::seal(secret, key_of(connection, id));
 }
@@ -98,17 +100,40 @@ std::string Secrets::open(store::Connection& connection, std::string_view sealed
 
 void Secrets::exchange_keys()
 {
+    std::lock_guard one_at_a_time(m_exchanging);
     const bool is_ours = m_file.is_file();
-    if (is_ours)
-        m_file.add_key();
+    if (!is_ours)
+        return seal_anew();
+    const KeyFile::Held held = m_file.hold();
+    m_file.add_key();
+    seal_anew();
+    // What another key still seals keeps it, whoever sealed it meanwhile.
+    std::vector<std::string> sealed;
+    m_database.read([&](store::Connection& connection) {
+        for (KeyRow& key : read_keys(connection))
+            sealed.push_back(std::move(key.sealed));
+    });
+    m_file.forget_all_but(sealed);
+}
+
+void Secrets::seal_anew()
+{
     m_database.write([&](store::Connection& connection) {
         for (const KeyRow& key : read_keys(connection))
-            connection.execute(R"(UPDATE "secret_key" SET "sealed" = ? WHERE "id" = ?)",
-                               {m_file.seal(m_file.open(key.sealed)), key.id});
+            if (const auto opened = open_if_here(key.sealed))
+                connection.execute(R"(UPDATE "secret_key" SET "sealed" = ? WHERE "id" = ?)",
+                                   {m_file.seal(*opened), key.id});
         add_key(connection);
     });
-    if (is_ours)
-        m_file.forget_old_keys();
+}
+
+// Nothing where its key is lost: such secrets are entered anew, and do not keep others from going
+// on.
+std::optional<std::string> Secrets::open_if_here(const std::string& sealed)
+{
+    if (!m_file.has_key_of(sealed))
+        return std::nullopt;
+    return m_file.open(sealed);
 }
 
 Secrets::Standing Secrets::standing()

@@ -14,6 +14,7 @@
 
 #include <map>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -51,11 +52,14 @@ public:
 private:
     store::Database& m_database;
     KeyFile m_file;
+    std::mutex m_exchanging;
     std::mutex m_mutex;
     std::map<Id, SealKey> m_open; // those of the table that were needed so far
 
     SealKey key_of(store::Connection& connection, const Id& id);
     Id add_key(store::Connection& connection);
+    void seal_anew();
+    std::optional<std::string> open_if_here(const std::string& sealed);
 };
 
 Mechanism secrets_mechanism();

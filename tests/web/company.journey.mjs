@@ -133,6 +133,7 @@ export default async function ({ server, administrator, arrive, check }) {
     await form.getByRole("button", { name: /^Add: / }).click();
     await ada.toast("Added: Founders' day").waitFor();
     assert.equal((await api.first("holidays", 'name : "Founders"')).calendar, id);
+    await office.getByRole("row").nth(1).waitFor();
     assert.equal(await office.getByRole("row").count(), 2); // the head and the one of these years
     await ada.has_no_axe_findings("business hours");
     await page.getByRole("link", { name: /All holidays of Office/ }).click();

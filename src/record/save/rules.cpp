@@ -61,7 +61,7 @@ void check_single(SaveState& state, const Object& object, std::span<Draft> draft
                      say("save.one_object_and_it_stays", {{"object", as_label(object.label)}})});
             continue;
         }
-        send_waiting(state);
+        Transaction(state).hold_all(object);
         state.connection.query(
             {"SELECT 1 FROM " + store::quote(Catalog::table_of(object)) + " LIMIT 1", {}},
             [&](const store::Row&) {

@@ -52,6 +52,10 @@ public:
     std::vector<Record> find_all(const Object& object, std::string_view filter, int limit,
                                  std::optional<Id> after = {});
 
+    // From here on nobody else writes records of this object until this has ended: what is looked
+    // for and not found stays away. For what is written rarely.
+    void hold_all(const Object& object);
+
     // What runs inside is done as the program: rights are not asked, read-only fields may be
     // written.
     void as_program(const std::function<void()>& work);

@@ -8,6 +8,8 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <thread>
+#include <vector>
 
 namespace comity::record {
 namespace {
@@ -114,6 +116,44 @@ TEST_P(SealingTest, TheKeyIsExchangedAndThePastStillOpens)
     const std::string sealed = text(R"(SELECT "password" FROM "mailboxes")");
     database().read(
         [&](store::Connection& connection) { EXPECT_EQ(other.open(connection, sealed), first); });
+}
+
+TEST_P(SealingTest, ManyExchangesAtOnceLoseNothing)
+{
+    make_mailbox(first);
+    // Two programs on one folder, with several requests each.
+    Secrets other(database(), secrets_file_in(engine().data_folder()));
+    std::vector<std::jthread> threads;
+    for (int i = 0; i < 6; ++i)
+        threads.emplace_back([&, i] {
+            for (int round = 0; round < 4; ++round)
+                (i % 2 ? other : engine().part<Secrets>()).exchange_keys();
+        });
+    threads.clear();
+    EXPECT_EQ(engine().part<Secrets>().standing().old, 0);
+    EXPECT_EQ(KeyFile(secrets_file_in(engine().data_folder())).key_count(), 1u);
+    Secrets fresh(database(), secrets_file_in(engine().data_folder()));
+    const std::string sealed = text(R"(SELECT "password" FROM "mailboxes")");
+    database().read(
+        [&](store::Connection& connection) { EXPECT_EQ(fresh.open(connection, sealed), first); });
+}
+
+// The key file is gone: what was sealed is lost, what is entered anew is not, and is exchanged.
+TEST_P(SealingTest, WhatIsEnteredAnewAfterALossOpens)
+{
+    make_mailbox(first);
+    const std::string elsewhere = engine().data_folder() + "/elsewhere.key";
+    Secrets restored(database(), elsewhere);
+    std::string sealed;
+    database().write(
+        [&](store::Connection& connection) { sealed = restored.seal(connection, second); });
+    restored.exchange_keys();
+    restored.exchange_keys();
+    EXPECT_EQ(restored.standing().old, 1); // the lost one
+    EXPECT_EQ(KeyFile(elsewhere).key_count(), 1u);
+    Secrets fresh(database(), elsewhere);
+    database().read(
+        [&](store::Connection& connection) { EXPECT_EQ(fresh.open(connection, sealed), second); });
 }
 
 TEST_P(SealingTest, WithoutItsKeyNothingOpens)

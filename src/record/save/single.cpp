@@ -29,9 +29,18 @@ Id ensure_single(Engine& engine, std::string_view object, const Json& fields)
         return *id;
     Id made;
     const Actor program = Actor::program("Comity", Origin::automation);
-    write_change_set(engine, program, {.label = say("log.set_up")}, [&](Transaction& transaction) {
-        made = transaction.create(transaction.catalog().load(object), fields).id;
-    });
+    try {
+        write_change_set(
+            engine, program, {.label = say("log.set_up")}, [&](Transaction& transaction) {
+                made = transaction.create(transaction.catalog().load(object), fields).id;
+            });
+    } catch (const Error&) {
+        // Another server that started at the same moment may have made it.
+        const auto theirs = find_single(engine, object);
+        if (!theirs)
+            throw;
+        return *theirs;
+    }
     return made;
 }
 

@@ -121,6 +121,14 @@ std::vector<Record> Transaction::find_all(const Object& object, std::string_view
     return found;
 }
 
+void Transaction::hold_all(const Object& object)
+{
+    send_waiting(m_state);
+    if (m_state.connection.dialect().is_postgres()) // SQLite has one writer
+        m_state.connection.execute("LOCK TABLE " + store::quote(Catalog::own_table_of(object)) +
+                                   " IN SHARE ROW EXCLUSIVE MODE");
+}
+
 void Transaction::later(std::string behaviour, const Object& object, const Id& record, Json payload,
                         Instant not_before, std::string key)
 {

@@ -21,6 +21,7 @@ void check_rate_of_day(Moment& moment)
     const std::string filter =
         "code = " + filter_literal(code) + " AND " +
         (on ? "rate_on = " + filter_literal(format_date(*on)) : std::string("NOT rate_on:*"));
+    moment.transaction.hold_all(*moment.after.object);
     for (const Record& other : moment.transaction.find_all(*moment.after.object, filter, 2))
         if (other.id() != moment.after.id())
             throw Error(Cause::invalid, say("business.there_is_rate_of_code", {{"code", code}}),

@@ -27,18 +27,35 @@ export function Cell({ object, row, field, named, options }: Props) {
   const [problem, set_problem] = useState<string | null>(null);
   const note = useId();
   const stored = row[field.name] ?? null;
-  const latest = useRef(stored);
+  // The record as it was when somebody began to type here; null: nothing is typed. What is typed
+  // stays until it is saved or Escape takes it back, whatever comes from elsewhere meanwhile.
+  const typed_on = useRef<Row | null>(null);
+  const [saves, set_saves] = useState(0);
+  // Editors begin anew where another value came in: with the old one they would lose the focus.
+  const [generation, set_generation] = useState(0);
+  const shown = useRef(value);
+  shown.current = value;
   // Somebody else's change, or an undo, shows here too.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a save is over, so it may differ now
   useEffect(() => {
-    if (!same_value(latest.current, stored)) set_value(stored);
-    latest.current = stored;
-  }, [stored]);
+    if (typed_on.current || same_value(shown.current, stored)) return;
+    set_value(stored);
+    set_generation((last) => last + 1);
+  }, [stored, saves]);
 
   async function save(next: unknown) {
-    if (same_value(stored, next)) return;
-    try {
-      await save_fields(object, row, { [field.name]: next });
+    const seen = typed_on.current ?? row;
+    if (same_value(seen[field.name] ?? null, next)) {
+      typed_on.current = null;
       set_problem(null);
+      set_saves((last) => last + 1);
+      return;
+    }
+    try {
+      await save_fields(object, seen, { [field.name]: next });
+      typed_on.current = null;
+      set_problem(null);
+      set_saves((last) => last + 1);
     } catch (error) {
       const message = error instanceof Problem ? error.message_for(field.name) : undefined;
       set_problem(message ?? null);
@@ -51,6 +68,7 @@ export function Cell({ object, row, field, named, options }: Props) {
     described_by: problem ? note : undefined,
   };
   const take = (next: unknown) => {
+    typed_on.current ??= row;
     set_value(next);
     if (at_once) void save(next);
   };
@@ -64,7 +82,11 @@ export function Cell({ object, row, field, named, options }: Props) {
       }}
       onKeyDown={(event) => {
         if (event.key === "Enter" && !at_once) void save(value);
-        if (event.key === "Escape") set_value(stored);
+        if (event.key === "Escape") {
+          typed_on.current = null;
+          set_value(stored);
+          set_problem(null);
+        }
       }}
     >
       {named ? (
@@ -85,7 +107,7 @@ export function Cell({ object, row, field, named, options }: Props) {
         />
       ) : (
         <FieldEditor
-          key={at_once ? undefined : String(JSON.stringify(stored))}
+          key={at_once ? undefined : generation}
           field={field}
           value={value}
           row={row}

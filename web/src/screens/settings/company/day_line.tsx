@@ -1,5 +1,5 @@
 import { ActionIcon, TextInput } from "@mantine/core";
-import { useEffect, useId, useState } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 import { title_of } from "../../../api/objects";
 import { Problem } from "../../../api/problem";
 import type { Field, ObjectType, Row } from "../../../api/types";
@@ -19,19 +19,30 @@ export function DayLine({ object, row, field }: Props) {
   const [spans, set_spans] = useState(() => read_spans(stored));
   const [problem, set_problem] = useState<string | null>(null);
   const note = useId();
+  // What is typed stays until it is saved or Escape takes it back, whatever comes meanwhile.
+  const typed_on = useRef<Row | null>(null);
+  const [saves, set_saves] = useState(0);
   // Somebody else's change, or an undo, shows here too.
-  useEffect(() => set_spans(read_spans(stored)), [stored]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a save is over, so it may differ now
+  useEffect(() => {
+    if (!typed_on.current) set_spans(read_spans(stored));
+  }, [stored, saves]);
   const names = { day: field.label, name: title_of(object, row) };
   const may = object.can.update;
 
   async function save(next: Span[]) {
     const text = write_spans(next);
     if (text === null) return;
-    // As they will be kept: 9 becomes 09:00 at once.
-    if (text === write_spans(read_spans(stored))) return set_spans(read_spans(stored));
-    try {
-      await save_fields(object, row, { [field.name]: text || null });
+    const seen = typed_on.current ?? row;
+    const is_over = () => {
+      typed_on.current = null;
       set_problem(null);
+      set_saves((last) => last + 1); // as they are kept: 9 becomes 09:00
+    };
+    if (text === write_spans(read_spans(String(seen[field.name] ?? "")))) return is_over();
+    try {
+      await save_fields(object, seen, { [field.name]: text || null });
+      is_over();
     } catch (error) {
       const message = error instanceof Problem ? error.message_for(field.name) : undefined;
       set_problem(message ?? null);
@@ -39,10 +50,12 @@ export function DayLine({ object, row, field }: Props) {
     }
   }
   function put(next: Span[]) {
+    typed_on.current ??= row;
     set_spans(next);
     void save(next);
   }
   function type(place: number, part: Partial<Span>) {
+    typed_on.current ??= row;
     set_spans(spans.map((span, one) => (one === place ? { ...span, ...part } : span)));
   }
   return (
@@ -53,7 +66,11 @@ export function DayLine({ object, row, field }: Props) {
       }}
       onKeyDown={(event) => {
         if (event.key === "Enter" && event.target instanceof HTMLInputElement) void save(spans);
-        if (event.key === "Escape") set_spans(read_spans(stored));
+        if (event.key === "Escape") {
+          typed_on.current = null;
+          set_spans(read_spans(stored));
+          set_problem(null);
+        }
       }}
     >
       <span className={styles.day_name}>{field.label}</span>
