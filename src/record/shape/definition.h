@@ -46,7 +46,7 @@ Definitions load_definitions(store::Connection& connection, std::span<const Obje
 const Object* find_object(std::span<const Object> objects, std::string_view name_or_plural);
 
 // A definition that cannot be for now.
-struct LeftOut {
+struct LeftOutDefinition {
     std::string what; // account, account.score
     Sentence why;
 };
@@ -55,7 +55,7 @@ struct LeftOut {
 // (a target that is gone, a name that a newer Comity has taken itself) is left out and told in
 // `left_out`; its values stay where they are.
 std::vector<Object> shaped(std::span<const Object> shelf, const Definitions& definitions,
-                           std::vector<LeftOut>& left_out);
+                           std::vector<LeftOutDefinition>& left_out);
 
 // The choices of a definition, as kept: [{"key","label","tone"}]. What is no choice is skipped.
 std::vector<Choice> read_choices(std::string_view json);

@@ -83,7 +83,7 @@ void tell_derivation(Json& json, const Derivation& derivation)
     json.set("roll_up", std::move(roll_up));
 }
 
-void set_aside_broken(std::vector<Object>& objects, std::vector<LeftOut>& left_out)
+void set_aside_broken(std::vector<Object>& objects, std::vector<LeftOutDefinition>& left_out)
 {
     while (has_derived(objects)) {
         std::size_t gone = 0;
@@ -106,9 +106,10 @@ void set_aside_broken(std::vector<Object>& objects, std::vector<LeftOut>& left_o
 namespace {
 
 // A loop is told of one of its fields, whichever was read first; the others then miss that one.
-const Sentence* find_loop_through(const std::string& name, std::span<const LeftOut> left_out)
+const Sentence* find_loop_through(const std::string& name,
+                                  std::span<const LeftOutDefinition> left_out)
 {
-    for (const LeftOut& one : left_out) {
+    for (const LeftOutDefinition& one : left_out) {
         const Piece* way = one.why.find("way");
         if (one.why.key() == "formula.it_would_be_worked_out" && way &&
             in_english(one.why).contains(" " + name + " → "))
@@ -126,7 +127,7 @@ DerivedField try_derivation(std::span<const Object> shelf, Definitions definitio
     std::erase_if(definitions.fields,
                   [&](const FieldDefinition& each) { return each.id == tried.id; });
     definitions.fields.push_back(tried);
-    std::vector<LeftOut> left_out;
+    std::vector<LeftOutDefinition> left_out;
     const std::vector<Object> objects = shaped(shelf, definitions, left_out);
     const std::string name = tried.object + "." + tried.field.name;
     const std::string member(member_of(tried.field.derivation));

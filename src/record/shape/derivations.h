@@ -17,7 +17,7 @@ void tell_derivation(Json& json, const Derivation& derivation);
 
 // Puts what cannot be worked out aside (a field that it stands on is gone), so that everything else
 // goes on; it comes back with what it misses.
-void set_aside_broken(std::vector<Object>& objects, std::vector<LeftOut>& left_out);
+void set_aside_broken(std::vector<Object>& objects, std::vector<LeftOutDefinition>& left_out);
 
 // The catalog as it would be with this field: what is wrong with it, and the kind that it gets.
 struct DerivedField {

@@ -91,7 +91,7 @@ void CatalogKeeper::refresh()
         [&](store::Connection& connection) { definitions = load_definitions(connection, shelf); });
     if (definitions.fingerprint == m_fingerprint)
         return;
-    std::vector<LeftOut> left_out;
+    std::vector<LeftOutDefinition> left_out;
     const auto catalog = std::make_shared<const Catalog>(shaped(shelf, definitions, left_out));
     for (const auto& [what, why] : left_out)
         log_warning("a custom definition is left out: " + what + ": " + in_english(why));

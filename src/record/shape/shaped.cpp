@@ -66,7 +66,7 @@ bool has_room_for(const Object& object, const Field& field)
 }
 
 void add_field(std::vector<Object>& objects, const FieldDefinition& said,
-               std::vector<LeftOut>& left_out)
+               std::vector<LeftOutDefinition>& left_out)
 {
     const auto object = std::ranges::find(objects, said.object, &Object::name);
     if (said.is_emptied || object == objects.end())
@@ -156,7 +156,7 @@ void set_aside_without_target(std::vector<Object>& objects)
 } // namespace
 
 std::vector<Object> shaped(std::span<const Object> shelf, const Definitions& definitions,
-                           std::vector<LeftOut>& left_out)
+                           std::vector<LeftOutDefinition>& left_out)
 {
     std::vector<Object> objects(shelf.begin(), shelf.end());
     for (const ObjectDefinition& said : definitions.objects) {

@@ -20,7 +20,7 @@ struct NotKept {}; // thrown to leave a change set that was only asked about
 std::shared_ptr<const Catalog> catalog_to_come(Transaction& transaction)
 {
     const auto& shelf = transaction.engine().shelf().objects;
-    std::vector<LeftOut> left_out; // told by the keeper when it takes effect
+    std::vector<LeftOutDefinition> left_out; // told by the keeper when it takes effect
     return std::make_shared<const Catalog>(
         shaped(shelf, load_definitions(transaction.connection(), shelf), left_out));
 }
