@@ -42,6 +42,27 @@ def _names_of(file):
                 yield number, *declared
 
 
+_HEADER_TYPE = re.compile(r"(?:struct|class) (\w+)(?: final)?(?: :[^;]*)? ?\{$")
+
+
+def one_definition(tree):
+    """Two types of one name in one namespace, in headers that never meet: the linker takes what the
+    compiler made for either for both, without a word."""
+    seen = {}
+    for file in tree.matching(re.compile(r"^src/.*\.h$")):
+        namespace = ""
+        for number, line in enumerate(file.lines, 1):
+            if begun := re.match(r"namespace ([\w:]+) \{", line):
+                namespace = begun.group(1)
+            elif found := _HEADER_TYPE.match(line):
+                other = seen.setdefault((namespace, found.group(1)), file.path)
+                if other != file.path:
+                    yield file.path, number, "twice", (
+                        f"{found.group(1)} is another type in {other}: the linker takes them for "
+                        "one; name it otherwise"
+                    )
+
+
 def unnamed_names(tree):
     seen = {}
     for file in tree.matching(re.compile(r"^src/.*\.cpp$")):

@@ -5,7 +5,7 @@ from tidy_documents import decisions, diffs, links, named_files
 from tidy_floors import includes, web_floors
 from tidy_folders import full_folders, readmes
 from tidy_kinds import kinds_by_name
-from tidy_names import unnamed_names
+from tidy_names import one_definition, unnamed_names
 from tidy_shelf import tested_by_name
 from tidy_style import STYLE
 from tidy_tree import SourceFile, Tree
@@ -13,7 +13,7 @@ from tidy_words import gaps
 
 FILE_RULES = [includes, web_floors, *STYLE]
 TREE_RULES = [
-    *(readmes, unnamed_names, kinds_by_name, nobody_uses, links),
+    *(readmes, one_definition, unnamed_names, kinds_by_name, nobody_uses, links),
     *(named_files, decisions, diffs, tested_by_name, gaps),
 ]
 

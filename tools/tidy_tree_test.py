@@ -10,7 +10,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from tidy_dead import nobody_uses  # noqa: E402
 from tidy_documents import decisions, diffs, links, named_files  # noqa: E402
 from tidy_folders import full_folders, readmes  # noqa: E402
-from tidy_names import unnamed_names  # noqa: E402
+from tidy_names import one_definition, unnamed_names  # noqa: E402
 from tidy_rules import check_tree  # noqa: E402
 from tidy_shelf import tested_by_name  # noqa: E402
 from tidy_tree import Tree  # noqa: E402
@@ -63,6 +63,13 @@ class Planted(unittest.TestCase):
         self.assert_finds(full_folders, files, "src/base: 41 files")
         del files["src/base/a0.cpp"]
         self.assert_finds(full_folders, {**files, "src/base/README.md": ""})
+
+    def test_one_definition(self):
+        one = "namespace comity::record {\nstruct Entry {\n};\nstruct Other;\n}\n"
+        other = "namespace comity::crm {\nstruct Entry {\n};\nstruct Other;\n}\n"
+        files = {"src/record/a.h": one, "src/record/b.h": one}
+        self.assert_finds(one_definition, files, "Entry is another type in src/record/")
+        self.assert_finds(one_definition, {"src/record/a.h": one, "src/crm/b.h": other})
 
     def test_unnamed_names(self):
         for text in [

@@ -13,7 +13,7 @@
 namespace comity::record {
 
 // One entry, valid only inside the callback that it is handed to.
-struct Entry {
+struct FoundEntry {
     const Object* object = nullptr;
     Id record;
     std::int64_t number = 0; // later ones are larger
@@ -21,7 +21,7 @@ struct Entry {
     std::string_view body;
     std::string_view owner; // the mark, or ""
 };
-using OnEntry = store::FunctionRef<void(const Entry&)>;
+using OnEntry = store::FunctionRef<void(const FoundEntry&)>;
 
 class SearchEntries {
 public:

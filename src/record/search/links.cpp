@@ -76,7 +76,7 @@ private:
             one.words = {m_terms.words[i]};
             std::vector<SearchHit> hits;
             std::unordered_map<Id, std::string> title_of;
-            const auto take = [&](const Entry& entry) {
+            const auto take = [&](const FoundEntry& entry) {
                 if (hits.size() < most_linked && has(search_text(entry.title), i) &&
                     title_of.emplace(entry.record, entry.title).second)
                     hits.push_back({&object, entry.record, entry.number, 1, false, {}});
@@ -118,8 +118,8 @@ private:
             const std::uint32_t all = (1U << m_terms.terms.size()) - 1;
             const bool is_divided = (own & ~target->second.terms) && (target->second.terms & ~own);
             if ((own | target->second.terms) == all && is_divided)
-                on_entry(Entry{&object, row.id(1), row.integer(0), row.text(2), row.text(3),
-                               row.text(4)},
+                on_entry(FoundEntry{&object, row.id(1), row.integer(0), row.text(2), row.text(3),
+                                    row.text(4)},
                          score_of_linked, target->second.title);
         });
     }
@@ -130,7 +130,7 @@ private:
 void find_linked(
     store::Connection& connection, const Catalog& catalog, const Actor& actor,
     const SearchTerms& terms, const std::vector<const Object*>& objects,
-    const std::function<void(const Entry&, double score, const std::string& linked)>& on_entry)
+    const std::function<void(const FoundEntry&, double score, const std::string& linked)>& on_entry)
 {
     if (terms.terms.size() > most_terms)
         return;

@@ -78,7 +78,7 @@ public:
         for (const Object* object : m_objects)
             is_searched(*object) ? find_titles(*object) : find_unindexed(*object);
         settle();
-        const auto by_words = [&](const Entry& entry) {
+        const auto by_words = [&](const FoundEntry& entry) {
             offer(entry, score_of(m_terms, entry.title, entry.body));
         };
         const SearchTerms beginnings = at_word_beginnings(m_terms);
@@ -116,7 +116,7 @@ private:
     std::vector<SearchHit> m_new;
     std::vector<SearchHit> m_visible;
 
-    void offer(const Entry& entry, double score, std::string linked = {})
+    void offer(const FoundEntry& entry, double score, std::string linked = {})
     {
         if (score <= 0 || !m_seen.insert(entry.record).second)
             return;
@@ -151,7 +151,7 @@ private:
 
     void find_titles(const Object& object)
     {
-        m_entries.each_titled(object, m_terms.text, [&](const Entry& entry) {
+        m_entries.each_titled(object, m_terms.text, [&](const FoundEntry& entry) {
             offer(entry, score_of(m_terms, entry.title, entry.body));
         });
     }
@@ -174,7 +174,7 @@ private:
     void look_along_links()
     {
         find_linked(m_connection, m_catalog, m_actor, m_terms, m_objects,
-                    [&](const Entry& entry, double score, const std::string& linked) {
+                    [&](const FoundEntry& entry, double score, const std::string& linked) {
                         offer(entry, score, linked);
                     });
         settle();
@@ -188,7 +188,7 @@ private:
                                      briefly ? few_similar : most_similar);
         if (m_similar.terms.is_empty())
             return;
-        look(m_similar.terms, briefly, enough, [&](const Entry& entry) {
+        look(m_similar.terms, briefly, enough, [&](const FoundEntry& entry) {
             offer(entry, score_of(m_similar, entry.title, entry.body));
         });
     }
