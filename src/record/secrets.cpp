@@ -55,6 +55,12 @@ Id Secrets::add_key(store::Connection& connection)
     return id;
 }
 
+bool Secrets::is_open(const Id& id)
+{
+    std::lock_guard lock(m_mutex);
+    return m_open.contains(id);
+}
+
 SealKey Secrets::key_of(store::Connection& connection, const Id& id)
 {
     {
@@ -76,8 +82,10 @@ SealKey Secrets::key_of(store::Connection& connection, const Id& id)
 std::string Secrets::seal(store::Connection& connection, std::string_view secret)
 {
     const std::vector<KeyRow> keys = read_keys(connection);
-    // Where the newest key's own key is lost, what is entered anew gets another.
-    const bool is_usable = !keys.empty() && m_file.has_key_of(keys.back().sealed);
+    // Where the newest key's own key is lost, what is entered anew gets another; one that is open
+    // already needs no file.
+    const bool is_usable =
+        !keys.empty() && (is_open(keys.back().id) || m_file.has_key_of(keys.back().sealed));
     const Id id = is_usable ? keys.back().id : add_key(connection);
     return std::string(secret_mark) + format_id(id) + ":" +
            comity::seal(secret, key_of(connection, id));
@@ -120,20 +128,12 @@ void Secrets::seal_anew()
 {
     m_database.write([&](store::Connection& connection) {
         for (const KeyRow& key : read_keys(connection))
-            if (const auto opened = open_if_here(key.sealed))
+            // Where its key is lost its secrets are entered anew; others go on.
+            if (m_file.has_key_of(key.sealed))
                 connection.execute(R"(UPDATE "secret_key" SET "sealed" = ? WHERE "id" = ?)",
-                                   {m_file.seal(*opened), key.id});
+                                   {m_file.seal(m_file.open(key.sealed)), key.id});
         add_key(connection);
     });
-}
-
-// Nothing where its key is lost: such secrets are entered anew, and do not keep others from going
-// on.
-std::optional<std::string> Secrets::open_if_here(const std::string& sealed)
-{
-    if (!m_file.has_key_of(sealed))
-        return std::nullopt;
-    return m_file.open(sealed);
 }
 
 Secrets::Standing Secrets::standing()

@@ -14,7 +14,6 @@
 
 #include <map>
 #include <mutex>
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -56,10 +55,10 @@ private:
     std::mutex m_mutex;
     std::map<Id, SealKey> m_open; // those of the table that were needed so far
 
+    bool is_open(const Id& id);
     SealKey key_of(store::Connection& connection, const Id& id);
     Id add_key(store::Connection& connection);
     void seal_anew();
-    std::optional<std::string> open_if_here(const std::string& sealed);
 };
 
 Mechanism secrets_mechanism();

@@ -1,5 +1,8 @@
 #include "record/duplicates/verdicts.h"
 
+#include "base/error.h"
+#include "base/words/tongue.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -46,18 +49,38 @@ std::string_view word_of(Sort sort)
     }
 }
 
-std::string_view words_for(std::string_view what)
+struct ReasonWord {
+    std::string_view reason; // of a ToldReason
+    std::string_view key;
+};
+constexpr ReasonWord whats[] = {
+    {"given_name", "report.first_name"}, {"family_name", "report.last_name"},
+    {"birth_date", "report.birthday"},   {"email", "report.e_mail"},
+    {"phone", "report.phone"},           {"identifier", "report.identifier"},
+    {"organisation", "report.company"},  {"domain", "report.domain"},
+    {"address", "report.address"},       {"place", "report.town"},
+};
+constexpr ReasonWord hows[] = {
+    {"same", "report.same_what"},
+    {"similar", "report.similar_what"},
+    {"different", "report.different_what"},
+};
+
+// Null for one that has no word.
+const ReasonWord* find_word(std::span<const ReasonWord> words, std::string_view reason)
 {
-    for (const auto& [word, text] : {std::pair{"given_name", "first name"},
-                                     {"family_name", "last name"},
-                                     {"swapped_names", "names the other way round"},
-                                     {"birth_date", "birthday"},
-                                     {"email", "e-mail"},
-                                     {"organisation", "company"},
-                                     {"place", "town"}})
-        if (what == word)
-            return text;
-    return what;
+    const auto found = std::ranges::find(words, reason, &ReasonWord::reason);
+    return found == words.end() ? nullptr : &*found;
+}
+
+Piece piece_of(const ToldReason& reason)
+{
+    if (reason.what == "swapped_names")
+        return say("report.names_other_way_round");
+    const ReasonWord* what = find_word(whats, reason.what);
+    const ReasonWord* how = find_word(hows, reason.how);
+    CHECK(how);
+    return say(how->key, {{"what", what ? Piece(say(what->key)) : Piece(reason.what)}});
 }
 
 } // namespace
@@ -108,16 +131,12 @@ std::vector<ToldReason> reasons_of(const match::Verdict& verdict)
     return told;
 }
 
-std::string sentence_of(std::span<const ToldReason> reasons)
+Sentence sentence_of(std::span<const ToldReason> reasons)
 {
-    std::string sentence;
-    for (const ToldReason& reason : reasons) {
-        sentence += sentence.empty() ? "" : ", ";
-        if (reason.what != "swapped_names")
-            sentence.append(reason.how).append(" ");
-        sentence += words_for(reason.what);
-    }
-    return sentence;
+    Piece::List pieces;
+    for (const ToldReason& reason : reasons)
+        pieces.push_back(piece_of(reason));
+    return Sentence("", {{"", std::move(pieces)}});
 }
 
 void write_verdict(JsonWriter& json, double score, std::span<const ToldReason> reasons)
@@ -132,7 +151,7 @@ void write_verdict(JsonWriter& json, double score, std::span<const ToldReason> r
         json.end_object();
     }
     json.end_array();
-    json.member("reason", sentence_of(reasons));
+    json.member("reason", in_english(sentence_of(reasons)));
 }
 
 } // namespace comity::record

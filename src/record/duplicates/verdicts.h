@@ -2,6 +2,7 @@
 // A verdict of the matcher as people are told it.
 
 #include "base/json.h"
+#include "base/words/sentence.h"
 #include "match/weigh.h"
 #include "record/duplicates/duplicates.h"
 
@@ -34,7 +35,7 @@ double score_of(float bits, float log2_size);
 // For before against, and the weightier first.
 std::vector<ToldReason> reasons_of(const match::Verdict& verdict);
 // "same e-mail, similar name".
-std::string sentence_of(std::span<const ToldReason> reasons);
+Sentence sentence_of(std::span<const ToldReason> reasons);
 // The members `score`, `reasons` and `reason` of an object that is open.
 void write_verdict(JsonWriter& json, double score, std::span<const ToldReason> reasons);
 

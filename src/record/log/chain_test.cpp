@@ -54,6 +54,13 @@ protected:
             return finding.what.find("seals of the log") != std::string::npos;
         });
     }
+    // A part with one account.
+    void add(ChangeSetInParts& parts, const std::string& name)
+    {
+        parts.run([&](Transaction& transaction) {
+            transaction.create(object("account"), parse_json(R"({"name":")" + name + "\"}"));
+        });
+    }
     void run(const std::string& sql)
     {
         database().write([&](store::Connection& connection) { connection.execute(sql); });
@@ -122,16 +129,10 @@ TEST_P(LogChainTest, WaitsForTheEndOfWhatIsWrittenInParts)
 {
     seal();
     ChangeSetInParts parts(engine(), administrator(), {.label = "Many"});
-    const auto add = [&](const char* name) {
-        parts.run([&](Transaction& transaction) {
-            transaction.create(object("account"),
-                               parse_json(R"({"name":")" + std::string(name) + "\"}"));
-        });
-    };
-    add("One");
+    add(parts, "One");
     create("account", R"({"name":"Between"})");
     EXPECT_EQ(seal(), 0);
-    add("Two");
+    add(parts, "Two");
     parts.finish();
     EXPECT_EQ(seal(), 2);
     EXPECT_TRUE(is_whole());
@@ -143,13 +144,7 @@ TEST_P(LogChainTest, WaitsForLongWorkThatStoodStillForDays)
 {
     seal();
     ChangeSetInParts parts(engine(), administrator(), {.label = "Many"});
-    const auto add = [&](const char* name) {
-        parts.run([&](Transaction& transaction) {
-            transaction.create(object("account"),
-                               parse_json(R"({"name":")" + std::string(name) + "\"}"));
-        });
-    };
-    add("One");
+    add(parts, "One");
     const Id job = make_id();
     database().write([&](store::Connection& connection) {
         connection.execute(R"(INSERT INTO "job" ("id", "actor", "kind", "state", "done", "total",
@@ -162,7 +157,7 @@ TEST_P(LogChainTest, WaitsForLongWorkThatStoodStillForDays)
     });
     create("account", R"({"name":"Between"})");
     EXPECT_EQ(seal(), 0);
-    add("Two");
+    add(parts, "Two");
     parts.finish();
     run("DELETE FROM \"job\"");
     EXPECT_EQ(seal(), 2);
@@ -183,9 +178,7 @@ TEST_P(LogChainTest, WaitsForWhoeverHasASmallerNumberAndIsNotSeenYet)
             has_number.count_down();
             may_end.wait();
         });
-        parts.run([&](Transaction& transaction) {
-            transaction.create(object("account"), parse_json(R"({"name":"Slow"})"));
-        });
+        add(parts, "Slow");
         parts.finish();
     });
     has_number.wait();

@@ -27,12 +27,15 @@ protected:
 
     std::string open(const Id& mailbox)
     {
-        const std::string sealed =
-            text(R"(SELECT "password" FROM "mailboxes" WHERE "id" = ?)", {mailbox});
+        return opened_by(engine().part<Secrets>(),
+                         text(R"(SELECT "password" FROM "mailboxes" WHERE "id" = ?)", {mailbox}));
+    }
+
+    std::string opened_by(Secrets& secrets, const std::string& sealed)
+    {
         std::string password;
-        database().read([&](store::Connection& connection) {
-            password = engine().part<Secrets>().open(connection, sealed);
-        });
+        database().read(
+            [&](store::Connection& connection) { password = secrets.open(connection, sealed); });
         return password;
     }
 
@@ -114,8 +117,7 @@ TEST_P(SealingTest, TheKeyIsExchangedAndThePastStillOpens)
     // Another server has nothing in memory.
     Secrets other(database(), secrets_file_in(engine().data_folder()));
     const std::string sealed = text(R"(SELECT "password" FROM "mailboxes")");
-    database().read(
-        [&](store::Connection& connection) { EXPECT_EQ(other.open(connection, sealed), first); });
+    EXPECT_EQ(opened_by(other, sealed), first);
 }
 
 TEST_P(SealingTest, ManyExchangesAtOnceLoseNothing)
@@ -134,8 +136,7 @@ TEST_P(SealingTest, ManyExchangesAtOnceLoseNothing)
     EXPECT_EQ(KeyFile(secrets_file_in(engine().data_folder())).key_count(), 1u);
     Secrets fresh(database(), secrets_file_in(engine().data_folder()));
     const std::string sealed = text(R"(SELECT "password" FROM "mailboxes")");
-    database().read(
-        [&](store::Connection& connection) { EXPECT_EQ(fresh.open(connection, sealed), first); });
+    EXPECT_EQ(opened_by(fresh, sealed), first);
 }
 
 // The key file is gone: what was sealed is lost, what is entered anew is not, and is exchanged.
@@ -152,8 +153,7 @@ TEST_P(SealingTest, WhatIsEnteredAnewAfterALossOpens)
     EXPECT_EQ(restored.standing().old, 1); // the lost one
     EXPECT_EQ(KeyFile(elsewhere).key_count(), 1u);
     Secrets fresh(database(), elsewhere);
-    database().read(
-        [&](store::Connection& connection) { EXPECT_EQ(fresh.open(connection, sealed), second); });
+    EXPECT_EQ(opened_by(fresh, sealed), second);
 }
 
 TEST_P(SealingTest, WithoutItsKeyNothingOpens)

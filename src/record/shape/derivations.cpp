@@ -110,9 +110,8 @@ const Sentence* find_loop_through(const std::string& name,
                                   std::span<const LeftOutDefinition> left_out)
 {
     for (const LeftOutDefinition& one : left_out) {
-        const Piece* way = one.why.find("way");
-        if (one.why.key() == "formula.it_would_be_worked_out" && way &&
-            in_english(one.why).contains(" " + name + " → "))
+        const bool is_loop = one.why.key() == "formula.it_would_be_worked_out";
+        if (is_loop && in_english(one.why).contains(" " + name + " → "))
             return &one.why;
     }
     return nullptr;

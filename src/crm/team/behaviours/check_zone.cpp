@@ -14,7 +14,7 @@ void check_zone_of(Moment& moment)
     const std::string zone(moment.after.text("zone"));
     if (zone.empty() || is_zone(zone))
         return;
-    const Sentence unknown = say("value.no_zone", {{"zone", zone}});
+    const Sentence unknown = say("common.time_zone_is_name_such");
     throw Error(Cause::invalid, unknown, {{"zone", "zone", unknown}});
 }
 

@@ -41,10 +41,10 @@ void look_at_interruption(LongRun& run, ImportReport& report, const Tongue& tong
     const bool has_written = !report.change_set.is_nil();
     if (report.can_resume || (!report.together.is_null() && !has_written))
         return;
-    write_patiently(run.engine(), run, [&](store::Connection& connection) {
+    run.when_over([id = report.id](store::Connection& connection) {
         connection.execute(R"(UPDATE "import" SET "state" = 'interrupted', "touched_at" = ?
                               WHERE "id" = ?)",
-                           {now(), report.id});
+                           {now(), id});
     });
     throw Error(Cause::conflict, report.error);
 }

@@ -1,14 +1,12 @@
 import { Select } from "@mantine/core";
 import { useEffect, useId, useRef, useState } from "react";
 import { title_of } from "../../api/objects";
-import { Problem } from "../../api/problem";
 import type { Field, ObjectType, Row } from "../../api/types";
 import { FieldEditor, kind_of } from "../../fields/kinds";
 import { same_value } from "../../records/saving/merge";
-import { say_problem } from "../../records/saving/problem_text";
-import { save_fields } from "../../records/saving/save";
 import { w } from "../../words/settings";
 import styles from "./settings.module.css";
+import { use_typed } from "./typed";
 
 // One field of a record, always open for editing: saved when it is left or picked, with undo.
 
@@ -24,51 +22,29 @@ type Props = {
 
 export function Cell({ object, row, field, named, options }: Props) {
   const [value, set_value] = useState<unknown>(row[field.name] ?? null);
-  const [problem, set_problem] = useState<string | null>(null);
+  const typed = use_typed(object, row, field);
+  const { problem } = typed;
   const note = useId();
   const stored = row[field.name] ?? null;
-  // The record as it was when somebody began to type here; null: nothing is typed. What is typed
-  // stays until it is saved or Escape takes it back, whatever comes from elsewhere meanwhile.
-  const typed_on = useRef<Row | null>(null);
-  const [saves, set_saves] = useState(0);
   // Editors begin anew where another value came in: with the old one they would lose the focus.
   const [generation, set_generation] = useState(0);
   const shown = useRef(value);
   shown.current = value;
   // Somebody else's change, or an undo, shows here too.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a save is over, so it may differ now
+  // biome-ignore lint/correctness/useExhaustiveDependencies: looked at when one of these changes
   useEffect(() => {
-    if (typed_on.current || same_value(shown.current, stored)) return;
+    if (typed.is_typing() || same_value(shown.current, stored)) return;
     set_value(stored);
     set_generation((last) => last + 1);
-  }, [stored, saves]);
-
-  async function save(next: unknown) {
-    const seen = typed_on.current ?? row;
-    if (same_value(seen[field.name] ?? null, next)) {
-      typed_on.current = null;
-      set_problem(null);
-      set_saves((last) => last + 1);
-      return;
-    }
-    try {
-      await save_fields(object, seen, { [field.name]: next });
-      typed_on.current = null;
-      set_problem(null);
-      set_saves((last) => last + 1);
-    } catch (error) {
-      const message = error instanceof Problem ? error.message_for(field.name) : undefined;
-      set_problem(message ?? null);
-      if (!message) say_problem(error);
-    }
-  }
+  }, [stored, typed.ends]);
+  const save = (next: unknown) => typed.save(next);
   const at_once = !!options || kind_of(field).picks;
   const said = {
     label: w("field_of", { field: field.label, name: title_of(object, row) }),
     described_by: problem ? note : undefined,
   };
   const take = (next: unknown) => {
-    typed_on.current ??= row;
+    typed.begin();
     set_value(next);
     if (at_once) void save(next);
   };
@@ -83,9 +59,8 @@ export function Cell({ object, row, field, named, options }: Props) {
       onKeyDown={(event) => {
         if (event.key === "Enter" && !at_once) void save(value);
         if (event.key === "Escape") {
-          typed_on.current = null;
+          typed.drop();
           set_value(stored);
-          set_problem(null);
         }
       }}
     >

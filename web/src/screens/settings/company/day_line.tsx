@@ -1,12 +1,10 @@
 import { ActionIcon, TextInput } from "@mantine/core";
-import { useEffect, useId, useRef, useState } from "react";
+import { useEffect, useId, useState } from "react";
 import { title_of } from "../../../api/objects";
-import { Problem } from "../../../api/problem";
 import type { Field, ObjectType, Row } from "../../../api/types";
 import { AddIcon, CloseIcon } from "../../../look/icons";
-import { say_problem } from "../../../records/saving/problem_text";
-import { save_fields } from "../../../records/saving/save";
 import { w } from "../../../words/company";
+import { use_typed } from "../typed";
 import styles from "./company.module.css";
 import { has_room, next_span, read_spans, type Span, write_spans } from "./spans";
 
@@ -17,45 +15,30 @@ type Props = { object: ObjectType; row: Row; field: Field };
 export function DayLine({ object, row, field }: Props) {
   const stored = String(row[field.name] ?? "");
   const [spans, set_spans] = useState(() => read_spans(stored));
-  const [problem, set_problem] = useState<string | null>(null);
+  const typed = use_typed(object, row, field);
+  const { problem } = typed;
   const note = useId();
-  // What is typed stays until it is saved or Escape takes it back, whatever comes meanwhile.
-  const typed_on = useRef<Row | null>(null);
-  const [saves, set_saves] = useState(0);
-  // Somebody else's change, or an undo, shows here too.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a save is over, so it may differ now
+  // Somebody else's change, or an undo, shows here too; and how it is kept: 9 becomes 09:00.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: looked at when one of these changes
   useEffect(() => {
-    if (!typed_on.current) set_spans(read_spans(stored));
-  }, [stored, saves]);
+    if (!typed.is_typing()) set_spans(read_spans(stored));
+  }, [stored, typed.ends]);
   const names = { day: field.label, name: title_of(object, row) };
   const may = object.can.update;
 
   async function save(next: Span[]) {
     const text = write_spans(next);
     if (text === null) return;
-    const seen = typed_on.current ?? row;
-    const is_over = () => {
-      typed_on.current = null;
-      set_problem(null);
-      set_saves((last) => last + 1); // as they are kept: 9 becomes 09:00
-    };
-    if (text === write_spans(read_spans(String(seen[field.name] ?? "")))) return is_over();
-    try {
-      await save_fields(object, seen, { [field.name]: text || null });
-      is_over();
-    } catch (error) {
-      const message = error instanceof Problem ? error.message_for(field.name) : undefined;
-      set_problem(message ?? null);
-      if (!message) say_problem(error);
-    }
+    const is_same = (was: unknown) => text === write_spans(read_spans(String(was ?? "")));
+    await typed.save(text || null, is_same);
   }
   function put(next: Span[]) {
-    typed_on.current ??= row;
+    typed.begin();
     set_spans(next);
     void save(next);
   }
   function type(place: number, part: Partial<Span>) {
-    typed_on.current ??= row;
+    typed.begin();
     set_spans(spans.map((span, one) => (one === place ? { ...span, ...part } : span)));
   }
   return (
@@ -66,11 +49,7 @@ export function DayLine({ object, row, field }: Props) {
       }}
       onKeyDown={(event) => {
         if (event.key === "Enter" && event.target instanceof HTMLInputElement) void save(spans);
-        if (event.key === "Escape") {
-          typed_on.current = null;
-          set_spans(read_spans(stored));
-          set_problem(null);
-        }
+        if (event.key === "Escape") typed.drop();
       }}
     >
       <span className={styles.day_name}>{field.label}</span>
