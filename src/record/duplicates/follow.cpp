@@ -84,8 +84,9 @@ Following::Touched Following::touched_by(store::Connection& connection, std::spa
     return touched;
 }
 
-bool Following::follow()
+bool Following::follow(const std::stop_token& stop)
 {
+    m_stop = stop;
     Way way = Way::more;
     while (way == Way::more)
         way = follow_some();
@@ -107,7 +108,7 @@ Following::Way Following::follow_some()
         return Way::idle;
     }
     if (!refresh_all(touched))
-        return Way::taken;
+        return Way::left;
     bool is_ours = false;
     const bool has_large =
         std::ranges::any_of(sets, [](const Set& set) { return set.records > largest_set; });
@@ -121,7 +122,7 @@ Following::Way Following::follow_some()
             want_scan(connection);
     });
     if (!is_ours)
-        return Way::taken;
+        return Way::left;
     for (const Set& set : sets) {
         m_followed[set.id] = set.records;
         m_noted.erase(set.id);
@@ -135,7 +136,8 @@ bool Following::refresh_all(const Touched& touched)
 {
     for (const auto& [object, ids] : touched) {
         if (object == distinct_pair_object) {
-            compare_again(ids);
+            if (!compare_again(ids))
+                return false;
             continue;
         }
         const std::vector<Id> asked(ids.begin(), ids.end());
@@ -149,14 +151,14 @@ bool Following::refresh_all(const Touched& touched)
         std::vector<Id> changed_too;
         if (!others.empty() && !refresh(employed, more, changed_too))
             return false;
-        find_pairs(object, changed);
-        find_pairs(employed, changed_too);
+        if (!find_pairs(object, changed) || !find_pairs(employed, changed_too))
+            return false;
     }
     return true;
 }
 
 // That two are not one may have been taken back: what was said is looked up, not what was done.
-void Following::compare_again(const std::set<Id>& sayings)
+bool Following::compare_again(const std::set<Id>& sayings)
 {
     const auto catalog = m_engine.catalog();
     const Object& distinct = catalog->load(distinct_pair_object);
@@ -170,8 +172,9 @@ void Following::compare_again(const std::set<Id>& sayings)
                                  records[std::string(row.text(0))].insert(row.id(1));
                              });
     });
-    for (const auto& [object, ids] : records)
-        find_pairs(object, std::vector<Id>(ids.begin(), ids.end()));
+    return std::ranges::all_of(records, [&](const auto& of) {
+        return find_pairs(of.first, std::vector<Id>(of.second.begin(), of.second.end()));
+    });
 }
 
 bool Following::refresh(const std::string& name, std::span<const Id> ids, std::vector<Id>& changed)
@@ -205,6 +208,7 @@ bool Following::refresh(const std::string& name, std::span<const Id> ids, std::v
                 written = write_entries(connection, name, fresh, Keys::now);
         });
         changed.insert(changed.end(), written.begin(), written.end());
+        is_ours = is_ours && !m_stop.stop_requested();
         return is_ours;
     });
     return is_ours;
@@ -232,10 +236,10 @@ std::set<Id> Following::employed_by(const std::string& name, std::span<const Id>
     return ids;
 }
 
-void Following::find_pairs(const std::string& name, std::span<const Id> changed)
+bool Following::find_pairs(const std::string& name, std::span<const Id> changed)
 {
     if (changed.empty())
-        return;
+        return true;
     const auto catalog = m_engine.catalog();
     const Object& object = catalog->load(name);
     const MatchedObject matched = *find_matched(*catalog, object);
@@ -247,23 +251,30 @@ void Following::find_pairs(const std::string& name, std::span<const Id> changed)
             pairs.clear();
             for (const MatchedRow& row :
                  read_matched(connection, *catalog, program, matched, some)) {
+                if (m_stop.stop_requested())
+                    return;
                 Ask ask(connection, *catalog, program, row.id, Ask::Recent::left_out);
                 for (const Weighed& one : ask.find(object, row.profile, Standing::proposed))
                     pairs.push_back(make_pair_of(row.id, one.row.id, one.verdict.bits()));
             }
             drop_distinct(connection, *catalog, pairs);
         });
+        if (m_stop.stop_requested())
+            return false;
         m_engine.database().write([&](store::Connection& connection) {
             forget_pairs_of(connection, some);
             keep_pairs(connection, name, pairs, now());
         });
         return true;
     });
+    if (m_stop.stop_requested())
+        return false;
     m_engine.database().write([&](store::Connection& connection) {
         forget_pairs_of(connection, changed.subspan(asked));
         if (asked < changed.size())
             want_scan(connection);
     });
+    return true;
 }
 
 bool Following::wants_scan()

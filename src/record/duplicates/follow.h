@@ -8,6 +8,7 @@
 #include <map>
 #include <set>
 #include <span>
+#include <stop_token>
 #include <vector>
 
 namespace comity::record {
@@ -20,8 +21,9 @@ public:
     // A change set that is durable: its number may be lower than the position by then, or it has
     // grown (imports are written in parts).
     void note(const Id& change_set);
-    // Follows what there is; false when another server is at it.
-    bool follow();
+    // Follows what there is; false when another server is at it, or when it was asked to stop: what
+    // it was at is begun anew.
+    bool follow(const std::stop_token& stop = {});
     // Whether enough has changed for all to be compared anew, or somebody asked for it.
     bool wants_scan();
 
@@ -30,7 +32,8 @@ private:
         Id id;
         std::int64_t seq = 0, records = 0;
     };
-    enum class Way { idle, more, taken }; // nothing left, some left, another server is at it
+    // Nothing left, some left, another server is at it or this one is to stop.
+    enum class Way { idle, more, left };
     using Touched = std::map<std::string, std::set<Id>>; // by object
 
     Way follow_some();
@@ -40,10 +43,12 @@ private:
     bool refresh_all(const Touched& touched);
     std::set<Id> employed_by(const std::string& object, std::span<const Id> employers,
                              std::string& employed);
-    void find_pairs(const std::string& object, std::span<const Id> changed);
-    void compare_again(const std::set<Id>& sayings);
+    // These two answer false when they were stopped.
+    bool find_pairs(const std::string& object, std::span<const Id> changed);
+    bool compare_again(const std::set<Id>& sayings);
 
     Engine& m_engine;
+    std::stop_token m_stop;
     std::set<Id> m_noted;
     std::map<Id, std::int64_t> m_followed; // how many records of recent sets
 };

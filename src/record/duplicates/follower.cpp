@@ -34,10 +34,10 @@ public:
             if (!id.is_nil())
                 m_following.note(id);
         const auto begin = steady_clock::now();
-        const bool is_done = m_following.follow();
+        const bool is_done = m_following.follow(run.stop);
         const auto spent = duration_cast<milliseconds>(steady_clock::now() - begin);
         run.next_in = std::clamp(spent * pauses_per_pass, least_pause, longest_pause);
-        if (!is_done) { // another server is at it: looked at again later
+        if (!is_done) { // another server is at it, or it is the end: looked at again later
             run.next_in = longest_pause;
             run.has_more = true;
         } else if (m_following.wants_scan()) {
