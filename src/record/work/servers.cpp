@@ -86,6 +86,18 @@ void ThisServer::beat()
     std::lock_guard lock(m_mutex);
     if (m_has_beaten && steady_us() - m_last_us < beat_us)
         return;
+    if (!m_sign)
+        m_sign = std::make_unique<SignOfLife>(m_engine.data_folder(), m_id);
+    const std::vector<Id> ended = m_sign->ended();
+    write_beat(ended);
+    for (const Id& id : ended)
+        m_sign->forget(id);
+    m_has_beaten = true;
+    m_last_us = steady_us();
+}
+
+void ThisServer::write_beat(const std::vector<Id>& ended)
+{
     m_engine.database().write([&](store::Connection& connection) {
         const Instant at = database_time(connection);
         connection.execute(R"(INSERT INTO "server" ("id", "started_at", "seen_at", "host", "pid",
@@ -97,9 +109,9 @@ void ThisServer::beat()
         if (!m_has_beaten)
             connection.execute(R"(DELETE FROM "server" WHERE "seen_at" < ?)",
                                {Instant{at.us - 7 * 86'400'000'000}});
+        for (const Id& id : ended)
+            connection.execute(R"(DELETE FROM "server" WHERE "id" = ?)", {id});
     });
-    m_has_beaten = true;
-    m_last_us = steady_us();
 }
 
 std::vector<ServerStanding> ThisServer::standings()

@@ -1,14 +1,17 @@
 #pragma once
 // The servers that work on one database: each has an id of its own for as long as it runs, and on
 // PostgreSQL it says every few seconds that it lives. What a server has taken and not finished is
-// another's when it is heard of no more. On SQLite there is only one, so whatever another id has
+// another's when it is heard of no more, or at once when a server with the same data folder sees
+// that it has ended (sign_of_life.h). On SQLite there is only one, so whatever another id has
 // taken was left behind by a program that has ended.
 //
 // Table: server(id, started_at, seen_at, host, pid, version), by the database's clock.
 
 #include "record/mechanism.h"
+#include "record/work/sign_of_life.h"
 #include "store/database.h"
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -37,10 +40,13 @@ public:
     std::vector<ServerStanding> standings();
 
 private:
+    void write_beat(const std::vector<Id>& ended);
+
     Engine& m_engine;
     const Id m_id = make_id();
     const Instant m_started_at = now();
     std::mutex m_mutex;
+    std::unique_ptr<SignOfLife> m_sign;
     std::int64_t m_last_us = 0; // on a clock that does not step
     bool m_has_beaten = false;
 };
