@@ -4,6 +4,7 @@
 
 #include "record/duplicates/duplicates.h"
 #include "record/duplicates/scan.h"
+#include "record/mechanism.h"
 #include "record/object/catalog.h"
 #include "record/object/shelf.h"
 #include "store/database.h"
@@ -152,7 +153,7 @@ void measure_database(std::uint32_t count)
     {
         store::Options options{.data_folder = folder.string(), .url = url ? url : ""};
         const auto database = store::Database::open(options);
-        Engine engine(*database, shelf(), folder.string());
+        Engine engine(*database, shelf(), all_mechanisms(), folder.string());
         Rows rows(engine);
         std::vector<MadeUpContact> some;
         std::set<std::pair<Id, Id>> truth;

@@ -19,7 +19,7 @@ from writing import write_all
 
 def measure(kind, is_wanted, given, firm, folder, programs, rows_file, small):
     """`small` is a second firm to compare with, or None. Where the database is not wanted, only the
-    file that the floor reads is made."""
+    file that the floor reads is made, and nothing returned; otherwise what was found out."""
     stock = kind(folder)
     subject = Subject(programs[0], stock, firm, folder, given)
     floor = None
@@ -29,9 +29,10 @@ def measure(kind, is_wanted, given, firm, folder, programs, rows_file, small):
             copy_sqlite(stock.file, rows_file)
             firm.floor_ids = subject.drawn("deals")
         if not is_wanted:
-            return
+            return None
         floor = Floor(programs[1], rows_file, folder, firm.floor_ids, asked.searches(firm))
         _tell_all(subject, floor, small)
+        return subject
     finally:
         subject.stop()
         if floor:

@@ -25,6 +25,7 @@ from harness import processes  # noqa: E402
 from import_cost import tell_import_cost  # noqa: E402
 from machine import Failed  # noqa: E402
 from measures import measure  # noqa: E402
+from rows import Rows  # noqa: E402
 from stock_postgresql import Postgresql  # noqa: E402
 from stock_sqlite import Sqlite  # noqa: E402
 from subject import Subject  # noqa: E402
@@ -42,7 +43,10 @@ def arguments():
     parser.add_argument("--frames", action="store_true", help="board and list in the browser")
     parser.add_argument("--seconds", type=int, default=None, help="of each round")
     parser.add_argument("--rounds", type=int, default=None, help="the middle one is printed")
+    parser.add_argument("--save", metavar="FILE", help="keep all rounds, to compare two runs")
     given = parser.parse_args()
+    if given.save and (given.search or given.import_cost or given.frames):
+        parser.error("--save keeps the rows of the usual run and of --scale only")
     usual = 10_000 if given.short else 1_000_000 if given.scale else 100_000
     # With accounts, deals and activities these are a million records.
     usual = 600_000 if given.search and not given.short else usual
@@ -50,7 +54,7 @@ def arguments():
     if given.activities is None:
         given.activities = 0.1 if given.search else 1 if given.short or given.scale else 5
     given.seconds = given.seconds or (1 if given.short else 2)
-    given.rounds = given.rounds or (1 if given.short else 3)
+    given.rounds = given.rounds or (5 if given.save else 1 if given.short else 3)
     if given.contacts < 1000:
         parser.error("at least 1,000 contacts")
     if given.database is None:
@@ -88,6 +92,7 @@ def made_firm(given, folder, contacts):
 
 
 def run(given, folder):
+    rows = Rows(given.save, given) if given.save else None
     programs = taken("comity", folder), taken("floor_http", folder)
     firm = made_firm(given, folder, given.contacts)
     tell_screens()
@@ -97,7 +102,11 @@ def run(given, folder):
         is_wanted = given.database in ("both", kind.name.lower())
         if is_wanted or kind is Sqlite:
             with_small = scale.Small(given, folder, programs[0], kind) if given.scale else None
-            measure(kind, is_wanted, given, firm, folder, programs, rows_file, with_small)
+            subject = measure(
+                kind, is_wanted, given, firm, folder, programs, rows_file, with_small
+            )
+            if rows and subject:
+                rows.add(subject)
 
 
 def search(given, folder):

@@ -39,15 +39,16 @@ class Requests:
 
 
 class Figure:
-    """What one round gave, or the middle of several."""
+    """What one round gave, or the middle of several `rounds`."""
 
-    def __init__(self, per_second, p50_us, p95_us, p99_us, processor_us, failed):
+    def __init__(self, per_second, p50_us, p95_us, p99_us, processor_us, failed, rounds=None):
         self.per_second = per_second
         self.p50_us = p50_us
         self.p95_us = p95_us
         self.p99_us = p99_us
         self.processor_us = processor_us
         self.failed = failed
+        self.rounds = rounds or [self]
 
 
 def middle(figures):
@@ -56,7 +57,8 @@ def middle(figures):
         return statistics.median(known) if known else math.nan
 
     names = ("per_second", "p50_us", "p95_us", "p99_us", "processor_us")
-    return Figure(*(of(name) for name in names), sum(figure.failed for figure in figures))
+    failed = sum(figure.failed for figure in figures)
+    return Figure(*(of(name) for name in names), failed, figures)
 
 
 def in_turn(senders, rounds):

@@ -12,6 +12,22 @@ fail() {
     exit 1
 }
 
+# Says what is done and does it silently. Where it fails all that it printed is shown, and its exit
+# code is kept.
+quietly() {
+    local what=$1 log code=0
+    shift
+    say "$what"
+    log=$(mktemp)
+    "$@" </dev/null >"$log" 2>&1 || code=$?
+    if [ "$code" != 0 ]; then
+        cat "$log" >&2
+        printf '%s failed.\n' "$what" >&2
+    fi
+    rm -f "$log"
+    return "$code"
+}
+
 # Vite needs Node.js 20.19 or newer.
 node_is_new_enough() {
     command -v node >/dev/null 2>&1 || return 1

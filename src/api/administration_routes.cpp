@@ -7,6 +7,7 @@
 #include "base/json.h"
 #include "base/version.h"
 #include "base/words/tongue.h"
+#include "record/secret_values.h"
 #include "record/secrets.h"
 #include "record/work/backup_note.h"
 #include "record/work/chores.h"
@@ -209,15 +210,18 @@ void write_backup(JsonWriter& json, Engine& engine)
 void write_secrets(JsonWriter& json, Engine& engine, const Tongue& tongue)
 {
     Secrets::Standing secrets;
+    std::int64_t closed = 0;
     std::string error;
     try {
         secrets = engine.part<Secrets>().standing();
+        closed = count_secrets_under(engine, secrets.lost);
     } catch (const Error& problem) {
         error = tongue.tell(problem.sentence());
     }
     json.begin_object();
     json.member("keys", secrets.keys);
-    json.member("under_old_key", secrets.old);
+    json.member("under_old_key", secrets.old - static_cast<std::int64_t>(secrets.lost.size()));
+    json.member("closed", closed);
     json.key("error");
     error.empty() ? json.null() : json.value(error);
     json.end_object();

@@ -17,7 +17,7 @@ using namespace record;
 
 namespace {
 
-std::optional<Id> id_parameter(const Call& call, std::string_view name)
+std::optional<Id> id_asked_for(const Call& call, std::string_view name)
 {
     const std::string text = call.text(name);
     if (text.empty())
@@ -34,7 +34,7 @@ http::Response list_those(Call& call, const std::optional<Id>& record)
 {
     ChangeQuery query;
     query.record = record;
-    query.actor = id_parameter(call, "actor");
+    query.actor = id_asked_for(call, "actor");
     query.object = call.text("object");
     query.origin = call.text("origin");
     query.text = call.text("q");
@@ -49,7 +49,7 @@ http::Response list_those(Call& call, const std::optional<Id>& record)
 
 http::Response list_route(Call& call)
 {
-    return list_those(call, id_parameter(call, "record"));
+    return list_those(call, id_asked_for(call, "record"));
 }
 
 // What may not be seen has no history either; what is in the bin has one.
@@ -77,7 +77,7 @@ ChangesAbout about(Call& call)
         throw Error(Cause::malformed, say("request.say_of_which_object_object"),
                     {{"object", "required", say("request.must_be_named")}});
     const Object& object = call.catalog->load(name);
-    const auto record = id_parameter(call, "record");
+    const auto record = id_asked_for(call, "record");
     if (record)
         require_seen(call, object, *record);
     return {object, record};

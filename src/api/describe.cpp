@@ -157,9 +157,7 @@ void write_related(JsonWriter& json, const Call& call, const Object& object, con
     json.begin_array();
     for (const Catalog::Referrer& referrer : call.catalog->referrers_of(object)) {
         const bool shown = !referrer.object->is_setting && !referrer.object->is_private &&
-                           referrer.object->readers.empty() &&
-                           referrer.object->name != distinct_pair_object &&
-                           referrer.object->name != "contact_card" &&
+                           referrer.object->readers.empty() && referrer.object->place.is_related &&
                            call.actor.reach(*referrer.object, Verb::read) != Reach::none &&
                            call.actor.may_see(*referrer.object, *referrer.field);
         if (!shown)
@@ -189,6 +187,20 @@ void write_actions(JsonWriter& json, const Call& call, const Object& object, con
         json.end_object();
     }
     json.end_array();
+}
+
+void write_place(JsonWriter& json, const Place& place)
+{
+    json.key("place");
+    json.begin_object();
+    json.member("rank", place.rank);
+    write_optional(json, "letter", place.letter);
+    write_optional(json, "face", place.face);
+    json.member("at_hand", place.is_at_hand);
+    json.member("commands", place.has_commands);
+    json.member("sought", place.is_sought);
+    json.member("bin", place.has_bin);
+    json.end_object();
 }
 
 void write_board(JsonWriter& json, const Object& object)
@@ -238,6 +250,7 @@ void write_object(JsonWriter& json, const Call& call, const Object& object, cons
     json.member("icon", object.icon);
     json.member("title", object.title);
     json.member("group", object.group);
+    write_place(json, object.place);
     json.member("custom", object.is_custom);
     json.member("setting", object.is_setting);
     json.member("import", object.has_import);

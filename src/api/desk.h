@@ -3,6 +3,7 @@
 // into an Actor, JSON into values, and an error into a status. It decides nothing about business.
 
 #include "api/route_times.h"
+#include "api/view_as.h"
 #include "http/router.h"
 #include "record/access/actor.h"
 #include "record/engine.h"
@@ -23,6 +24,7 @@ struct Desk {
     LiveUpdates& live;
     bool is_secure_cookie = false; // behind TLS
     RouteTimes times = {};
+    Looks looks = {};
 };
 
 // One request on its way.

@@ -55,7 +55,7 @@ void add_latency(std::string& out, const http::Counters& counters)
 }
 
 // A label's value: quotes and backslashes are escaped, as Prometheus wants them.
-std::string quoted(std::string_view value)
+std::string label_value(std::string_view value)
 {
     std::string text = "\"";
     for (const char c : value) {
@@ -79,13 +79,13 @@ void add_work(std::string& out, record::Engine& engine)
            "# TYPE comity_chore_failures gauge\n";
     const auto chores = engine.part<record::Chores>().standings();
     for (const record::ChoreStanding& chore : chores)
-        out += "comity_chore_failures{chore=" + quoted(chore.name) + "} " +
+        out += "comity_chore_failures{chore=" + label_value(chore.name) + "} " +
                std::to_string(chore.failures) + "\n";
     out += "# HELP comity_chore_ran_seconds When its last run began, since 1970.\n"
            "# TYPE comity_chore_ran_seconds gauge\n";
     for (const record::ChoreStanding& chore : chores)
         if (chore.ran_at)
-            out += "comity_chore_ran_seconds{chore=" + quoted(chore.name) + "} " +
+            out += "comity_chore_ran_seconds{chore=" + label_value(chore.name) + "} " +
                    std::to_string(static_cast<double>(chore.ran_at->us) / 1e6) + "\n";
     std::map<std::string, int> works;
     for (const record::LongWorkStanding& work : engine.part<record::LongWorks>().standings(200))
@@ -93,8 +93,8 @@ void add_work(std::string& out, record::Engine& engine)
     out += "# HELP comity_long_work Long work by state, of the latest.\n"
            "# TYPE comity_long_work gauge\n";
     for (const char* state : {"waiting", "running", "failed"})
-        out +=
-            "comity_long_work{state=" + quoted(state) + "} " + std::to_string(works[state]) + "\n";
+        out += "comity_long_work{state=" + label_value(state) + "} " +
+               std::to_string(works[state]) + "\n";
     if (const auto backup = record::find_backup_note(engine.data_folder())) {
         add(out, "comity_backup_age_seconds", "gauge", "Since the last backup was made.",
             static_cast<double>(now().us - backup->at.us) / 1e6);
@@ -103,7 +103,7 @@ void add_work(std::string& out, record::Engine& engine)
     }
     out += "# HELP comity_build_info Which program this is.\n# TYPE comity_build_info gauge\n"
            "comity_build_info{version=" +
-           quoted(program_version) + "} 1\n";
+           label_value(program_version) + "} 1\n";
 }
 
 void add_speed(std::string& out, const RouteTimes& times, record::Engine& engine)
@@ -111,7 +111,7 @@ void add_speed(std::string& out, const RouteTimes& times, record::Engine& engine
     out += "# HELP comity_route_p95_seconds Within it 95 of 100 requests were answered.\n"
            "# TYPE comity_route_p95_seconds gauge\n";
     for (const RouteTime* time : times.slowest())
-        out += "comity_route_p95_seconds{route=" + quoted(time->route()) + "} " +
+        out += "comity_route_p95_seconds{route=" + label_value(time->route()) + "} " +
                std::to_string(static_cast<double>(time->quantile_us(0.95)) / 1e6) + "\n";
     std::int64_t count = 0, worst_us = 0;
     for (const store::SlowStatement& slow : record::slow_statements(engine, most_counted)) {

@@ -106,7 +106,7 @@ http::Response set_up(Call& call)
                   {"code", "company", "name", "email", "password", "currency", "zone", "language"});
     if (!record::is_setup_needed(call.engine()))
         throw Error(Cause::conflict, say("request.comity_is_set_up_already"));
-    if (!equal_in_constant_time(text_member(body, "code"), record::setup_code()))
+    if (!equal_in_constant_time(text_member(body, "code"), record::setup_code(call.engine())))
         throw Error(Cause::forbidden, say("request.code_is_not_one_that"),
                     {{"code", "code", say("request.copy_code_from_where_comity")}});
     const record::Settings settings = settings_from(body);

@@ -2,12 +2,11 @@
 
 #include "api/desk.h"
 #include "base/error.h"
+#include "base/words/tongue.h"
 #include "record/access/people.h"
 #include "record/object/catalog.h"
 #include "record/save/save.h"
-
-#include <map>
-#include <mutex>
+#include "record/settings.h"
 
 namespace comity::api {
 
@@ -17,38 +16,6 @@ namespace {
 
 constexpr std::int64_t one_look_us = 30LL * 60 * 1'000'000;
 constexpr std::size_t most_looks = 10'000;
-
-// Who looked as whom last, and when. Whatever is forgotten here is only written down once more.
-class Looks {
-public:
-    // Whether this is the beginning of one.
-    bool begins(const Id& viewer, const Id& person, Instant at)
-    {
-        std::lock_guard lock(m_mutex);
-        if (m_last.size() >= most_looks)
-            m_last.clear();
-        const auto [known, is_new] = m_last.try_emplace({viewer, person}, at);
-        const bool is_over = at.us - known->second.us > one_look_us;
-        known->second = at;
-        return is_new || is_over;
-    }
-
-    void forget(const Id& viewer, const Id& person)
-    {
-        std::lock_guard lock(m_mutex);
-        m_last.erase({viewer, person});
-    }
-
-private:
-    std::mutex m_mutex;
-    std::map<std::pair<Id, Id>, Instant> m_last;
-};
-
-Looks& looks()
-{
-    static Looks looks;
-    return looks;
-}
 
 void write_down(Call& call, const Actor& viewer, const Actor& person)
 {
@@ -67,6 +34,23 @@ void write_down(Call& call, const Actor& viewer, const Actor& person)
 
 } // namespace
 
+bool Looks::begins(const Id& viewer, const Id& person, Instant at)
+{
+    std::lock_guard lock(m_mutex);
+    if (m_last.size() >= most_looks)
+        m_last.clear();
+    const auto [known, is_new] = m_last.try_emplace({viewer, person}, at);
+    const bool is_over = at.us - known->second.us > one_look_us;
+    known->second = at;
+    return is_new || is_over;
+}
+
+void Looks::forget(const Id& viewer, const Id& person)
+{
+    std::lock_guard lock(m_mutex);
+    m_last.erase({viewer, person});
+}
+
 void look_as(Call& call, std::string_view wanted)
 {
     const auto person = parse_id(wanted);
@@ -83,12 +67,12 @@ void look_as(Call& call, std::string_view wanted)
     const Actor viewer = call.actor;
     call.actor = call.engine().actor_for(*person, viewer.origin);
     call.actor.viewer = viewer.user;
-    if (!looks().begins(viewer.user, *person, now()))
+    if (!call.desk.looks.begins(viewer.user, *person, now()))
         return;
     try {
         write_down(call, viewer, call.actor);
     } catch (...) {
-        looks().forget(viewer.user, *person); // unseen by the log, nothing is shown
+        call.desk.looks.forget(viewer.user, *person); // unseen by the log, nothing is shown
         throw;
     }
 }

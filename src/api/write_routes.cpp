@@ -165,7 +165,7 @@ http::Response update(Call& call)
                 put_password(transaction.connection(), id, *made);
         });
     if (made)
-        forget_sessions();
+        forget_sessions(call.engine());
     http::Response response = record_answer(call, 200, id, change);
     if (!change.is_nil())
         append_duplicates(response.body, duplicates_of_changed(call, object, id, fields));

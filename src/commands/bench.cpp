@@ -123,7 +123,7 @@ public:
     Caller::Answer ask(const Asked& asked)
     {
         // A key that only this process knows, and forgets within seconds: none is written.
-        record::key_cache().put(sha256_hex(m_key), m_user);
+        m_desk.engine.part<record::SignInMemory>().keys.put(sha256_hex(m_key), m_user);
         return m_caller->ask(asked.method, asked.target, asked.body);
     }
 

@@ -172,7 +172,7 @@ private:
     bool has_timeline(const Object& object) const
     {
         return std::ranges::any_of(m_catalog->objects(), [&](const Object& other) {
-            return std::ranges::any_of(other.timeline, [&](const std::string& name) {
+            return std::ranges::any_of(other.timeline.on, [&](const std::string& name) {
                 const std::string& target = other.load_field(name).target;
                 return (target.empty() || target == object.name) && &other != &object;
             });

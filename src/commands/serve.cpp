@@ -49,7 +49,7 @@ void greet(record::Engine& engine, const std::string& address)
     std::printf("Comity listens on %s\n", address.c_str());
     if (record::is_setup_needed(engine))
         std::printf("Nobody can sign in yet. Set Comity up at %s/setup?code=%s\n", address.c_str(),
-                    record::setup_code().c_str());
+                    record::setup_code(engine).c_str());
     std::fflush(stdout);
 }
 

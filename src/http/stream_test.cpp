@@ -7,6 +7,7 @@
 #include <atomic>
 #include <chrono>
 #include <fstream>
+#include <future>
 #include <gtest/gtest.h>
 #include <thread>
 
@@ -42,6 +43,8 @@ Router producing_router(std::atomic<int>& pieces)
     router.add(Method::get, "/nothing-to-export", Lane::slow, [](const Request&) {
         return stream_response("text/csv", [](std::string&) { return false; });
     });
+    router.add(Method::get, "/short", Lane::slow,
+               [](const Request&) { return text_response(200, "short"); });
     return router;
 }
 
@@ -68,13 +71,19 @@ TEST(Producer, PiecesBecomeOneBody)
 TEST(Producer, WaitsForASlowReader)
 {
     std::atomic<int> pieces = 0;
-    const auto server = serve(producing_router(pieces));
+    Options options = small_options();
+    options.worker_threads = 1;
+    const auto server = serve(producing_router(pieces), options);
     Client client(server->port());
     client.set_receive_buffer(128 * 1024);
     client.send(get("/export?pieces=1000"));
-    std::this_thread::sleep_for(milliseconds(200));
-    const int ahead = pieces;
-    EXPECT_LT(ahead, 300); // what the kernel takes, of 32 MB
+    ASSERT_TRUE(eventually([&] { return pieces > 0; }));
+    // There is one thread for the pieces and for these, and pieces come first: whoever did not wait
+    // for the reader would have made a piece between any two of them.
+    Client other(server->port());
+    for (int i = 0; i < 3000; ++i)
+        ASSERT_EQ(other.ask(get("/short")).status, 200);
+    EXPECT_LT(pieces, 300); // what the kernel takes, of 32 MB
     const Reply reply = client.read_reply();
     EXPECT_TRUE(reply.is_whole);
     EXPECT_EQ(reply.body.size(), 1000u * 32 * 1024);
@@ -198,7 +207,7 @@ TEST(Events, AListenerThatDoesNotReadIsReset)
     Hub hub;
     hub.limits = {.events = 20, .bytes = 1 << 20};
     Options options = small_options();
-    options.limits.write = milliseconds(10'000);
+    options.limits.write = milliseconds(600'000); // that is not what ends it
     const auto server = serve(hub.router(), options);
     Client slow(server->port());
     slow.send(get("/events"));
@@ -293,22 +302,41 @@ TEST(Events, ManySendersAndGoingListeners)
         sender.join();
 }
 
+bool is_turned_away(int port)
+{
+    try {
+        const Client client(port);
+        return false;
+    } catch (const std::runtime_error&) {
+        return true;
+    }
+}
+
 TEST(Stop, FinishesWhatIsInHand)
 {
-    const auto server = serve(sample_router());
+    std::promise<void> may_end;
+    Router router = sample_router();
+    router.add(Method::get, "/held", Lane::slow,
+               [end = may_end.get_future().share()](const Request&) {
+                   end.wait();
+                   return text_response(200, "held");
+               });
+    const auto server = serve(std::move(router));
     Client idle(server->port());
     idle.ask(get("/hello"));
     Client busy(server->port());
-    busy.send(get("/slow?n=1"));
-    ASSERT_TRUE(eventually([&] { return server->counters().in_flight > 0; }));
-    constexpr milliseconds grace(60'000);
+    busy.send(get("/held"));
+    EXPECT_TRUE(eventually([&] { return server->counters().in_flight > 0; }));
+    constexpr milliseconds grace = std::chrono::hours(1);
     const auto start = Clock::now();
     std::thread stopper([&] { server->stop(grace); });
+    EXPECT_TRUE(eventually([&] { return is_turned_away(server->port()); })); // it has begun
+    may_end.set_value();
     const Reply reply = busy.read_reply();
-    EXPECT_EQ(reply.body, "slow 1");
+    EXPECT_EQ(reply.body, "held");
     EXPECT_EQ(reply.header("Connection"), "close");
     stopper.join();
-    EXPECT_LT(Clock::now() - start, grace);
+    EXPECT_LT(Clock::now() - start, grace); // it does not wait for the end of its time
     bool ended = false;
     idle.read_for(60'000, &ended);
     EXPECT_TRUE(ended);

@@ -1,5 +1,7 @@
 #include "link/lookup.h"
 
+#include "base/eventually_fixture.h"
+
 #include <atomic>
 #include <gtest/gtest.h>
 #include <latch>
@@ -69,11 +71,12 @@ TEST(Lookup, OneThatHangsIsLeftBehind)
         EXPECT_FALSE(lookup.find("b.example", in(60s), {}).empty()); // others are not held up
         // Nobody begins a second search for what is being searched for.
         EXPECT_TRUE(lookup.find("hang.example", in(20ms), {}).empty());
+        EXPECT_TRUE(eventually([&] { return names->asked >= 2; }));
         EXPECT_EQ(names->asked, 2);
     } // and the thread outlives all this
     names->gate.count_down();
-    while (names->answered < 2)
-        std::this_thread::yield();
+    EXPECT_TRUE(eventually([&] { return names->answered >= 2; }));
+    EXPECT_EQ(names->asked, 2);
 }
 
 TEST(Lookup, OnlySoManyHangAtOnce)
@@ -83,6 +86,7 @@ TEST(Lookup, OnlySoManyHangAtOnce)
     EXPECT_TRUE(lookup.find("hang1.example", in(20ms), {}).empty());
     EXPECT_TRUE(lookup.find("hang2.example", in(20ms), {}).empty());
     EXPECT_TRUE(lookup.find("c.example", in(20ms), {}).empty());
+    EXPECT_TRUE(eventually([&] { return names->asked >= 2; }));
     EXPECT_EQ(names->asked, 2);
     // Who waits for a thread gets the first that is free.
     std::jthread opening([&] { names->gate.count_down(); });

@@ -4,6 +4,7 @@
 #include "record/access/people.h"
 #include "record/known_people.h"
 #include "record/mechanism.h"
+#include "record/object/behaviour_order.h"
 #include "record/object/catalog.h"
 #include "record/object/label.h"
 #include "record/object/shelf.h"
@@ -20,12 +21,14 @@ namespace {
 
 constexpr std::string_view follow_mark = "follow ";
 
-// Names are compared with plurals before a catalog has completed the descriptions.
-Shelf with_plurals(Shelf shelf)
+// Names are compared with plurals before a catalog has completed the descriptions; behaviours stand
+// in the order in which they run.
+Shelf taken_up(Shelf shelf)
 {
     for (Object& object : shelf.objects)
         if (object.plural.empty())
             object.plural = plural_from(object.name);
+    shelf.behaviours = in_order(std::move(shelf.behaviours));
     return shelf;
 }
 
@@ -47,7 +50,7 @@ struct Engine::Listeners {
 
 Engine::Engine(store::Database& database, Shelf shelf, std::vector<Mechanism> mechanisms,
                std::string data_folder, bool is_read_only)
-    : m_database(database), m_shelf(std::make_unique<const Shelf>(with_plurals(std::move(shelf)))),
+    : m_database(database), m_shelf(std::make_unique<const Shelf>(taken_up(std::move(shelf)))),
       m_mechanisms(std::move(mechanisms)), m_data_folder(std::move(data_folder)),
       m_is_read_only(is_read_only), m_catalog(std::make_shared<Catalog>(m_shelf->objects)),
       m_settings(std::make_unique<FirmSettings>(database)),

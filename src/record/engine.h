@@ -60,6 +60,7 @@ public:
     // Opens nothing: takes an open database, brings its schema to what the shelf and the mechanisms
     // say, reads what it caches. `data_folder` is where uploads, files and snapshots live.
     // `is_read_only`: Error{unavailable} instead of a change when the schema is an older one.
+    // Error{broken} when behaviours cannot run in the order they ask for (behaviour_order.h).
     Engine(store::Database& database, Shelf shelf, std::vector<Mechanism> mechanisms,
            std::string data_folder, bool is_read_only = false);
     ~Engine();

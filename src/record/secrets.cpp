@@ -87,8 +87,7 @@ std::string Secrets::seal(store::Connection& connection, std::string_view secret
     const bool is_usable =
         !keys.empty() && (is_open(keys.back().id) || m_file.has_key_of(keys.back().sealed));
     const Id id = is_usable ? keys.back().id : add_key(connection);
-    return std::string(secret_mark) + format_id(id) + ":" +
-           comity::seal(secret, key_of(connection, id));
+    return mark_of(id) + comity::seal(secret, key_of(connection, id));
 }
 
 std::string Secrets::open(store::Connection& connection, std::string_view sealed)
@@ -145,8 +144,16 @@ Secrets::Standing Secrets::standing()
         standing.keys = static_cast<std::int64_t>(keys.size());
         standing.old = std::ranges::count_if(
             keys, [&](const KeyRow& key) { return !m_file.is_current(key.sealed); });
+        for (const KeyRow& key : keys)
+            if (!m_file.has_key_of(key.sealed))
+                standing.lost.push_back(key.id);
     });
     return standing;
+}
+
+std::string Secrets::mark_of(const Id& key)
+{
+    return std::string(secret_mark) + format_id(key) + ":";
 }
 
 Mechanism secrets_mechanism()

@@ -16,6 +16,7 @@
 #include <mutex>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace comity::store {
 class Database;
@@ -39,14 +40,17 @@ public:
     // everything open. Where the keys come from the environment they are exchanged there, the new
     // one before the old, and only the table is done here. Servers may run meanwhile.
     void exchange_keys();
-    // Where the outer keys come from, how many keys are in the table, and how many of them are
-    // sealed under another than the first of those.
+    // Where the outer keys come from, how many keys are in the table, how many of them are sealed
+    // under another than the first of those, and which of them nothing here opens.
     struct Standing {
         bool is_in_file = true; // otherwise in the environment
         std::int64_t keys = 0;
         std::int64_t old = 0;
+        std::vector<Id> lost = {}; // of the table's: sealed under an outer key that is not here
     };
     Standing standing();
+    // What everything begins with that was sealed under this key of the table.
+    static std::string mark_of(const Id& key);
 
 private:
     store::Database& m_database;

@@ -96,7 +96,7 @@ TEST_P(PostgresTest, a_listener_comes_back_and_says_so)
     std::vector<std::string> heard;
     const auto wait_for = [&](std::size_t count) {
         std::unique_lock lock(mutex);
-        changed.wait_for(lock, std::chrono::seconds(10), [&] { return heard.size() >= count; });
+        changed.wait_for(lock, std::chrono::minutes(2), [&] { return heard.size() >= count; });
         return heard;
     };
     database().listen([&](std::string_view payload) {
@@ -129,7 +129,7 @@ TEST_P(PostgresTest, a_notice_reaches_another_server)
     });
     database().write([&](Connection& connection) { connection.notify("hello"); });
     std::unique_lock lock(mutex);
-    EXPECT_TRUE(changed.wait_for(lock, std::chrono::seconds(10), [&] { return heard == "hello"; }));
+    EXPECT_TRUE(changed.wait_for(lock, std::chrono::minutes(2), [&] { return heard == "hello"; }));
 }
 
 TEST_P(PostgresTest, transactions_that_meet_are_run_again)

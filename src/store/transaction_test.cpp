@@ -292,7 +292,7 @@ public:
     std::vector<std::string> wait_for(std::size_t count)
     {
         std::unique_lock lock(m_mutex);
-        m_changed.wait_for(lock, std::chrono::seconds(10),
+        m_changed.wait_for(lock, std::chrono::minutes(2),
                            [&] { return m_payloads.size() >= count; });
         return m_payloads;
     }

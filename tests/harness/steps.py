@@ -138,13 +138,8 @@ def _sign_in(play, step, found):
 def _heard(play, step, found):
     if not play.streams:
         raise ScriptError("nobody listens")
-    if found["pattern"] == "nothing":
-        event = play.streams[-1].next(0.7)
-        if event is not None:
-            raise Failure(f"heard {event}")
-        return
     pattern = parse_pattern(found["pattern"] + "\n" + step.block_text())
-    end = time.monotonic() + 15 * play.surroundings.slowness
+    end = time.monotonic() + 60 * play.surroundings.slowness
     heard = []
     while time.monotonic() < end:
         event = play.streams[-1].next(max(0.05, end - time.monotonic()))
@@ -154,6 +149,8 @@ def _heard(play, step, found):
             play.variables["event"] = event.get("id", "")
             return
         heard.append(event)
+        if found["next"]:
+            break
     raise Failure(f"did not hear it; heard {heard}")
 
 
@@ -277,10 +274,6 @@ def _at_once(play, step, found):
     read_request(play, step, found["request"], times=int(found["times"]))
 
 
-def _wait(play, step, found):
-    time.sleep(float(found["seconds"]))
-
-
 def _log(play, step, found):
     wanted = as_text(replace(found["text"], play.variables))
     there = wanted in play.server.log()
@@ -319,7 +312,7 @@ _STEPS = [
         (r"all that was acknowledged is in (?P<path>/\w+)", _all_is_there),
         (r"send raw", _raw),
         (r"listen(?: from \S+)?", _listen),
-        (r"heard (?P<pattern>.+)", _heard),
+        (r"heard (?P<next>next )?(?P<pattern>.+)", _heard),
         (r"eventually (?P<request>.+)", _eventually),
         (r"(?:from here|count changes from here)", _mark_changes),
         (r"expect (?P<count>no|one|\d+) changes?", _count_changes),
@@ -330,7 +323,6 @@ _STEPS = [
         (r"repeat (?P<times>\d+) times(?: as (?P<name>[a-z_]+))?", _repeat),
         (r"for each (?P<name>[a-z_]+) in (?P<source>.+)", _for_each),
         (r"(?P<times>\d+) times at once (?P<request>.+)", _at_once),
-        (r"wait (?P<seconds>[\d.]+) s", _wait),
         (r"the log (?P<how>contains|lacks) (?P<text>.+)", _log),
     )
 ]

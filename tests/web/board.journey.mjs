@@ -67,9 +67,9 @@ export default async function ({ server, administrator, arrive, check, need }) {
     const card = column("Prospecting").locator(`[data-card="${dragged}"]`);
     await card.focus();
     await page.keyboard.press("Space");
-    await page.waitForTimeout(150);
+    await ada.is_told_of_drag("is over Prospecting.");
     await page.keyboard.press("ArrowRight");
-    await page.waitForTimeout(150);
+    await ada.is_told_of_drag("is over Qualification.");
     await page.keyboard.press("Space");
     await column("Qualification").locator(`[data-card="${dragged}"]`).waitFor();
     await page.waitForFunction(

@@ -84,6 +84,9 @@ export default async function ({ server, administrator, arrive, check, need }) {
     const id = await card.getAttribute("data-card");
     const { version } = await api.get(`/deals/${id}`);
     const here = page.url();
+    const written = [];
+    const note = (request) => request.method() !== "GET" && written.push(request.url());
+    page.on("request", note);
     for (const give_up of [true, false]) {
       const from = await card.boundingBox();
       await page.mouse.move(from.x + 30, from.y + 8);
@@ -92,14 +95,17 @@ export default async function ({ server, administrator, arrive, check, need }) {
       await page.mouse.move(from.x + 30, from.y + 8, { steps: 6 });
       if (give_up) await page.keyboard.press("Escape");
       await page.mouse.up();
-      await page.waitForTimeout(300);
+      await ada.has_done_its_turn();
       assert.equal(page.url(), here);
       await card.waitFor();
     }
-    assert.equal((await api.get(`/deals/${id}`)).version, version);
     // A click is one again.
     await card.click();
     await page.waitForURL(/panel=/);
+    await ada.settled();
+    page.off("request", note);
+    assert.deepEqual(written, []);
+    assert.equal((await api.get(`/deals/${id}`)).version, version);
     await page.keyboard.press("Escape");
   });
 

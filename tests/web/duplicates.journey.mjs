@@ -1,5 +1,6 @@
 // Who it might be while somebody types, the hint on the page, and the queue of all pairs.
 import assert from "node:assert/strict";
+import { until } from "./harness/until.mjs";
 
 export const title = "duplicates";
 export const data = "demo";
@@ -33,14 +34,12 @@ export default async function ({ server, administrator, arrive, check, need }) {
     await page.keyboard.press("Control+Enter");
     await ada.toast("Evangelin Oduya Marsh created").waitFor();
     const made = await api.first("contacts", 'first_name = "Evangelin"');
-    for (let tries = 0; tries < 40; ++tries) {
+    await until(async () => {
       const { pairs } = await api.get("/duplicates?object=contact");
       assert.ok(!pairs.some((pair) => [pair.a.id, pair.b.id].includes(made.id)));
       const { candidates } = await api.get(`/contacts/${made.id}/duplicates`);
-      if (candidates.length === 0) return;
-      await new Promise((wait) => setTimeout(wait, 100));
-    }
-    assert.fail("what was said while typing was not kept");
+      return candidates.length === 0;
+    }, "that what was said while typing is kept");
   });
 
   const twin = await api.post("/contacts", {
@@ -58,13 +57,13 @@ export default async function ({ server, administrator, arrive, check, need }) {
     await ada.has_no_axe_findings("hint");
   });
 
+  const pairs_of_twin = async () => {
+    const { pairs } = await api.get("/duplicates?object=contact&limit=200");
+    return pairs.filter((one) => one.a.id === twin.id || one.b.id === twin.id).length;
+  };
   const pair = page.locator(`[data-pair*="${twin.id}"]`);
   await need("the queue has the pair, with the reasons", async () => {
-    for (let tries = 0; tries < 60; ++tries) {
-      const { pairs } = await api.get("/duplicates?object=contact&limit=200");
-      if (pairs.some((one) => one.a.id === twin.id || one.b.id === twin.id)) break;
-      await new Promise((wait) => setTimeout(wait, 100));
-    }
+    await until(async () => (await pairs_of_twin()) > 0, "the pair");
     await ada.go("/duplicates?object=contact");
     await pair.getByText(/same e-mail/).waitFor();
     await pair.getByRole("link", { name: /^Merge/ }).waitFor();
@@ -75,18 +74,9 @@ export default async function ({ server, administrator, arrive, check, need }) {
     await pair.focus();
     await page.keyboard.press("n");
     await pair.waitFor({ state: "detached" });
-    const become = async (count) => {
-      let found = -1;
-      for (let tries = 0; tries < 60 && found !== count; ++tries) {
-        const { pairs } = await api.get("/duplicates?object=contact&limit=200");
-        found = pairs.filter((one) => one.a.id === twin.id || one.b.id === twin.id).length;
-        if (found !== count) await new Promise((wait) => setTimeout(wait, 100));
-      }
-      assert.equal(found, count);
-    };
-    await become(0);
+    await until(async () => (await pairs_of_twin()) === 0, "that it is apart");
     await ada.undo_by_toast("not the same");
-    await become(1);
+    await until(async () => (await pairs_of_twin()) === 1, "that it is back");
   });
 
   await check("an administrator has all compared again and sees how far it is", async () => {

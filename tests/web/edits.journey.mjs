@@ -88,9 +88,13 @@ export default async function ({ server, administrator, arrive, check }) {
     await asked.getByText("Initech").waitFor();
     await ada.has_no_axe_findings("conflict");
     await asked.getByText("Initech").click();
+    const saved = page.waitForResponse(
+      (answer) =>
+        answer.request().method() === "PATCH" && answer.url().endsWith(`/deals/${deal.id}`),
+    );
     await asked.getByRole("button", { name: "Save this choice" }).click();
     await asked.waitFor({ state: "detached" });
-    await page.waitForTimeout(300);
+    assert.ok((await saved).ok());
     assert.equal((await api.get(`/deals/${deal.id}`)).competitor, "Initech");
   });
 

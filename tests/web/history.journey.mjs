@@ -7,15 +7,12 @@ export const title = "history";
 export const data = "demo";
 export const limit_s = 480;
 
-const pause = (ms) => new Promise((done) => setTimeout(done, ms));
-
 export default async function ({ server, administrator, arrive, check }) {
   const api = await server.person(administrator);
   const mia = await server.invite_known(api, "Mia Hartmann", "administrator");
   const hers = await server.person(mia);
   const [one, other] = await api.list("accounts", "", 2);
   const deal = await api.post("/deals", { name: "Abacus", account: one.id, amount: "1000" });
-  await pause(1100);
   await hers.patch(`/deals/${deal.id}`, { account: other.id, amount: "2500.50" });
   const ada = await (await arrive()).sign_in(administrator, "/history");
   const { page } = ada;

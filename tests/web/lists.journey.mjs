@@ -2,6 +2,7 @@
 // at once and taken back, columns, sorting, paging by scrolling.
 import assert from "node:assert/strict";
 import { maven } from "./harness/place.mjs";
+import { until } from "./harness/until.mjs";
 
 export const title = "lists";
 export const data = maven ? "maven" : "demo";
@@ -24,14 +25,14 @@ export default async function ({ server, administrator, arrive, check, need }) {
 
   await check("scrolling reads on", async () => {
     await page.getByRole("gridcell").first().hover();
-    for (let turn = 0; turn < 8; turn++) {
-      await page.mouse.wheel(0, 1500);
-      await page.waitForTimeout(60);
-    }
     // Further than the first page of a hundred.
-    await page.waitForFunction(() =>
-      [...document.querySelectorAll("[role=row]")].some((row) => row.ariaRowIndex > 110),
-    );
+    await until(async () => {
+      await page.mouse.wheel(0, 1500);
+      await ada.has_done_its_turn();
+      return page.evaluate(() =>
+        [...document.querySelectorAll("[role=row]")].some((row) => row.ariaRowIndex > 110),
+      );
+    }, "a row of the second page");
   });
 
   await check("a filter as a chip, picked and applied", async () => {

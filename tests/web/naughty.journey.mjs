@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { naughty_strings } from "./harness/place.mjs";
+import { until } from "./harness/until.mjs";
 
 export const title = "naughty strings";
 export const data = "company";
@@ -47,11 +48,14 @@ export default async function ({ server, administrator, arrive, check }) {
     assert.ok(made.length >= own.length - 1);
     await ada.go("/accounts?sort=created_at&columns=name,sector,owner");
     await page.getByRole("gridcell").first().waitFor();
-    for (let turn = 0; turn < 16; turn++) {
-      await page.mouse.move(700, 500);
+    await page.mouse.move(700, 500);
+    // The head is a row, too.
+    const end = page.locator(`[role=row][aria-rowindex="${made.length + 1}"]`);
+    await until(async () => {
       await page.mouse.wheel(0, 1200);
-      await page.waitForTimeout(70);
-    }
+      await ada.has_done_its_turn();
+      return (await end.count()) > 0;
+    }, "the last row");
     assert.equal(await ran(), 0);
     await ada.fits("list");
   });
@@ -69,7 +73,7 @@ export default async function ({ server, administrator, arrive, check }) {
   await check("in the palette and in the history", async () => {
     await page.keyboard.press("Control+k");
     await page.getByRole("combobox").first().fill("<script>");
-    await page.waitForTimeout(600);
+    await page.getByRole("option", { name: "“<script>”" }).first().waitFor();
     await page.keyboard.press("Escape");
     await api.post("/accounts?duplicates=allow", { name: own[0] });
     await ada.go("/history");

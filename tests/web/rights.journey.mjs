@@ -4,6 +4,8 @@ import assert from "node:assert/strict";
 export const title = "rights";
 export const data = "demo";
 
+const words_as_pattern = (words) => words.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+
 export default async function ({ server, administrator, arrive, check }) {
   const api = await server.person(administrator);
   const { id: role } = await api.first("roles", 'key = "rep"');
@@ -44,7 +46,11 @@ export default async function ({ server, administrator, arrive, check }) {
   await check("search does not find it either", async () => {
     await page.keyboard.press("Control+k");
     await page.getByRole("combobox").first().fill(foreign.name);
-    await page.waitForTimeout(700);
+    // Offered once the answer to these very words stands there, below what was found.
+    await page
+      .getByRole("option", { name: new RegExp(`“${words_as_pattern(foreign.name)}”$`) })
+      .first()
+      .waitFor();
     const found = await page.getByRole("option", { name: foreign.name, exact: true }).count();
     assert.equal(found, 0);
     await page.keyboard.press("Escape");

@@ -80,10 +80,10 @@ export default async function ({ server, administrator, arrive, check, need }) {
     await lines.getByRole("button", { name: "Move Name" }).focus();
     await page.keyboard.press("Space");
     await lines.locator("[data-lifted]").waitFor();
-    // What is lifted is measured before it can be moved.
-    await page.waitForTimeout(300);
+    // What is lifted is measured before it can be moved: then it is said to be over itself.
+    await ada.is_told_of_drag(/item (\S+) was moved over droppable area \1\./);
     await page.keyboard.press("ArrowDown");
-    await page.waitForTimeout(300);
+    await ada.is_told_of_drag(/item (\S+) was moved over droppable area (?!\1\.)/);
     await page.keyboard.press("Space");
     await ada.toast("The layout is saved").waitFor();
     assert.equal(await api.count("layouts", ""), 1);

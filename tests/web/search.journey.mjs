@@ -72,7 +72,7 @@ export default async function ({ server, administrator, arrive, check }) {
       await option("All results for “käserei”").click();
       await page.waitForURL("**/search?q=k%C3%A4serei");
       const accounts = page.getByRole("region", { name: "Accounts" });
-    await accounts.getByRole("link", { name: /Brückner Käserei/ }).waitFor();
+      await accounts.getByRole("link", { name: /Brückner Käserei/ }).waitFor();
       await page.getByRole("link", { name: /Weißmüller.*jw@kaeserei/ }).waitFor();
       await ada.has_no_axe_findings("search");
     },
@@ -103,15 +103,37 @@ export default async function ({ server, administrator, arrive, check }) {
   });
 
   await check("older answers never stand where newer words were typed", async () => {
+    const words = page.getByRole("searchbox");
+    await words.fill("");
+    const is_older = (request) => request.url().includes("/api/v1/search?q=jw");
+    let go_on;
+    const may_go_on = new Promise((done) => (go_on = done));
     await page.route("**/api/v1/search?q=jw*", async (route) => {
-      await new Promise((done) => setTimeout(done, 900));
+      await may_go_on;
       await route.continue().catch(() => {});
     });
-    await page.getByRole("searchbox").fill("jw@kaes");
-    await page.waitForTimeout(300);
-    await page.getByRole("searchbox").fill("qqqqqqqqqqq");
+    const over = new Promise((done) => {
+      for (const end of ["requestfinished", "requestfailed"]) {
+        page.on(end, (request) => is_older(request) && done());
+      }
+    });
+    const asked = page.waitForRequest(is_older);
+    await words.fill("jw@kaes");
+    await asked;
+    await words.fill("qqqqqqqqqqq");
     await page.getByText("Nothing has “qqqqqqqqqqq”").waitFor();
-    await page.waitForTimeout(1_000);
-    assert.equal(await page.locator("a[data-hit]").count(), 0);
+    // From here on every hit is noticed, however short it stands there.
+    await page.evaluate(() => {
+      window.hits = 0;
+      const look = () => (window.hits += document.querySelectorAll("a[data-hit]").length);
+      new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
+    });
+    go_on();
+    await over;
+    await ada.has_done_its_turn();
+    // What is asked after it is answered after it.
+    await words.fill("zzzzzzzzzzz");
+    await page.getByText("Nothing has “zzzzzzzzzzz”").waitFor();
+    assert.equal(await page.evaluate(() => window.hits), 0);
   });
 }

@@ -1,6 +1,7 @@
 // Each screen while it loads, with nothing in it, and when the server fails: never blank, never
 // without a way on. Filled screens are in the journeys about what they are for.
 import assert from "node:assert/strict";
+import { until } from "./harness/until.mjs";
 
 export const title = "states";
 export const data = "company";
@@ -49,10 +50,7 @@ export default async function ({ server, administrator, arrive, check }) {
       const waiting = [];
       await page.route(asks, (route) => waiting.push(route));
       await page.goto(path);
-      for (let tries = 0; waiting.length === 0 && tries < 100; tries++) {
-        await page.waitForTimeout(50);
-      }
-      assert.ok(waiting.length > 0, "nothing was asked for");
+      await until(() => waiting.length > 0, "a request");
       assert.ok(await page.getByRole("main").isVisible());
       await ada.has_no_axe_findings(`${name}, loading`);
       await page.unroute(asks);

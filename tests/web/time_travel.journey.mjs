@@ -8,17 +8,13 @@ export const title = "time travel";
 export const data = "demo";
 export const limit_s = 480;
 
-const pause = (ms) => new Promise((done) => setTimeout(done, ms));
-
 // A deal with three moments: made, moved to another account, raised.
 async function make_history(api) {
   const [one, other] = await api.list("accounts", "", 2);
   const deal = await api.post("/deals", { name: "Slide rule", account: one.id, amount: "100" });
-  await pause(1100);
   const moved = await api.patch(`/deals/${deal.id}`, { account: other.id });
   const note = { kind: "call", subject: "A call after the move" };
   await api.post("/activities", { ...note, about: { object: "deal", id: deal.id } });
-  await pause(1100);
   await api.patch(`/deals/${deal.id}`, { amount: "900", next_step: "Sign" });
   return { deal, one, other, moved };
 }
@@ -245,8 +241,12 @@ export default async function ({ server, administrator, arrive, check }) {
     await page.keyboard.press("Control+k");
     const palette = page.getByRole("dialog");
     await palette.getByText(/Search knows only the present/).waitFor();
+    const answered = page.waitForResponse((answer) =>
+      /[?&]q=create(\+|%20)deal&/.test(answer.url()),
+    );
     await page.keyboard.type("create deal");
-    await pause(300);
+    await (await answered).finished();
+    await ada.has_done_its_turn();
     assert.equal(await palette.getByRole("option", { name: /Create Deal/ }).count(), 0);
     await page.keyboard.press("Escape");
     await page.getByRole("button", { name: "Back to now" }).click();

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { until } from "./harness/until.mjs";
 
 export const title = "undo of everything";
 export const data = "demo";
@@ -11,7 +12,6 @@ export const limit_s = 600;
 
 // What every write moves, an undo too.
 const bookkeeping = new Set(["version", "updated_at", "updated_by"]);
-const answer_ms = 10_000;
 
 const without_bookkeeping = (value) => {
   if (Array.isArray(value)) return value.map(without_bookkeeping);
@@ -36,13 +36,10 @@ export default async function ({ server, administrator, arrive, check }) {
     return JSON.stringify(answers.map(without_bookkeeping), null, 1);
   }
   async function becomes(wanted, paths, what) {
-    const until = Date.now() + answer_ms;
-    let now = await state_of(paths);
-    while (now !== wanted && Date.now() < until) {
-      await new Promise((done) => setTimeout(done, 100));
-      now = await state_of(paths);
-    }
-    assert.equal(now, wanted, what);
+    const is_so = async () => (await state_of(paths)) === wanted;
+    // What never comes is shown beside what was wanted.
+    await until(is_so, what).catch(() => {});
+    assert.equal(await state_of(paths), wanted, what);
   }
   // Does it, sees that it did something, and takes it back: `by` Z, or the button of the toast.
   async function there_and_back(paths, act, by = "z") {

@@ -5,6 +5,7 @@
 #include "base/excerpt.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "exchange/import/mapping/secret_columns.h"
 #include "exchange/round_trip/sheet_store.h"
 #include "record/object/catalog.h"
 #include "record/object/dictionary.h"
@@ -219,6 +220,7 @@ Id start_sheet(Engine& engine, const Actor& actor, const std::string& spooled_fi
     const SheetHeads heads = read_heads(catalog->objects()[0], rows.headers(), {}, nullptr);
     const Provenance origin = origin_of(engine, *catalog, heads, rows.next(batch_rows), wanted);
     actor.require(*origin.object, Verb::read);
+    refuse_secret_columns(*origin.object, rows.headers(), {}, engine.shelf().words);
     KeptSheet sheet;
     sheet.id = make_id();
     sheet.actor = actor.user;

@@ -2,6 +2,8 @@
 
 #include "base/error.h"
 #include "record/object/catalog.h"
+#include "record/object/rows.h"
+#include "record/object/sql.h"
 #include "store/database.h"
 
 #include <algorithm>
@@ -47,12 +49,23 @@ std::vector<Id> not_yet_indexed(store::Connection& connection, const Object& obj
     // On PostgreSQL a lower number may become durable after a higher one.
     const std::int64_t slack = connection.dialect().is_postgres() ? 16 : 0;
     const std::int64_t position = read_state(connection, "position") - slack;
+    std::vector<Id> sets;
+    connection.query({R"(SELECT "id" FROM "change_set" WHERE "seq" > ? AND "records" <= 200
+                         ORDER BY "seq" DESC LIMIT 200)",
+                      {position}},
+                     [&](const store::Row& row) { sets.push_back(row.id(0)); });
     std::vector<Id> ids;
-    connection.query({R"(SELECT c."record" FROM (SELECT "id", "seq" FROM "change_set"
-                           WHERE "seq" > ? AND "records" <= 200 ORDER BY "seq" DESC LIMIT 200) s
-                         JOIN "change" c ON c."change_set" = s."id" WHERE c."object" = ?
-                         LIMIT 200)",
-                      {position, object.name}},
+    if (sets.empty())
+        return ids;
+    // Not joined with the sets: PostgreSQL, which plans for any position, read the whole log.
+    Sql sql;
+    sql += R"(SELECT "record" FROM "change" WHERE "change_set" IN ()";
+    for (std::size_t i = 0; i < in_list_length(sets.size()); ++i) {
+        sql += i == 0 ? "" : ",";
+        sql.bind(sets[std::min(i, sets.size() - 1)]);
+    }
+    (sql += R"() AND "object" = )").bind(object.name) += R"( ORDER BY "change_set" DESC LIMIT 200)";
+    connection.query(std::move(sql).statement(),
                      [&](const store::Row& row) { ids.push_back(row.id(0)); });
     std::ranges::sort(ids);
     ids.erase(std::ranges::unique(ids).begin(), ids.end());
@@ -74,9 +87,10 @@ std::vector<Id> distinct_from(store::Connection& connection, const Catalog& cata
     return others;
 }
 
-Ask::Ask(store::Connection& connection, const Catalog& catalog, const Actor& actor,
-         std::optional<Id> self, Recent recent)
-    : m_connection(connection), m_catalog(catalog), m_actor(actor), m_self(self), m_recent(recent)
+Ask::Ask(store::Connection& connection, KeptCommonness& kept, const Catalog& catalog,
+         const Actor& actor, std::optional<Id> self, Recent recent)
+    : m_connection(connection), m_kept(kept), m_catalog(catalog), m_actor(actor), m_self(self),
+      m_recent(recent)
 {
 }
 
@@ -87,7 +101,7 @@ std::vector<Weighed> Ask::find(const Object& object, const match::Profile& profi
     const auto matched = find_matched(m_catalog, object, &m_actor);
     if (!matched || profile.is_empty() || m_actor.reach(object, Verb::read) == Reach::none)
         return found;
-    auto index = find_index(m_connection, object.name);
+    auto index = find_index(m_connection, object.name, m_kept);
     if (!index)
         index = MatchIndex{object.name, 0, 0, 0, {}, std::make_shared<match::Commonness>()};
     const match::Subject subject = index->common->subject(profile);
@@ -164,7 +178,7 @@ std::vector<Candidate> find_candidates(Engine& engine, const Actor& actor, const
         found.clear();
         const match::Profile profile =
             profile_of(connection, *catalog, actor, *matched, fields, self);
-        Ask ask(connection, *catalog, actor, self);
+        Ask ask(connection, engine.part<KeptCommonness>(), *catalog, actor, self);
         const auto take = [&](std::vector<Weighed> more) {
             std::ranges::move(more, std::back_inserter(found));
         };

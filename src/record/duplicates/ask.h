@@ -21,8 +21,8 @@ public:
     // `self`: the record that the profile is of, which is no candidate. `recent`: whether records
     // that the index does not have yet are looked at too.
     enum class Recent { looked_at, left_out };
-    Ask(store::Connection& connection, const Catalog& catalog, const Actor& actor,
-        std::optional<Id> self, Recent recent = Recent::looked_at);
+    Ask(store::Connection& connection, KeptCommonness& kept, const Catalog& catalog,
+        const Actor& actor, std::optional<Id> self, Recent recent = Recent::looked_at);
 
     // Who of `object` the profile may be: what stands at least as `least`, as the asker sees it.
     // `as_employer`: the profile is of a person's employer.
@@ -31,6 +31,7 @@ public:
 
 private:
     store::Connection& m_connection;
+    KeptCommonness& m_kept;
     const Catalog& m_catalog;
     const Actor& m_actor;
     std::optional<Id> m_self;

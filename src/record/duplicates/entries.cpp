@@ -5,8 +5,6 @@
 #include "record/object/sql.h"
 
 #include <algorithm>
-#include <list>
-#include <mutex>
 #include <unordered_set>
 
 namespace comity::record {
@@ -27,49 +25,6 @@ Entry entry_of(const store::Row& row)
     Entry entry{row.integer(0), row.id(1), {}};
     entry.profile.unpack(row.text(2));
     return entry;
-}
-
-std::string read_common(store::Connection& connection, const std::string& object)
-{
-    std::string text;
-    connection.query(
-        {R"(SELECT "text" FROM "match_common" WHERE "object" = ? ORDER BY "piece")", {object}},
-        [&](const store::Row& row) { text += row.text(0); });
-    return text;
-}
-
-// What was counted under one name never changes, so any server may keep it.
-std::shared_ptr<const match::Commonness> common_of(store::Connection& connection,
-                                                   const MatchIndex& index)
-{
-    struct Kept {
-        Id generation;
-        std::shared_ptr<const match::Commonness> common;
-    };
-    static std::mutex mutex;
-    static std::list<Kept> recent;
-    constexpr std::size_t most_kept = 12;
-    const auto records = static_cast<std::uint32_t>(std::max<std::int64_t>(index.records, 0));
-    if (index.generation.is_nil())
-        return std::make_shared<match::Commonness>(records);
-    std::shared_ptr<const match::Commonness> common;
-    {
-        std::lock_guard lock(mutex);
-        const auto found = std::ranges::find(recent, index.generation, &Kept::generation);
-        if (found != recent.end()) {
-            common = found->common;
-            recent.splice(recent.begin(), recent, found);
-        }
-    }
-    if (!common) {
-        common =
-            std::make_shared<match::Commonness>(records, read_common(connection, index.object));
-        std::lock_guard lock(mutex);
-        recent.push_front({index.generation, common});
-        if (recent.size() > most_kept)
-            recent.pop_back();
-    }
-    return std::make_shared<match::Commonness>(common->with_records(records));
 }
 
 constexpr const char* select_index =
@@ -133,8 +88,15 @@ std::optional<MatchIndex> find_index(store::Connection& connection, const std::s
     std::optional<MatchIndex> index;
     connection.query({std::string(select_index) + R"( WHERE "object" = ?)", {object}},
                      [&](const store::Row& row) { index = index_of(row); });
+    return index;
+}
+
+std::optional<MatchIndex> find_index(store::Connection& connection, const std::string& object,
+                                     KeptCommonness& kept)
+{
+    auto index = find_index(connection, object);
     if (index)
-        index->common = common_of(connection, *index);
+        index->common = kept.of(connection, *index);
     return index;
 }
 

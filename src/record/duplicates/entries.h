@@ -6,6 +6,7 @@
 
 #include "match/blocks.h"
 #include "match/commonness.h"
+#include "record/duplicates/kept_commonness.h"
 #include "store/database.h"
 
 #include <memory>
@@ -26,14 +27,17 @@ struct MatchIndex {
     std::string object;
     std::int64_t code = 0;
     std::int64_t records = 0;
-    std::int64_t changed = 0; // since all were compared
-    Id generation;            // of what is counted; nil before that
-    std::shared_ptr<const match::Commonness> common;
+    std::int64_t changed = 0;                        // since all were compared
+    Id generation;                                   // of what is counted; nil before that
+    std::shared_ptr<const match::Commonness> common; // null unless it was asked for
 
     // Keys of different objects are different.
     std::int64_t key(match::Key key) const { return code << 32 | key; }
 };
 std::optional<MatchIndex> find_index(store::Connection& connection, const std::string& object);
+// With what is common in it, for who weighs.
+std::optional<MatchIndex> find_index(store::Connection& connection, const std::string& object,
+                                     KeptCommonness& kept);
 
 struct Entry {
     std::int64_t n = 0;

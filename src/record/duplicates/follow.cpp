@@ -253,7 +253,8 @@ bool Following::find_pairs(const std::string& name, std::span<const Id> changed)
                  read_matched(connection, *catalog, program, matched, some)) {
                 if (m_stop.stop_requested())
                     return;
-                Ask ask(connection, *catalog, program, row.id, Ask::Recent::left_out);
+                Ask ask(connection, m_engine.part<KeptCommonness>(), *catalog, program, row.id,
+                        Ask::Recent::left_out);
                 for (const Weighed& one : ask.find(object, row.profile, Standing::proposed))
                     pairs.push_back(make_pair_of(row.id, one.row.id, one.verdict.bits()));
             }

@@ -11,6 +11,10 @@
 #include <stop_token>
 #include <vector>
 
+namespace comity::store {
+class Connection;
+}
+
 namespace comity::record {
 
 // One thread.

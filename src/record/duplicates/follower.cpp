@@ -74,7 +74,11 @@ Mechanism duplicates_mechanism()
     return {
         .name = "duplicates",
         .tables = match_tables(),
-        .begin = [](Engine& engine, OneOfEach& parts) { parts.make<FollowingDuplicates>(engine); },
+        .begin =
+            [](Engine& engine, OneOfEach& parts) {
+                parts.make<KeptCommonness>();
+                parts.make<FollowingDuplicates>(engine);
+            },
         .chores = {{.name = "follow_duplicates",
                     .label = "Looks for duplicates of what was changed",
                     .every_s = 600,

@@ -16,21 +16,21 @@ namespace comity::record {
 namespace {
 
 // Where a page ends: the likeness as its exact bits, and the pair.
-struct Place {
+struct PairPlace {
     double bits = 0;
     Id a, b;
 };
 
-std::string text_of_place(const Place& place)
+std::string text_of_place(const PairPlace& place)
 {
     char digits[40];
     const auto end = std::to_chars(digits, digits + sizeof digits, place.bits).ptr;
     return std::string(digits, end) + "_" + format_id(place.a) + "_" + format_id(place.b);
 }
 
-Place parse_place(std::string_view text)
+PairPlace parse_place(std::string_view text)
 {
-    Place place;
+    PairPlace place;
     const std::size_t first = text.find('_'), second = text.rfind('_');
     if (first != text.npos && second > first) {
         const auto a = parse_id(text.substr(first + 1, second - first - 1));
@@ -45,12 +45,12 @@ Place parse_place(std::string_view text)
 
 struct Listed {
     std::string object;
-    Place place;
+    PairPlace place;
 };
 
 // One object's share of a page.
 Sql pairs_sql(const Catalog& catalog, const Actor& actor, const Object& object,
-              const std::optional<Place>& after, bool is_postgres)
+              const std::optional<PairPlace>& after, bool is_postgres)
 {
     const std::string table = store::quote(Catalog::table_of(object));
     Sql sql;
@@ -93,8 +93,9 @@ void write_side(JsonWriter& json, const MatchedObject& matched, const MatchedRow
 // Reads and tells the pairs of one page.
 class PairTeller {
 public:
-    PairTeller(store::Connection& connection, const Catalog& catalog, const Actor& actor)
-        : m_connection(connection), m_catalog(catalog), m_actor(actor)
+    PairTeller(store::Connection& connection, KeptCommonness& kept, const Catalog& catalog,
+               const Actor& actor)
+        : m_connection(connection), m_kept(kept), m_catalog(catalog), m_actor(actor)
     {
     }
 
@@ -111,7 +112,8 @@ public:
                 continue; // of what makes them alike the reader may see nothing
             for (MatchedRow& row : read_matched(m_connection, m_catalog, m_actor, *matched, its))
                 m_rows.insert_or_assign(row.id, std::move(row));
-            m_known.insert_or_assign(object, Known{*matched, *find_index(m_connection, object)});
+            m_known.insert_or_assign(object,
+                                     Known{*matched, *find_index(m_connection, object, m_kept)});
         }
         for (const Listed& pair : pairs)
             tell(pair, json);
@@ -147,6 +149,7 @@ private:
     }
 
     store::Connection& m_connection;
+    KeptCommonness& m_kept;
     const Catalog& m_catalog;
     const Actor& m_actor;
     std::unordered_map<Id, MatchedRow> m_rows;
@@ -179,7 +182,7 @@ void list_duplicates(Engine& engine, const Actor& actor, const DuplicateQuery& q
                      std::string& out)
 {
     const auto catalog = engine.catalog();
-    std::optional<Place> after;
+    std::optional<PairPlace> after;
     if (!query.after.empty())
         after = parse_place(query.after);
     const auto objects = readable(*catalog, actor, query.object);
@@ -197,7 +200,7 @@ void list_duplicates(Engine& engine, const Actor& actor, const DuplicateQuery& q
             });
         }
         std::ranges::sort(pairs, [](const Listed& one, const Listed& other) {
-            const Place &x = one.place, &y = other.place;
+            const PairPlace &x = one.place, &y = other.place;
             return std::tie(y.bits, y.a, y.b) < std::tie(x.bits, x.a, x.b);
         });
         const bool has_more = pairs.size() > limit;
@@ -206,7 +209,7 @@ void list_duplicates(Engine& engine, const Actor& actor, const DuplicateQuery& q
         json.begin_object();
         json.plain_key("pairs");
         json.begin_array();
-        PairTeller(connection, *catalog, actor).tell(pairs, json);
+        PairTeller(connection, engine.part<KeptCommonness>(), *catalog, actor).tell(pairs, json);
         json.end_array();
         json.plain_key("next");
         if (has_more)

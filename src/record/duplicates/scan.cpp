@@ -53,8 +53,9 @@ private:
     std::optional<MatchIndex> find()
     {
         std::optional<MatchIndex> index;
-        m_engine.database().read(
-            [&](store::Connection& connection) { index = find_index(connection, name()); });
+        m_engine.database().read([&](store::Connection& connection) {
+            index = find_index(connection, name(), m_engine.part<KeptCommonness>());
+        });
         return index;
     }
 

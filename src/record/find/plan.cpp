@@ -154,7 +154,8 @@ std::shared_ptr<ReadPlan> make_plan(Engine& engine, const Actor& actor, const Ob
 std::shared_ptr<ReadPlan> plan_for(Engine& engine, const Actor& actor, const Object& object,
                                    const std::vector<std::string>& fields, bool is_of_one)
 {
-    // Plans hold on to their catalog and role, so a pointer that is equal is the same thing.
+    // Plans hold on to their catalog and role, so a pointer that is equal is the same thing. They
+    // are the thread's own: they are written to while they are used.
     thread_local std::vector<std::shared_ptr<ReadPlan>> plans;
     for (std::size_t i = 0; i < plans.size(); ++i) {
         ReadPlan& plan = *plans[i];

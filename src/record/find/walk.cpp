@@ -28,6 +28,7 @@ struct Outcome {
 
 std::unordered_map<std::uint64_t, Outcome>& outcomes()
 {
+    // The thread's own, so that no list waits for another one's look. See above.
     thread_local std::unordered_map<std::uint64_t, Outcome> known;
     return known;
 }

@@ -24,11 +24,12 @@ bool is_own_kind(std::string_view kind)
     return std::ranges::find(own_kinds, kind) != std::end(own_kinds);
 }
 
-// Kinds of activities are the choices of `kind` of the objects that stand on timelines.
+// Kinds of activities are the choices of objects that stand on timelines.
 bool is_activity_kind(const Catalog& catalog, std::string_view kind)
 {
     for (const Object& object : catalog.objects()) {
-        const Field* field = object.timeline.empty() ? nullptr : object.find_field("kind");
+        const Field* field =
+            object.timeline.on.empty() ? nullptr : object.find_field(object.timeline.kind);
         if (field && std::ranges::find(field->choices, kind, &Choice::key) != field->choices.end())
             return true;
     }

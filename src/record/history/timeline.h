@@ -4,6 +4,7 @@
 
 #include "base/words/tongue.h"
 #include "record/history/titles.h"
+#include "store/database.h"
 
 #include <span>
 #include <string>

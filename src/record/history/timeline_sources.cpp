@@ -36,10 +36,10 @@ void write_actor(JsonWriter& json, const Id& actor, std::string_view name)
 }
 
 // When it was done, else when it was made; written alike in index and query, so that they meet.
-std::string moment_sql(const std::string& table, bool has_done)
+std::string moment_sql(const std::string& table, const Field* done)
 {
     const std::string made = table + "\"created_at\"";
-    return has_done ? "coalesce(" + table + "\"done_at\", " + made + ")" : made;
+    return done ? "coalesce(" + table + store::quote(done->name) + ", " + made + ")" : made;
 }
 
 bool is_instant(const Field& field)
@@ -71,14 +71,16 @@ struct Shape {
         title = object.find_field(object.title);
         if (title && !actor.may_see(object, *title))
             title = nullptr;
-        kind = find("kind", is_choice);
-        done_at = find("done_at", is_instant);
-        due_at = find("due_at", is_instant);
+        const TimelineForm& form = object.timeline;
+        kind = find(form.kind, is_choice);
+        done_at = find(form.done, is_instant);
+        due_at = find(form.due, is_instant);
         owner = find(object.owner, is_reference);
+        body = find(form.body, is_prose);
         for (const Field& field : object.fields)
-            if (!body && is_prose(field) && actor.may_see(object, field))
+            if (!body && form.body.empty() && is_prose(field) && actor.may_see(object, field))
                 body = &field;
-        for (const std::string& name : object.timeline) {
+        for (const std::string& name : form.on) {
             const Field* field = object.find_field(name);
             const bool points = field && is_reference(*field) &&
                                 (field->target.empty() || field->target == target.name) &&
@@ -88,7 +90,7 @@ struct Shape {
         }
     }
 
-    std::string when() const { return moment_sql("t0.", done_at != nullptr); }
+    std::string when() const { return moment_sql("t0.", done_at); }
 
     static std::string column(const Field* field)
     {
@@ -119,7 +121,7 @@ Sql activities_sql(const TimelineQuery& query, const Object& object, const Shape
         if (is_tied)
             (sql += " AND t0.\"id\" < ").bind(query.below->id);
     }
-    if (shape.kind && !query.wants("activity")) {
+    if (shape.kind && !query.wants(object.timeline.entries)) {
         sql += " AND " + Shape::column(shape.kind) + " IN (''";
         for (const std::string& kind : query.kinds)
             (sql += ", ").bind(kind);
@@ -138,7 +140,7 @@ std::string activity_json(const TimelineQuery& query, const Object& object, cons
     JsonWriter json(text);
     json.begin_object();
     json.member("at", format_instant(row.instant(1)));
-    json.member("kind", object.name == "file" ? "file" : "activity");
+    json.member("kind", object.timeline.entries);
     const bool has_owner = shape.owner && !row.is_null(7);
     const Id actor = has_owner ? row.id(7) : row.is_null(2) ? Id{} : row.id(2);
     write_actor(json, actor, name_of_person(query, actor));
@@ -169,9 +171,10 @@ void add_activities(store::Connection& connection, const TimelineQuery& query,
                     std::vector<TimelineEntry>& entries)
 {
     for (const Object& object : query.catalog.objects()) {
-        const bool is_file = object.name == "file";
-        if (object.timeline.empty() || query.actor.reach(object, Verb::read) == Reach::none ||
-            !(is_file ? query.wants("file") : query.wants_activities()))
+        const TimelineForm& form = object.timeline;
+        const bool is_wanted =
+            form.entries == "activity" ? query.wants_activities() : query.wants(form.entries);
+        if (form.on.empty() || !is_wanted || query.actor.reach(object, Verb::read) == Reach::none)
             continue;
         const Shape shape(object, query.object, query.actor);
         if (shape.links.empty())
@@ -197,15 +200,16 @@ std::string timeline_indexes(const Catalog& catalog)
 {
     std::string sql;
     for (const Object& object : catalog.objects()) {
-        const Field* done_at = object.find_field("done_at");
-        const bool has_done = done_at && is_instant(*done_at);
-        for (const std::string& link : object.timeline) {
+        const Field* done = object.find_field(object.timeline.done);
+        if (done && !is_instant(*done))
+            done = nullptr;
+        for (const std::string& link : object.timeline.on) {
             if (object.load_field(link).is_custom)
                 continue; // its own index has to do: tables grow while people work with them
             const std::string table = Catalog::own_table_of(object);
             sql += "CREATE INDEX IF NOT EXISTS " + store::quote(table + "_" + link + "_timeline") +
                    " ON " + store::quote(table) + " (" + store::quote(link) + ", (" +
-                   moment_sql("", has_done) + "), \"id\") WHERE " + store::quote(link) +
+                   moment_sql("", done) + "), \"id\") WHERE " + store::quote(link) +
                    " IS NOT NULL;\n";
         }
     }

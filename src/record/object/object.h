@@ -23,13 +23,39 @@ struct Board {
     std::string sum;   // a money field, or empty
 };
 
+// Where the screens put an object: they know none by its name.
+struct Place {
+    int rank = 0;              // 1 is in front of all others wherever one is chosen; 0: behind them
+    std::string letter = {};   // after G it goes to the list, after C it makes a new one
+    std::string face = {};     // how a record is pictured: person, company; empty: by the icon
+    bool is_at_hand = false;   // in the bar at the bottom of a narrow screen
+    bool has_commands = false; // though it is set up, people go to it and make one by a command
+    bool is_sought = true;     // the search finds it among everything
+    bool is_related = true;    // shown with what its references point to
+    bool has_bin = true;       // what was removed of it is offered to be taken back by itself
+};
+
+// How a record stands on the timelines of others. The names are those of fields; what there is no
+// field of is left out.
+struct TimelineForm {
+    std::vector<std::string> on = {}; // references: on the timeline of what they point to
+    std::string entries = "activity"; // what they are called among the kinds of a timeline
+    std::string kind = "kind";        // a choice, which may be asked for as well
+    std::string done = "done_at";     // the moment it stands at; without one when it was made
+    std::string due = "due_at";
+    std::string body = {}; // prose; when it is not said the first that there is
+};
+
 struct Object {
     std::string name = {};   // singular: deal
     std::string plural = {}; // deals: path, table; made by adding an s when empty
     std::string label = {};
     std::string label_plural = {};
-    std::string icon = {};  // a name the screens know: coin, user, building, …
-    std::string group = {}; // sales, service, marketing, work, settings: where navigation puts it
+    std::string icon = {}; // a name the screens know: coin, user, building, …
+    // day, contacts, sales, work, …: the heading in the navigation; settings: it is set up; empty:
+    // a part of something else, or the program's own.
+    std::string group = {};
+    Place place = {};
     std::string title = "name"; // the text field that names a record
     std::vector<Field> fields = {};
     // Those of the fields that are worked out while reading and have no column: the catalog puts
@@ -46,8 +72,7 @@ struct Object {
     std::string sort = "-created_at";   // default order, as in the API
     std::vector<Section> layout = {};   // sections of the form; fields not named go to the last
     std::optional<Board> board = {};
-    std::vector<std::string> timeline =
-        {}; // on the timeline of what these references point to (activity.about)
+    TimelineForm timeline = {};
     bool is_custom = false;
     bool is_setting =
         false; // only administrators write it, everybody reads it (pipeline, stage, role)

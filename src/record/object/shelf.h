@@ -73,6 +73,9 @@ struct Behaviour {
     std::string name = {};
     std::string label = {}; // a sentence for people
     When when = {};
+    // Names of behaviours that must have run before it at the same moment: it reads what they set,
+    // or is due because of it. Others may run before it or behind it.
+    std::vector<std::string> after = {};
     // In the transaction, before the row is written: derives and checks fields of the record
     // itself. May throw Error{invalid} with problems.
     std::function<void(Moment&)> before_write = nullptr;

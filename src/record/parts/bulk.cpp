@@ -10,6 +10,7 @@
 #include "record/log/label.h"
 #include "record/object/catalog.h"
 #include "record/object/shelf.h"
+#include "record/parts/bulk_wish.h"
 #include "record/parts/in_parts.h"
 #include "record/parts/part_time.h"
 #include "record/save/actions.h"
@@ -314,33 +315,16 @@ BulkOutcome run_bulk(Engine& engine, const Actor& actor, const Object& asked,
 Id start_bulk(Engine& engine, const Actor& actor, const Object& object, const BulkChange& change)
 {
     check_change(change);
-    Json::Array ids;
-    for (const Id& id : change.ids)
-        ids.push_back(format_id(id));
-    Json wish;
-    wish.set("object", object.name);
-    wish.set("filter", change.filter);
-    wish.set("ids", std::move(ids));
-    wish.set("set", change.set);
-    wish.set("action", change.action);
-    wish.set("input", change.input);
+    // What no record takes is refused before any of it is kept.
+    write_change_set(engine, actor, {}, [&](Transaction& transaction) {
+        BulkOutcome none;
+        Bulk(transaction, transaction.catalog().load(object.name), change, none).check();
+    });
     return engine.part<LongWorks>().start(
-        actor, {.kind = "bulk", .wish = std::move(wish), .is_begun = true});
+        actor, {.kind = "bulk", .wish = wish_of(engine, object, change), .is_begun = true});
 }
 
 namespace {
-
-BulkChange change_of(const Json& wish)
-{
-    BulkChange change;
-    change.filter = wish.text("filter");
-    for (const Json& id : *wish.find("ids")->if_array())
-        change.ids.push_back(*parse_id(*id.if_string()));
-    change.set = *wish.find("set");
-    change.action = wish.text("action");
-    change.input = *wish.find("input");
-    return in_order(std::move(change));
-}
 
 // Only at the end is it known how many there were.
 void label_whole(ChangeSetInParts& parts, const Object& object, const BulkChange& change)
@@ -358,7 +342,7 @@ Id run_long_bulk(LongRun& run)
     Engine& engine = run.engine();
     const auto catalog = engine.catalog();
     const Object& object = catalog->load(run.wish().text("object"));
-    const BulkChange change = change_of(run.wish());
+    const BulkChange change = in_order(change_of(engine, object, run.wish()));
     // What he may not any more is left as it is, also where it goes on after an interruption.
     const Actor actor = run.is_resumed() ? run.actor_now() : run.actor();
     const std::int64_t total = count_matches(engine, actor, object, change, 10'000'000);

@@ -5,6 +5,7 @@
 #include "record/object/catalog.h"
 #include "record/object/label.h"
 #include "record/object/shelf.h"
+#include "record/object/typed_secret.h"
 #include "record/save/state.h"
 #include "store/database.h"
 
@@ -33,10 +34,21 @@ Object input_of(const Action& action)
     return object;
 }
 
+// As it was typed: an action does something with it. Nothing else is told one.
+Json typed_secret_in(std::span<const Value> cells)
+{
+    const auto* text = std::get_if<std::string>(&cells[0]);
+    return text ? Json(text->substr(typed_secret.size())) : Json();
+}
+
 Json to_json(const Object& object, const Record& record)
 {
     Json json = Json::Object{};
     for (const Field& field : object.fields) {
+        if (facts_of(field).is_secret) {
+            json.set(field.name, typed_secret_in(record.of(field)));
+            continue;
+        }
         std::string text;
         JsonWriter writer(text);
         kind_of(field).write_json(writer, field, record.of(field));

@@ -128,6 +128,7 @@ std::shared_ptr<const Shape> shape_of(const SaveState& state, const Object& obje
         std::shared_ptr<const Catalog> catalog; // kept, so that no object's address is used again
         std::unordered_map<const Object*, std::shared_ptr<const Shape>> shapes;
     };
+    // The thread's own, so that no save waits for another one's look; made anew with each catalog.
     thread_local Cache cache;
     if (cache.catalog != state.catalog)
         cache = {state.catalog, {}};

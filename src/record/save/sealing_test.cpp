@@ -2,7 +2,10 @@
 
 #include "record/fixtures/test_shelf.h"
 #include "record/object/catalog.h"
+#include "record/parts/bulk.h"
+#include "record/secret_values.h"
 #include "record/secrets.h"
+#include "record/work/long_work.h"
 #include "store/database.h"
 
 #include <filesystem>
@@ -89,6 +92,43 @@ TEST_P(SealingTest, AnUndoBringsTheOldOneBack)
     update("mailbox", mailbox, R"({"password":")" + std::string(second) + R"("})");
     undo(last_change());
     EXPECT_EQ(open(mailbox), first);
+}
+
+// The wish of long work stays in the table long after it was done.
+TEST_P(SealingTest, WhatIsToBeDoneLaterIsKeptSealed)
+{
+    const Id mailbox = make_mailbox(first);
+    BulkChange change;
+    change.filter = "*";
+    change.set = Json().set("password", second);
+    start_bulk(engine(), administrator(), object("mailbox"), change);
+    engine().part<LongWorks>().finish();
+    EXPECT_EQ(open(mailbox), second);
+    EXPECT_EQ(number("SELECT COUNT(*) FROM job WHERE kind = 'bulk' AND state = 'done'"), 1);
+    EXPECT_EQ(everything().find(second), std::string::npos);
+}
+
+TEST_P(SealingTest, WhatNoRecordTakesIsNotKeptForLater)
+{
+    BulkChange change;
+    change.filter = "*";
+    change.set = Json().set("pasword", second);
+    EXPECT_EQ(
+        problems_of([&] { start_bulk(engine(), administrator(), object("mailbox"), change); }),
+        "pasword unknown");
+    EXPECT_EQ(number("SELECT COUNT(*) FROM job"), 0);
+}
+
+TEST_P(SealingTest, CountsWhatNoKeyOpens)
+{
+    const Id mailbox = make_mailbox(first);
+    EXPECT_TRUE(engine().part<Secrets>().standing().lost.empty());
+    Secrets restored(database(), engine().data_folder() + "/elsewhere.key");
+    const auto lost = restored.standing().lost;
+    EXPECT_EQ(lost.size(), 1u);
+    EXPECT_EQ(count_secrets_under(engine(), lost), 1);
+    update("mailbox", mailbox, R"({"password":null})");
+    EXPECT_EQ(count_secrets_under(engine(), lost), 0);
 }
 
 TEST_P(SealingTest, WhatLooksSealedIsSealedToo)

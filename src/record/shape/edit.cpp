@@ -8,19 +8,16 @@
 #include "record/save/save.h"
 #include "record/shape/clear.h"
 #include "record/shape/definition.h"
-
-#include <mutex>
+#include "record/shape/keeper.h"
 
 namespace comity::record {
 namespace {
 
-// One at a time: a name is not given anew while its old values are being cleared away.
-std::unique_lock<std::mutex> begin_as(const Actor& actor)
+std::unique_lock<std::mutex> begin_as(Engine& engine, const Actor& actor)
 {
-    static std::mutex editing;
     if (!actor.is_administrator())
         throw Error(Cause::forbidden, say("shape.only_administrators_change_objects_and"));
-    return std::unique_lock(editing);
+    return engine.part<CatalogKeeper>().hold_definitions();
 }
 
 // The definitions as this transaction sees them, with the shelf they speak of.
@@ -171,7 +168,7 @@ Sentence label_of_fields(const Json::Array& list, const std::string& object)
 
 Id add_object(Engine& engine, const Actor& actor, const Json& said, std::string& made)
 {
-    const auto turn = begin_as(actor);
+    const auto turn = begin_as(engine, actor);
     const Json::Array fields = with_first_fields(said);
     return write_change_set(
         engine, actor, {.label = say("log.object_added", {{"name", called(said)}})},
@@ -188,7 +185,7 @@ Id add_object(Engine& engine, const Actor& actor, const Json& said, std::string&
 
 Id change_object(Engine& engine, const Actor& actor, const std::string& object, const Json& said)
 {
-    const auto turn = begin_as(actor);
+    const auto turn = begin_as(engine, actor);
     return write_change_set(
         engine, actor,
         {.label = say("log.object_changed", {{"object", as_label(label_from(object))}})},
@@ -204,7 +201,7 @@ Id change_object(Engine& engine, const Actor& actor, const std::string& object, 
 
 Id add_fields(Engine& engine, const Actor& actor, const std::string& object, const Json& said)
 {
-    const auto turn = begin_as(actor);
+    const auto turn = begin_as(engine, actor);
     const Json::Array* several = list_of_fields(said);
     const Json::Array list = several ? *several : Json::Array{said};
     return write_change_set(engine, actor, {.label = label_of_fields(list, object)},
@@ -217,7 +214,7 @@ Id add_fields(Engine& engine, const Actor& actor, const std::string& object, con
 Id change_field(Engine& engine, const Actor& actor, const std::string& object,
                 const std::string& field, const Json& said)
 {
-    const auto turn = begin_as(actor);
+    const auto turn = begin_as(engine, actor);
     return write_change_set(
         engine, actor,
         {.label = say("log.field_changed", {{"field", as_label(label_from(field))}})},
@@ -241,7 +238,7 @@ Id change_field(Engine& engine, const Actor& actor, const std::string& object,
 Id remove_definition(Engine& engine, const Actor& actor, const std::string& object,
                      const std::string& field)
 {
-    const auto turn = begin_as(actor);
+    const auto turn = begin_as(engine, actor);
     return write_change_set(
         engine, actor,
         {.label = say("log.definition_removed",
@@ -267,7 +264,7 @@ Id remove_definition(Engine& engine, const Actor& actor, const std::string& obje
 Id restore_definition(Engine& engine, const Actor& actor, const std::string& object,
                       const std::string& field)
 {
-    const auto turn = begin_as(actor);
+    const auto turn = begin_as(engine, actor);
     return write_change_set(
         engine, actor,
         {.label = say("log.definition_restored",
@@ -285,7 +282,7 @@ Id restore_definition(Engine& engine, const Actor& actor, const std::string& obj
 Id empty_definition(Engine& engine, const Actor& actor, const std::string& object,
                     const std::string& field)
 {
-    const auto turn = begin_as(actor);
+    const auto turn = begin_as(engine, actor);
     Emptied emptied;
     const Id change = write_change_set(
         engine, actor,

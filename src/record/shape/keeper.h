@@ -28,12 +28,19 @@ public:
     void wake();
     // refresh() when somebody has called wake(), and whoever listens to the engine is told.
     void catch_up();
+    // To be held by whoever changes definitions, one at a time: a name is not given anew while its
+    // old values are being cleared away.
+    [[nodiscard]] std::unique_lock<std::mutex> hold_definitions()
+    {
+        return std::unique_lock(m_changing);
+    }
     // Builds one of the indexes that are left, unless somebody would have to wait for it. Returns
     // how long to wait before the next try; nothing when none is left.
     std::optional<std::chrono::milliseconds> build_index();
 
 private:
     Engine& m_engine;
+    std::mutex m_changing;   // taken first
     std::mutex m_refreshing; // one at a time
     std::string m_fingerprint;
 

@@ -137,7 +137,7 @@ void place_on_timelines(Object& object, std::span<const Object> objects)
         const Object* target = record::find_object(objects, field.target);
         if (is_reference(field) && target && !target->is_setting && target->name != "user" &&
             target->name != "team")
-            object.timeline.push_back(field.name);
+            object.timeline.on.push_back(field.name);
     }
 }
 

@@ -67,7 +67,8 @@ NewKey add_api_key(Engine& engine, const Id& user, std::string_view label)
 std::optional<Id> find_api_key_user(Engine& engine, std::string_view key)
 {
     const std::string hash = sha256_hex(key);
-    if (const auto cached = key_cache().find(hash))
+    auto& known = engine.part<SignInMemory>().keys;
+    if (const auto cached = known.find(hash))
         return cached;
     std::optional<Id> user;
     engine.database().read([&](store::Connection& connection) {
@@ -75,14 +76,14 @@ std::optional<Id> find_api_key_user(Engine& engine, std::string_view key)
                          [&](const store::Row& row) { user = row.id(0); });
     });
     if (user)
-        key_cache().put(hash, *user);
+        known.put(hash, *user);
     return user;
 }
 
 Id sign_in_with_key(Engine& engine, std::string_view email, std::string_view key,
                     std::string_view remote_address)
 {
-    FailureBook& failures = sign_in_failures();
+    FailureBook& failures = engine.part<SignInMemory>().failures;
     const std::string who = "k " + lower_ascii(trim(email)) + " " + std::string(remote_address);
     failures.check(who);
     const auto user = find_api_key_user(engine, key);
@@ -126,7 +127,7 @@ void remove_api_key(Engine& engine, const Actor& actor, const Id& key)
     });
     if (removed == 0)
         throw Error(Cause::not_found, say("sign_in.no_such_key"));
-    key_cache().clear();
+    engine.part<SignInMemory>().keys.clear();
 }
 
 } // namespace comity::record

@@ -128,7 +128,9 @@ std::vector<store::Table> identity_tables()
 
 Mechanism sign_in_mechanism()
 {
-    return {.name = "sign_in", .tables = identity_tables()};
+    return {.name = "sign_in", .tables = identity_tables(), .begin = [](Engine&, OneOfEach& parts) {
+                parts.make<SignInMemory>();
+            }};
 }
 
 std::optional<Id> find_user_by_email(Engine& engine, std::string_view email)
@@ -148,7 +150,7 @@ std::optional<Id> find_user_by_email(Engine& engine, std::string_view email)
 Session sign_in(Engine& engine, std::string_view email, std::string_view password,
                 std::string_view remote_address)
 {
-    FailureBook& failures = sign_in_failures();
+    FailureBook& failures = engine.part<SignInMemory>().failures;
     const std::string by_email = "e " + lower_ascii(trim(email));
     const std::string by_address = "a " + std::string(remote_address);
     failures.check(by_email);
@@ -176,7 +178,8 @@ Session open_session(Engine& engine, const Id& user)
 std::optional<Session> find_session(Engine& engine, std::string_view token)
 {
     const std::string hash = sha256_hex(token);
-    if (const auto cached = session_cache().find(hash))
+    auto& known = engine.part<SignInMemory>().sessions;
+    if (const auto cached = known.find(hash))
         return *cached;
     std::optional<Session> session;
     engine.database().read([&](store::Connection& connection) {
@@ -188,7 +191,7 @@ std::optional<Session> find_session(Engine& engine, std::string_view token)
             });
     });
     if (session)
-        session_cache().put(hash, *session);
+        known.put(hash, *session);
     return session;
 }
 
@@ -198,7 +201,7 @@ void end_session(Engine& engine, std::string_view token)
     engine.database().write([&](store::Connection& connection) {
         connection.execute(R"(DELETE FROM "session" WHERE "token_hash" = ?)", {hash});
     });
-    session_cache().forget(hash);
+    engine.part<SignInMemory>().sessions.forget(hash);
 }
 
 NewPassword make_new_password(std::string_view password)
@@ -221,9 +224,9 @@ void put_password(store::Connection& connection, const Id& user, const NewPasswo
     connection.execute(R"(DELETE FROM "invitation" WHERE "user" = ?)", {user});
 }
 
-void forget_sessions()
+void forget_sessions(Engine& engine)
 {
-    session_cache().clear();
+    engine.part<SignInMemory>().sessions.clear();
 }
 
 void set_password(Engine& engine, const Id& user, std::string_view password,
@@ -233,7 +236,7 @@ void set_password(Engine& engine, const Id& user, std::string_view password,
     engine.database().write([&](store::Connection& connection) {
         put_password(connection, user, made, token_to_keep);
     });
-    forget_sessions();
+    forget_sessions(engine);
 }
 
 void change_password(Engine& engine, const Id& user, std::string_view current,
@@ -275,7 +278,7 @@ Session accept_invitation(Engine& engine, std::string_view code, std::string_vie
         put_password(connection, *user, made);
         put_session(connection, session);
     });
-    forget_sessions();
+    forget_sessions(engine);
     return session;
 }
 
@@ -289,10 +292,9 @@ bool is_setup_needed(Engine& engine)
     return needed;
 }
 
-const std::string& setup_code()
+const std::string& setup_code(Engine& engine)
 {
-    static const std::string code = make_token(12);
-    return code;
+    return engine.part<SignInMemory>().setup_code;
 }
 
 } // namespace comity::record

@@ -46,7 +46,7 @@ NewPassword make_new_password(std::string_view password); // Error{invalid} as c
 // Ends the user's sessions and invitations too; forget_sessions() belongs behind the commit.
 void put_password(store::Connection& connection, const Id& user, const NewPassword& password,
                   std::string_view token_to_keep = {});
-void forget_sessions();
+void forget_sessions(Engine& engine);
 
 struct NewKey {
     Id id;
@@ -73,7 +73,7 @@ std::optional<Id> find_user_by_email(Engine& engine, std::string_view email);
 
 // True until somebody can sign in.
 bool is_setup_needed(Engine& engine);
-// The code that the first set-up asks for, made at start and printed by `serve`.
-const std::string& setup_code();
+// The code that the first set-up asks for: made with the engine and printed by `serve`.
+const std::string& setup_code(Engine& engine);
 
 } // namespace comity::record

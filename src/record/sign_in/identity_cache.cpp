@@ -57,22 +57,4 @@ void FailureBook::clear(const std::string& name)
     m_pages.erase(name);
 }
 
-ShortMemory<Session>& session_cache()
-{
-    static ShortMemory<Session> cache;
-    return cache;
-}
-
-ShortMemory<Id>& key_cache()
-{
-    static ShortMemory<Id> cache;
-    return cache;
-}
-
-FailureBook& sign_in_failures()
-{
-    static FailureBook book;
-    return book;
-}
-
 } // namespace comity::record

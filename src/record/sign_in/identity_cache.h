@@ -2,6 +2,7 @@
 // What signing in remembers in memory: known sessions and keys for a few seconds, failed attempts
 // for minutes. All of it may be lost without harm. Any thread.
 
+#include "base/secret.h"
 #include "base/time.h"
 #include "record/sign_in/identity.h"
 
@@ -67,8 +68,12 @@ private:
     std::unordered_map<std::string, Page> m_pages;
 };
 
-ShortMemory<Session>& session_cache();
-ShortMemory<Id>& key_cache();
-FailureBook& sign_in_failures();
+// All of it, as a part of the engine.
+struct SignInMemory {
+    ShortMemory<Session> sessions; // by the digest of their token
+    ShortMemory<Id> keys;          // whose they are, by the digest of the key
+    FailureBook failures;
+    const std::string setup_code = make_token(12);
+};
 
 } // namespace comity::record

@@ -199,7 +199,7 @@ class Matrix:
 
     def check_events(self, role, person):
         headers = dict(self.people.headers(person, False, False))
-        limit_s = 20 * self.play.surroundings.slowness
+        limit_s = 60 * self.play.surroundings.slowness
         stream = EventStream(self.play.server.port, "/api/v1/events", headers, 60)
         try:
             for deal in self.ids.values():

@@ -301,13 +301,12 @@ class Firm:
             for user in self.users
         }
         try:
-            time.sleep(0.3)
             for deal in self.deals.values():
                 body = {"forecast_category": f"heard {self.seed}"}
                 self.must("PATCH", f"/deals/{deal['id']}", body)
             marker = self.must("POST", "/products", {"name": "marker"}).json()["id"]
             for user, stream in streams.items():
-                text, end = "", time.monotonic() + 20 * self.play.surroundings.slowness
+                text, end = "", time.monotonic() + 60 * self.play.surroundings.slowness
                 while marker not in text and time.monotonic() < end:
                     text += json.dumps((stream.next(1) or {}).get("data"))
                 heard = {word for word, deal in self.deals.items() if deal["id"] in text}

@@ -24,7 +24,7 @@ export async function import_file(visitor, file, kind, how) {
     await checked(page);
     await page.getByText(`counts as “${how.take}”`).waitFor({ timeout: run_limit_ms });
   }
-  if (how.make) await make_what_is_missing(page);
+  if (how.make) await make_what_is_missing(visitor);
   // Disabled for as long as the last check runs.
   const start = page.getByRole("button", { name: /^Import [\d,]+ rows?$/ });
   await start.click({ timeout: run_limit_ms });
@@ -70,15 +70,21 @@ async function checked(page) {
   });
 }
 
-async function make_what_is_missing(page) {
+const is_check = (answer) =>
+  answer.request().method() === "POST" && /\/imports\/[^/]+\/start$/.test(answer.url());
+
+async function make_what_is_missing(visitor) {
+  const { page } = visitor;
   const switches = page.getByRole("switch", { name: /^Make what is missing/ });
   for (let tries = 0; tries < 12; tries++) {
     const off = switches.and(page.locator(":not(:checked)"));
     if ((await off.count()) === 0) return;
     const enabled = off.first().and(page.locator(":enabled"));
     await enabled.waitFor({ state: "attached", timeout: run_limit_ms });
+    const asked = page.waitForResponse(is_check, { timeout: run_limit_ms });
     await enabled.click({ force: true });
-    await page.waitForTimeout(150);
+    await (await asked).finished();
+    await visitor.has_done_its_turn();
     await checked(page);
   }
 }

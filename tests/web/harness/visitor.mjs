@@ -94,6 +94,53 @@ export class Visitor {
     await this.toast("Undone").first().waitFor();
   }
 
+  // From here on what the page put off for long (a toast's end, what can be undone until then)
+  // happens when it is told to, and not after some seconds: machines differ.
+  hold_timers(from_ms = 3000) {
+    return this.page.evaluate((from_ms) => {
+      const { setTimeout: set, clearTimeout: clear } = window;
+      const held = new Map();
+      let last = 0;
+      window.setTimeout = (work, ms, ...rest) => {
+        if (typeof work !== "function" || !(ms >= from_ms)) return set(work, ms, ...rest);
+        last -= 1;
+        held.set(last, () => work(...rest));
+        return last;
+      };
+      window.clearTimeout = (timer) => {
+        if (!held.delete(timer)) clear(timer);
+      };
+      window.let_timers_go = () => {
+        window.setTimeout = set;
+        const all = [...held.values()];
+        held.clear();
+        for (const work of all) work();
+      };
+    }, from_ms);
+  }
+
+  // All that were held, in their order; later ones are the clock's again.
+  let_timers_go() {
+    return this.page.evaluate(() => window.let_timers_go());
+  }
+
+  // What the page had begun is over: what it put off to its next turn and to its next picture.
+  has_done_its_turn() {
+    return this.page.evaluate(async () => {
+      for (let picture = 0; picture < 2; picture++) {
+        await new Promise((done) => requestAnimationFrame(done));
+      }
+      await new Promise((done) => setTimeout(done));
+    });
+  }
+
+  // What a screen reader is told of a drag by keyboard; the next key is taken from then on.
+  async is_told_of_drag(text) {
+    const told = this.page.locator("[id^=DndLiveRegion]").filter({ hasText: text });
+    await told.first().waitFor({ state: "attached" });
+    await this.has_done_its_turn();
+  }
+
   // Throws what axe finds, one line a finding.
   async has_no_axe_findings(where = "", { rules } = {}) {
     await this.#at_rest();
@@ -104,11 +151,18 @@ export class Visitor {
   // Colours are those of things that stand still.
   #at_rest() {
     return this.page.evaluate(async () => {
-      const moving = document
-        .getAnimations()
-        .filter((one) => one.effect?.getComputedTiming().iterations !== Infinity);
-      await Promise.allSettled(moving.map((one) => one.finished));
-      await new Promise((done) => setTimeout(done, 200));
+      const picture = () => new Promise((done) => requestAnimationFrame(done));
+      const moving = () =>
+        document
+          .getAnimations()
+          .filter((one) => one.playState !== "finished")
+          .filter((one) => one.effect?.getComputedTiming().iterations !== Infinity);
+      // What ends may begin another; what was put off to the next picture has begun by the second.
+      do {
+        await Promise.allSettled(moving().map((one) => one.finished));
+        await picture();
+        await picture();
+      } while (moving().length > 0);
     });
   }
 

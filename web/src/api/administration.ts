@@ -83,6 +83,16 @@ export type SlowStatement = {
 
 export type Backup = { at: string; file: string; bytes: number; is_well: boolean };
 
+// The keys that passwords of other systems are sealed under.
+export type Secrets = {
+  keys: number;
+  under_old_key: number;
+  // Secrets that no key opens any more.
+  closed: number;
+  // Why nothing is known of them.
+  error: string | null;
+};
+
 export type ServerFacts = {
   id: string;
   host: string;
@@ -104,6 +114,7 @@ export type Administration = {
   routes: RouteTime[];
   slow: SlowStatement[];
   backup: Backup | null;
+  secrets: Secrets;
 };
 
 const root = "/administration";
@@ -133,4 +144,5 @@ export const set_aside_query = infiniteQueryOptions({
 export const run_chore = (name: string) => write("POST", `${root}/chores/${name}/run`);
 export const retry_set_aside = (id: string) => write("POST", `${root}/queue/${id}/retry`);
 export const discard_set_aside = (id: string) => write("DELETE", `${root}/queue/${id}`);
+export const exchange_secrets_key = () => write("POST", `${root}/secrets/exchange-key`);
 export const retry_long_work = (id: string) => write("POST", `${root}/work/${id}/retry`);

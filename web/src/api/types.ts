@@ -108,6 +108,17 @@ export type ObjectType = {
   icon?: string | null;
   title: string;
   group?: string | null;
+  // Where the screens put it: they know none by its name.
+  place: {
+    // 1 is in front of all others; 0: behind them.
+    rank: number;
+    letter?: string | null;
+    face?: "person" | "company" | null;
+    at_hand: boolean;
+    commands: boolean;
+    sought: boolean;
+    bin: boolean;
+  };
   custom?: boolean;
   // Kept among the settings, not among the work.
   setting?: boolean;

@@ -54,13 +54,15 @@ function Mark({ pointer, title, linked }: MarkProps) {
   const objects = use_objects();
   const follow = use_follow();
   const object = find_object(objects, pointer.object);
-  const person = pointer.object === "user" || pointer.object === "contact";
+  const face = object?.place.face;
   const inner = (
     <>
-      {person ? (
-        <Avatar name={title ?? "?"} size={20} />
-      ) : pointer.object === "account" ? (
-        <Avatar name={title ?? "?"} size={18} square />
+      {face ? (
+        <Avatar
+          name={title ?? "?"}
+          size={face === "company" ? 18 : 20}
+          square={face === "company"}
+        />
       ) : null}
       <span>{title ?? "…"}</span>
     </>

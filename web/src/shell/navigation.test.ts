@@ -11,6 +11,7 @@ const object = (name: string, group: string, more: Partial<ObjectType> = {}) =>
     custom: false,
     setting: false,
     board: null,
+    place: { rank: 0 },
     ...more,
   }) as ObjectType;
 

@@ -2,7 +2,7 @@ import type { Icon } from "@tabler/icons-react";
 import type { ObjectType } from "../api/types";
 import { t } from "../i18n";
 import * as icons from "../look/icons";
-import { is_work } from "../records/background";
+import { by_rank, is_work } from "../records/place";
 
 // The way of the work: from the day, over people and companies, to deals and figures.
 
@@ -16,47 +16,38 @@ export type Place = {
 };
 export type PlaceGroup = { label: string; places: Place[] };
 
-const letters: Record<string, string> = {
-  lead: "l",
-  account: "a",
-  contact: "c",
-  deal: "d",
-  activity: "t",
-  product: "p",
-};
-
-// What an object's description calls the groups that have a heading of their own.
+// What objects' descriptions call the groups that have a heading of their own.
+const of_day = ["day"];
 const of_people = ["people", "contacts"];
 const of_sales = ["sales"];
+const with_heading = [...of_day, ...of_people, ...of_sales];
+
+const place_of = (object: ObjectType): Place => ({
+  to: object.board ? `/${object.plural}/board` : `/${object.plural}`,
+  label: object.label_plural,
+  object,
+  letter: object.place.letter ?? undefined,
+});
 
 export function places_of(objects: ObjectType[]): PlaceGroup[] {
-  const place = (name: string): Place[] => {
-    const object = objects.find((candidate) => candidate.name === name);
-    if (!object) return [];
-    const to = object.board ? `/${object.plural}/board` : `/${object.plural}`;
-    return [{ to, label: object.label_plural, object, letter: letters[name] }];
-  };
-  const listed = ["lead", "account", "contact", "deal", "activity", "product", "asset"];
-  const others = objects.filter((object) => !listed.includes(object.name) && is_work(object));
+  const work = by_rank(objects.filter(is_work));
   const of_group = (names: string[]): Place[] =>
-    others
-      .filter((object) => names.includes(object.group ?? ""))
-      .flatMap((object) => place(object.name));
+    work.filter((object) => names.includes(object.group ?? "")).map(place_of);
   const groups: PlaceGroup[] = [
     {
       label: t("group_day"),
       places: [
         { to: "/my-day", label: t("my_day"), icon: icons.HomeIcon, letter: "h" },
-        ...place("activity"),
+        ...of_group(of_day),
       ],
     },
     {
       label: t("group_people"),
-      places: [...place("lead"), ...place("account"), ...place("contact"), ...of_group(of_people)],
+      places: of_group(of_people),
     },
     {
       label: t("group_sales"),
-      places: [...place("deal"), ...place("product"), ...place("asset"), ...of_group(of_sales)],
+      places: of_group(of_sales),
     },
     {
       label: t("group_reports"),
@@ -67,9 +58,7 @@ export function places_of(objects: ObjectType[]): PlaceGroup[] {
     },
     {
       label: t("group_more"),
-      places: others
-        .filter((object) => ![...of_people, ...of_sales].includes(object.group ?? ""))
-        .flatMap((object) => place(object.name)),
+      places: work.filter((object) => !with_heading.includes(object.group ?? "")).map(place_of),
     },
   ];
   return groups.filter((group) => group.places.length > 0);
@@ -86,12 +75,9 @@ export function places_at_foot(): Place[] {
   ];
 }
 
-// The four most used, for the bar at the bottom of a narrow screen.
+// Those that are at hand, for the bar at the bottom of a narrow screen.
 export function places_at_bottom(groups: PlaceGroup[]): Place[] {
   const all = groups.flatMap((group) => group.places);
-  const wanted = ["/my-day", "deal", "contact", "activity"];
-  const found = wanted.flatMap((name) =>
-    all.filter((one) => one.to === name || one.object?.name === name).slice(0, 1),
-  );
+  const found = all.filter((one) => one.to === "/my-day" || one.object?.place.at_hand);
   return found.length === 4 ? found : all.slice(0, 4);
 }

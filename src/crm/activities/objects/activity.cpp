@@ -10,7 +10,8 @@ Object activity()
     return {
         .name = "activity",
         .icon = "check",
-        .group = "work",
+        .group = "day",
+        .place = {.rank = 5, .letter = "t", .is_at_hand = true},
         .title = "subject",
         .fields =
             {
@@ -44,7 +45,7 @@ Object activity()
         .layout = {{"Activity", {"subject", "kind", "about", "contact", "owner", "priority"}},
                    {"When", {"due_at", "done_at", "duration_minutes", "location"}},
                    {"What", {"outcome", "body", "private"}}},
-        .timeline = {"about", "contact"},
+        .timeline = {.on = {"about", "contact"}},
         .private_field = "private",
     };
 }

@@ -10,7 +10,8 @@ Object file()
     return {
         .name = "file",
         .icon = "paperclip",
-        .group = "work",
+        .group = "",
+        .place = {.is_sought = false, .has_bin = false},
         .fields =
             {
                 text("name").required().searched(),
@@ -21,7 +22,7 @@ Object file()
                 reference("owner", "user").starts_as("me"),
             },
         .list = {"name", "about", "content_type", "size_bytes", "owner"},
-        .timeline = {"about"},
+        .timeline = {.on = {"about"}, .entries = "file"},
         .has_import = false,
     };
 }

@@ -11,6 +11,7 @@ Object tag()
         .name = "tag",
         .icon = "tag",
         .group = "settings",
+        .place = {.has_commands = true},
         .fields = {text("name").required().unique(), text("tone")},
         .sort = "name",
     };

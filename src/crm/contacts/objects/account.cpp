@@ -11,6 +11,7 @@ Object account()
         .name = "account",
         .icon = "building",
         .group = "contacts",
+        .place = {.rank = 1, .letter = "a", .face = "company"},
         .fields =
             {
                 text("name").required().searched().indexed(),

@@ -12,7 +12,8 @@ Object asset()
         .label = "Purchase",
         .label_plural = "Purchases",
         .icon = "package",
-        .group = "contacts",
+        .group = "sales",
+        .place = {.rank = 7},
         .fields =
             {
                 text("name").required().searched(),

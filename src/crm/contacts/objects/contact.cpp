@@ -11,6 +11,7 @@ Object contact()
         .name = "contact",
         .icon = "user",
         .group = "contacts",
+        .place = {.rank = 2, .letter = "c", .face = "person", .is_at_hand = true},
         .fields =
             {
                 text("name").read_only().personal().searched().indexed(),

@@ -14,6 +14,7 @@ Object contact_card()
         .label_plural = "Cards on phones",
         .icon = "user",
         .group = "",
+        .place = {.is_related = false, .has_bin = false},
         .fields =
             {
                 // Who made it and its UID: the same card is never taken in twice.

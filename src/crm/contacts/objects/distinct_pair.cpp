@@ -13,6 +13,7 @@ Object distinct_pair()
         .label_plural = "Not duplicates",
         .icon = "users",
         .group = "",
+        .place = {.is_sought = false, .is_related = false, .has_bin = false},
         .fields =
             {
                 text("name").read_only().unique(),

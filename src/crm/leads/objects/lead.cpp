@@ -10,7 +10,8 @@ Object lead()
     return {
         .name = "lead",
         .icon = "target",
-        .group = "sales",
+        .group = "contacts",
+        .place = {.rank = 3, .letter = "l", .face = "person"},
         .fields =
             {
                 text("name").required().personal().searched().indexed(),

@@ -2,8 +2,6 @@
 #include "crm/sales/stages.h"
 #include "record/object/shelf.h"
 
-// Behaviours of one moment run in the order of their names: place_deal has given the stage by now.
-
 namespace comity::crm::behaviours {
 
 using namespace record;
@@ -74,6 +72,7 @@ Behaviour settle_stage()
         .name = "settle_stage",
         .label = "A deal's stage says whether it is open, won or lost, and how likely it is",
         .when = written("deal"),
+        .after = {"place_deal"}, // which gives the pipeline and the stage
         .before_write = settle,
     };
 }

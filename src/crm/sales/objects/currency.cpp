@@ -12,6 +12,7 @@ Object currency()
         .name = "currency",
         .icon = "cash",
         .group = "settings",
+        .place = {.has_commands = true},
         .title = "code",
         .fields =
             {

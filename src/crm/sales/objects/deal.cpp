@@ -11,6 +11,7 @@ Object deal()
         .name = "deal",
         .icon = "coin",
         .group = "sales",
+        .place = {.rank = 4, .letter = "d", .is_at_hand = true},
         .fields =
             {
                 text("name").required().searched().indexed(),

@@ -11,6 +11,7 @@ Object pipeline()
         .name = "pipeline",
         .icon = "columns",
         .group = "settings",
+        .place = {.has_commands = true},
         .fields =
             {
                 text("name").required().unique(),

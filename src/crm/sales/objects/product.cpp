@@ -11,6 +11,7 @@ Object product()
         .name = "product",
         .icon = "box",
         .group = "sales",
+        .place = {.rank = 6, .letter = "p"},
         .fields =
             {
                 text("name").required().searched().unique(),

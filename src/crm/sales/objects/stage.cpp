@@ -11,6 +11,7 @@ Object stage()
         .name = "stage",
         .icon = "step",
         .group = "settings",
+        .place = {.is_sought = false},
         .fields =
             {
                 text("name").required(),

@@ -12,6 +12,7 @@ Object custom_field()
         .name = "custom_field",
         .icon = "shapes",
         .group = "",
+        .place = {.has_bin = false},
         .title = "key",
         .fields =
             {

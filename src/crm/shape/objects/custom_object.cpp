@@ -12,6 +12,7 @@ Object custom_object()
         .name = "custom_object",
         .icon = "shapes",
         .group = "",
+        .place = {.has_bin = false},
         .fields =
             {
                 text("name").required().unique(),

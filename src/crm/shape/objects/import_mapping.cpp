@@ -11,6 +11,7 @@ Object import_mapping()
         .name = "import_mapping",
         .icon = "columns",
         .group = "",
+        .place = {.is_sought = false},
         .fields =
             {
                 text("name").required(),

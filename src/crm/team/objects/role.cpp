@@ -11,6 +11,7 @@ Object role()
         .name = "role",
         .icon = "shield",
         .group = "settings",
+        .place = {.is_sought = false},
         .fields =
             {
                 text("name").required().unique(),

@@ -11,6 +11,7 @@ Object team()
         .name = "team",
         .icon = "users",
         .group = "settings",
+        .place = {.has_commands = true},
         .fields = {text("name").required().unique().searched(), reference("parent", "team")},
         .list = {"name", "parent"},
         .sort = "name",

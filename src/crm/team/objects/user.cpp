@@ -11,6 +11,7 @@ Object user()
         .name = "user",
         .icon = "user",
         .group = "settings",
+        .place = {.face = "person", .has_commands = true},
         .fields =
             {
                 text("name").required().searched().indexed(),

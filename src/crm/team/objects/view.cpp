@@ -11,6 +11,7 @@ Object view()
         .name = "view",
         .icon = "list",
         .group = "",
+        .place = {.is_sought = false},
         .fields =
             {
                 text("name").required(),

@@ -12,6 +12,7 @@ Object viewing()
         .name = "viewing",
         .icon = "eye",
         .group = "",
+        .place = {.has_bin = false},
         .title = "title",
         .fields =
             {

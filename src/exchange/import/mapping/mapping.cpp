@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "exchange/import/mapping/secret_columns.h"
 #include "record/object/kind.h"
 
 #include <algorithm>
@@ -165,18 +166,6 @@ bool is_label(const Field& field, const std::string& folded, const Words& words)
     });
 }
 
-const Field* equal_field(const Object& object, std::string_view header, const Words& words)
-{
-    const std::string folded = fold(trim(header));
-    for (const std::string& key : {folded, make_key(header), snake_case(header)})
-        if (const Field* field = object.find_field(key))
-            return field;
-    for (const Field& field : object.fields)
-        if (is_label(field, folded, words))
-            return &field;
-    return nullptr;
-}
-
 // What the person decided comes first.
 void apply_options(const Object& object, const std::vector<std::string>& headers,
                    const ImportOptions& options, ColumnMap& map, std::vector<Problem>& problems)
@@ -226,6 +215,18 @@ std::set<std::string> decided_headers(const ImportOptions& options)
 
 } // namespace
 
+const Field* find_named_field(const Object& object, std::string_view header, const Words& words)
+{
+    const std::string folded = fold(trim(header));
+    for (const std::string& key : {folded, make_key(header), snake_case(header)})
+        if (const Field* field = object.find_field(key))
+            return field;
+    for (const Field& field : object.fields)
+        if (is_label(field, folded, words))
+            return &field;
+    return nullptr;
+}
+
 std::string snake_case(std::string_view header)
 {
     std::string words;
@@ -256,7 +257,7 @@ std::string snake_case(std::string_view header)
 
 const Field* guess_field(const Object& object, std::string_view header, const Words& words)
 {
-    if (const Field* field = equal_field(object, header, words); may_be_written(field))
+    if (const Field* field = find_named_field(object, header, words); may_be_written(field))
         return field;
     std::string key = snake_case(header);
     if (key.ends_with("_c")) // a custom field of Salesforce
@@ -340,6 +341,8 @@ std::string name_of(const ColumnTarget& target)
 ColumnMap map_columns(const Object& object, const std::vector<std::string>& headers,
                       const ImportOptions& options, const Words& words)
 {
+    refuse_secret_options(object, options);
+    refuse_secret_columns(object, headers, options, words);
     ColumnMap map;
     map.targets.resize(headers.size());
     std::vector<Problem> problems;
@@ -377,7 +380,7 @@ ColumnMap map_columns(const Object& object, const std::vector<std::string>& head
     for (std::size_t i = 0; i < headers.size(); ++i) {
         if (decided.contains(headers[i]) || map.targets[i])
             continue;
-        const ColumnTarget target = {equal_field(object, headers[i], words), -1, ""};
+        const ColumnTarget target = {find_named_field(object, headers[i], words), -1, ""};
         const ColumnTarget part = target ? target : find_target(object, fold(trim(headers[i])));
         if (part && is_free(part))
             map.targets[i] = part;

@@ -52,6 +52,10 @@ struct ColumnMap {
 ColumnMap map_columns(const Object& object, const std::vector<std::string>& headers,
                       const ImportOptions& options, const Words& words = {});
 
+// The field that this header names: by name or label, in any spelling and language of the shelf's.
+const Field* find_named_field(const Object& object, std::string_view header,
+                              const Words& words = {});
+
 // The field that people mean by this header, from the words that other systems and spreadsheets
 // use in English and German.
 const Field* guess_field(const Object& object, std::string_view header, const Words& words = {});

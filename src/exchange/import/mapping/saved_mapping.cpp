@@ -4,6 +4,7 @@
 #include "base/secret.h"
 #include "base/text.h"
 #include "exchange/import.h"
+#include "exchange/import/mapping/secret_columns.h"
 #include "record/find/find.h"
 #include "record/language/filter.h"
 #include "record/object/catalog.h"
@@ -30,14 +31,17 @@ std::vector<std::string> headers_in(const Json& list)
 }
 
 // What a mapping decides is of every file; what is only of one run is not kept.
-void check_options(const Json& options, std::vector<Problem>& problems)
+void check_options(const Object* object, const Json& options, std::vector<Problem>& problems)
 {
     for (const char* name : {"object", "dry_run", "label", "guess"})
         if (options.find(name))
             problems.push_back(
                 {"options", "unknown", say("import.mapping_keeps_no_name_that", {{"name", name}})});
     try {
-        parse_import_options(options);
+        const ImportOptions read = parse_import_options(options);
+        if (object)
+            for (const Problem& problem : secret_options(*object, read))
+                problems.push_back({"options", problem.rule, problem.message});
     } catch (const Error& error) {
         for (const Problem& problem : error.problems())
             problems.push_back({"options", problem.rule, problem.message});
@@ -115,7 +119,7 @@ void check_import_mapping(Moment& moment)
     if (!after.json("options").if_object())
         problems.push_back({"options", "type", say("import.options_are_object_as_import")});
     else
-        check_options(after.json("options"), problems);
+        check_options(object, after.json("options"), problems);
     if (!problems.empty())
         throw Error(Cause::invalid, problems[0].message, problems);
     moment.set("headers_key", key_of_headers(headers));

@@ -16,8 +16,9 @@ constexpr std::size_t most_lines = 200'000;
 
 } // namespace
 
-DuplicateRows::DuplicateRows(const Catalog& catalog, const Actor& actor, const ImportPlan& plan)
-    : m_catalog(catalog), m_actor(actor), m_is_dry(plan.options.dry_run),
+DuplicateRows::DuplicateRows(KeptCommonness& kept, const Catalog& catalog, const Actor& actor,
+                             const ImportPlan& plan)
+    : m_kept_commonness(kept), m_catalog(catalog), m_actor(actor), m_is_dry(plan.options.dry_run),
       m_leaves_out(plan.options.duplicates == "skip")
 {
     if ((m_is_dry || m_leaves_out) && plan.object)
@@ -52,12 +53,12 @@ std::optional<RowTwin> DuplicateRows::ask(store::Connection& connection, const R
     ++m_asked;
     match::Profile profile;
     fill_profile(connection, *m_matched, row, profile);
-    const auto index = find_index(connection, row.object->name);
+    const auto index = find_index(connection, row.object->name, m_kept_commonness);
     const match::Commonness unknown;
     const match::Commonness& common = index ? *index->common : unknown;
     const match::Subject subject = common.subject(profile);
 
-    Ask asking(connection, m_catalog, m_actor, {});
+    Ask asking(connection, m_kept_commonness, m_catalog, m_actor, {});
     auto found = asking.find(*row.object, profile, Standing::proposed);
     std::ranges::stable_sort(found, std::greater(),
                              [](const Weighed& one) { return one.verdict.bits(); });

@@ -22,7 +22,8 @@ struct RowTwin {
 
 class DuplicateRows {
 public:
-    DuplicateRows(const Catalog& catalog, const Actor& actor, const ImportPlan& plan);
+    DuplicateRows(KeptCommonness& kept, const Catalog& catalog, const Actor& actor,
+                  const ImportPlan& plan);
 
     // False as soon as a dry run has asked about enough rows.
     bool is_asked() const;
@@ -44,6 +45,7 @@ private:
                                        const match::Commonness& common) const;
     void learn(const match::Subject& subject, Line line);
 
+    KeptCommonness& m_kept_commonness;
     const Catalog& m_catalog;
     const Actor& m_actor;
     std::optional<MatchedObject> m_matched;

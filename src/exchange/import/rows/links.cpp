@@ -92,7 +92,7 @@ std::vector<const Object*> Links::anything() const
     std::vector<const Object*> objects;
     for (const Object& object : m_catalog.objects())
         if (&object != m_plan.object && object.has_import && !object.is_setting &&
-            Names::fields_of(object).external_id && object.timeline.empty())
+            Names::fields_of(object).external_id && object.timeline.on.empty())
             objects.push_back(&object);
     return objects;
 }

@@ -75,10 +75,10 @@ void count_row(ImportCounts& counts, const RowOutcome& outcome)
         ++counts.unchanged;
 }
 
-ImportState::ImportState(const Catalog& its_catalog, const Actor& its_actor,
+ImportState::ImportState(Engine& engine, const Catalog& its_catalog, const Actor& its_actor,
                          const ImportPlan& its_plan)
     : catalog(its_catalog), actor(its_actor), plan(its_plan), links(catalog, actor, plan),
-      matcher(plan), duplicates(catalog, actor, plan)
+      matcher(plan), duplicates(engine.part<KeptCommonness>(), catalog, actor, plan)
 {
     for (const ImportColumn& column : plan.columns)
         choices.push_back(column.way == ImportColumn::Way::scoped_choice

@@ -18,7 +18,7 @@ namespace comity::exchange {
 
 // What all pages of one import share.
 struct ImportState {
-    ImportState(const Catalog& catalog, const Actor& actor, const ImportPlan& plan);
+    ImportState(Engine& engine, const Catalog& catalog, const Actor& actor, const ImportPlan& plan);
 
     const Catalog& catalog;
     const Actor& actor;

@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/excerpt.h"
 #include "base/log.h"
+#include "exchange/import/mapping/secret_columns.h"
 #include "exchange/import/running/journal.h"
 #include "exchange/import/running/kept.h"
 #include "exchange/import/running/table_progress.h"
@@ -142,6 +143,8 @@ Id start_import(Engine& engine, const Actor& actor, const std::string& spooled_f
                                         {{"objects", as_label(object.label_plural)}}));
     if (actor.reach(object, Verb::create) == Reach::none)
         actor.require(object, Verb::update);
+    refuse_secret_options(object, options);
+    refuse_secret_columns(object, spooled_file, options, engine.shelf().words);
     ImportReport report;
     report.id = make_id();
     report.object = object.name;
@@ -185,6 +188,24 @@ void restart(Engine& engine, const Actor& actor, const Kept& kept)
     });
 }
 
+// A column that only these options call a secret: the file goes, and what was told of its rows.
+void refuse_kept_secrets(Engine& engine, const Id& import, const Object& object,
+                         const ImportOptions& options)
+{
+    try {
+        refuse_secret_columns(object, import_file_of(engine, import), options,
+                              engine.shelf().words);
+    } catch (const Error&) {
+        std::error_code ignored;
+        std::filesystem::remove(import_file_of(engine, import), ignored);
+        std::filesystem::remove(import_errors_of(engine, import), ignored);
+        engine.database().write([&](store::Connection& connection) {
+            connection.execute(R"(UPDATE "import" SET "told" = '{}' WHERE "id" = ?)", {import});
+        });
+        throw;
+    }
+}
+
 } // namespace
 
 void restart_import(Engine& engine, const Actor& actor, const Id& import,
@@ -194,10 +215,14 @@ void restart_import(Engine& engine, const Actor& actor, const Id& import,
     require_restartable(kept);
     if (!std::filesystem::exists(import_file_of(engine, import)))
         throw Error(Cause::not_found, say("import.file_of_this_import_is"));
-    const std::string object = options.object.empty() ? kept.report.object : options.object;
-    if (engine.catalog()->load(object).name != kept.report.object)
+    const auto catalog = engine.catalog();
+    const Object& object =
+        catalog->load(options.object.empty() ? kept.report.object : options.object);
+    if (object.name != kept.report.object)
         throw Error(Cause::invalid,
                     say("import.file_was_uploaded_for_object", {{"object", kept.report.object}}));
+    refuse_secret_options(object, options);
+    refuse_kept_secrets(engine, kept.report.id, object, options);
     kept.report.options = options;
     kept.report.options.object = kept.report.object;
     kept.report.can_resume = false; // it begins anew, maybe with other options

@@ -32,9 +32,9 @@ public:
     ImportRun(Engine& engine, const Actor& actor, const PlannedFile& file, Progress* progress,
               ChangeSetInParts& changes, ImportMarks& marks)
         : m_engine(engine), m_actor(actor), m_plan(file.plan), m_path(file.path),
-          m_progress(progress), m_catalog(engine.catalog()), m_state(*m_catalog, m_actor, m_plan),
-          m_telling(m_plan, file.errors_path), m_changes(changes), m_is_whole(file.is_whole),
-          m_marks(marks), m_size(engine.database())
+          m_progress(progress), m_catalog(engine.catalog()),
+          m_state(engine, *m_catalog, m_actor, m_plan), m_telling(m_plan, file.errors_path),
+          m_changes(changes), m_is_whole(file.is_whole), m_marks(marks), m_size(engine.database())
     {
     }
 

@@ -68,6 +68,15 @@ Json first_look(const std::vector<LinkedFile>& files, const Tongue& tongue)
     return told;
 }
 
+// Not even a first look is kept of what brings secrets in.
+void refuse_secrets(std::vector<LinkedFile> files)
+{
+    for (LinkedFile& file : files)
+        std::erase_if(file.problems,
+                      [](const Problem& problem) { return problem.rule != "secret"; });
+    refuse_problems(files);
+}
+
 } // namespace
 
 fs::path files_folder_of(const Engine& engine, const Id& import)
@@ -95,6 +104,7 @@ std::vector<GivenFile> load_files_of(const Engine& engine, const Id& import)
 void check_files(Engine& engine, const Id& import, const TogetherOptions& options)
 {
     const auto files = recognise_files(engine, load_files_of(engine, import), options);
+    refuse_secrets(files);
     if (!options.dry_run)
         refuse_problems(files);
 }
@@ -130,6 +140,7 @@ Id start_together(Engine& engine, const Actor& actor, const std::vector<GivenFil
         const auto files = unpack_files(kept, folder.string());
         write_list(folder, files);
         const auto recognised = recognise_files(engine, files, options);
+        refuse_secrets(recognised);
         if (!options.dry_run)
             refuse_problems(recognised);
         report.told.set("files", first_look(recognised, tongue));

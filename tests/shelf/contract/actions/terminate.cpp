@@ -12,24 +12,26 @@ Json terminate_contract(Transaction& transaction, const Record& contract, const 
     if (contract.text("status") == "ended")
         throw Error(Cause::conflict, "This contract has ended already.");
     const Date today = today_in(transaction.actor().zone, transaction.at());
-    transaction.update(*contract.object, contract.id(),
-                       Json()
-                           .set("status", "ended")
-                           .set("ends_on", format_date(today))
-                           .set("ended_because", input.text("reason")));
+    Json fields;
+    fields.set("status", "ended");
+    fields.set("ends_on", format_date(today));
+    fields.set("ended_because", input.text("reason"));
+    if (const std::string_view password = input.text("portal_password"); !password.empty())
+        fields.set("portal_password", password);
+    transaction.update(*contract.object, contract.id(), fields);
     return Json::Object{};
 }
 
 } // namespace
 
-// It ends today, with a reason.
+// It ends today, with a reason, and maybe with another password for its last days.
 Action terminate()
 {
     return {
         .name = "terminate",
         .object = "contract",
         .label = "Terminate",
-        .input = {text("reason").required()},
+        .input = {text("reason").required(), secret("portal_password")},
         .on_list = true,
         .when = "status != \"ended\"",
         .run = terminate_contract,

@@ -27,13 +27,14 @@ Object contract()
                 date("ends_on").indexed(),
                 text("ended_because"),
                 reference("owner", "user").starts_as("me"),
+                secret("portal_password"),
             },
         .moves_field = "status",
         .moves = {{"draft", "active"}, {"draft", "ended"}, {"active", "ended"}},
         .list = {"title", "account", "value", "status", "ends_on"},
         .sort = "ends_on",
         .layout = {{"Contract", {"title", "account", "value", "status", "owner"}},
-                   {"Term", {"starts_on", "ends_on", "ended_because"}}},
+                   {"Term", {"starts_on", "ends_on", "ended_because", "portal_password"}}},
         .board = Board{"status", "value"},
     };
 }

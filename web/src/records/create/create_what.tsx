@@ -3,30 +3,18 @@ import { use_objects } from "../../api/objects";
 import { t } from "../../i18n";
 import { use_keys } from "../../keys/use_keys";
 import { ObjectIcon } from "../../look/object_icon";
-import { is_work } from "../background";
 import { close_dialog, open_create } from "../dialogs";
+import { by_rank, is_work } from "../place";
 import styles from "./create.module.css";
-
-const usual = ["deal", "contact", "account", "lead", "activity", "product"];
-const letters: Record<string, string> = {
-  deal: "d",
-  contact: "c",
-  account: "a",
-  lead: "l",
-  activity: "t",
-  product: "p",
-};
 
 // What to create: one more letter, or a click.
 export default function CreateWhat() {
-  const objects = use_objects().filter((object) => object.can.create && is_work(object));
-  const rank = (name: string) => (usual.indexOf(name) + 99) % 99;
-  const offered = objects.toSorted((one, other) => rank(one.name) - rank(other.name));
+  const offered = by_rank(use_objects().filter((object) => object.can.create && is_work(object)));
   use_keys(
     offered
-      .filter((object) => letters[object.name])
+      .filter((object) => object.place.letter)
       .map((object) => ({
-        press: letters[object.name] ?? "",
+        press: object.place.letter ?? "",
         label: object.label,
         run: () => open_create(object.name),
       })),
@@ -50,8 +38,8 @@ export default function CreateWhat() {
             >
               <ObjectIcon object={object} size={17} />
               <span>{object.label}</span>
-              {letters[object.name] ? (
-                <kbd aria-hidden>{letters[object.name]?.toUpperCase()}</kbd>
+              {object.place.letter ? (
+                <kbd aria-hidden>{object.place.letter.toUpperCase()}</kbd>
               ) : null}
             </button>
           </li>

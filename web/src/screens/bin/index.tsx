@@ -9,7 +9,6 @@ import { t, t_count } from "../../i18n";
 import { format_instant_exact, format_instant_near } from "../../i18n/format";
 import { BinIcon } from "../../look/icons";
 import { use_address } from "../../records/address";
-import { has_bin } from "../../records/background";
 import { KindsBar } from "../../records/filters/kinds_bar";
 import page from "../../records/page.module.css";
 import { say_problem } from "../../records/saving/problem_text";
@@ -20,7 +19,7 @@ import styles from "./bin.module.css";
 
 // What was deleted, per kind of record, and the way back.
 export default function Bin() {
-  const objects = use_objects().filter(has_bin);
+  const objects = use_objects().filter((object) => object.place.bin);
   const { search, change } = use_address();
   const object = find_object(objects, search.object ?? "deal") ?? objects[0];
   use_screen_title(t("bin"));

@@ -45,8 +45,7 @@ export function RecordHead({ object, row, title, small }: HeadProps) {
     .filter((field) => field !== undefined)
     .slice(0, small ? 3 : 5);
   const actions = object.actions.filter((action) => meets(action.when, row));
-  const is_person = object.name === "contact" || object.name === "lead";
-  const face = object.name === "account" || object.name === "contact" || object.name === "lead";
+  const { face } = object.place;
 
   // What asks for nothing is done at once.
   async function act(action: Action) {
@@ -87,7 +86,7 @@ export function RecordHead({ object, row, title, small }: HeadProps) {
     <header className={styles.head} data-small={small || undefined}>
       <div className={styles.title_line}>
         {face ? (
-          <Avatar name={title} size={small ? 32 : 40} square={object.name === "account"} />
+          <Avatar name={title} size={small ? 32 : 40} square={face === "company"} />
         ) : (
           <span className={styles.emblem} aria-hidden>
             <ObjectIcon object={object} size={small ? 17 : 20} />
@@ -193,7 +192,7 @@ export function RecordHead({ object, row, title, small }: HeadProps) {
           </div>
         ))}
       </dl>
-      {is_person && !as_of && !row.deleted_at ? (
+      {face === "person" && !as_of && !row.deleted_at ? (
         <ReachBar object={object} row={row} title={title} />
       ) : null}
     </header>

@@ -9,9 +9,9 @@ import { t } from "../../i18n";
 import { shown_press } from "../../keys/registry";
 import * as icons from "../../look/icons";
 import { ObjectIcon } from "../../look/object_icon";
-import { has_commands } from "../../records/background";
 import { keys_below, open_create, open_dialog } from "../../records/dialogs";
 import { insight_picture } from "../../records/insights/insight_picture";
+import { by_rank, has_commands } from "../../records/place";
 import { use_preference } from "../../records/preferences";
 import { undo_last } from "../../records/saving/undo";
 import { use_moment } from "../../records/time/moment";
@@ -28,8 +28,6 @@ export type Command = {
   keys?: string[];
   run: () => void;
 };
-
-const usual = ["deal", "lead", "account", "contact", "activity", "product"];
 
 const picture = (Picture: typeof icons.AddIcon) => <Picture size={17} stroke={1.7} aria-hidden />;
 
@@ -49,12 +47,9 @@ export function use_commands(): Command[] {
     picture: icon,
     run: () => void navigate({ to }),
   });
-  const rank = (name: string) => (usual.indexOf(name) + 99) % 99;
-  const work = objects
-    .filter(has_commands)
-    .toSorted((one, other) => rank(one.name) - rank(other.name));
-  const daily = work.filter((object) => usual.includes(object.name));
-  const seldom = work.filter((object) => !usual.includes(object.name));
+  const work = by_rank(objects.filter(has_commands));
+  const daily = work.filter((object) => object.place.rank);
+  const seldom = work.filter((object) => !object.place.rank);
   const go_to = (object: ObjectType) =>
     go(`/${object.plural}`, object.label_plural, <ObjectIcon object={object} size={17} />);
   return [

@@ -7,9 +7,17 @@ const facts: Record<string, Facts> = {
   phones: { sense: "phone", many: true },
 };
 
+const places: Record<string, Partial<ObjectType["place"]>> = {
+  account: { rank: 1, face: "company" },
+  contact: { rank: 2, face: "person" },
+  lead: { rank: 3, face: "person" },
+  note: { rank: 0 },
+};
+
 const object = (name: string, fields: [string, string][], create = true) =>
   ({
     name,
+    place: places[name],
     title: "name",
     can: { create, update: true, delete: true, export: true },
     fields: fields.map(([field, kind]) => ({ name: field, label: field, kind, ...facts[kind] })),
@@ -47,7 +55,8 @@ test("words become the values of a new record", () => {
 
 test("only what may be created is offered", () => {
   const lead = object("lead", [["name", "text"]], false);
-  expect(to_create([account, lead, contact]).map((one) => one.name)).toEqual([
+  const note = object("note", [["name", "text"]]);
+  expect(to_create([note, account, lead, contact]).map((one) => one.name)).toEqual([
     "contact",
     "account",
   ]);

@@ -1,4 +1,5 @@
 import type { Field, ObjectType, SearchResult } from "../../api/types";
+import { by_rank } from "../../records/place";
 
 // Together what is of one kind, the kind with the best answer first, each in the order it came.
 export function grouped_by_object(found: SearchResult[]): SearchResult[] {
@@ -11,17 +12,15 @@ export function grouped_by_object(found: SearchResult[]): SearchResult[] {
   return [...groups.values()].flat();
 }
 
-const usual = ["contact", "account", "lead", "deal"];
+const most_offered = 4;
 
-// What is looked for most comes first.
-export const by_use = (objects: ObjectType[]): ObjectType[] =>
-  objects.toSorted((one, other) => rank(one.name) - rank(other.name));
-const rank = (name: string) => (usual.indexOf(name) + 99) % 99;
-
-// What could be created by the name that was typed, the likeliest first.
+// What could be created by the name that was typed, the likeliest first: people are sought most.
 export function to_create(objects: ObjectType[]): ObjectType[] {
-  return usual.flatMap((name) =>
-    objects.filter((object) => object.name === name && object.can.create),
+  const offered = by_rank(objects.filter((object) => object.place.rank && object.can.create));
+  const is_person = (object: ObjectType) => object.place.face === "person";
+  return [...offered.filter(is_person), ...offered.filter((one) => !is_person(one))].slice(
+    0,
+    most_offered,
   );
 }
 

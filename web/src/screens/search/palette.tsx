@@ -2,13 +2,13 @@ import { Modal } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useEffect, useId, useState } from "react";
-import { find_object, use_objects } from "../../api/objects";
+import { use_objects } from "../../api/objects";
 import { search_query } from "../../api/records";
 import { t } from "../../i18n";
 import { use_keys } from "../../keys/use_keys";
 import { SearchIcon } from "../../look/icons";
-import { is_looked_for } from "../../records/background";
 import { close_dialog } from "../../records/dialogs";
+import { sought_names } from "../../records/place";
 import { use_moment } from "../../records/time/moment";
 import { is_called, matching_commands, use_commands } from "./commands";
 import { FoundText } from "./found_text";
@@ -25,16 +25,12 @@ export default function Palette({ start = "" }: { start?: string }) {
   const id = useId();
   const as_of = use_moment();
   const objects = use_objects();
-  const names = objects
-    .map((object) => object.name)
-    .filter(is_looked_for)
-    .join(",");
   const {
     data: found,
     isFetching,
     isPlaceholderData,
   } = useQuery({
-    ...search_query(asked, find_object(objects, "view") ? names : undefined, 12),
+    ...search_query(asked, objects.length > 0 ? sought_names(objects) : undefined, 12),
     placeholderData: keepPreviousData,
   });
   // Enter means what was typed, not what was found for the letters before.

@@ -2,15 +2,12 @@ import { useNavigate } from "@tanstack/react-router";
 import { find_object, use_objects } from "../../api/objects";
 import type { SearchAnswer, SearchResult } from "../../api/types";
 import { t } from "../../i18n";
-import { Avatar } from "../../look/avatar";
+import { Face } from "../../look/face";
 import { AddIcon, SearchIcon } from "../../look/icons";
-import { ObjectIcon } from "../../look/object_icon";
 import { open_create } from "../../records/dialogs";
 import { use_moment } from "../../records/time/moment";
 import type { Command } from "./commands";
 import { grouped_by_object, to_create, values_from_words } from "./found";
-
-const with_face = new Set(["contact", "user", "lead"]);
 
 // Records that were found, each a way to its page; together what is of one kind.
 export function use_record_entries(found: SearchResult[]): Command[] {
@@ -27,11 +24,7 @@ export function use_record_entries(found: SearchResult[]): Command[] {
         title_parts: result.title_parts,
         subtitle: result.subtitle ?? undefined,
         matched_parts: result.matched_parts,
-        picture: with_face.has(object.name) ? (
-          <Avatar name={result.title} size={20} />
-        ) : (
-          <ObjectIcon object={object} size={17} />
-        ),
+        picture: <Face object={object} title={result.title} size={20} />,
         run: () => void navigate({ to: `/${object.plural}/${result.id}` }),
       },
     ];

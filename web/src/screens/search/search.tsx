@@ -7,23 +7,21 @@ import { field_of, find_object, use_objects } from "../../api/objects";
 import { search_query } from "../../api/records";
 import type { ObjectType, SearchResult } from "../../api/types";
 import { t, t_count } from "../../i18n";
-import { Avatar } from "../../look/avatar";
+import { Face } from "../../look/face";
 import { SearchIcon } from "../../look/icons";
-import { ObjectIcon } from "../../look/object_icon";
 import { use_address } from "../../records/address";
-import { is_looked_for, is_work } from "../../records/background";
 import { open_create } from "../../records/dialogs";
 import { KindsBar } from "../../records/filters/kinds_bar";
 import page from "../../records/page.module.css";
+import { by_rank, is_work, sought_names } from "../../records/place";
 import { use_screen_title } from "../../records/screen_title";
 import { Bars, Empty, Failed } from "../../records/states";
-import { by_use, grouped_by_object, to_create, values_from_words } from "./found";
+import { grouped_by_object, to_create, values_from_words } from "./found";
 import styles from "./found.module.css";
 import { FoundText } from "./found_text";
 
 const first_shown = 30;
 const most_shown = 100;
-const with_face = new Set(["contact", "user", "lead"]);
 
 // All that is found by some words, of every kind or of one. The words are in the address.
 export default function Search() {
@@ -95,7 +93,7 @@ export default function Search() {
 }
 
 function Kinds(props: { chosen?: string; choose: (object: string | null) => void }) {
-  const objects = by_use(use_objects().filter(is_work));
+  const objects = by_rank(use_objects().filter(is_work));
   return (
     <KindsBar
       label={t("search_kinds")}
@@ -117,13 +115,9 @@ type FoundProps = {
 
 function Found({ words, object, all, show_all, ask }: FoundProps) {
   const objects = use_objects();
-  const names = objects
-    .map((one) => one.name)
-    .filter(is_looked_for)
-    .join(",");
   const limit = all ? most_shown : first_shown;
   const answer = useQuery({
-    ...search_query(words, object ?? names, limit),
+    ...search_query(words, object ?? sought_names(objects), limit),
     placeholderData: keepPreviousData,
     enabled: objects.length > 0,
   });
@@ -192,11 +186,7 @@ function Hit({ result, object }: { result: SearchResult; object: ObjectType }) {
       className={styles.hit}
       data-hit
     >
-      {with_face.has(object.name) ? (
-        <Avatar name={result.title} size={26} />
-      ) : (
-        <ObjectIcon object={object} size={20} />
-      )}
+      <Face object={object} title={result.title} size={26} icon_size={20} />
       <span className={styles.title}>
         <FoundText text={result.title || t("untitled")} parts={result.title_parts} />
       </span>

@@ -4,6 +4,7 @@ import { useRef, useState } from "react";
 import { use_objects } from "../../../api/objects";
 import { CloseIcon, FileIcon, UploadIcon } from "../../../look/icons";
 import { ObjectIcon } from "../../../look/object_icon";
+import { by_rank } from "../../../records/place";
 import { say_problem } from "../../../records/saving/problem_text";
 import { w } from "../../../words/imports";
 import { w as tw, w_count as tw_count } from "../../../words/imports_together";
@@ -42,9 +43,7 @@ export function UploadStep() {
       set_busy(false);
     }
   }
-  const usual = ["account", "contact", "lead", "deal", "product", "activity", "user"];
-  const first = (name: string) => (usual.includes(name) ? usual.indexOf(name) : usual.length);
-  const offered = objects.toSorted((one, other) => first(one.name) - first(other.name));
+  const offered = by_rank(objects);
 
   const said = files.length > 1 ? tw_count("files", files.length) : (files[0]?.name ?? w("drop"));
 

@@ -11,6 +11,7 @@ import { Chores } from "./chores";
 import { Condition } from "./condition";
 import { LongWorks } from "./long_works";
 import { Queue } from "./queue";
+import { Secrets } from "./secrets";
 import { Speed } from "./speed";
 import { Storage } from "./storage";
 
@@ -48,6 +49,7 @@ function Filled({ facts }: { facts: Administration }) {
       <Storage storage={facts.storage} />
       <Speed routes={facts.routes} slow={facts.slow} />
       <Backup backup={facts.backup} servers={facts.servers} />
+      <Secrets secrets={facts.secrets} />
     </div>
   );
 }

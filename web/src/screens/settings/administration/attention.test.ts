@@ -41,6 +41,7 @@ const well: Administration = {
   routes: [],
   slow: [],
   backup: { at: "2026-05-19T12:00:00Z", file: "b.db", bytes: 1, is_well: true },
+  secrets: { keys: 2, under_old_key: 1, closed: 0, error: null },
 };
 const parts = (facts: Partial<Administration>) =>
   needs_of({ ...well, ...facts }, now).map(({ part, text }) => `${part}: ${text}`);
@@ -71,5 +72,15 @@ test("no backup, an old one, one that was not sound", () => {
   expect(parts({ backup })[0]).toMatch(/^backup: The last backup is old: .*2026/);
   expect(parts({ backup: { ...backup, is_well: false } })).toEqual([
     "backup: The last backup was not sound.",
+  ]);
+});
+
+test("keys of secrets that cannot be read, and secrets that nothing opens", () => {
+  const { secrets } = well;
+  expect(parts({ secrets: { ...secrets, error: "Others may read the keys." } })).toEqual([
+    "secrets: The keys of the secrets cannot be read.",
+  ]);
+  expect(parts({ secrets: { ...secrets, closed: 1 } })).toEqual([
+    "secrets: 1 secret does not open: its key is lost.",
   ]);
 });

@@ -5,6 +5,7 @@ import { Problem } from "../../../api/problem";
 import type { ObjectType } from "../../../api/types";
 import { AddIcon, BackIcon, BinIcon } from "../../../look/icons";
 import { ObjectIcon } from "../../../look/object_icon";
+import { is_work } from "../../../records/place";
 import { say_problem } from "../../../records/saving/problem_text";
 import { w } from "../../../words/shape";
 import { Part } from "../part";
@@ -16,12 +17,8 @@ import { ShapeBin } from "./shape_bin";
 
 // What Comity keeps, and how an administrator makes it fit the firm.
 
-const never_shaped = ["view", "import_mapping", "file", "deal_contact"];
-const can_be_shaped = (object: ObjectType) =>
-  object.custom || (!object.setting && !never_shaped.includes(object.name));
-
 export function ObjectsAndFields() {
-  const objects = use_objects().filter(can_be_shaped);
+  const objects = use_objects().filter(is_work);
   const [chosen, set_chosen] = useState<string | null>(() =>
     new URLSearchParams(location.search).get("object"),
   );
