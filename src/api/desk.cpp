@@ -108,7 +108,7 @@ std::string_view wanted_view(const http::Request& request)
     return header.empty() ? request.find("view_as").value_or("") : header;
 }
 
-http::Response answer(Desk& desk, Who who, const Take& take, const http::Request& request)
+http::Response answer_call(Desk& desk, Who who, const Take& take, const http::Request& request)
 {
     Call call{desk, request, {}, {}, {}};
     try {
@@ -189,7 +189,7 @@ void add_route(http::Router& router, Desk& desk, http::Method method, std::strin
         method, pattern, lane,
         [&desk, &time, who, take = std::move(take)](const http::Request& request) {
             const auto begin = std::chrono::steady_clock::now();
-            http::Response response = answer(desk, who, take, request);
+            http::Response response = answer_call(desk, who, take, request);
             const auto took = std::chrono::steady_clock::now() - begin;
             time.note(std::chrono::duration_cast<std::chrono::microseconds>(took).count());
             return response;
