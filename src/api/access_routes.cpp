@@ -170,8 +170,10 @@ void add_access_routes(http::Router& router, Desk& desk)
     using http::Method;
     constexpr Who who = Who::signed_in;
     constexpr std::string_view shares = "/api/v1/{plural}/{id}/shares";
-    add_route(router, desk, Method::get, shares, Lane::slow, who, who_route);
-    add_route(router, desk, Method::get, "/api/v1/{plural}/{id}/access", Lane::slow, who, explain);
+    add_route(router, desk, Method::get, shares, Lane::slow, who,
+              Taking({"limit", "after"}, who_route));
+    add_route(router, desk, Method::get, "/api/v1/{plural}/{id}/access", Lane::slow, who,
+              Taking({"user", "limit", "after"}, explain));
     add_route(router, desk, Method::post, shares, Lane::slow, who, share);
     add_route(router, desk, Method::post, "/api/v1/roles/{id}/preview", Lane::slow, who,
               preview_role_change);

@@ -322,7 +322,8 @@ void add_administration_routes(http::Router& router, Desk& desk)
     constexpr Who who = Who::signed_in;
     const std::string root = "/api/v1/administration";
     add_route(router, desk, Method::get, root, Lane::slow, who, overview_route);
-    add_route(router, desk, Method::get, root + "/queue", Lane::slow, who, queue_route);
+    add_route(router, desk, Method::get, root + "/queue", Lane::slow, who,
+              Taking({"limit", "after"}, queue_route));
     add_route(router, desk, Method::post, root + "/queue/{id}/retry", Lane::slow, who,
               retry_entry_route);
     add_route(router, desk, Method::delete_, root + "/queue/{id}", Lane::slow, who,

@@ -73,14 +73,7 @@ std::optional<Instant> as_of(const Call& call)
 
 record::ListQuery list_query(const Call& call)
 {
-    static constexpr std::string_view known[] = {
-        "filter", "sort", "fields", "expand", "limit",   "after",     "as_of",
-        "count",  "bin",  "ids",    "format", "view_as", "round_trip"};
     std::vector<Problem> problems;
-    for (const http::Field& parameter : call.request.query)
-        if (std::find(std::begin(known), std::end(known), parameter.name) == std::end(known))
-            problems.push_back(
-                {std::string(parameter.name), "unknown", say("request.no_such_parameter")});
     record::ListQuery query;
     query.filter = call.text("filter");
     query.sort = call.text("sort");

@@ -17,11 +17,17 @@ constexpr std::int64_t most_at_once = 1'000;
 
 BulkChange bulk_change(const Json& body)
 {
-    require_known(body, {"filter", "ids", "set", "action", "input"});
+    require_known(body, {"filter", "ids", "all", "set", "action", "input"});
     BulkChange change;
     std::vector<Problem> problems;
     change.filter = text_member(body, "filter");
     change.action = text_member(body, "action");
+    if (const Json* all = body.find("all")) {
+        const bool* is_all = all->if_bool();
+        if (!is_all || !*is_all || body.find("filter") || body.find("ids"))
+            problems.push_back({"all", "type", say("request.all_is_true_and_alone")});
+        change.filter = "*";
+    }
     if (const Json* ids = body.find("ids")) {
         const Json::Array* list = ids->if_array();
         for (const Json& item : list ? *list : Json::Array{}) {
@@ -33,7 +39,7 @@ BulkChange bulk_change(const Json& body)
         }
         if (!list || list->size() > 10'000)
             problems.push_back({"ids", "type", say("request.must_be_list_of_at")});
-    } else if (!body.find("filter")) {
+    } else if (change.filter.empty()) {
         problems.push_back({"filter", "required", say("request.say_which_records_filter_or")});
     }
     if (const Json* set = body.find("set"))

@@ -162,13 +162,21 @@ void add_change_routes(http::Router& router, Desk& desk)
     using http::Lane;
     using http::Method;
     constexpr Who who = Who::signed_in;
-    add_route(router, desk, Method::get, "/api/v1/changes", Lane::slow, who, list_route);
-    add_route(router, desk, Method::get, "/api/v1/changes/days", Lane::slow, who, days);
-    add_route(router, desk, Method::get, "/api/v1/changes/steps", Lane::slow, who, steps);
+    const std::vector<std::string_view> of_list = {"actor", "object", "origin", "q",
+                                                   "from",  "until",  "after",  "limit"};
+    auto of_whole_list = of_list;
+    of_whole_list.push_back("record");
+    add_route(router, desk, Method::get, "/api/v1/changes", Lane::slow, who,
+              Taking(of_whole_list, list_route));
+    add_route(router, desk, Method::get, "/api/v1/changes/days", Lane::slow, who,
+              Taking({"object", "record"}, days));
+    add_route(router, desk, Method::get, "/api/v1/changes/steps", Lane::slow, who,
+              Taking({"object", "record", "at"}, steps));
     add_route(router, desk, Method::get, "/api/v1/changes/seal", Lane::slow, who, seal);
-    add_route(router, desk, Method::get, "/api/v1/changes/{id}", Lane::slow, who, read_route);
+    add_route(router, desk, Method::get, "/api/v1/changes/{id}", Lane::slow, who,
+              Taking({"after"}, read_route));
     add_route(router, desk, Method::get, "/api/v1/{plural}/{id}/changes", Lane::slow, who,
-              list_of_record);
+              Taking(of_list, list_of_record));
     add_route(router, desk, Method::post, "/api/v1/changes/{id}/undo", Lane::slow, who, undo);
 }
 

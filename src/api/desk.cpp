@@ -108,7 +108,24 @@ std::string_view wanted_view(const http::Request& request)
     return header.empty() ? request.find("view_as").value_or("") : header;
 }
 
-http::Response answer_call(Desk& desk, Who who, const Take& take, const http::Request& request)
+void refuse_unknown_parameters(const http::Request& request,
+                               const std::vector<std::string_view>& known)
+{
+    if (request.query.empty() || known == any_parameters)
+        return;
+    std::vector<Problem> problems;
+    for (const http::Field& parameter : request.query)
+        if (parameter.name != "view_as" && std::ranges::find(known, parameter.name) == known.end())
+            problems.push_back(
+                {std::string(parameter.name), "unknown", say("request.no_such_parameter")});
+    if (!problems.empty())
+        throw Error(
+            Cause::malformed,
+            say("request.address_has_parameters_that_cannot", {{"field", problems[0].field}}),
+            problems);
+}
+
+http::Response answer_call(Desk& desk, Who who, const Taking& taking, const http::Request& request)
 {
     Call call{desk, request, {}, {}, {}};
     try {
@@ -117,7 +134,8 @@ http::Response answer_call(Desk& desk, Who who, const Take& take, const http::Re
             if (const auto person = wanted_view(request); !person.empty())
                 look_as(call, person);
         }
-        return take_or_lead_on(call, take);
+        refuse_unknown_parameters(request, taking.parameters);
+        return take_or_lead_on(call, taking.take);
     } catch (const Error& error) {
         if (error.cause() == Cause::broken)
             log_error(std::string(request.request_id) + " " + std::string(request.path) + ": " +
@@ -181,15 +199,15 @@ int Call::number(std::string_view name, int otherwise, int least, int most) cons
 }
 
 void add_route(http::Router& router, Desk& desk, http::Method method, std::string_view pattern,
-               http::Lane lane, Who who, Take take, http::Body body)
+               http::Lane lane, Who who, Taking taking, http::Body body)
 {
     RouteTime& time =
         desk.times.add(std::string(http::name_of(method)) + " " + std::string(pattern));
     router.add(
         method, pattern, lane,
-        [&desk, &time, who, take = std::move(take)](const http::Request& request) {
+        [&desk, &time, who, taking = std::move(taking)](const http::Request& request) {
             const auto begin = std::chrono::steady_clock::now();
-            http::Response response = answer_call(desk, who, take, request);
+            http::Response response = answer_call(desk, who, taking, request);
             const auto took = std::chrono::steady_clock::now() - begin;
             time.note(std::chrono::duration_cast<std::chrono::microseconds>(took).count());
             return response;

@@ -48,9 +48,27 @@ struct Call {
 enum class Who { anyone, signed_in };
 using Take = std::function<http::Response(Call&)>;
 
-// Wraps `take` so that every error becomes an answer, and adds it to the router.
+// What a route does, and the query parameters that it knows: others are refused before it begins,
+// so that a mistyped one never means something else. `view_as` is known to all.
+struct Taking {
+    template <typename Answering>
+    Taking(Answering answering) : take(std::move(answering)) // a route without parameters
+    {
+    }
+    Taking(std::vector<std::string_view> its_parameters, Take its_take)
+        : take(std::move(its_take)), parameters(std::move(its_parameters))
+    {
+    }
+
+    Take take;
+    std::vector<std::string_view> parameters = {};
+};
+// Of routes that know their parameters only when they are asked, and check them themselves.
+inline const std::vector<std::string_view> any_parameters = {"*"};
+
+// Wraps what it takes so that every error becomes an answer, and adds it to the router.
 void add_route(http::Router& router, Desk& desk, http::Method method, std::string_view pattern,
-               http::Lane lane, Who who, Take take, http::Body body = http::Body::small);
+               http::Lane lane, Who who, Taking taking, http::Body body = http::Body::small);
 
 // All routes of the program.
 http::Router make_router(Desk& desk);

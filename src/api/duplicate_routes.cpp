@@ -103,12 +103,12 @@ void add_duplicate_routes(http::Router& router, Desk& desk)
     using http::Lane;
     using http::Method;
     constexpr Who who = Who::signed_in;
-    const auto add = [&](Method method, std::string_view pattern, Take take) {
-        add_route(router, desk, method, pattern, Lane::slow, who, std::move(take));
+    const auto add = [&](Method method, std::string_view pattern, Taking taking) {
+        add_route(router, desk, method, pattern, Lane::slow, who, std::move(taking));
     };
     add(Method::get, "/api/v1/{plural}/{id}/duplicates", of_record);
-    add(Method::post, "/api/v1/{plural}/duplicates", of_typed);
-    add(Method::get, "/api/v1/duplicates", list_pairs_route);
+    add(Method::post, "/api/v1/{plural}/duplicates", Taking({"id"}, of_typed));
+    add(Method::get, "/api/v1/duplicates", Taking({"object", "limit", "after"}, list_pairs_route));
     add(Method::get, "/api/v1/duplicates/scan", scan_state);
     add(Method::post, "/api/v1/duplicates/scan", scan);
     add(Method::post, "/api/v1/duplicates/dismiss", dismiss);

@@ -178,13 +178,14 @@ void add_import_routes(http::Router& router, Desk& desk)
     constexpr Who who = Who::signed_in;
     add_route(router, desk, Method::post, "/api/v1/imports", Lane::slow, who, start_import_route,
               http::Body::upload);
-    add_route(router, desk, Method::get, "/api/v1/imports", Lane::slow, who, list_imports_route);
+    add_route(router, desk, Method::get, "/api/v1/imports", Lane::slow, who,
+              Taking({"limit"}, list_imports_route));
     add_route(router, desk, Method::get, "/api/v1/imports/{id}", Lane::slow, who,
               [](Call& call) { return import_answer(call, 200, call.id()); });
     add_route(router, desk, Method::post, "/api/v1/imports/{id}/start", Lane::slow, who, restart);
     add_route(router, desk, Method::post, "/api/v1/imports/{id}/resume", Lane::slow, who, resume);
     add_route(router, desk, Method::get, "/api/v1/imports/{id}/errors.csv", Lane::slow, who,
-              errors);
+              Taking({"file"}, errors));
 }
 
 } // namespace comity::api

@@ -6,6 +6,8 @@
 #include "record/object/kind.h"
 #include "record/settings.h"
 
+#include <algorithm>
+
 namespace comity::api {
 
 using namespace record;
@@ -130,9 +132,9 @@ void add_insight_routes(http::Router& router, Desk& desk)
     add_route(router, desk, Method::get, "/api/v1/insights", Lane::slow, Who::signed_in,
               list_insights_route);
     add_route(router, desk, Method::get, "/api/v1/insights/{name}", Lane::slow, Who::signed_in,
-              read_insight_route);
+              Taking(any_parameters, read_insight_route));
     add_route(router, desk, Method::get, "/api/v1/insights/{name}.csv", Lane::slow, Who::signed_in,
-              insight_csv_route);
+              Taking(any_parameters, insight_csv_route));
 }
 
 } // namespace comity::api

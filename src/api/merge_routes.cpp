@@ -140,7 +140,7 @@ void add_merge_routes(http::Router& router, Desk& desk)
     constexpr Who who = Who::signed_in;
     add_route(router, desk, Method::post, "/api/v1/{plural}/{id}/merge", Lane::slow, who, merge);
     add_route(router, desk, Method::get, "/api/v1/{plural}/{id}/merge", Lane::slow, who,
-              preview_merge_route);
+              Taking({"with"}, preview_merge_route));
     add_route(router, desk, Method::get, "/api/v1/{plural}/{id}/merged", Lane::slow, who, merged);
 }
 

@@ -124,6 +124,11 @@ http::Response card(Call& call)
         [stream](std::string& out) { return stream->next(out); }, object.name + ".vcf");
 }
 
+// What lists, single records and exports know (answers.h, list_query).
+const std::vector<std::string_view> of_list = {"filter", "sort",  "fields", "expand",
+                                               "limit",  "after", "as_of",  "count",
+                                               "bin",    "ids",   "format", "round_trip"};
+
 } // namespace
 
 void add_record_routes(http::Router& router, Desk& desk)
@@ -131,24 +136,26 @@ void add_record_routes(http::Router& router, Desk& desk)
     using http::Lane;
     using http::Method;
     constexpr Who who = Who::signed_in;
-    add_route(router, desk, Method::get, "/api/v1/{plural}", Lane::quick, who, list_records_route);
+    add_route(router, desk, Method::get, "/api/v1/{plural}", Lane::quick, who,
+              Taking(of_list, list_records_route));
     add_route(router, desk, Method::get, "/api/v1/{plural}/{id}", Lane::quick, who,
-              read_record_route);
-    add_route(router, desk, Method::get, "/api/v1/{plural}/aggregate", Lane::slow, who, aggregate);
+              Taking(of_list, read_record_route));
+    add_route(router, desk, Method::get, "/api/v1/{plural}/aggregate", Lane::slow, who,
+              Taking({"group", "measure", "filter", "sort", "as_of", "limit"}, aggregate));
     add_route(router, desk, Method::get, "/api/v1/{plural}/{id}/timeline", Lane::slow, who,
-              timeline);
-    add_route(router, desk, Method::get, "/api/v1/search", Lane::slow, who, search);
-    add_route(router, desk, Method::get, "/api/v1/{plural}.csv", Lane::slow, who,
-              [](Call& call) { return export_as(call, ExportFormat::csv, ".csv"); });
-    add_route(router, desk, Method::get, "/api/v1/{plural}.xlsx", Lane::slow, who,
-              [](Call& call) { return export_as(call, ExportFormat::xlsx, ".xlsx"); });
-    add_route(router, desk, Method::get, "/api/v1/{plural}.pdf", Lane::slow, who,
-              [](Call& call) { return export_as(call, ExportFormat::pdf, ".pdf"); });
-    add_route(router, desk, Method::get, "/api/v1/{plural}.vcf", Lane::slow, who,
-              [](Call& call) { return export_as(call, ExportFormat::vcard, ".vcf"); });
+              Taking({"kinds", "after", "limit", "as_of"}, timeline));
+    add_route(router, desk, Method::get, "/api/v1/search", Lane::slow, who,
+              Taking({"q", "objects", "limit"}, search));
     add_route(router, desk, Method::get, "/api/v1/{plural}/{id}.vcf", Lane::slow, who, card);
-    add_route(router, desk, Method::get, "/api/v1/{plural}.json", Lane::slow, who,
-              [](Call& call) { return export_as(call, ExportFormat::json, ".json"); });
+    const std::pair<std::string, ExportFormat> formats[] = {{".csv", ExportFormat::csv},
+                                                            {".xlsx", ExportFormat::xlsx},
+                                                            {".pdf", ExportFormat::pdf},
+                                                            {".vcf", ExportFormat::vcard},
+                                                            {".json", ExportFormat::json}};
+    for (const auto& [ending, format] : formats)
+        add_route(router, desk, Method::get, "/api/v1/{plural}" + ending, Lane::slow, who,
+                  Taking(of_list,
+                         [ending, format](Call& call) { return export_as(call, format, ending); }));
 }
 
 } // namespace comity::api

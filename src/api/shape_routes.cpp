@@ -153,9 +153,10 @@ void add_shape_routes(http::Router& router, Desk& desk)
 {
     using http::Lane;
     using http::Method;
-    const auto add = [&](Method method, std::string_view pattern, Take take,
+    const auto add = [&](Method method, std::string_view pattern, Taking taking,
                          http::Body body = http::Body::small) {
-        add_route(router, desk, method, pattern, Lane::slow, Who::signed_in, std::move(take), body);
+        add_route(router, desk, method, pattern, Lane::slow, Who::signed_in, std::move(taking),
+                  body);
     };
     add(Method::post, "/api/v1/objects", add_an_object);
     add(Method::patch, "/api/v1/objects/{name}", change_an_object);
@@ -171,7 +172,7 @@ void add_shape_routes(http::Router& router, Desk& desk)
     add(Method::post, "/api/v1/objects/{name}/fields/{field}/empty",
         to_or_from_bin(empty_definition, true));
     add(Method::get, "/api/v1/definitions", read_definitions);
-    add(Method::post, "/api/v1/definitions", take_definitions);
+    add(Method::post, "/api/v1/definitions", Taking({"dry_run", "remove"}, take_definitions));
 }
 
 } // namespace comity::api

@@ -122,7 +122,8 @@ void add_sheet_routes(http::Router& router, Desk& desk)
     add_route(router, desk, Method::post, "/api/v1/sheets", Lane::slow, who, start_sheet_route,
               http::Body::upload);
     add_route(router, desk, Method::get, "/api/v1/sheets/{id}", Lane::slow, who,
-              [](Call& call) { return sheet_answer(call, 200, call.id()); });
+              Taking({"after", "limit", "state"},
+                     [](Call& call) { return sheet_answer(call, 200, call.id()); }));
     add_route(router, desk, Method::post, "/api/v1/sheets/{id}/apply", Lane::slow, who, apply);
 }
 

@@ -175,9 +175,11 @@ http::Response update(Call& call)
 http::Response remove(Call& call)
 {
     const Object& object = call.object();
+    const auto seen = seen_version(call);
     const Id change =
-        write_change_set(call.engine(), call.actor, {},
-                         [&](Transaction& transaction) { transaction.remove(object, call.id()); });
+        write_change_set(call.engine(), call.actor, {}, [&](Transaction& transaction) {
+            transaction.remove(object, call.id(), seen);
+        });
     if (change.is_nil())
         throw Error(Cause::not_found, say("request.this_is_in_bin_already"));
     Json answer;
@@ -213,8 +215,10 @@ void add_write_routes(http::Router& router, Desk& desk)
     using http::Lane;
     using http::Method;
     constexpr Who who = Who::signed_in;
-    add_route(router, desk, Method::post, "/api/v1/{plural}", Lane::slow, who, create);
-    add_route(router, desk, Method::patch, "/api/v1/{plural}/{id}", Lane::slow, who, update);
+    add_route(router, desk, Method::post, "/api/v1/{plural}", Lane::slow, who,
+              Taking({"duplicates"}, create));
+    add_route(router, desk, Method::patch, "/api/v1/{plural}/{id}", Lane::slow, who,
+              Taking({"duplicates"}, update));
     add_route(router, desk, Method::delete_, "/api/v1/{plural}/{id}", Lane::slow, who, remove);
     add_route(router, desk, Method::post, "/api/v1/{plural}/{id}/restore", Lane::slow, who,
               restore);

@@ -1,5 +1,7 @@
 #include "base/money.h"
 
+#include "base/text_currency.h"
+
 #include <charconv>
 #include <cmath>
 
@@ -66,12 +68,12 @@ std::optional<Amount> convert(Amount amount, double rate)
 
 bool is_currency(std::string_view code)
 {
-    if (code.size() != 3)
-        return false;
-    for (const char c : code)
-        if (c < 'A' || c > 'Z')
-            return false;
-    return true;
+    return is_known_currency(code);
+}
+
+bool is_whole_only(std::string_view currency)
+{
+    return digits_of_currency(currency) == 0;
 }
 
 } // namespace comity

@@ -31,6 +31,10 @@ void append_amount(std::string& out, Amount amount);
 // amount × rate, half away from zero; nothing on overflow.
 std::optional<Amount> convert(Amount amount, double rate);
 
+// One of ISO 4217, also of those that are no more: old amounts are still amounts.
 bool is_currency(std::string_view code);
+// Has the currency no smaller unit, as the yen has none? Then an amount has no digits after the
+// point but zeros.
+bool is_whole_only(std::string_view currency);
 
 } // namespace comity

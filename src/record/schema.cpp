@@ -13,8 +13,9 @@
 namespace comity::record {
 namespace {
 
-// Raised when a released program could not work with the schema of an older one any more.
-constexpr int schema_generation = 1;
+// Raised with each change of a table, column or index, so that no older program writes into what it
+// does not know. tests/schemas has a small database of each.
+constexpr int schema_generation = 2;
 
 struct Wanted {
     std::vector<store::Table> tables;

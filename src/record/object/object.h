@@ -83,6 +83,9 @@ struct Object {
     // A yes/no: where it holds, only the owner sees the record, and whom it is shared with.
     std::string private_field = {};
     bool has_import = true;
+    // Written by the program only, where people do something else with its objects (distinct_pair):
+    // whoever writes it by its own address is refused.
+    bool is_kept_by_program = false;
     bool has_secrets = false; // among its fields; set by the catalog
     int annexes = 0; // set by the catalog: tables beside its own that hold columns (annex.h)
 

@@ -27,9 +27,15 @@ constexpr std::size_t page_size = 500;
 constexpr std::size_t step_actions = 10; // they take longer than edits
 constexpr std::size_t most_failures = 100;
 
+// Text that narrows nothing down; all records are meant only where that is said.
+bool is_blank(std::string_view filter)
+{
+    return filter.find_first_not_of("\" \t\r\n()") == std::string_view::npos;
+}
+
 void check_change(const BulkChange& change)
 {
-    if (change.filter.empty() == change.ids.empty())
+    if (is_blank(change.filter) == change.ids.empty())
         throw Error(Cause::invalid, say("save.say_which_records_filter_or"),
                     {{"filter", "required", say("save.give_filter_for_all_or")}});
     if (change.set.is_null() == change.action.empty())
@@ -348,23 +354,21 @@ Id run_long_bulk(LongRun& run)
     const std::int64_t total = count_matches(engine, actor, object, change, 10'000'000);
     const Sentence label = label_of_action(engine, object, change);
     ChangeSetInParts parts = parts_of(run, actor, {.label = label});
-    std::int64_t matched = 0;
-    Id after = run.place().empty() ? Id{} : *parse_id(run.place());
+    BulkPlace place = BulkPlace::parse(run.place());
     for (bool has_more = true; has_more;) {
-        Id next;
-        BulkOutcome part;
+        BulkPlace next;
         parts.run([&](Transaction& transaction) {
-            part = {};
-            next = after;
+            BulkOutcome part;
+            next = place;
             const PartTime time(engine.database());
             Bulk bulk(transaction, transaction.catalog().load(object.name), change, part);
             bulk.check();
-            has_more = bulk.run_some(next, [&] { return time.is_over(); });
-            run.keep(transaction.connection(), format_id(next));
+            has_more = bulk.run_some(next.after, [&] { return time.is_over(); });
+            next.matched += part.matched;
+            run.keep(transaction.connection(), next.format());
         });
-        after = next;
-        matched += part.matched;
-        run.tell(matched, std::max(total, matched));
+        place = next;
+        run.tell(place.matched, std::max(total, place.matched));
     }
     if (parts.records() > 1 && label.is_empty())
         label_whole(parts, object, change);

@@ -105,7 +105,10 @@ TEST_P(BulkTest, GoesOnAfterItWasInterrupted)
         // It cannot go on before it may.
         EXPECT_LT(number("SELECT COUNT(*) FROM contacts WHERE secret = 'x'"), 900);
     }
-    EXPECT_EQ(wait_for(job).text("state"), "done");
+    const Json ended = wait_for(job);
+    EXPECT_EQ(ended.text("state"), "done");
+    EXPECT_EQ(ended.find("done")->if_number()->text, "900")
+        << "also those before it was interrupted";
     EXPECT_EQ(number("SELECT COUNT(*) FROM contacts WHERE secret = 'x' AND version = 2"), 900);
     EXPECT_EQ(number("SELECT COUNT(*) FROM change_set WHERE label LIKE '%log.edited%900%'"), 1);
     EXPECT_EQ(number("SELECT COUNT(*) FROM contacts_past"), 900);

@@ -4,6 +4,8 @@
 #include "record/save/actions.h"
 #include "record/secret_values.h"
 
+#include <algorithm>
+#include <charconv>
 #include <span>
 
 namespace comity::record {
@@ -47,6 +49,20 @@ BulkChange change_of(Engine& engine, const Object& object, const Json& wish)
     const auto input = input_fields(engine, object, change);
     change.input = open_secret_values(engine, input, *wish.find("input"));
     return change;
+}
+
+BulkPlace BulkPlace::parse(std::string_view text)
+{
+    const std::size_t space = std::min(text.find(' '), text.size());
+    BulkPlace place{parse_id(text.substr(0, space)).value_or(Id{})};
+    if (space < text.size())
+        std::from_chars(text.data() + space + 1, text.data() + text.size(), place.matched);
+    return place;
+}
+
+std::string BulkPlace::format() const
+{
+    return format_id(after) + " " + std::to_string(matched);
 }
 
 } // namespace comity::record

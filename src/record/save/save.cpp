@@ -79,11 +79,23 @@ const Object& object_now(const SaveState& state, const Object& object)
     return state.catalog->load(object.name);
 }
 
-Saved move_to_bin(SaveState& state, const Object& object, const Id& id, bool to_bin)
+void refuse_what_program_keeps(const SaveState& state, const Object& object)
 {
+    if (object.is_kept_by_program && !state.is_program)
+        throw Error(Cause::forbidden, say("save.objects_are_kept_by_comity",
+                                          {{"objects", as_label(object.label_plural)}}));
+}
+
+Saved move_to_bin(SaveState& state, const Object& object, const Id& id, bool to_bin,
+                  std::optional<std::int64_t> seen_version = {})
+{
+    refuse_what_program_keeps(state, object);
     Draft draft = make_draft(lock_row(state, object, id, Verb::remove));
     if (draft.before->is_in_bin() == to_bin)
         return {id, draft.before->version(), false};
+    if (seen_version && draft.before->version() != *seen_version)
+        throw Error(Cause::conflict,
+                    say("save.object_was_changed_since", {{"object", within(object.label)}}));
     draft.after.cells[column_deleted_at] = to_bin ? Value(state.at) : Value(Null{});
     return save_one(state, object, draft);
 }
@@ -93,6 +105,7 @@ Saved move_to_bin(SaveState& state, const Object& object, const Id& id, bool to_
 Saved Transaction::create(const Object& asked, const Changes& fields)
 {
     const Object& object = object_now(m_state, asked);
+    refuse_what_program_keeps(m_state, object);
     if (!m_state.is_program)
         actor().require(object, Verb::create);
     Draft draft = make_draft(object);
@@ -106,6 +119,7 @@ Saved Transaction::update(const Object& asked, const Id& id, const Changes& fiel
                           std::optional<std::int64_t> seen_version)
 {
     const Object& object = object_now(m_state, asked);
+    refuse_what_program_keeps(m_state, object);
     Draft draft = make_draft(lock_row(m_state, object, id, Verb::update));
     if (draft.before->is_in_bin())
         throw Error(Cause::conflict,
@@ -120,9 +134,10 @@ Saved Transaction::update(const Object& asked, const Id& id, const Changes& fiel
     return save_one(m_state, object, draft);
 }
 
-Saved Transaction::remove(const Object& asked, const Id& id)
+Saved Transaction::remove(const Object& asked, const Id& id,
+                          std::optional<std::int64_t> seen_version)
 {
-    return move_to_bin(m_state, object_now(m_state, asked), id, true);
+    return move_to_bin(m_state, object_now(m_state, asked), id, true, seen_version);
 }
 
 Saved Transaction::restore(const Object& asked, const Id& id)

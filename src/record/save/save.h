@@ -40,7 +40,8 @@ public:
     // field throw Error{conflict} with `conflicts` (docs/wire.md). Nothing means last writer wins.
     Saved update(const Object& object, const Id& id, const Changes& fields,
                  std::optional<std::int64_t> seen_version = {});
-    Saved remove(const Object& object, const Id& id);  // to the bin
+    // To the bin. `seen_version`: Error{conflict} when it is another one by now.
+    Saved remove(const Object& object, const Id& id, std::optional<std::int64_t> seen_version = {});
     Saved restore(const Object& object, const Id& id); // out of the bin
 
     // Locks and reads, for what will be written from what is read; Error{not_found} also for what

@@ -2,12 +2,16 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "record/engine.h"
+#include "record/mechanism.h"
 #include "record/object/catalog.h"
 #include "record/object/label.h"
 #include "record/object/shelf.h"
 #include "record/save/save.h"
 #include "record/shape/check_case.h"
 #include "record/shape/names.h"
+
+#include <algorithm>
 
 namespace comity::record {
 namespace {
@@ -26,9 +30,21 @@ bool is_table_of(const Object& object, std::string_view table)
     return false;
 }
 
+// A table of the database's own, or of the program's beside those of objects.
+bool is_table_of_others(const CheckCase& c, std::string_view word)
+{
+    if (word.starts_with("sqlite_") || word.starts_with("pg_"))
+        return true;
+    return std::ranges::any_of(
+        c.moment.transaction.engine().mechanisms(), [&](const Mechanism& mechanism) {
+            return std::ranges::find(mechanism.tables, word, &store::Table::name) !=
+                   mechanism.tables.end();
+        });
+}
+
 void check_is_free(CheckCase& c, std::string_view word, const char* member)
 {
-    if (is_taken_plural(word)) {
+    if (is_taken_plural(word) || is_table_of_others(c, word)) {
         c.say(member, "taken", say("shape.word_means_something_in_comity", {{"word", word}}));
         return;
     }

@@ -32,6 +32,7 @@ Object contact_card()
         .parent = "contact",
         .list = {"contact", "uid", "resource"},
         .has_import = false,
+        .is_kept_by_program = true,
     };
 }
 

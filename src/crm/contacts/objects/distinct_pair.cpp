@@ -24,6 +24,7 @@ Object distinct_pair()
             },
         .list = {"object", "a", "b", "owner", "created_at"},
         .has_import = false,
+        .is_kept_by_program = true,
     };
 }
 

@@ -1,9 +1,11 @@
 #include "base/error.h"
 #include "base/money.h"
+#include "record/engine.h"
 #include "record/language/filter.h"
 #include "record/object/catalog.h"
 #include "record/object/shelf.h"
 #include "record/save/save.h"
+#include "record/settings.h"
 
 namespace comity::crm::behaviours {
 
@@ -17,6 +19,9 @@ void check_rate_of_day(Moment& moment)
     if (!is_currency(code))
         throw Error(Cause::invalid, say("business.currency_is_three_capital_letters"),
                     {{"code", "currency", say("business.currency_is_three_capital_letters")}});
+    if (code == moment.transaction.engine().settings().currency)
+        throw Error(Cause::invalid, say("business.own_currency_has_no_rate", {{"code", code}}),
+                    {{"code", "base", say("business.own_currency_has_no_rate", {{"code", code}})}});
     const auto on = moment.after.date("rate_on");
     const std::string filter =
         "code = " + filter_literal(code) + " AND " +

@@ -17,7 +17,7 @@ Object currency()
         .fields =
             {
                 text("code").required().indexed().longest(3),
-                number("rate").required().at_least(0.000001),
+                number("rate").required().between(0.000001, 1e6),
                 date("rate_on").starts_as("today"),
             },
         .list = {"code", "rate", "rate_on"},

@@ -33,14 +33,17 @@ public:
     void parse(const Field& field, const Json& json, const TextFormat& format, std::span<Value> out,
                std::vector<Problem>& problems) const override
     {
+        // Who names no currency means the one that stands there: 100 dollars do not become euros.
+        const auto* standing = std::get_if<std::string>(&out[1]);
+        const std::string unnamed = standing ? *standing : format.currency;
         out[0] = out[1] = Null{};
         if (json.is_null())
             return;
         if (const Json::Number* number = json.if_number())
-            return accept(field, number->text, format.currency, out, problems);
+            return accept(field, number->text, unnamed, out, problems);
         if (const std::string* text = json.if_string()) {
             if (!text->empty())
-                accept(field, *text, format.currency, out, problems);
+                accept(field, *text, unnamed, out, problems);
             return;
         }
         const Json* amount = json.find("amount");
@@ -53,9 +56,9 @@ public:
         if (currency && !currency->is_null() && !code)
             return complain(field, problems);
         if (const std::string* text = amount->if_string())
-            accept(field, *text, code ? *code : format.currency, out, problems);
+            accept(field, *text, code ? *code : unnamed, out, problems);
         else if (const Json::Number* number = amount->if_number())
-            accept(field, number->text, code ? *code : format.currency, out, problems);
+            accept(field, number->text, code ? *code : unnamed, out, problems);
         else
             complain(field, problems);
     }
@@ -218,6 +221,10 @@ private:
         if (!is_currency(currency))
             return add_problem(problems, field, "currency",
                                say("common.currency_is_three_capital_letters"));
+        if (amount->ticks % Amount::per_unit != 0 && is_whole_only(currency))
+            return add_problem(problems, field, "money",
+                               say("value.currency_has_no_smaller_unit",
+                                   {{"field", as_label(field.label)}, {"currency", currency}}));
         const double units = static_cast<double>(amount->ticks) / Amount::per_unit;
         if ((field.least && units < *field.least) || (field.most && units > *field.most))
             return add_problem(
