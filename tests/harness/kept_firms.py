@@ -2,6 +2,7 @@
 whether a later program still answers the same."""
 import json
 import os
+import sqlite3
 import tarfile
 import urllib.parse
 
@@ -30,6 +31,15 @@ def read_told(number):
 def unpack(number, data):
     with tarfile.open(os.path.join(FOLDER, str(number), FIRM)) as archive:
         archive.extractall(data, filter="data")
+
+
+def settings_of(path):
+    """What a database says of itself: the digest of its tables and their number among it."""
+    connection = sqlite3.connect(path)
+    try:
+        return dict(connection.execute('SELECT "name", "value" FROM "setting"'))
+    finally:
+        connection.close()
 
 
 class Asking:

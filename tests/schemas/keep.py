@@ -9,7 +9,6 @@ import argparse
 import json
 import os
 import shutil
-import sqlite3
 import sys
 import tarfile
 import tempfile
@@ -21,14 +20,6 @@ from harness.server import Server  # noqa: E402
 
 # What a firm's folder has and no later program needs.
 PASSING = ("servers", "arriving", "snapshots", "comity.lock", "comity.db-wal", "comity.db-shm")
-
-
-def settings_of(path):
-    connection = sqlite3.connect(path)
-    try:
-        return dict(connection.execute('SELECT "name", "value" FROM "setting"'))
-    finally:
-        connection.close()
 
 
 def keep(program):
@@ -47,7 +38,7 @@ def keep(program):
         asking.close()
         if server.stop() != 0:
             raise SystemExit("the server did not stop in order:\n" + server.log_tail())
-        settings = settings_of(database.path)
+        settings = kept_firms.settings_of(database.path)
         number = int(settings["schema_generation"])
         for name in PASSING:
             path = os.path.join(data, name)
@@ -68,7 +59,7 @@ def keep(program):
 
 def fresh_digest(program, folder):
     """Of a firm that has shaped nothing of its own."""
-    return settings_of(os.path.join(folder, "sqlite-template", "comity.db"))["schema"]
+    return kept_firms.settings_of(os.path.join(folder, "sqlite-template", "comity.db"))["schema"]
 
 
 def main():

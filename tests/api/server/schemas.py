@@ -17,14 +17,6 @@ RAISE = (
 MOST_TOLD = 5
 
 
-def settings_of(path):
-    connection = sqlite3.connect(path)
-    try:
-        return dict(connection.execute('SELECT "name", "value" FROM "setting"'))
-    finally:
-        connection.close()
-
-
 def digest_of(path):
     with open(path, "rb") as file:
         return hashlib.sha256(file.read()).hexdigest()
@@ -93,7 +85,7 @@ def refuses_newer(number, program, surroundings):
 def has_number_of_its_own(template, number):
     folder = tempfile.mkdtemp(prefix="comity-schema.")
     try:
-        settings = settings_of(template.make(os.path.join(folder, "data")).path)
+        settings = kept_firms.settings_of(template.make(os.path.join(folder, "data")).path)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     if int(settings["schema_generation"]) != number:
