@@ -60,10 +60,7 @@ std::vector<Id> not_yet_indexed(store::Connection& connection, const Object& obj
     // Not joined with the sets: PostgreSQL, which plans for any position, read the whole log.
     Sql sql;
     sql += R"(SELECT "record" FROM "change" WHERE "change_set" IN ()";
-    for (std::size_t i = 0; i < in_list_length(sets.size()); ++i) {
-        sql += i == 0 ? "" : ",";
-        sql.bind(sets[std::min(i, sets.size() - 1)]);
-    }
+    append_ids(sql, sets);
     (sql += R"() AND "object" = )").bind(object.name) += R"( ORDER BY "change_set" DESC LIMIT 200)";
     connection.query(std::move(sql).statement(),
                      [&](const store::Row& row) { ids.push_back(row.id(0)); });
